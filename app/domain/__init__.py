@@ -1,0 +1,1 @@
+"""The rules of collection: standard library only, frozen values and pure functions."""

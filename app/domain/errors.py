@@ -1,0 +1,61 @@
+"""The kinds of refusal FairDue knows: a code and parameters, never a sentence.
+
+A sentence for each code, in each language, stands in ``app/services/messages.py``. Anything that is not an
+``AppError`` is a bug and goes to the crash window.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class AppError(Exception):
+    """A refusal the user can act on. ``code`` names the sentence, ``params`` fill it."""
+
+    def __init__(self, code: str, **params: Any) -> None:
+        super().__init__(code)
+        self.code = code
+        self.params = params
+
+    def __str__(self) -> str:
+        # Parameters may hold personal data, so the plain text of an error is its code alone.
+        return self.code
+
+
+class RuleViolation(AppError):
+    """An input breaks a rule. ``field`` names the form field at which it is shown."""
+
+    def __init__(self, code: str, field: str = "", **params: Any) -> None:
+        super().__init__(code, **params)
+        self.field = field
+
+
+class NotFound(AppError):
+    """What was asked for is not in the store."""
+
+
+class StaleEdit(AppError):
+    """The row was changed by somebody else since the form was opened."""
+
+
+class StorageProblem(AppError):
+    """The file, the disk or the lock: nothing was written."""
+
+
+class CredentialProblem(AppError):
+    """A passphrase, recovery code or keyring did not open the store."""
+
+
+class ImportProblem(AppError):
+    """A file cannot be read as what it should be."""
+
+
+class RenderProblem(AppError):
+    """A document cannot be drawn as asked."""
+
+
+class Cancelled(AppError):
+    """The user stopped a long task; nothing half-written remains."""
+
+    def __init__(self) -> None:
+        super().__init__("cancelled")

@@ -1,0 +1,1 @@
+"""Documents drawn from data: no store, no window, no clock."""

@@ -1,0 +1,1 @@
+"""Use cases: one file a noun, one public function a transaction."""

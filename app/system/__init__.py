@@ -1,0 +1,1 @@
+"""What the operating system gives: paths, keys, locks, logs. No Qt."""
