@@ -4,9 +4,9 @@ Runs on Python 3.11, 3.12 or 3.13 with nothing installed, on Linux, Windows and 
 
     python packaging/bootstrap.py
 
-A second run costs a fraction of a second: the lock file's digest is stamped into `.venv`. What is missing from
-the system is installed where that needs no question (root, or sudo without a password) and otherwise named in
-one line to copy.
+A second run costs a fraction of a second: the lock file's digest is stamped into `.venv`. What is missing
+from the system is installed where that needs no question (root, or sudo without a password) and otherwise
+named in one line to copy.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ STAMP = VENV / "locked.sha256"
 
 SUPPORTED = ((3, 11), (3, 12), (3, 13))
 
-# What Qt loads that its wheel does not carry: shared object -> Debian package. The lines up to Kerberos are needed
-# to import Qt at all, the rest to open a window on X11. The .deb asks for the same packages.
+# What Qt loads that its wheel does not carry: shared object -> Debian package. The lines up to Kerberos are
+# needed to import Qt at all, the rest to open a window on X11. The .deb asks for the same packages.
 QT_LIBRARIES = {
     "libglib-2.0.so.0": "libglib2.0-0",
     "libEGL.so.1": "libegl1",
