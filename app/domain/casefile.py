@@ -1,0 +1,79 @@
+"""What the rules read of one case: its reference rows and its standing facts, put together by the store."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from app.domain.facts import Fact, Id, annulled_acts, standing
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One card or loan: what does not change from day to day."""
+
+    id: Id
+    number: str
+    product: str | None
+    currency: str
+    credit_limit_minor: int | None = None
+    minimum_minor: int | None = None
+    daily_rate: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A phone, address or mailbox of a party of the case."""
+
+    id: Id
+    party_id: Id
+    person_id: Id
+    role: str
+    kind: str
+    normal: str
+    source: str
+    is_reserved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """One debtor × one creditor. ``facts`` and ``person_facts`` stand and are in order.
+
+    ``person_facts`` are those about the debtor from elsewhere: other cases, or no case at all. Limits, refusals
+    and death concern the person.
+    """
+
+    case_id: Id
+    person_id: Id
+    zone: ZoneInfo
+    rule_pack: str
+    accounts: tuple[Account, ...]
+    points: tuple[Point, ...]
+    facts: tuple[Fact, ...]
+    person_facts: tuple[Fact, ...]
+
+
+def assembled(
+    case_id: Id,
+    person_id: Id,
+    zone: ZoneInfo,
+    rule_pack: str,
+    accounts: tuple[Account, ...],
+    points: tuple[Point, ...],
+    facts: Sequence[Fact],
+    annulments: Sequence[Fact] = (),
+) -> CaseFile:
+    """A case file from everything the store holds of the case and its debtor, in any order."""
+    stands = standing(facts, annulled_acts(annulments))
+    return CaseFile(
+        case_id,
+        person_id,
+        zone,
+        rule_pack,
+        accounts,
+        points,
+        tuple(fact for fact in stands if fact.case_id == case_id),
+        tuple(fact for fact in stands if fact.case_id != case_id),
+    )

@@ -1,0 +1,169 @@
+"""What a fact is: a header, a typed content, a digest over the content and a link in its device's chain.
+
+Facts are appended and never edited. ``digest`` is SHA-256 over a random salt and the canonical content, so an
+erased content (salt and fields gone) leaves a digest that says nothing; ``link`` is SHA-256 over the device's
+previous link and this header, so a header that is changed, dropped or moved breaks every later link.
+
+Shapes: ids and digests are bytes (16 and 32); times are aware UTC, kept to the millisecond; money is minor units.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, ClassVar, NewType, get_args, get_type_hints
+
+Id = bytes
+JsonText = NewType("JsonText", str)
+"""A list or table kept as canonical JSON text, where a content needs rows of its own."""
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MILLISECOND = timedelta(milliseconds=1)
+FIRST_LINK = bytes(32)
+
+
+def to_ms(moment: datetime) -> int:
+    """Milliseconds since 1970-01-01 UTC; what is finer is cut off."""
+    return (moment - EPOCH) // MILLISECOND
+
+
+def from_ms(value: int) -> datetime:
+    """The aware UTC moment of a stored millisecond count."""
+    return EPOCH + timedelta(milliseconds=value)
+
+
+def json_text(value: Any) -> JsonText:
+    """Canonical JSON: sorted keys, no blanks, text as it is."""
+    return JsonText(json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The content of one kind of fact. A subclass declares the fields; the store's table follows from them."""
+
+    KIND: ClassVar[str] = ""
+    VERSION: ClassVar[int] = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact as the rules see it: what happened, to which case and person, when, who says so."""
+
+    uid: Id
+    kind: str
+    act: Id
+    case_id: Id | None
+    person_id: Id | None
+    occurred_at: datetime
+    recorded_at: datetime
+    actor: Id
+    supersedes: Id | None
+    body: Any
+
+    @property
+    def order(self) -> tuple[datetime, datetime, Id]:
+        """Facts are ordered by when it happened, then when it was written down, then the uid."""
+        return (self.occurred_at, self.recorded_at, self.uid)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The stored header of a fact, as it goes into the chain. Times in milliseconds."""
+
+    uid: Id
+    kind: str
+    kind_version: int
+    device: Id
+    device_seq: int
+    act: Id
+    case_id: Id | None
+    person_id: Id | None
+    occurred_at: int
+    recorded_at: int
+    actor: Id
+    supersedes: Id | None
+    digest: bytes
+
+
+def link_of(previous: bytes, header: Header) -> bytes:
+    """The chain link of a header after ``previous`` (``FIRST_LINK`` at a chain's start)."""
+    h = header
+    text = (
+        f"{h.uid.hex()}|{h.kind}|{h.kind_version}|{h.device.hex()}|{h.device_seq}|{h.act.hex()}|"
+        f"{h.case_id.hex() if h.case_id else ''}|{h.person_id.hex() if h.person_id else ''}|"
+        f"{h.occurred_at}|{h.recorded_at}|{h.actor.hex()}|{h.supersedes.hex() if h.supersedes else ''}|"
+    )
+    return hashlib.sha256(previous + text.encode() + h.digest).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One field of a content and how its value is stored."""
+
+    name: str
+    type: type
+    to_store: Callable[[Any], Any] | None
+    from_store: Callable[[Any], Any] | None
+
+
+_CODECS: dict[type, tuple[Callable[[Any], Any] | None, Callable[[Any], Any] | None]] = {
+    str: (None, None),
+    int: (None, None),
+    bytes: (None, None),
+    bool: (int, bool),
+    date: (date.isoformat, date.fromisoformat),
+    datetime: (to_ms, from_ms),
+    Decimal: (str, Decimal),
+}
+
+
+@lru_cache(maxsize=None)
+def columns(body: type[Body]) -> tuple[Column, ...]:
+    """The stored columns of a kind, in the order of its fields."""
+    hints = get_type_hints(body)
+    result = []
+    for field in fields(body):
+        kind: Any = hints[field.name]
+        kind = next((part for part in get_args(kind) if part is not type(None)), kind)  # `X | None` is X
+        kind = str if kind is JsonText else kind
+        result.append(Column(field.name, kind, *_CODECS[kind]))
+    return tuple(result)
+
+
+def stored(body: Body) -> list[Any]:
+    """The content's values as the store keeps them, in the order of ``columns``."""
+    values = []
+    for column in columns(type(body)):
+        value = getattr(body, column.name)
+        if value is not None and column.to_store is not None:
+            value = column.to_store(value)
+        values.append(value)
+    return values
+
+
+def restored(body: type[Body], values: tuple[Any, ...] | list[Any]) -> Body:
+    """A content from stored values. An erased content comes back with every field None."""
+    return body(
+        *(
+            value if value is None or column.from_store is None else column.from_store(value)
+            for column, value in zip(columns(body), values, strict=True)
+        )
+    )
+
+
+def digest_of(kind: str, version: int, names: tuple[str, ...], values: list[Any], salt: bytes) -> bytes:
+    """SHA-256 of the salted canonical content.
+
+    Fields without a value are left out, so a later nullable column never changes an old digest.
+    """
+    content = {
+        name: value.hex() if isinstance(value, bytes) else value
+        for name, value in zip(names, values, strict=True)
+        if value is not None
+    }
+    return hashlib.sha256(salt + json_text([kind, version, content]).encode()).digest()

@@ -1,0 +1,114 @@
+"""Facts of money: what was paid, taken back, charged, waived, corrected. Allocation and accrual are derived."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from app.domain.facts.base import Body, Id, JsonText
+
+
+@dataclass(frozen=True, slots=True)
+class Payment(Body):
+    """Money received. Without ``account_id`` it goes to the account with the oldest due date first."""
+
+    KIND: ClassVar[str] = "payment"
+    amount_minor: int
+    currency: str
+    paid_on: date
+    account_id: Id | None = None
+    channel: str | None = None
+    reference: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reversal(Body):
+    """A payment bounced or was booked by mistake: it restores the very components it took."""
+
+    KIND: ClassVar[str] = "reversal"
+    payment: Id
+    reversed_on: date
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class DebtorWish(Body):
+    """The debtor named the account a payment is for (Civil Code art. 560)."""
+
+    KIND: ClassVar[str] = "debtor_wish"
+    payment: Id
+    account_id: Id
+
+
+@dataclass(frozen=True, slots=True)
+class HandAllocation(Body):
+    """A payment split by hand over components, with the reason."""
+
+    KIND: ClassVar[str] = "hand_allocation"
+    payment: Id
+    parts: JsonText
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Charge(Body):
+    """An amount the creditor or we charged to a component of an account."""
+
+    KIND: ClassVar[str] = "charge"
+    account_id: Id
+    component: str
+    amount_minor: int
+    currency: str
+    charged_on: date
+    what: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction(Body):
+    """A component set right by a signed amount, with the reason."""
+
+    KIND: ClassVar[str] = "correction"
+    account_id: Id
+    component: str
+    amount_minor: int
+    currency: str
+    corrected_on: date
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver(Body):
+    """A reduction of interest or fees (减免). Above the authority limit it waits for an approval."""
+
+    KIND: ClassVar[str] = "waiver"
+    account_id: Id
+    component: str
+    amount_minor: int
+    currency: str
+    waived_on: date
+    why: str
+    needs_approval: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Approval(Body):
+    """A lead's answer to what waited for one: yes or no, with the reason."""
+
+    KIND: ClassVar[str] = "approval"
+    target: Id
+    is_approved: bool
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WriteOff(Body):
+    """The creditor wrote an amount off its books; the debt itself stays."""
+
+    KIND: ClassVar[str] = "write_off"
+    account_id: Id
+    amount_minor: int
+    currency: str
+    written_off_on: date
+    why: str | None = None

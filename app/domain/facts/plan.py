@@ -1,0 +1,59 @@
+"""Facts of a repayment plan: versions, the agreement, its end. Its state is derived."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from app.domain.facts.base import Body, Id, JsonText
+
+
+@dataclass(frozen=True, slots=True)
+class PlanVersion(Body):
+    """One version of a plan; changing a plan appends the next. ``status`` is draft or proposed.
+
+    ``schedule`` is JSON: rows of [number, due date, planned date, amount in minor units].
+    """
+
+    KIND: ClassVar[str] = "plan_version"
+    plan_id: Id
+    version: int
+    status: str
+    currency: str
+    debt_minor: int
+    down_minor: int
+    down_on: date | None
+    instalment_minor: int
+    periods: int
+    cadence: str
+    first_on: date
+    last_on: date
+    holiday_rule: str
+    solved_for: str
+    schedule: JsonText
+    waived_minor: int | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement(Body):
+    """Both sides agreed to one version (art. 70: the agreement, oral ones recorded)."""
+
+    KIND: ClassVar[str] = "agreement"
+    plan_id: Id
+    plan_version: Id
+    agreed_on: date
+    how: str
+    recording_ref: str | None = None
+    document_digest: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanEnded(Body):
+    """A plan is cancelled, with the reason."""
+
+    KIND: ClassVar[str] = "plan_ended"
+    plan_id: Id
+    ended_on: date
+    why: str

@@ -1,0 +1,244 @@
+"""What is owed, by component, and how each payment was applied. Nothing here is a fact: all of it is derived.
+
+Shapes: amounts are integer minor units; dates are calendar dates. Order of arrival cannot change a figure:
+events are replayed by date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from app.domain.facts import Balance, Fact, Id
+
+PRINCIPAL = ("cash", "purchase", "instalment")
+INTEREST_AND_FEES = ("interest", "compound", "late_fee", "service_fee", "legal_cost")
+COMPONENTS = (*PRINCIPAL, *INTEREST_AND_FEES)
+
+
+@dataclass(frozen=True, slots=True)
+class AllocationRule:
+    """In which order a payment is applied, by days past due **on the payment date**.
+
+    Source of the default: 商业银行信用卡业务监督管理办法 (2011) art. 57: 1–90 days interest and fees first,
+    91 days and more principal first.
+    """
+
+    late_from_dpd: int
+    early: tuple[str, ...]
+    late: tuple[str, ...]
+
+    def order(self, dpd: int) -> tuple[str, ...]:
+        """The components in the order in which a payment at ``dpd`` days past due fills them."""
+        return self.late if dpd >= self.late_from_dpd else self.early
+
+
+CHINESE_DEFAULT = AllocationRule(91, (*INTEREST_AND_FEES, *PRINCIPAL), (*PRINCIPAL, *INTEREST_AND_FEES))
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """How one event changed one account: components by name, negative for what was paid."""
+
+    fact: Id
+    kind: str
+    posted_on: date
+    account_id: Id
+    parts: Mapping[str, int]
+    dpd: int
+
+    @property
+    def total_minor(self) -> int:
+        """The sum of the parts."""
+        return sum(self.parts.values())
+
+
+@dataclass(frozen=True, slots=True)
+class AccountBalance:
+    """One account on a day. ``as_of`` is the date of the creditor's figures it rests on."""
+
+    account_id: Id
+    currency: str
+    parts: Mapping[str, int]
+    as_of: date
+    oldest_due_on: date | None
+    is_split: bool
+    is_open: bool
+    recall_on: date | None
+    placement_id: Id | None
+
+    @property
+    def total_minor(self) -> int:
+        """What is owed in all; never below zero for a single component."""
+        return sum(self.parts.values())
+
+    def dpd(self, today: date) -> int:
+        """Days past due: the due date itself is day 0; nothing owed, nothing overdue."""
+        if self.oldest_due_on is None or self.total_minor <= 0:
+            return 0
+        return max((today - self.oldest_due_on).days, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """All accounts of a case on a day, the postings behind them, and money that fits nowhere."""
+
+    accounts: tuple[AccountBalance, ...]
+    postings: tuple[Posting, ...]
+    unallocated_minor: int
+
+    @property
+    def open_accounts(self) -> tuple[AccountBalance, ...]:
+        """The accounts that are neither recalled nor closed."""
+        return tuple(account for account in self.accounts if account.is_open)
+
+
+@dataclass(slots=True)
+class _Account:
+    """An account while its events are replayed."""
+
+    base: Balance
+    parts: dict[str, int]
+    is_placed: bool = False
+    recall_on: date | None = None
+    placement_id: Id | None = None
+
+
+_DATES = {
+    "placed": "as_of",
+    "snapshot": "as_of",
+    "payment": "paid_on",
+    "reversal": "reversed_on",
+    "charge": "charged_on",
+    "correction": "corrected_on",
+    "recall": "recalled_on",
+    "closing": "closed_on",
+}
+
+
+def ledger(
+    facts: Sequence[Fact], rule: AllocationRule = CHINESE_DEFAULT, until: date | None = None
+) -> Ledger:
+    """The ledger of a case from its standing facts, on ``until`` (everything known when None)."""
+    events = []
+    for fact in facts:
+        name = _DATES.get(fact.kind)
+        if name is not None:
+            on = getattr(fact.body, name)
+            if until is None or on <= until:
+                events.append((on, fact.order, fact))
+    events.sort(key=_by_date)
+    replay = _Replay(rule)
+    for on, _, fact in events:
+        getattr(replay, fact.kind)(fact, on)
+    return Ledger(
+        tuple(_balance(account_id, account) for account_id, account in replay.accounts.items()),
+        tuple(replay.postings),
+        replay.unallocated,
+    )
+
+
+def _by_date(event: tuple[date, tuple[Any, ...], Fact]) -> tuple[date, tuple[Any, ...]]:
+    return event[0], event[1]
+
+
+def _balance(account_id: Id, account: _Account) -> AccountBalance:
+    base = account.base
+    owes = sum(account.parts.values()) > 0
+    return AccountBalance(
+        account_id,
+        base.currency,
+        account.parts,
+        base.as_of,
+        base.oldest_due_on if owes else None,
+        base.is_split,
+        account.is_placed and owes,
+        account.recall_on,
+        account.placement_id,
+    )
+
+
+class _Replay:
+    """Applies events in the order of their dates; one method a kind."""
+
+    def __init__(self, rule: AllocationRule) -> None:
+        self.rule = rule
+        self.accounts: dict[Id, _Account] = {}
+        self.postings: list[Posting] = []
+        self.unallocated = 0
+        self._taken: dict[Id, list[Posting]] = {}
+        self._left: dict[Id, int] = {}
+
+    def snapshot(self, fact: Fact, on: date) -> None:
+        body = fact.body
+        parts = {name: getattr(body, f"{name}_minor") for name in COMPONENTS}
+        account = self.accounts.get(body.account_id)
+        if account is None:
+            self.accounts[body.account_id] = _Account(body, parts)
+        else:
+            account.base, account.parts = body, parts
+
+    def placed(self, fact: Fact, on: date) -> None:
+        self.snapshot(fact, on)
+        account = self.accounts[fact.body.account_id]
+        account.is_placed = True
+        account.recall_on, account.placement_id = fact.body.recall_on, fact.body.placement_id
+
+    def recall(self, fact: Fact, on: date) -> None:
+        if fact.body.account_id in self.accounts:
+            self.accounts[fact.body.account_id].is_placed = False
+
+    closing = recall
+
+    def charge(self, fact: Fact, on: date) -> None:
+        if fact.body.account_id in self.accounts:
+            self._post(fact, on, fact.body.account_id, {fact.body.component: fact.body.amount_minor})
+
+    correction = charge
+
+    def payment(self, fact: Fact, on: date) -> None:
+        left = fact.body.amount_minor
+        taken = []
+        for account_id in self._payable(fact.body.account_id):
+            account = self.accounts[account_id]
+            parts, left = self._fill(account, self._dpd(account, on), left)
+            if parts:
+                taken.append(self._post(fact, on, account_id, parts))
+        self.unallocated += left
+        self._taken[fact.uid] = taken
+        self._left[fact.uid] = left
+
+    def reversal(self, fact: Fact, on: date) -> None:
+        for posting in self._taken.pop(fact.body.payment, ()):
+            self._post(fact, on, posting.account_id, {name: -part for name, part in posting.parts.items()})
+        self.unallocated -= self._left.pop(fact.body.payment, 0)
+
+    def _payable(self, named: Id | None) -> list[Id]:
+        if named is not None:
+            return [named] if named in self.accounts else []
+        # Civil Code art. 560: what fell due first; equal ones by what was placed first.
+        return sorted(self.accounts, key=lambda key: self.accounts[key].base.oldest_due_on or date.max)
+
+    def _fill(self, account: _Account, dpd: int, amount: int) -> tuple[dict[str, int], int]:
+        parts: dict[str, int] = {}
+        for name in self.rule.order(dpd):
+            part = min(amount, account.parts[name])
+            if part > 0:
+                parts[name] = -part
+                amount -= part
+        return parts, amount
+
+    @staticmethod
+    def _dpd(account: _Account, on: date) -> int:
+        due = account.base.oldest_due_on
+        return (on - due).days if due else 0
+
+    def _post(self, fact: Fact, on: date, account_id: Id, parts: dict[str, int]) -> Posting:
+        account = self.accounts[account_id]
+        for name, amount in parts.items():
+            account.parts[name] += amount
+        posting = Posting(fact.uid, fact.kind, on, account_id, parts, self._dpd(account, on))
+        self.postings.append(posting)
+        return posting

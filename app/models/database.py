@@ -1,0 +1,176 @@
+"""Opening the encrypted file: one engine that writes, one that reads, and the backup that proves itself.
+
+Source of the pragmas: SQLite's and SQLCipher's documentation; WAL with FULL lost no acknowledged transaction in
+simulated power cuts, NORMAL did. The key is 32 raw bytes, so opening costs no key derivation.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2
+
+from app.domain.errors import StorageProblem
+
+log = logging.getLogger(__name__)
+
+WRITE_CACHE_KIB = 16 * 1024
+READ_CACHE_KIB = 64 * 1024
+BUSY_SECONDS = 5
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "fullfsync=ON",
+    "foreign_keys=ON",
+    "recursive_triggers=ON",
+    "secure_delete=ON",
+    "temp_store=MEMORY",
+    "trusted_schema=OFF",
+    "cell_size_check=ON",
+)
+
+
+def connect(path: Path, key: bytes, cache_kib: int = READ_CACHE_KIB) -> Any:
+    """A raw driver connection with the store's pragmas.
+
+    Raises StorageProblem("store_unreadable"): the key slots opened, so a key that does not fit means that the
+    file is damaged or belongs to another store.
+    """
+    connection = dbapi2.connect(
+        str(path), timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+    )
+    try:
+        connection.execute("PRAGMA cipher_log_level=NONE")
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except dbapi2.DatabaseError:
+            raise StorageProblem("store_unreadable", file=path.name) from None
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+        connection.execute(f"PRAGMA cache_size=-{cache_kib}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _engine(creator: Callable[[], Any], begin: str) -> Engine:
+    engine = create_engine(
+        "sqlite+pysqlite://",
+        module=dbapi2,
+        creator=creator,
+        poolclass=QueuePool,
+        pool_size=1,
+        max_overflow=0,
+        hide_parameters=True,
+    )
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+class Database:
+    """The open store. ``read()`` and ``write()`` are the only ways to a connection."""
+
+    def __init__(self, path: Path, key: bytes) -> None:
+        if not path.exists():
+            raise StorageProblem("store_missing", file=path.name)
+        self.path = path
+        self._key = key
+        self._writer = _engine(lambda: connect(path, key, WRITE_CACHE_KIB), "BEGIN IMMEDIATE")
+        self._reader = _engine(lambda: self._read_only(connect(path, key)), "BEGIN")
+        self._writing = threading.local()
+
+    @staticmethod
+    def _read_only(connection: Any) -> Any:
+        connection.execute("PRAGMA query_only=ON")
+        return connection
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A snapshot to read from."""
+        with _driver_errors(), self._reader.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One transaction: commits at the end of the block, rolls back on any exception. Never nested."""
+        if getattr(self._writing, "active", False):
+            raise RuntimeError("write() inside write()")
+        self._writing.active = True
+        try:
+            with _driver_errors(), self._writer.connect() as connection, connection.begin():
+                yield connection
+        finally:
+            self._writing.active = False
+
+    def raw(self, cache_kib: int = READ_CACHE_KIB) -> Any:
+        """A driver connection of its own, for backup and verification. The caller closes it."""
+        return connect(self.path, self._key, cache_kib)
+
+    def backup(self, target: Path, progress: Callable[[int, int], None] | None = None) -> None:
+        """Copy the store page by page into ``target``, encrypted with the same key."""
+        with _driver_errors():
+            source, copy = self.raw(), connect_new(target, self._key)
+            try:
+                source.backup(
+                    copy,
+                    pages=4096,
+                    progress=lambda _s, left, total: progress(total - left, total) if progress else None,
+                )
+            finally:
+                copy.close()
+                source.close()
+
+    def close(self) -> None:
+        """Close every connection; the WAL is folded into the file."""
+        self._reader.dispose()
+        self._writer.dispose()
+
+
+def connect_new(path: Path, key: bytes) -> Any:
+    """An empty encrypted file as a raw connection, for creation and backup."""
+    connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA cipher_log_level=NONE")
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    return connection
+
+
+_SQLITE_CODES = {
+    "SQLITE_FULL": "disk_full",
+    "SQLITE_READONLY": "store_read_only",
+    "SQLITE_BUSY": "store_busy",
+    "SQLITE_CORRUPT": "store_damaged",
+    "SQLITE_NOTADB": "store_unreadable",
+    "SQLITE_IOERR": "disk_error",
+    "SQLITE_CANTOPEN": "store_read_only",
+}
+
+
+@contextmanager
+def _driver_errors() -> Iterator[None]:
+    """Name what the environment did; what our own statements did wrong stays an exception.
+
+    The driver's text is never passed on: it may hold values.
+    """
+    try:
+        yield
+    except (DBAPIError, dbapi2.DatabaseError) as error:
+        driver = error.orig if isinstance(error, DBAPIError) else error
+        name = str(getattr(driver, "sqlite_errorname", "") or "")
+        code = next((code for prefix, code in _SQLITE_CODES.items() if name.startswith(prefix)), None)
+        if code is None:
+            raise
+        log.error("storage: %s", name)
+        raise StorageProblem(code) from None

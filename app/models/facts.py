@@ -1,0 +1,89 @@
+"""The fact header and one content table a kind, built from the fields the domain declares."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Column, ForeignKey, Index, LargeBinary, Table, Text
+
+from app.domain.facts import KINDS, Body, columns
+from app.models.base import (
+    DateType,
+    DigestType,
+    FlagType,
+    IdType,
+    MinorType,
+    MomentType,
+    NumberType,
+    metadata,
+)
+
+fact = Table(
+    "fact",
+    metadata,
+    # The order of arrival in this store; the content tables hang on it. It never leaves the store.
+    Column("seq", NumberType, primary_key=True),
+    Column("uid", IdType, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("kind_version", NumberType, nullable=False),
+    Column("device", IdType, nullable=False),
+    Column("device_seq", NumberType, nullable=False),
+    Column("act", IdType, nullable=False),
+    Column("case_id", IdType),
+    Column("person_id", IdType),
+    Column("occurred_at", MomentType, nullable=False),
+    Column("recorded_at", MomentType, nullable=False),
+    Column("actor", IdType, nullable=False),
+    Column("supersedes", IdType),
+    Column("digest", DigestType, nullable=False),
+    Column("link", DigestType, nullable=False),
+    Index("ix_fact_case_id", "case_id"),
+    Index("ix_fact_person_id", "person_id"),
+    Index("ix_fact_act", "act"),
+    Index("uq_fact_device", "device", "device_seq", unique=True),
+)
+
+unknown_content = Table(
+    "unknown_content",
+    metadata,
+    # A kind this version does not know, kept as it came so that it can be passed on.
+    Column("seq", NumberType, ForeignKey("fact.seq"), primary_key=True),
+    Column("salt", LargeBinary(16)),
+    Column("content", Text),
+)
+
+_COLUMN_TYPES: dict[type, Any] = {
+    str: Text,
+    int: MinorType,
+    bytes: LargeBinary,
+    bool: FlagType,
+    date: DateType,
+    datetime: MomentType,
+    Decimal: Text,
+}
+
+
+def table_name(kind: str) -> str:
+    """The content table of a kind."""
+    return f"fact_{kind}"
+
+
+def _content_table(kind: str, body: type[Body]) -> Table:
+    return Table(
+        table_name(kind),
+        metadata,
+        Column("seq", NumberType, ForeignKey("fact.seq"), primary_key=True),
+        Column("salt", LargeBinary(16)),
+        *(Column(column.name, _COLUMN_TYPES[column.type]) for column in columns(body)),
+    )
+
+
+contents: dict[str, Table] = {kind: _content_table(kind, body) for kind, body in KINDS.items()}
+
+# What is looked up across cases.
+Index("ix_fact_contact_number", contents["contact"].c.number)
+Index("ix_fact_promise_due_on", contents["promise"].c.due_on)
+Index("ix_fact_annulment_target_act", contents["annulment"].c.target_act)
+Index("ix_fact_erasure_target", contents["erasure"].c.target)

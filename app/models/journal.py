@@ -1,0 +1,251 @@
+"""Appending facts: digest, link and both tables of each fact, by executemany.
+
+A ``Journal`` lives inside one write transaction. It continues the chain of the store's own device.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection
+
+from app.domain.facts import (
+    FIRST_LINK,
+    KINDS,
+    Body,
+    Fact,
+    Header,
+    Id,
+    columns,
+    digest_of,
+    from_ms,
+    link_of,
+    restored,
+    stored,
+    to_ms,
+)
+from app.models.facts import table_name
+
+
+class Entry(NamedTuple):
+    """A fact to append: everything but its place in the chain."""
+
+    uid: Id
+    body: Body
+    case_id: Id | None
+    person_id: Id | None
+    occurred_at: datetime
+    supersedes: Id | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """The statement and names of one kind's content, made once."""
+
+    names: tuple[str, ...]
+    insert: str
+
+
+def _shape(kind: str) -> _Shape:
+    names = tuple(column.name for column in columns(KINDS[kind]))
+    listed = ", ".join(f'"{name}"' for name in names)
+    marks = ", ".join("?" * (len(names) + 2))
+    return _Shape(names, f"INSERT INTO {table_name(kind)} (seq, salt, {listed}) VALUES ({marks})")  # noqa: S608
+
+
+_SHAPES = {kind: _shape(kind) for kind in KINDS}
+_HEADER_COLUMNS = (
+    "uid, kind, kind_version, device, device_seq, act, case_id, person_id, "
+    "occurred_at, recorded_at, actor, supersedes, digest"
+)
+_INSERT_HEADER = (
+    f"INSERT INTO fact ({_HEADER_COLUMNS}, link, seq) "  # noqa: S608
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_FLUSH_AT = 20_000
+
+
+class Journal:
+    """Appends facts of one actor to the chain of this store's device, inside one transaction."""
+
+    def __init__(self, connection: Connection, actor: Id, recorded_at: datetime) -> None:
+        self._connection = connection
+        self._actor = actor
+        self._recorded_at = recorded_at
+        self._recorded_ms = to_ms(recorded_at)
+        self._device = device_of(connection)
+        self._seq: int = connection.exec_driver_sql("SELECT coalesce(max(seq), 0) FROM fact").scalar_one()
+        self._device_seq, self._link = head_of(connection, self._device)
+        self._headers: list[tuple[Any, ...]] = []
+        self._contents: dict[str, list[list[Any]]] = {}
+
+    def append(self, act: Id, entries: Iterable[Entry]) -> list[Fact]:
+        """Append the entries as one act; returns them as facts. Written when the journal is flushed."""
+        facts = []
+        for entry in entries:
+            self._add(act, entry)
+            facts.append(
+                Fact(
+                    entry.uid,
+                    entry.body.KIND,
+                    act,
+                    entry.case_id,
+                    entry.person_id,
+                    entry.occurred_at,
+                    self._recorded_at,
+                    self._actor,
+                    entry.supersedes,
+                    entry.body,
+                )
+            )
+        if len(self._headers) >= _FLUSH_AT:
+            self.flush()
+        return facts
+
+    def _add(self, act: Id, entry: Entry) -> None:
+        body = entry.body
+        kind, version = body.KIND, body.VERSION
+        shape = _SHAPES[kind]
+        values = stored(body)
+        salt = os.urandom(16)
+        self._seq += 1
+        self._device_seq += 1
+        header = Header(
+            entry.uid,
+            kind,
+            version,
+            self._device,
+            self._device_seq,
+            act,
+            entry.case_id,
+            entry.person_id,
+            to_ms(entry.occurred_at),
+            self._recorded_ms,
+            self._actor,
+            entry.supersedes,
+            digest_of(kind, version, shape.names, values, salt),
+        )
+        self._link = link_of(self._link, header)
+        self._headers.append(
+            (
+                header.uid,
+                kind,
+                version,
+                self._device,
+                self._device_seq,
+                act,
+                header.case_id,
+                header.person_id,
+                header.occurred_at,
+                self._recorded_ms,
+                self._actor,
+                header.supersedes,
+                header.digest,
+                self._link,
+                self._seq,
+            )
+        )
+        self._contents.setdefault(kind, []).append([self._seq, salt, *values])
+
+    def flush(self) -> None:
+        """Write what was appended; called once more before the transaction ends."""
+        if not self._headers:
+            return
+        self._connection.exec_driver_sql(_INSERT_HEADER, self._headers)
+        for kind, rows in self._contents.items():
+            self._connection.exec_driver_sql(_SHAPES[kind].insert, [tuple(row) for row in rows])
+        self._headers = []
+        self._contents = {}
+
+
+def device_of(connection: Connection) -> Id:
+    """The id of the device this store writes as."""
+    value = connection.exec_driver_sql("SELECT value FROM store_info WHERE name = 'device'").scalar_one()
+    return bytes.fromhex(value)
+
+
+def head_of(connection: Connection, device: Id) -> tuple[int, bytes]:
+    """The number of facts and the last link of a device's chain."""
+    row = connection.exec_driver_sql(
+        "SELECT device_seq, link FROM fact WHERE device = ? ORDER BY device_seq DESC LIMIT 1", (device,)
+    ).first()
+    return (row[0], row[1]) if row else (0, FIRST_LINK)
+
+
+def has_act(connection: Connection, act: Id) -> bool:
+    """Whether an act was saved already: a repeated save after a crash adds nothing."""
+    return connection.exec_driver_sql("SELECT 1 FROM fact WHERE act = ? LIMIT 1", (act,)).first() is not None
+
+
+_FACT_COLUMNS = (
+    "f.seq, f.uid, f.kind, f.act, f.case_id, f.person_id, f.occurred_at, f.recorded_at, f.actor, f.supersedes"
+)
+
+
+def read_facts(connection: Connection, where: str, parameters: tuple[Any, ...]) -> list[Fact]:
+    """Facts whose header satisfies ``where`` (a constant of this package, over alias f), of known kinds.
+
+    Two steps: the headers, then one query a kind for the contents, by the key they share.
+    """
+    headers = connection.exec_driver_sql(
+        f"SELECT {_FACT_COLUMNS} FROM fact AS f WHERE {where}",  # noqa: S608
+        parameters,
+    ).all()
+    by_kind: dict[str, list[Any]] = {}
+    for header in headers:
+        by_kind.setdefault(header[2], []).append(header)
+    facts: list[Fact] = []
+    for kind, rows in by_kind.items():
+        body = KINDS.get(kind)
+        if body is None:
+            continue
+        bodies = dict(_contents_of(connection, kind, body, [row[0] for row in rows]))
+        facts += [_fact(row, bodies[row[0]]) for row in rows]
+    return facts
+
+
+_KEYS_A_QUERY = 500
+
+
+def _contents_of(
+    connection: Connection, kind: str, body: type[Body], keys: list[int]
+) -> Iterator[tuple[int, Body]]:
+    listed = ", ".join(f'"{name}"' for name in _SHAPES[kind].names)
+    for start in range(0, len(keys), _KEYS_A_QUERY):
+        part = keys[start : start + _KEYS_A_QUERY]
+        marks = ", ".join("?" * len(part))
+        rows = connection.exec_driver_sql(
+            f"SELECT seq, {listed} FROM {table_name(kind)} WHERE seq IN ({marks})",  # noqa: S608
+            tuple(part),
+        )
+        for row in rows:
+            yield row[0], restored(body, row[1:])
+
+
+def _fact(row: Any, body: Body) -> Fact:
+    return Fact(
+        row[1], row[2], row[3], row[4], row[5], from_ms(row[6]), from_ms(row[7]), row[8], row[9], body
+    )
+
+
+def annulments_of(connection: Connection, acts: Iterable[Id]) -> list[Fact]:
+    """The annulments that name one of the acts, and the annulments of those in turn."""
+    found: dict[Id, Fact] = {}
+    pending = set(acts)
+    while pending:
+        batch = [pending.pop() for _ in range(min(len(pending), _KEYS_A_QUERY))]
+        marks = ", ".join("?" * len(batch))
+        keys = connection.exec_driver_sql(
+            f"SELECT seq FROM fact_annulment WHERE target_act IN ({marks})",  # noqa: S608
+            tuple(batch),
+        ).scalars()
+        for key in list(keys):
+            for fact in read_facts(connection, "f.seq = ?", (key,)):
+                if fact.uid not in found:
+                    found[fact.uid] = fact
+                    pending.add(fact.act)
+    return list(found.values())

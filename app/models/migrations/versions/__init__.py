@@ -1,0 +1,1 @@
+"""One file a revision, NNNN_slug.py, in one line."""

@@ -1,0 +1,110 @@
+"""Bring a store to the schema this version knows: a newer store is refused, an older one is upgraded safely.
+
+Order: newer → refuse; older → proven backup → one transaction with foreign keys off → foreign_key_check, triggers
+and counts compared → commit. On any failure the old file stays as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, NullPool, create_engine
+
+from app.domain.errors import StorageProblem
+from app.models.database import connect, connect_new
+from app.models.schema import triggers
+
+HEAD = "0001"
+"""The newest revision; a test holds it equal to what Alembic finds."""
+
+
+def revision_of(connection: Any) -> str | None:
+    """The schema revision of an open raw connection, None for an empty file."""
+    found = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
+    if found is None:
+        return None
+    row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    return str(row[0]) if row else None
+
+
+def create(path: Path, key: bytes) -> None:
+    """Make a new encrypted store with the newest schema at ``path``, which must not exist."""
+    if path.exists():
+        raise StorageProblem("store_exists", file=path.name)
+    connection = connect_new(path, key)
+    try:
+        _migrate(connection)
+    except BaseException:
+        connection.close()
+        path.unlink(missing_ok=True)
+        raise
+    connection.close()
+
+
+def upgrade(path: Path, key: bytes, backup: Callable[[], object]) -> bool:
+    """Upgrade the store if it is older; True if it was. ``backup`` must prove itself or raise.
+
+    Raises StorageProblem: ``store_newer``, ``upgrade_failed``.
+    """
+    connection = connect(path, key)
+    try:
+        revision = revision_of(connection)
+        if revision == HEAD:
+            return False
+        if revision is None or revision > HEAD:
+            raise StorageProblem("store_newer", revision=revision or "?", known=HEAD)
+        backup()
+        _migrate(connection)
+    finally:
+        connection.close()
+    return True
+
+
+def _migrate(raw: Any) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    raw.execute("PRAGMA foreign_keys=OFF")
+    engine = create_engine("sqlite+pysqlite://", creator=lambda: raw, poolclass=NullPool)
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    with engine.connect() as connection:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        try:
+            counts = _fact_counts(connection)
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+            _compare(connection, counts)
+            connection.exec_driver_sql("COMMIT")
+        except BaseException:
+            connection.exec_driver_sql("ROLLBACK")
+            raise
+        connection.detach()  # the caller owns the raw connection
+
+
+def _fact_counts(connection: Connection) -> dict[str, int]:
+    names = connection.exec_driver_sql(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND (name = 'fact' OR name LIKE 'fact!_%' ESCAPE '!')"
+    ).scalars()
+    return {
+        name: connection.exec_driver_sql(f'SELECT count(*) FROM "{name}"').scalar_one()  # noqa: S608
+        for name in list(names)
+    }
+
+
+def _compare(connection: Connection, before: dict[str, int]) -> None:
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    after = _fact_counts(connection)
+    lost = [name for name, count in before.items() if after.get(name) != count]
+    rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    wrong = differing_triggers({row[0]: row[1] for row in rows})
+    if broken or lost or wrong:
+        raise StorageProblem("upgrade_failed", tables=", ".join(lost), triggers=", ".join(wrong))
+
+
+def differing_triggers(found: dict[str, str]) -> list[str]:
+    """Names of triggers that are missing, changed or too many."""
+    wanted = triggers()
+    return sorted(name for name in wanted.keys() | found.keys() if wanted.get(name) != found.get(name))
