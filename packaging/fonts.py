@@ -66,7 +66,7 @@ def _unpack(room: Path) -> Path:
     npm = shutil.which("npm")
     if npm is None:
         raise SystemExit("npm is needed to fetch the fonts")
-    subprocess.run([npm, "pack", "--silent", PACKAGE], cwd=room, check=True)  # noqa: S603
+    subprocess.run([npm, "pack", "--silent", PACKAGE], cwd=room, check=True)
     with tarfile.open(next(room.glob("*.tgz"))) as archive:
         archive.extractall(room, filter="data")
     return room / "package"
@@ -75,7 +75,7 @@ def _unpack(room: Path) -> Path:
 def _cutter(room: Path) -> Path:
     venv.create(room / "venv", with_pip=True)
     python = room / "venv" / ("Scripts" if sys.platform == "win32" else "bin") / "python"
-    subprocess.run([python, "-m", "pip", "install", "-q", FONTTOOLS], check=True)  # noqa: S603
+    subprocess.run([python, "-m", "pip", "install", "-q", FONTTOOLS], check=True)
     return python
 
 
@@ -90,8 +90,8 @@ def _cut(python: Path, source: Path, codes: Path, target: Path) -> None:
         "--notdef-outline",
         "--canonical-order",
     ]
-    subprocess.run(command, check=True)  # noqa: S603
-    print(f"{target.name}: {target.stat().st_size / 1e6:.1f} MB")  # noqa: T201
+    subprocess.run(command, check=True)
+    print(f"{target.name}: {target.stat().st_size / 1e6:.1f} MB")
 
 
 def _bold_codes() -> set[int]:
