@@ -24,7 +24,10 @@ class Role(StrEnum):
 
 
 class Standing(StrEnum):
-    """What a role makes of a person before the debt (2011 Measures art 68, CBA 2026, Civil Code 1064, 1161)."""
+    """What a role makes of a person before the debt: 2011 Measures art 68, CBA 2026, Civil Code 1064, 1161.
+
+    Which role stands where is data in ``terms.toml``.
+    """
 
     OBLIGOR = "obligor"
     """Owes the debt or answers for it: debtor, co-debtor, guarantor."""
