@@ -1,4 +1,4 @@
-"""Rules of the house that a reader would otherwise have to remember; import-linter keeps the direction of imports.
+"""Rules of the house that a reader would otherwise have to remember (import-linter keeps the directions).
 
 Each rule stands beside a line that breaks it and a line that keeps it: a rule that catches nothing fails.
 """
@@ -96,7 +96,7 @@ def no_gpl_or_slow_qt(tree: ast.Module) -> Found:
 
 
 def is_fixed_text(node: ast.expr) -> bool:
-    """A literal, a translated literal, or what a `plain_…` function made safe: nothing that a debtor wrote."""
+    """A literal, translated or not, or what a `plain_…` function made safe: nothing a debtor wrote."""
     if isinstance(node, ast.Constant):
         return True
     if isinstance(node, ast.IfExp):
@@ -161,7 +161,7 @@ def no_machine_path(tree: ast.Module) -> Found:
 
 
 def translates_literals(tree: ast.Module) -> Found:
-    """lupdate reads the source: `tr(f"…")`, a variable or a tr() outside any function never gets translated."""
+    """lupdate reads the source: `tr(f"…")`, a variable, a tr() outside any function is never translated."""
     inside = {
         id(inner)
         for node in ast.walk(tree)
