@@ -1,0 +1,233 @@
+"""Ways into a store: one random data key, wrapped by passphrase, recovery code and keyring entry.
+
+A real store always keeps at least two ways in, so that a lost keyring or a forgotten passphrase loses no data.
+The functions return new ``SlotFile`` values; ``write_slots`` makes one the truth.
+
+Open: ``read_slots`` → ``open_with_…`` → data key. Create: ``new_store_keys`` → show the recovery code and have it
+typed back → ``write_slots``.
+"""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Final
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from app.domain.errors import CredentialProblem, StorageProblem
+from app.system.passphrases import normal_passphrase, require_strong
+from app.system.recovery import format_recovery_code, new_recovery_secret, parse_recovery_code
+from app.system.slotfile import (
+    KEY_BYTES,
+    NONCE_BYTES,
+    Argon2Terms,
+    HkdfTerms,
+    Slot,
+    SlotFile,
+    Terms,
+    Way,
+)
+
+PRACTICE_PASSPHRASE: Final = "fairdue-practice"  # noqa: S105  # published, see below
+"""Published on purpose: the practice store holds invented people only and keeps no secret."""
+
+LEAST_WAYS = 2
+
+_SALT_BYTES = 16
+_PRACTICE_MEMORY_KIB = 1024
+
+
+@dataclass(frozen=True, repr=False)
+class NewStoreKeys:
+    """A new store's slots, its data key (32 bytes), and the recovery code, shown once and kept nowhere."""
+
+    slots: SlotFile
+    data_key: bytes
+    recovery_code: str
+
+
+def new_store_keys(passphrase: str, *, db_uuid: UUID, user_inputs: Iterable[str] = ()) -> NewStoreKeys:
+    """Keys for a real store: passphrase and recovery code.
+
+    Raises CredentialProblem ``passphrase_weak``; ``user_inputs`` as in ``passphrase_strength``.
+    """
+    require_strong(passphrase, user_inputs)
+    data_key = secrets.token_bytes(KEY_BYTES)
+    slots = _with_slot(SlotFile(db_uuid, False, ()), data_key, Way.PASSPHRASE, _passphrase_bytes(passphrase))
+    slots, code = _with_new_recovery(slots, data_key)
+    return NewStoreKeys(slots, data_key, code)
+
+
+def new_practice_keys(*, db_uuid: UUID) -> tuple[SlotFile, bytes]:
+    """Slots and data key of a practice store: the published passphrase and a kdf that costs nothing."""
+    data_key = secrets.token_bytes(KEY_BYTES)
+    secret = _passphrase_bytes(PRACTICE_PASSPHRASE)
+    return _with_slot(SlotFile(db_uuid, True, ()), data_key, Way.PASSPHRASE, secret), data_key
+
+
+def open_with_passphrase(slots: SlotFile, passphrase: str) -> bytes:
+    """The data key. Takes 0.1 to 0.4 s and 64 MiB; call it outside the GUI thread.
+
+    Raises CredentialProblem ``passphrase_wrong`` or ``way_absent``, StorageProblem ``slots_altered``.
+    """
+    return _open(slots, Way.PASSPHRASE, _passphrase_bytes(passphrase), "passphrase_wrong")
+
+
+def open_with_recovery(slots: SlotFile, code: str) -> bytes:
+    """The data key, from a typed recovery code.
+
+    Raises as ``parse_recovery_code``, CredentialProblem ``recovery_wrong`` (well typed, but of another store or an
+    older code) or ``way_absent``, StorageProblem ``slots_altered``.
+    """
+    return _open(slots, Way.RECOVERY, parse_recovery_code(code), "recovery_wrong")
+
+
+def open_with_keyring(slots: SlotFile, entry_key: bytes) -> bytes:
+    """The data key, from the 32 bytes that the system's keyring keeps.
+
+    Raises CredentialProblem ``keyring_wrong`` (an entry of another copy of the store) or ``way_absent``,
+    StorageProblem ``slots_altered``.
+    """
+    return _open(slots, Way.KEYRING, entry_key, "keyring_wrong")
+
+
+def add_slot(slots: SlotFile, data_key: bytes, way: Way, secret: bytes | str) -> SlotFile:
+    """``slots`` with a way in more, or with that way renewed: passphrase or code as text, keyring key as 32 bytes.
+
+    A real store takes no weak passphrase. Raises CredentialProblem; StorageProblem ``slots_altered`` when
+    ``data_key`` is not the one these slots were sealed with.
+    """
+    _require_seal(slots, data_key)
+    return _with_slot(slots, data_key, way, _secret_bytes(slots, way, secret))
+
+
+def remove_slot(slots: SlotFile, data_key: bytes, way: Way) -> SlotFile:
+    """``slots`` without ``way``.
+
+    Raises CredentialProblem ``way_absent``, or ``last_ways_in`` (least) when a real store would keep fewer than
+    two ways in, a practice store none.
+    """
+    _require_seal(slots, data_key)
+    if slots.slot(way) is None:
+        raise CredentialProblem("way_absent", way=str(way))
+    rest = tuple(slot for slot in slots.slots if slot.way is not way)
+    least = 1 if slots.practice else LEAST_WAYS
+    if len(rest) < least:
+        raise CredentialProblem("last_ways_in", least=least)
+    return _sealed(replace(slots, slots=rest), data_key)
+
+
+def change_passphrase(slots: SlotFile, old: str, new: str, user_inputs: Iterable[str] = ()) -> SlotFile:
+    """``slots`` with another passphrase; the data key and so the database stay as they are.
+
+    Raises CredentialProblem ``passphrase_wrong``, ``passphrase_weak``, or ``practice_fixed``: the passphrase of
+    a practice store is the published one for ever.
+    """
+    if slots.practice:
+        raise CredentialProblem("practice_fixed")
+    data_key = open_with_passphrase(slots, old)
+    require_strong(new, user_inputs)
+    return _with_slot(slots, data_key, Way.PASSPHRASE, _passphrase_bytes(new))
+
+
+def renew_recovery_code(slots: SlotFile, data_key: bytes) -> tuple[SlotFile, str]:
+    """``slots`` with a new recovery code, and the code; the old one stops to open once these are written."""
+    _require_seal(slots, data_key)
+    return _with_new_recovery(slots, data_key)
+
+
+def new_entry_key() -> bytes:
+    """A random 32-byte key for the keyring to keep; never the data key itself."""
+    return secrets.token_bytes(KEY_BYTES)
+
+
+def _with_new_recovery(slots: SlotFile, data_key: bytes) -> tuple[SlotFile, str]:
+    secret = new_recovery_secret()
+    return _with_slot(slots, data_key, Way.RECOVERY, secret), format_recovery_code(secret)
+
+
+def _with_slot(slots: SlotFile, data_key: bytes, way: Way, secret: bytes) -> SlotFile:
+    terms = _new_terms(way, practice=slots.practice)
+    nonce = secrets.token_bytes(NONCE_BYTES)
+    wrapper = AESGCM(_derive(terms, way, secret))
+    wrapped = nonce + wrapper.encrypt(nonce, data_key, slots.bound_to(way, terms))
+    others = tuple(slot for slot in slots.slots if slot.way is not way)
+    return _sealed(replace(slots, slots=(*others, Slot(way, terms, wrapped))), data_key)
+
+
+def _open(slots: SlotFile, way: Way, secret: bytes, wrong: str) -> bytes:
+    slot = slots.slot(way)
+    if slot is None:
+        raise CredentialProblem("way_absent", way=str(way))
+    wrapper = AESGCM(_derive(slot.terms, way, secret))
+    nonce, sealed = slot.wrapped[:NONCE_BYTES], slot.wrapped[NONCE_BYTES:]
+    try:
+        data_key = wrapper.decrypt(nonce, sealed, slots.bound_to(way, slot.terms))
+    except InvalidTag:
+        raise CredentialProblem(wrong) from None
+    _require_seal(slots, data_key)
+    return data_key
+
+
+def _new_terms(way: Way, *, practice: bool) -> Terms:
+    salt = secrets.token_bytes(_SALT_BYTES)
+    if way is not Way.PASSPHRASE:
+        return HkdfTerms(salt)
+    return Argon2Terms(salt, _PRACTICE_MEMORY_KIB, passes=1, lanes=1) if practice else Argon2Terms(salt)
+
+
+def _derive(terms: Terms, way: Way, secret: bytes) -> bytes:
+    if isinstance(terms, HkdfTerms):
+        return HKDF(SHA256(), KEY_BYTES, terms.salt, f"fairdue slot {way}".encode()).derive(secret)
+    kdf = Argon2id(
+        salt=terms.salt,
+        length=KEY_BYTES,
+        iterations=terms.passes,
+        lanes=terms.lanes,
+        memory_cost=terms.memory_kib,
+    )
+    try:
+        return kdf.derive(secret)
+    except MemoryError:
+        raise CredentialProblem("memory_short", needed_mib=terms.memory_kib // 1024) from None
+
+
+def _secret_bytes(slots: SlotFile, way: Way, secret: bytes | str) -> bytes:
+    if way is Way.KEYRING:
+        if not isinstance(secret, bytes) or len(secret) != KEY_BYTES:
+            raise ValueError("the keyring keeps a key of 32 bytes")
+        return secret
+    if not isinstance(secret, str):
+        raise TypeError("a passphrase or recovery code is text")
+    if way is Way.RECOVERY:
+        return parse_recovery_code(secret)
+    if slots.practice:
+        raise CredentialProblem("practice_fixed")
+    require_strong(secret)
+    return _passphrase_bytes(secret)
+
+
+def _passphrase_bytes(passphrase: str) -> bytes:
+    return normal_passphrase(passphrase).encode("utf-8", "surrogatepass")
+
+
+def _sealed(slots: SlotFile, data_key: bytes) -> SlotFile:
+    return replace(slots, seal=_seal(slots, data_key))
+
+
+def _require_seal(slots: SlotFile, data_key: bytes) -> None:
+    if not hmac.compare_digest(_seal(slots, data_key), slots.seal):
+        raise StorageProblem("slots_altered")
+
+
+def _seal(slots: SlotFile, data_key: bytes) -> bytes:
+    key = HKDF(SHA256(), KEY_BYTES, None, b"fairdue slot seal").derive(data_key)
+    return hmac.digest(key, slots.sealed_content(), "sha256")
