@@ -103,6 +103,11 @@ class Entry:
             raise self.refuse(key, f"at least {lowest}")
         return found
 
+    def integers(self, key: str) -> tuple[int, ...]:
+        """A list of whole numbers of either sign."""
+        fits: Callable[[Any], bool] = lambda v: isinstance(v, list) and all(type(i) is int for i in v)  # noqa: E731
+        return tuple(self._take(key, fits, "list of whole numbers", None))
+
     def flag(self, key: str, default: bool | None = None) -> bool:
         """``true`` or ``false``."""
         found: bool = self._take(key, lambda v: isinstance(v, bool), "true or false", default)

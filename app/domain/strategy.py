@@ -1,0 +1,185 @@
+"""The score that orders cases inside a tier: few named rules, each worth points, each said in words.
+
+Two steps, so that a changed weight is one pass over small integers: *measures* (amounts, days) become
+*features* by thresholds; *rules* give points for features. Both are data in ``resources/strategies/``.
+Only features are stored with a case; nothing here depends on the hour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from app.domain.entry import Entry, Words, unique
+from app.domain.errors import AppError
+from app.domain.terms import Bucket
+
+
+class Measure(StrEnum):
+    """What is measured of a case; ``None`` where it does not apply (no recall date)."""
+
+    BALANCE_MINOR = "balance_minor"
+    DPD = "dpd"
+    BROKEN_PROMISES = "broken_promises"
+    UNTOUCHED_DAYS = "untouched_days"
+    """Days since the last worked contact, else since the placement."""
+    DAYS_TO_RECALL = "days_to_recall"
+    DAYS_TO_LIMITATION = "days_to_limitation"
+
+
+class Change(StrEnum):
+    """How a measure moves by itself with each day."""
+
+    RISING = "rising"
+    FALLING = "falling"
+    STILL = "still"
+
+
+_CHANGES = {
+    Measure.BALANCE_MINOR: Change.STILL,
+    Measure.DPD: Change.RISING,
+    Measure.BROKEN_PROMISES: Change.STILL,
+    Measure.UNTOUCHED_DAYS: Change.RISING,
+    Measure.DAYS_TO_RECALL: Change.FALLING,
+    Measure.DAYS_TO_LIMITATION: Change.FALLING,
+}
+
+Measures = Mapping[Measure, int | None]
+"""A case's measures: minor units or days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """A small integer: how many thresholds the measure has reached. Thresholds rise for measures where more
+    is stronger (days untouched) and fall where less is (days to recall)."""
+
+    name: str
+    measure: Measure
+    thresholds: tuple[int, ...]
+
+    @property
+    def change(self) -> Change:
+        """How the measure moves with time."""
+        return _CHANGES[self.measure]
+
+    def of(self, value: int | None) -> int:
+        """The feature of a measured value; 0 when nothing is measured."""
+        if value is None:
+            return 0
+        if self.change is Change.FALLING:
+            return sum(value <= threshold for threshold in self.thresholds)
+        return sum(value >= threshold for threshold in self.thresholds)
+
+    def days_to_change(self, value: int | None) -> int | None:
+        """Days until time alone raises the feature; ``None`` if it never does."""
+        if value is None or self.change is Change.STILL:
+            return None
+        if self.change is Change.RISING:
+            return min(
+                (threshold - value for threshold in self.thresholds if threshold > value), default=None
+            )
+        return min((value - threshold for threshold in self.thresholds if threshold < value), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRule:
+    """Points by feature: the step with the highest threshold reached counts. ``steps`` is
+    ``((feature threshold, points), …)``, thresholds rising from 1."""
+
+    name: str
+    feature: str
+    steps: tuple[tuple[int, int], ...]
+    words: Words
+
+    def points(self, value: int) -> int:
+        """The points for a feature value; 0 below the first step."""
+        found = 0
+        for threshold, points in self.steps:
+            if value >= threshold:
+                found = points
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """What one rule gave, and the value that fills its sentence: ``amount_minor``, ``bucket``, ``count`` or
+    ``days`` (the threshold that was reached, so that it follows from the feature alone)."""
+
+    rule: ScoreRule
+    points: int
+    params: Mapping[str, int | str]
+
+
+@dataclass(frozen=True, slots=True)
+class Strategy:
+    """Features and rules in the order of the file."""
+
+    name: str
+    words: Words
+    features: Mapping[str, Feature]
+    rules: tuple[ScoreRule, ...]
+
+    def measure(self, measures: Measures) -> dict[str, int]:
+        """The features of a case, by name: small integers to be stored."""
+        return {name: feature.of(measures.get(feature.measure)) for name, feature in self.features.items()}
+
+    def score(self, features: Mapping[str, int]) -> tuple[int, tuple[Point, ...]]:
+        """The sum, and the rules that gave points, strongest first."""
+        points = []
+        for rule in self.rules:
+            value = features.get(rule.feature, 0)
+            worth = rule.points(value)
+            if worth:
+                points.append(Point(rule, worth, _params(self.features[rule.feature], value)))
+        points.sort(key=lambda point: -abs(point.points))
+        return sum(point.points for point in points), tuple(points)
+
+    def next_change(self, measures: Measures) -> int | None:
+        """Days until time alone changes any feature; ``None`` if it never does."""
+        days = (feature.days_to_change(measures.get(feature.measure)) for feature in self.features.values())
+        return min((day for day in days if day is not None), default=None)
+
+
+def _params(feature: Feature, value: int) -> dict[str, int | str]:
+    reached = feature.thresholds[min(value, len(feature.thresholds)) - 1]
+    match feature.measure:
+        case Measure.BALANCE_MINOR:
+            return {"amount_minor": reached}
+        case Measure.DPD:
+            return {"bucket": Bucket.of(reached).label}
+        case Measure.BROKEN_PROMISES:
+            return {"count": f"{reached}+" if value >= len(feature.thresholds) else reached}
+        case _:
+            return {"days": reached}
+
+
+def parse(data: Mapping[str, Any]) -> Strategy:
+    """The strategy of a parsed TOML file. Raises ``AppError`` naming the entry: the ``data_…`` codes of
+    ``entry.py`` and ``strategy_steps`` (thresholds out of order)."""
+    with Entry(data) as root:
+        features = unique([_feature(entry) for entry in root.children("features")], "features")
+        rules = unique([_rule(entry, features) for entry in root.children("rules")], "rules")
+        return Strategy(root.text("name"), root.words(), features, tuple(rules.values()))
+
+
+def _feature(entry: Entry) -> tuple[str, Feature]:
+    with entry:
+        name, measure = entry.text("name"), entry.member("measure", Measure)
+        thresholds = entry.integers("thresholds")
+    is_falling = _CHANGES[measure] is Change.FALLING
+    if not thresholds or list(thresholds) != sorted(set(thresholds), reverse=is_falling):
+        raise AppError("strategy_steps", entry=entry.at("thresholds"))
+    return name, Feature(name, measure, thresholds)
+
+
+def _rule(entry: Entry, features: Mapping[str, Feature]) -> tuple[str, ScoreRule]:
+    with entry:
+        name, feature, words = entry.text("name"), entry.text("feature"), entry.words()
+        if feature not in features:
+            raise entry.refuse("feature", ", ".join(features))
+        points = entry.integers("points")
+    if len(points) != len(features[feature].thresholds):
+        raise AppError("strategy_steps", entry=entry.at("points"))
+    return name, ScoreRule(name, feature, tuple(enumerate(points, start=1)), words)
