@@ -63,6 +63,10 @@ class Entry:
         """The path of a key of this table."""
         return f"{self.path}.{key}" if self.path else key
 
+    def names(self) -> tuple[str, ...]:
+        """The keys that are given, for a table whose keys are free."""
+        return tuple(self._data)
+
     def has(self, key: str) -> bool:
         """Whether the key is given; does not count as asking for it."""
         return key in self._data
