@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import ctypes
 import hashlib
+import importlib
 import importlib.util
 import os
 import shutil
@@ -105,6 +106,7 @@ def provide_system_packages() -> None:
         done = subprocess.run([*apt, *command], stdin=subprocess.DEVNULL, stdout=sys.stderr, check=False)
         if done.returncode:
             raise SetupProblem(f"apt-get {command[0]} failed. Once it works, run:\n{by_hand}")
+    importlib.invalidate_caches()
     if still := missing_packages():
         raise SetupProblem(f"still missing after the installation: {' '.join(still)}")
 

@@ -78,7 +78,7 @@ def try_program(program: Path) -> None:
 
 def look_into(frozen: Path) -> None:
     """Check that a frozen folder carries nothing unwanted, and print its size. Raises SmokeFailure."""
-    files = [path for path in frozen.rglob("*") if path.is_file()]
+    files = [path for path in frozen.rglob("*") if path.is_file() and not path.is_symlink()]
     unwanted = sorted(str(path.relative_to(frozen)) for path in files if UNWANTED.search(path.name))
     if unwanted:
         raise SmokeFailure(f"the frozen application carries {', '.join(unwanted)}")
