@@ -60,6 +60,7 @@ def assembled(
     person_id: Id,
     zone: ZoneInfo,
     rule_pack: str,
+    *,
     accounts: tuple[Account, ...],
     points: tuple[Point, ...],
     facts: Sequence[Fact],

@@ -171,7 +171,7 @@ class _Replay:
         self._taken: dict[Id, list[Posting]] = {}
         self._left: dict[Id, int] = {}
 
-    def snapshot(self, fact: Fact, on: date) -> None:
+    def snapshot(self, fact: Fact, _on: date) -> None:
         body = fact.body
         parts = {name: getattr(body, f"{name}_minor") for name in COMPONENTS}
         account = self.accounts.get(body.account_id)
@@ -186,7 +186,7 @@ class _Replay:
         account.is_placed = True
         account.recall_on, account.placement_id = fact.body.recall_on, fact.body.placement_id
 
-    def recall(self, fact: Fact, on: date) -> None:
+    def recall(self, fact: Fact, _on: date) -> None:
         if fact.body.account_id in self.accounts:
             self.accounts[fact.body.account_id].is_placed = False
 

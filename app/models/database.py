@@ -87,7 +87,7 @@ class Database:
         if not path.exists():
             raise StorageProblem("store_missing", file=path.name)
         self.path = path
-        self._key = key
+        self.key = key
         self._writer = _engine(lambda: connect(path, key, WRITE_CACHE_KIB), "BEGIN IMMEDIATE")
         self._reader = _engine(lambda: self._read_only(connect(path, key)), "BEGIN")
         self._writing = threading.local()
@@ -117,12 +117,12 @@ class Database:
 
     def raw(self, cache_kib: int = READ_CACHE_KIB) -> Any:
         """A driver connection of its own, for backup and verification. The caller closes it."""
-        return connect(self.path, self._key, cache_kib)
+        return connect(self.path, self.key, cache_kib)
 
     def backup(self, target: Path, progress: Callable[[int, int], None] | None = None) -> None:
         """Copy the store page by page into ``target``, encrypted with the same key."""
         with _driver_errors():
-            source, copy = self.raw(), connect_new(target, self._key)
+            source, copy = self.raw(), connect_new(target, self.key)
             try:
                 source.backup(
                     copy,
@@ -172,5 +172,5 @@ def _driver_errors() -> Iterator[None]:
         code = next((code for prefix, code in _SQLITE_CODES.items() if name.startswith(prefix)), None)
         if code is None:
             raise
-        log.error("storage: %s", name)
+        log.error("storage: %s", name)  # noqa: TRY400  # the driver's text may hold values
         raise StorageProblem(code) from None

@@ -40,6 +40,8 @@ class Entry(NamedTuple):
     person_id: Id | None
     occurred_at: datetime
     supersedes: Id | None = None
+    recorded_at: datetime | None = None
+    """When it was written down, where that is not now: history that came with a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ class Journal:
                     entry.case_id,
                     entry.person_id,
                     entry.occurred_at,
-                    self._recorded_at,
+                    entry.recorded_at or self._recorded_at,
                     self._actor,
                     entry.supersedes,
                     entry.body,
@@ -112,6 +114,7 @@ class Journal:
         shape = _SHAPES[kind]
         values = stored(body)
         salt = os.urandom(16)
+        recorded_ms = self._recorded_ms if entry.recorded_at is None else to_ms(entry.recorded_at)
         self._seq += 1
         self._device_seq += 1
         header = Header(
@@ -124,7 +127,7 @@ class Journal:
             entry.case_id,
             entry.person_id,
             to_ms(entry.occurred_at),
-            self._recorded_ms,
+            recorded_ms,
             self._actor,
             entry.supersedes,
             digest_of(kind, version, shape.names, values, salt),
@@ -141,7 +144,7 @@ class Journal:
                 header.case_id,
                 header.person_id,
                 header.occurred_at,
-                self._recorded_ms,
+                recorded_ms,
                 self._actor,
                 header.supersedes,
                 header.digest,

@@ -44,7 +44,7 @@ def _content_triggers(table: str, fields: tuple[str, ...]) -> dict[str, str]:
         + [f"(NEW.{name} IS NOT NULL AND NEW.{name} IS NOT OLD.{name})" for name in ("salt", *fields)]
     )
     return {
-        f"{table}_only_erased": (
+        f"{table}_only_erased": (  # noqa: S608
             f"CREATE TRIGGER {table}_only_erased BEFORE UPDATE ON {table} "
             f"WHEN {kept} OR NOT EXISTS (SELECT 1 FROM fact_erasure AS e JOIN fact AS f ON f.uid = e.target "
             "WHERE f.seq = OLD.seq) "

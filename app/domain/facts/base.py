@@ -15,7 +15,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any, ClassVar, NewType, get_args, get_type_hints
 
 Id = bytes
@@ -122,17 +121,22 @@ _CODECS: dict[type, tuple[Callable[[Any], Any] | None, Callable[[Any], Any] | No
 }
 
 
-@lru_cache(maxsize=None)
+_COLUMNS: dict[str, tuple[Column, ...]] = {}
+
+
 def columns(body: type[Body]) -> tuple[Column, ...]:
     """The stored columns of a kind, in the order of its fields."""
-    hints = get_type_hints(body)
-    result = []
-    for field in fields(body):
-        kind: Any = hints[field.name]
-        kind = next((part for part in get_args(kind) if part is not type(None)), kind)  # `X | None` is X
-        kind = str if kind is JsonText else kind
-        result.append(Column(field.name, kind, *_CODECS[kind]))
-    return tuple(result)
+    known = _COLUMNS.get(body.KIND)
+    if known is None:
+        known = _COLUMNS[body.KIND] = tuple(_column(body, field.name) for field in fields(body))
+    return known
+
+
+def _column(body: type[Body], name: str) -> Column:
+    kind: Any = get_type_hints(body)[name]
+    kind = next((part for part in get_args(kind) if part is not type(None)), kind)  # `X | None` is X
+    kind = str if kind is JsonText else kind
+    return Column(name, kind, *_CODECS[kind])
 
 
 def stored(body: Body) -> list[Any]:

@@ -1,0 +1,164 @@
+"""Promises and plans of a case as they stand today, from its history and the payments that came."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, tzinfo
+from functools import lru_cache
+
+from app.domain.facts import Fact, Id
+from app.domain.history import History
+from app.domain.plan_progress import PlanProgress, PlanState, Version, VersionState, plan_states
+from app.domain.plans import Row
+from app.domain.promises import Promise, PromiseOutcome, promise_states
+from app.domain.rules import CaseTerms
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseView:
+    """A promise with its outcome."""
+
+    fact: Fact
+    outcome: PromiseOutcome
+
+    @property
+    def amount_minor(self) -> int:
+        """What was promised."""
+        return int(self.fact.body.amount_minor)
+
+    @property
+    def due_on(self) -> date:
+        """The day it was promised for."""
+        due: date = self.fact.body.due_on
+        return due
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """One version of a plan with its progress."""
+
+    fact: Fact
+    agreed: Fact | None
+    rows: tuple[Row, ...]
+    progress: PlanProgress
+
+
+@dataclass(frozen=True, slots=True)
+class Commitments:
+    """All promises and plan versions of a case, in the order in which they were made."""
+
+    promises: tuple[PromiseView, ...] = ()
+    plans: tuple[PlanView, ...] = ()
+
+    @property
+    def plan(self) -> PlanView | None:
+        """The plan in force or broken: the newest agreed version that was neither ended nor replaced."""
+        for view in reversed(self.plans):
+            if view.progress.state in _STANDING:
+                return view
+        return None
+
+
+_STANDING = frozenset({PlanState.AGREED, PlanState.PERFORMING, PlanState.BROKEN, PlanState.COMPLETED})
+_NONE = Commitments()
+
+
+def commitments(past: History, zone: tzinfo, today: date, terms: CaseTerms) -> Commitments:
+    """What was promised and agreed, judged by the payments up to today."""
+    if not past.promises and not past.plan_versions:
+        return _NONE
+    payments = [(fact.body.paid_on, fact.body.amount_minor) for fact in past.live_payments]
+    outcomes = promise_states(
+        [_promise(fact, past, zone) for fact in past.promises],
+        payments,
+        tolerance_minor=terms.tolerance_minor,
+        grace_days=terms.grace_days,
+        today=today,
+    )
+    promises = tuple(
+        PromiseView(fact, outcome) for fact, outcome in zip(past.promises, outcomes, strict=True)
+    )
+    return Commitments(promises, _plans(past, payments, terms, today))
+
+
+def _promise(fact: Fact, past: History, zone: tzinfo) -> Promise:
+    return Promise(
+        fact.uid.hex(),
+        fact.body.amount_minor,
+        fact.occurred_at.astimezone(zone).date(),
+        fact.body.due_on,
+        is_cancelled=fact.uid in past.cancelled_promises,
+    )
+
+
+def _plans(
+    past: History, payments: Sequence[tuple[date, int]], terms: CaseTerms, today: date
+) -> tuple[PlanView, ...]:
+    agreed = {fact.body.plan_version: fact for fact in past.agreements}
+    ended = {fact.body.plan_id for fact in past.plan_ends}
+    views: list[PlanView] = []
+    for facts in _by_plan(past.plan_versions).values():
+        versions = [_version(fact, agreed.get(fact.uid), fact.body.plan_id in ended) for fact in facts]
+        states = plan_states(
+            versions,
+            payments,
+            tolerance_minor=terms.tolerance_minor,
+            grace_days=terms.grace_days,
+            today=today,
+        )
+        views += [
+            PlanView(fact, agreed.get(fact.uid), version.rows, state)
+            for fact, version, state in zip(facts, versions, states, strict=True)
+        ]
+    return tuple(views)
+
+
+def _by_plan(versions: Sequence[Fact]) -> dict[Id, list[Fact]]:
+    plans: dict[Id, list[Fact]] = {}
+    for fact in sorted(versions, key=lambda fact: fact.body.version):
+        plans.setdefault(fact.body.plan_id, []).append(fact)
+    return plans
+
+
+def _version(fact: Fact, agreement: Fact | None, is_ended: bool) -> Version:
+    standing = VersionState.AGREED if agreement else VersionState(fact.body.status)
+    if is_ended:
+        standing = VersionState.CANCELLED
+    return Version(
+        fact.body.version,
+        rows_of(fact.body.schedule),
+        standing,
+        agreement.body.agreed_on if agreement else None,
+    )
+
+
+@lru_cache(maxsize=1024)
+def rows_of(schedule: str) -> tuple[Row, ...]:
+    """The rows of a stored schedule; the balance after each row follows from the sums."""
+    stored = json.loads(schedule)
+    left = sum(row[3] for row in stored)
+    rows = []
+    for no, due_on, planned_on, amount, provisional in stored:
+        left -= amount
+        due, planned = date.fromisoformat(due_on), date.fromisoformat(planned_on)
+        rows.append(Row(no, due, planned, amount, left, due != planned, bool(provisional)))
+    return tuple(rows)
+
+
+def schedule_text(rows: Sequence[Row]) -> str:
+    """A schedule as the plan-version fact keeps it."""
+    return json.dumps(
+        [
+            [
+                row.no,
+                row.due_on.isoformat(),
+                row.planned_on.isoformat(),
+                row.amount_minor,
+                int(row.provisional),
+            ]
+            for row in rows
+        ],
+        separators=(",", ":"),
+    )

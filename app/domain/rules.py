@@ -1,0 +1,49 @@
+"""Everything the derivation is governed by, put together by a service from the data files in force."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import time
+
+from app.domain.codes import ResultCodes
+from app.domain.dates import Calendar
+from app.domain.ledger import CHINESE_DEFAULT, AllocationRule
+from app.domain.reasons import Reasons
+from app.domain.strategy import Strategy
+from app.domain.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class CaseTerms:
+    """The few numbers of a rule pack that the state of a case depends on.
+
+    ``grace_days`` and ``tolerance_minor`` judge promises and instalments; ``opens`` and ``closes`` are the
+    contact window on the debtor's clock; ``connected_limit`` counts connected calls to a person a day.
+    """
+
+    opens: time
+    closes: time
+    connected_limit: int
+    unanswered_limit: int
+    tolerance_minor: int
+    grace_days: int
+    limitation_years: int
+    allocation: AllocationRule = CHINESE_DEFAULT
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The rules in force. ``version`` names them in the cache: another version, and states are derived anew."""
+
+    codes: ResultCodes
+    reasons: Reasons
+    vocabulary: Vocabulary
+    strategy: Strategy
+    calendar: Calendar
+    terms: Mapping[str, CaseTerms]
+    version: str
+
+    def terms_of(self, rule_pack: str) -> CaseTerms:
+        """The terms of a creditor's rule pack."""
+        return self.terms[rule_pack]

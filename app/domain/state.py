@@ -1,0 +1,352 @@
+"""What is true of a case now: a pure function of its facts, the rules and the moment.
+
+``derive`` gives the whole picture the panel shows and the small part the queue keeps. Time alone changes little:
+``changes_at`` is the next moment at which the picture changes by itself, so nothing is derived again before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from app.domain.casefile import CaseFile
+from app.domain.codes import Counts
+from app.domain.commitments import Commitments, PlanView, commitments
+from app.domain.dates import add_months, utc_of
+from app.domain.facts import Fact, Id
+from app.domain.history import History, add_person, history
+from app.domain.ledger import Ledger, ledger
+from app.domain.plan_progress import PlanState, RowState
+from app.domain.promises import PromiseState
+from app.domain.queue import Claim, Place, Standing, Wait, place
+from app.domain.rules import CaseTerms, Rules
+from app.domain.strategy import Measure, Point
+from app.domain.terms import Channel, Direction, HoldKind, Purpose, Tier
+
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseState:
+    """The derived state of one case. Money in minor units of ``currency``; times aware UTC."""
+
+    tier: Tier
+    reason: str
+    reason_params: Mapping[str, Any]
+    next_at: datetime | None
+    changes_at: datetime | None
+    score: int
+    points: tuple[Point, ...]
+    features: Mapping[str, int]
+    balance_minor: int
+    currency: str
+    oldest_due_on: date | None
+    recall_on: date | None
+    limitation_on: date | None
+    collector: Id | None
+    ledger: Ledger
+    history: History
+    commitments: Commitments
+    holds: tuple[Fact, ...]
+
+    def dpd(self, today: date) -> int:
+        """Days past due of the oldest unpaid due date; the due date itself is day 0."""
+        return max((today - self.oldest_due_on).days, 0) if self.oldest_due_on else 0
+
+
+def derive(case: CaseFile, rules: Rules, now: datetime) -> CaseState:
+    """The state of a case at ``now``."""
+    return _Derivation(case, rules, now).state()
+
+
+class _Derivation:
+    """One derivation: the parts are read once and used by several rules."""
+
+    def __init__(self, case: CaseFile, rules: Rules, now: datetime) -> None:
+        self.case, self.rules, self.now = case, rules, now
+        self.zone = case.zone
+        self.today = now.astimezone(case.zone).date()
+        self.terms: CaseTerms = rules.terms_of(case.rule_pack)
+        self.past = history(case.facts, rules.codes)
+        add_person(self.past, case.person_facts)
+        self.ledger = ledger(case.facts, self.terms.allocation, self.today)
+        self.commitments = commitments(self.past, self.zone, self.today, self.terms)
+        self.moments: list[datetime] = []
+
+    def state(self) -> CaseState:
+        open_accounts = self.ledger.open_accounts
+        dues = [account.oldest_due_on for account in open_accounts if account.oldest_due_on]
+        recalls = [account.recall_on for account in open_accounts if account.recall_on]
+        oldest_due_on = min(dues, default=None)
+        recall_on = min(recalls, default=None)
+        limitation_on = self._limitation(oldest_due_on)
+        holds = self.past.active_holds(self.now)
+        where = place(self._standing(bool(open_accounts), holds))
+        balance = sum(account.total_minor for account in open_accounts)
+        measures = {
+            Measure.BALANCE_MINOR: balance,
+            Measure.DPD: max((self.today - oldest_due_on).days, 0) if oldest_due_on else 0,
+            Measure.BROKEN_PROMISES: self._broken_promises(),
+            Measure.UNTOUCHED_DAYS: self._untouched_days(),
+            Measure.DAYS_TO_RECALL: (recall_on - self.today).days if recall_on else None,
+            Measure.DAYS_TO_LIMITATION: (limitation_on - self.today).days if limitation_on else None,
+        }
+        features = self.rules.strategy.measure(measures)
+        score, points = self.rules.strategy.score(features)
+        if where.tier is not Tier.CLOSED:
+            days = self.rules.strategy.next_change(measures)
+            if days is not None:
+                self._changes(self._midnight(self.today + timedelta(days=days)))
+        currencies = {account.currency for account in self.ledger.accounts}
+        return CaseState(
+            where.tier,
+            where.reason,
+            where.params,
+            where.next_at,
+            self._changes_at(where),
+            score,
+            points,
+            features,
+            balance,
+            min(currencies, default=""),
+            oldest_due_on,
+            recall_on,
+            limitation_on,
+            self.past.collector,
+            self.ledger,
+            self.past,
+            self.commitments,
+            tuple(holds),
+        )
+
+    # The moments at which time alone changes something.
+
+    def _changes(self, moment: datetime | None) -> None:
+        if moment is not None and moment > self.now:
+            self.moments.append(moment)
+
+    def _changes_at(self, where: Place) -> datetime | None:
+        self._changes(where.next_at)
+        for hold in self.past.holds:
+            self._changes(hold.body.starts_at)
+            self._changes(hold.body.until_at)
+        return None if where.tier is Tier.CLOSED else min(self.moments, default=None)
+
+    def _midnight(self, day: date) -> datetime:
+        return utc_of(day, time(), self.zone)
+
+    # What the tier is decided from.
+
+    def _standing(self, is_open: bool, holds: list[Fact]) -> Standing:
+        hold, hold_until = self._hold(holds)
+        due_today, promise_wait = self._due()
+        retry, call_back = self._next_step()
+        return Standing(
+            is_open,
+            self._how_closed(),
+            hold,
+            hold_until,
+            self._limit(),
+            call_back,
+            due_today,
+            self._broken(),
+            self._news(),
+            bool(self.past.contacts),
+            retry,
+            promise_wait,
+        )
+
+    def _how_closed(self) -> str:
+        closings = [fact for fact in self.case.facts if fact.kind in ("closing", "recall")]
+        if closings and any(account.total_minor > 0 for account in self.ledger.accounts):
+            last = closings[-1]
+            return "recalled" if last.kind == "recall" else str(last.body.how)
+        return "settled"
+
+    def _hold(self, holds: list[Fact]) -> tuple[Claim | None, datetime | None]:
+        blocking = [
+            hold
+            for hold in holds
+            if Purpose.COLLECTION in self.rules.vocabulary.holds[HoldKind(hold.body.hold_kind)].blocks
+        ]
+        if blocking:
+            longest = max(
+                blocking, key=lambda hold: (hold.body.until_at is None, hold.body.until_at or self.now)
+            )
+            until = longest.body.until_at
+            params = {"hold": longest.body.hold_kind} | ({"date": until} if until else {})
+            reason = "on_hold" if until else "on_hold_open"
+            return Claim(reason, longest.occurred_at, params), until
+        plan = self.commitments.plan
+        if plan is not None and plan.progress.state.blocks_collection:
+            return self._performing(plan)
+        return None, None
+
+    def _performing(self, plan: PlanView) -> tuple[Claim, datetime | None]:
+        row = plan.progress.next_row
+        since = plan.agreed.occurred_at if plan.agreed else plan.fact.occurred_at
+        if plan.progress.changes_on is not None:
+            self._changes(self._midnight(plan.progress.changes_on))
+        if row is None:
+            return Claim("plan_performing", since), None
+        until = self._midnight(row.due_on)
+        return Claim("plan_performing", since, {"date": row.due_on}), until if until > self.now else None
+
+    def _limit(self) -> Wait | None:
+        """The day's connected calls to this person are used up, in whichever of their cases."""
+        times = [
+            fact.occurred_at
+            for fact in (*self.case.facts, *self.case.person_facts)
+            if fact.kind == "contact"
+            and fact.person_id == self.case.person_id
+            and fact.occurred_at.astimezone(self.zone).date() == self.today
+            and self._counts(fact) is Counts.CONNECTED
+        ]
+        if len(times) < self.terms.connected_limit:
+            return None
+        until = utc_of(self.today + ONE_DAY, self.terms.opens, self.zone)
+        return Wait("limit_reached", until, max(times), {"moment": until})
+
+    def _counts(self, fact: Fact) -> Counts:
+        code = self.rules.codes.by_code.get(fact.body.result)
+        if code is None:
+            return Counts.NONE
+        return code.counted(Channel(fact.body.channel), Direction(fact.body.direction))
+
+    def _next_step(self) -> tuple[Wait | None, Claim | None]:
+        """What the last contact or a later snooze asks for: a wait until then, or a call-back that is due."""
+        contact, snooze = self.past.last_contact, self.past.snooze
+        if snooze is not None and (contact is None or snooze.order > contact.order):
+            if snooze.body.until_at > self.now:
+                return Wait(
+                    "snoozed", snooze.body.until_at, snooze.occurred_at, {"moment": snooze.body.until_at}
+                ), None
+            return None, None
+        if contact is None or contact.body.next_at is None:
+            return None, None
+        at, is_agreed = contact.body.next_at, contact.body.next_kind == "callback"
+        if at > self.now:
+            reason = "call_back_ahead" if is_agreed else "next_step_ahead"
+            return Wait(reason, at, contact.occurred_at, {"moment": at}), None
+        return None, Claim("call_back_due", at, {"moment": at}) if is_agreed else None
+
+    def _due(self) -> tuple[Claim | None, Wait | None]:
+        """What falls due today, and the nearest promise that is still ahead."""
+        midnight = self._midnight(self.today)
+        due: Claim | None = None
+        ahead: list[tuple[date, int, datetime]] = []
+        for view in self.commitments.promises:
+            if view.outcome.state is not PromiseState.OPEN:
+                continue
+            if view.outcome.changes_on is not None:
+                self._changes(self._midnight(view.outcome.changes_on))
+            if view.due_on == self.today:
+                due = Claim("promise_due", midnight, {"amount_minor": view.amount_minor})
+            else:
+                ahead.append((view.due_on, view.amount_minor, view.fact.occurred_at))
+        plan = self.commitments.plan
+        if plan is not None and plan.progress.state.blocks_collection and due is None:
+            due = self._instalment(plan, midnight)
+        return due, self._ahead(ahead)
+
+    def _instalment(self, plan: PlanView, midnight: datetime) -> Claim | None:
+        row = plan.progress.next_row
+        if row is None or row.due_on != self.today:
+            return None
+        return Claim("instalment_due", midnight, {"number": row.no, "amount_minor": row.amount_minor})
+
+    def _ahead(self, ahead: list[tuple[date, int, datetime]]) -> Wait | None:
+        if not ahead:
+            return None
+        due_on, amount, made_at = min(ahead)
+        # A promise in its days of grace still waits, until the day after them.
+        wakes_on = due_on if due_on > self.today else due_on + timedelta(days=self.terms.grace_days + 1)
+        return Wait(
+            "promise_ahead", self._midnight(wakes_on), made_at, {"amount_minor": amount, "date": due_on}
+        )
+
+    def _broken(self) -> Claim | None:
+        """The newest breach that no conversation has taken up since."""
+        claims = [claim for claim in (self._broken_promise(), self._broken_plan()) if claim is not None]
+        if not claims:
+            return None
+        newest = max(claims, key=lambda claim: claim.since)
+        talked = self.past.last_right_party
+        return None if talked is not None and talked.occurred_at >= newest.since else newest
+
+    def _broken_promise(self) -> Claim | None:
+        for view in reversed(self.commitments.promises):
+            state = view.outcome.state
+            if state in (PromiseState.BROKEN, PromiseState.PARTLY_KEPT):
+                since = self._midnight(view.due_on + timedelta(days=self.terms.grace_days + 1))
+                params = {"amount_minor": view.amount_minor, "date": view.due_on}
+                if state is PromiseState.BROKEN:
+                    return Claim("promise_broken", since, params)
+                return Claim("promise_part_kept", since, params | {"paid_minor": view.outcome.paid_minor})
+        return None
+
+    def _broken_plan(self) -> Claim | None:
+        plan = self.commitments.plan
+        if plan is None or plan.progress.state is not PlanState.BROKEN:
+            return None
+        for row, at in zip(plan.rows, plan.progress.rows, strict=True):
+            if at.state is RowState.MISSED:
+                since = self._midnight(row.due_on + timedelta(days=self.terms.grace_days + 1))
+                self._changes(self._midnight(self.today + ONE_DAY))
+                return Claim("plan_broken", since, {"number": row.no, "days": (self.today - row.due_on).days})
+        return None
+
+    def _news(self) -> Claim | None:
+        """What arrived after the last contact and was not acknowledged."""
+        seen = max(
+            (
+                fact.recorded_at
+                for fact in (self.past.last_contact, self.past.acknowledged)
+                if fact is not None
+            ),
+            default=None,
+        )
+        fresh = [fact for fact in self.past.news if seen is None or fact.recorded_at > seen]
+        if not fresh or (seen is None and not self.past.contacts):
+            return None
+        fact = fresh[-1]
+        if fact.kind == "payment":
+            params = {"amount_minor": fact.body.amount_minor, "date": fact.body.paid_on}
+            return Claim("payment_arrived", fact.recorded_at, params)
+        if fact.kind == "message":
+            params = {"channel": fact.body.channel, "date": fact.occurred_at.astimezone(self.zone).date()}
+            return Claim("message_arrived", fact.recorded_at, params)
+        if fact.kind == "reversal":
+            return Claim("payment_reversed", fact.recorded_at, {"date": fact.body.reversed_on})
+        return Claim("delivery_failed", fact.recorded_at, {"channel": Channel.LETTER})
+
+    # What the score is made from.
+
+    def _broken_promises(self) -> int:
+        broken = (PromiseState.BROKEN, PromiseState.PARTLY_KEPT)
+        return sum(view.outcome.state in broken for view in self.commitments.promises)
+
+    def _untouched_days(self) -> int | None:
+        last = self.past.last_contact
+        if last is None:
+            last = self.past.placed[-1] if self.past.placed else None
+        return (
+            None
+            if last is None
+            else max((self.today - last.occurred_at.astimezone(self.zone).date()).days, 0)
+        )
+
+    def _limitation(self, oldest_due_on: date | None) -> date | None:
+        """The last day of the limitation period: Civil Code art. 188 (three years), 195 (restarts on demand that
+        reached the debtor, on part payment, on a promise or plan)."""
+        if oldest_due_on is None:
+            return None
+        restarts = [oldest_due_on]
+        restarts += [fact.body.paid_on for fact in self.past.live_payments]
+        for facts in (self.past.promises, self.past.agreements):
+            restarts += [fact.occurred_at.astimezone(self.zone).date() for fact in facts]
+        if self.past.last_right_party is not None:
+            restarts.append(self.past.last_right_party.occurred_at.astimezone(self.zone).date())
+        return add_months(max(restarts), 12 * self.terms.limitation_years)

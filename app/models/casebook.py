@@ -1,0 +1,131 @@
+"""Reading case files: reference rows and facts of one case, or of many in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from app.domain.casefile import Account, CaseFile, Point, assembled
+from app.domain.facts import Fact, Id
+from app.models.journal import annulments_of, read_facts
+
+_CHUNK = 500
+
+
+@lru_cache(maxsize=64)
+def _zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)
+
+
+def load(connection: Connection, case_id: Id) -> CaseFile | None:
+    """One case file, or None when there is no such case."""
+    return next(iter(load_many(connection, [case_id])), None)
+
+
+def load_many(connection: Connection, case_ids: Sequence[Id]) -> list[CaseFile]:
+    """The case files of these cases, with what is known of their debtors from elsewhere."""
+    result: list[CaseFile] = []
+    for start in range(0, len(case_ids), _CHUNK):
+        result += _chunk(connection, case_ids[start : start + _CHUNK])
+    return result
+
+
+def _marks(values: Sequence[Any]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _chunk(connection: Connection, case_ids: Sequence[Id]) -> list[CaseFile]:
+    ids = tuple(case_ids)
+    cases = connection.exec_driver_sql(
+        "SELECT c.id, c.person_id, coalesce(p.zone, d.zone), d.rule_pack FROM case_file AS c "  # noqa: S608
+        "JOIN person AS p ON p.id = c.person_id JOIN creditor AS d ON d.id = c.creditor_id "
+        f"WHERE c.id IN ({_marks(ids)})",
+        ids,
+    ).all()
+    people = tuple({case[1] for case in cases})
+    facts = read_facts(
+        connection, f"f.case_id IN ({_marks(ids)}) OR f.person_id IN ({_marks(people)})", ids + people
+    )
+    annulments = annulments_of(connection, {fact.act for fact in facts})
+    accounts, points = _accounts(connection, ids), _points(connection, ids)
+    by_case, by_person = _grouped(facts)
+    return [
+        assembled(
+            case_id,
+            person_id,
+            _zone(zone),
+            pack,
+            accounts=tuple(accounts.get(case_id, ())),
+            points=tuple(points.get(case_id, ())),
+            facts=_of_case(case_id, by_case.get(case_id, []), by_person.get(person_id, [])),
+            annulments=annulments,
+        )
+        for case_id, person_id, zone, pack in cases
+    ]
+
+
+def _grouped(facts: Iterable[Fact]) -> tuple[dict[Id, list[Fact]], dict[Id, list[Fact]]]:
+    by_case: dict[Id, list[Fact]] = {}
+    by_person: dict[Id, list[Fact]] = {}
+    for fact in facts:
+        if fact.case_id is not None:
+            by_case.setdefault(fact.case_id, []).append(fact)
+        if fact.person_id is not None:
+            by_person.setdefault(fact.person_id, []).append(fact)
+    return by_case, by_person
+
+
+def _of_case(case_id: Id, own: list[Fact], of_person: list[Fact]) -> list[Fact]:
+    return own + [fact for fact in of_person if fact.case_id != case_id]
+
+
+def _accounts(connection: Connection, ids: tuple[Id, ...]) -> dict[Id, list[Account]]:
+    rows = connection.exec_driver_sql(
+        "SELECT case_id, id, number, product, currency, credit_limit_minor, minimum_minor, daily_rate "  # noqa: S608
+        f"FROM account WHERE case_id IN ({_marks(ids)}) ORDER BY number",
+        ids,
+    )
+    found: dict[Id, list[Account]] = {}
+    for row in rows:
+        rate = None if row[7] is None else Decimal(row[7])
+        found.setdefault(row[0], []).append(Account(row[1], row[2], row[3], row[4], row[5], row[6], rate))
+    return found
+
+
+def _points(connection: Connection, ids: tuple[Id, ...]) -> dict[Id, list[Point]]:
+    rows = connection.exec_driver_sql(
+        "SELECT y.case_id, c.id, y.id, y.person_id, y.role, c.kind, c.normal, c.source, c.is_reserved "  # noqa: S608
+        "FROM party AS y JOIN contact_point AS c ON c.party_id = y.id "
+        f"WHERE y.case_id IN ({_marks(ids)}) ORDER BY y.role <> 'debtor', c.is_reserved DESC, c.id",
+        ids,
+    )
+    found: dict[Id, list[Point]] = {}
+    for row in rows:
+        case_id, point, party, person, role, kind, normal, source, is_reserved = row
+        found.setdefault(case_id, []).append(
+            Point(point, party, person, role, kind, normal, source, bool(is_reserved))
+        )
+    return found
+
+
+def cases_of_people(connection: Connection, people: Sequence[Id]) -> list[Id]:
+    """The ids of every case of these people."""
+    return list(
+        connection.exec_driver_sql(
+            f"SELECT id FROM case_file WHERE person_id IN ({_marks(people)})",  # noqa: S608
+            tuple(people),
+        ).scalars()
+    )
+
+
+def case_ids(connection: Connection, after_no: int, limit: int) -> list[tuple[int, Id]]:
+    """(no, id) of the next cases in the order of their numbers, for a walk over all."""
+    rows = connection.exec_driver_sql(
+        "SELECT no, id FROM case_file WHERE no > ? ORDER BY no LIMIT ?", (after_no, limit)
+    )
+    return [(row[0], row[1]) for row in rows]

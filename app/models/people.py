@@ -1,0 +1,166 @@
+"""Inserting and finding reference rows: creditors, placements, people, cases, accounts, parties, points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Table
+
+from app.domain.facts import Id
+from app.models import reference
+
+Row = Mapping[str, Any]
+
+
+def _insert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    """Insert rows that all have the same columns."""
+    if rows:
+        names = list(rows[0])
+        listed = ", ".join(f'"{name}"' for name in names)
+        marks = ", ".join("?" * len(names))
+        connection.exec_driver_sql(
+            f'INSERT INTO "{table.name}" ({listed}) VALUES ({marks})',  # noqa: S608
+            [tuple(row[name] for name in names) for row in rows],
+        )
+
+
+def add_creditors(connection: Connection, rows: Sequence[Row]) -> None:
+    """Insert creditors."""
+    _insert(connection, reference.creditor, rows)
+
+
+def add_placements(connection: Connection, rows: Sequence[Row]) -> None:
+    """Insert placements (委案批次)."""
+    _insert(connection, reference.placement, rows)
+
+
+def add_people(connection: Connection, rows: Sequence[Row]) -> None:
+    """Insert people; a row without ``no`` gets the next number."""
+    _insert(connection, reference.person, rows)
+
+
+def add_cases(connection: Connection, rows: Sequence[Row]) -> None:
+    """Insert cases; ``no`` is given by the caller, see ``next_case_no``."""
+    _insert(connection, reference.case_file, rows)
+
+
+def add_accounts(connection: Connection, rows: Sequence[Row]) -> None:
+    """Insert accounts."""
+    _insert(connection, reference.account, rows)
+
+
+def add_parties(connection: Connection, rows: Sequence[Row]) -> None:
+    """Insert parties."""
+    _insert(connection, reference.party, rows)
+
+
+def add_points(connection: Connection, rows: Sequence[Row]) -> None:
+    """Insert contact points."""
+    _insert(connection, reference.contact_point, rows)
+
+
+def add_users(connection: Connection, rows: Sequence[Row]) -> None:
+    """Insert users."""
+    _insert(connection, reference.user, rows)
+
+
+def next_case_no(connection: Connection) -> int:
+    """The number the next case gets in this store."""
+    return int(connection.exec_driver_sql("SELECT coalesce(max(no), 0) + 1 FROM case_file").scalar_one())
+
+
+def creditor_named(connection: Connection, name: str) -> Row | None:
+    """A creditor by its name."""
+    rows = connection.exec_driver_sql("SELECT * FROM creditor WHERE name = ?", (name,)).mappings()
+    return next((dict(row) for row in rows), None)
+
+
+def creditors(connection: Connection) -> list[Row]:
+    """All creditors by name."""
+    return [
+        dict(row) for row in connection.exec_driver_sql("SELECT * FROM creditor ORDER BY name").mappings()
+    ]
+
+
+def people_by_id_number(connection: Connection, numbers: Iterable[str]) -> dict[str, Id]:
+    """Ids of people with these ID numbers."""
+    return _pairs(connection, "SELECT id_number, id FROM person WHERE id_number IN ({})", numbers)
+
+
+def cases_by_customer_no(connection: Connection, creditor_id: Id, numbers: Iterable[str]) -> dict[str, Id]:
+    """Ids of the people a creditor knows by these customer numbers."""
+    return _pairs(
+        connection,
+        "SELECT customer_no, person_id FROM case_file WHERE creditor_id = ? AND customer_no IN ({})",
+        numbers,
+        (creditor_id,),
+    )
+
+
+def cases_by_person(connection: Connection, creditor_id: Id, people: Iterable[Id]) -> dict[Id, Id]:
+    """Ids of the cases of these people with this creditor."""
+    return _pairs(
+        connection,
+        "SELECT person_id, id FROM case_file WHERE creditor_id = ? AND person_id IN ({})",
+        people,
+        (creditor_id,),
+    )
+
+
+def accounts_by_number(connection: Connection, creditor_id: Id, numbers: Iterable[str]) -> dict[str, Row]:
+    """Known accounts of a creditor by number: id, case_id."""
+    found: dict[str, Row] = {}
+    for part in _parts(numbers):
+        marks = ", ".join("?" * len(part))
+        rows = connection.exec_driver_sql(
+            f"SELECT number, id, case_id FROM account WHERE creditor_id = ? AND number IN ({marks})",  # noqa: S608
+            (creditor_id, *part),
+        ).mappings()
+        found.update((row["number"], dict(row)) for row in rows)
+    return found
+
+
+def same_names(connection: Connection, names: Iterable[str]) -> dict[str, int]:
+    """How many people bear each of these names, for those with more than one."""
+    counted: dict[str, int] = {}
+    for part in _parts(names):
+        marks = ", ".join("?" * len(part))
+        counted.update(
+            (row[0], row[1])
+            for row in connection.exec_driver_sql(
+                f"SELECT name, count(*) FROM person WHERE name IN ({marks}) "  # noqa: S608
+                "GROUP BY name HAVING count(*) > 1",
+                tuple(part),
+            )
+        )
+    return counted
+
+
+def owners_of(connection: Connection, normal: str) -> list[Row]:
+    """Who uses a number: party role, person, name, case; more than one person is a shared phone."""
+    rows = connection.exec_driver_sql(
+        "SELECT p.id AS person_id, p.name, y.role, y.case_id FROM contact_point AS c "
+        "JOIN party AS y ON y.id = c.party_id JOIN person AS p ON p.id = y.person_id WHERE c.normal = ?",
+        (normal,),
+    )
+    return [dict(row) for row in rows.mappings()]
+
+
+_KEYS_A_QUERY = 900
+
+
+def _parts(values: Iterable[Any]) -> list[list[Any]]:
+    every = list(dict.fromkeys(values))
+    return [every[at : at + _KEYS_A_QUERY] for at in range(0, len(every), _KEYS_A_QUERY)]
+
+
+def _pairs(
+    connection: Connection, statement: str, values: Iterable[Any], first: tuple[Any, ...] = ()
+) -> dict[Any, Any]:
+    found: dict[Any, Any] = {}
+    for part in _parts(values):
+        marks = ", ".join("?" * len(part))
+        rows = connection.exec_driver_sql(statement.format(marks), (*first, *part))
+        found.update((row[0], row[1]) for row in rows)
+    return found

@@ -1,0 +1,142 @@
+"""The cached state of each case: written in one place, so that the counts of the queue always agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from app.domain.facts import Id
+
+
+@dataclass(frozen=True, slots=True)
+class StateRow:
+    """One row of ``case_state``; the columns in the order of the table."""
+
+    case_no: int
+    collector_no: int
+    tier: int
+    score: int
+    tie: int
+    balance_minor: int
+    currency: str
+    oldest_due: int | None
+    amount_band: int
+    bucket: int
+    broken: int
+    untouched: int
+    recall: int
+    limitation: int
+    reason: str
+    reason_params: str
+    next_at: int | None
+    changes_at: int | None
+    rules_version: str
+
+
+COLUMNS = tuple(StateRow.__dataclass_fields__)
+_INSERT = (
+    f"INSERT OR REPLACE INTO case_state ({', '.join(COLUMNS)}) "  # noqa: S608
+    f"VALUES ({', '.join('?' * len(COLUMNS))})"
+)
+NOBODY = 0
+"""The collector number of a case that nobody works yet."""
+
+
+def tie_of(case_id: Id) -> int:
+    """A stable order of equal scores: the random tail of the id, the same in every store."""
+    return int.from_bytes(case_id[9:])
+
+
+def values_of(row: StateRow) -> tuple[Any, ...]:
+    """The row as the statement wants it."""
+    return tuple(getattr(row, name) for name in COLUMNS)
+
+
+def save(connection: Connection, rows: Sequence[StateRow], gone: Sequence[int] = ()) -> None:
+    """Replace the states of some cases and drop those of ``gone``, keeping the counts in step."""
+    changes: dict[tuple[int, int], list[int]] = {}
+    numbers = [row.case_no for row in rows] + list(gone)
+    for case_no in numbers:
+        old = connection.exec_driver_sql(
+            "SELECT collector_no, tier, balance_minor FROM case_state WHERE case_no = ?", (case_no,)
+        ).first()
+        if old is not None:
+            _count(changes, (old[0], old[1]), -1, -old[2])
+    for row in rows:
+        _count(changes, (row.collector_no, row.tier), 1, row.balance_minor)
+    if rows:
+        connection.exec_driver_sql(_INSERT, [values_of(row) for row in rows])
+    if gone:
+        connection.exec_driver_sql("DELETE FROM case_state WHERE case_no = ?", [(no,) for no in gone])
+    for (collector_no, tier), (cases, balance) in changes.items():
+        connection.exec_driver_sql(
+            "INSERT INTO queue_count (collector_no, tier, cases, balance_minor) VALUES (?, ?, ?, ?) "
+            "ON CONFLICT (collector_no, tier) DO UPDATE SET "
+            "cases = cases + excluded.cases, balance_minor = balance_minor + excluded.balance_minor",
+            (collector_no, tier, cases, balance),
+        )
+
+
+def _count(changes: dict[tuple[int, int], list[int]], key: tuple[int, int], cases: int, balance: int) -> None:
+    total = changes.setdefault(key, [0, 0])
+    total[0] += cases
+    total[1] += balance
+
+
+class BulkStates:
+    """Writing the states of very many cases: the indexes are dropped and made again in the same transaction."""
+
+    def __init__(self, connection: Connection, *, is_rebuild: bool) -> None:
+        self._connection = connection
+        self._indexes = [
+            (row[0], row[1])
+            for row in connection.exec_driver_sql(
+                "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'case_state' "
+                "AND sql IS NOT NULL"
+            )
+        ]
+        if is_rebuild:
+            connection.exec_driver_sql("DELETE FROM case_state")
+        for name, _ in self._indexes:
+            connection.exec_driver_sql(f"DROP INDEX {name}")
+
+    def add(self, rows: Iterable[StateRow]) -> None:
+        """Write some rows."""
+        values = [values_of(row) for row in rows]
+        if values:
+            self._connection.exec_driver_sql(_INSERT, values)
+
+    def finish(self) -> None:
+        """Make the indexes again and count the queue afresh."""
+        for _, sql in self._indexes:
+            self._connection.exec_driver_sql(sql)
+        recount(self._connection)
+
+
+def recount(connection: Connection) -> None:
+    """Count the queue from the states."""
+    connection.exec_driver_sql("DELETE FROM queue_count")
+    connection.exec_driver_sql(
+        "INSERT INTO queue_count (collector_no, tier, cases, balance_minor) "
+        "SELECT collector_no, tier, count(*), sum(balance_minor) FROM case_state GROUP BY collector_no, tier"
+    )
+
+
+def due_cases(connection: Connection, now_ms: int, limit: int) -> list[Id]:
+    """Cases whose derived state changes by itself by now, the earliest first."""
+    return list(
+        connection.exec_driver_sql(
+            "SELECT c.id FROM case_state AS s JOIN case_file AS c ON c.no = s.case_no "
+            "WHERE s.changes_at <= ? ORDER BY s.changes_at LIMIT ?",
+            (now_ms, limit),
+        ).scalars()
+    )
+
+
+def next_change(connection: Connection) -> int | None:
+    """The earliest moment (ms) at which any state changes by itself."""
+    value = connection.exec_driver_sql("SELECT min(changes_at) FROM case_state").scalar_one()
+    return None if value is None else int(value)

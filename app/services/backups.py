@@ -1,0 +1,93 @@
+"""A backup proves itself: made by the backup API into an encrypted file, reopened, checked, counted, then named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from app.domain.errors import StorageProblem
+from app.models.database import Database, connect
+from app.models.schema import metadata
+from app.services.context import Context
+from app.services.progress import SILENT, Progress
+from app.system.durable import make_private_folder
+from app.system.folders import require_space
+from app.system.paths import Home
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A proven backup: where it lies, and what was counted in it after it was opened again."""
+
+    path: Path
+    cases: int
+    facts: int
+    size: int
+
+
+def make(context: Context, folder: Path | None = None, progress: Progress = SILENT) -> Backup:
+    """Back the open store up and prove it. The key slots are copied beside it, so it opens the same ways.
+
+    Raises StorageProblem: ``disk_low``, ``backup_unproven`` (table) when what was read back differs.
+    """
+    name = f"fairdue-{context.now().astimezone(context.zone):%Y%m%d-%H%M%S}"
+    return _copy(context.home, context.db, folder or context.home.backups, name, progress)
+
+
+def before_upgrade(home: Home, data_key: bytes) -> Backup:
+    """The proven backup without which no upgrade begins."""
+    db = Database(home.database, data_key)
+    try:
+        name = f"before-upgrade-{datetime.fromtimestamp(home.database.stat().st_mtime).astimezone():%Y%m%d-%H%M%S}"
+        return _copy(home, db, home.backups, name, SILENT)
+    finally:
+        db.close()
+
+
+def _copy(home: Home, db: Database, folder: Path, name: str, progress: Progress) -> Backup:
+    make_private_folder(folder)
+    require_space(folder, home.database.stat().st_size)
+    target = folder / f"{name}.db"
+    partial = folder / f".{name}.partial"
+    slots = folder / f"{name}.keyslots.json"
+    if target.exists():
+        raise StorageProblem("backup_exists", path=str(target))
+    try:
+        db.backup(partial, lambda done, total: progress.report(done, total, "backup"))
+        counted = _proven(db, partial)
+        slots.write_bytes(home.slots.read_bytes())
+        partial.replace(target)
+    except BaseException:
+        for leftover in (partial, slots):
+            leftover.unlink(missing_ok=True)
+        raise
+    finally:
+        for suffix in ("-wal", "-shm", "-journal"):
+            Path(f"{partial}{suffix}").unlink(missing_ok=True)
+    return Backup(target, counted["case_file"], counted["fact"], target.stat().st_size)
+
+
+def _proven(db: Database, path: Path) -> dict[str, int]:
+    original = db.raw()
+    copy = connect(path, db.key)
+    try:
+        if copy.execute("PRAGMA quick_check").fetchone()[0] != "ok":
+            raise StorageProblem("backup_unproven", table="quick_check")
+        counts = _counts(copy)
+        for table, count in _counts(original).items():
+            if counts[table] != count:
+                raise StorageProblem("backup_unproven", table=table)
+        copy.execute("PRAGMA journal_mode=DELETE")
+        return counts
+    finally:
+        copy.close()
+        original.close()
+
+
+def _counts(connection: Any) -> dict[str, int]:
+    return {
+        table.name: connection.execute(f'SELECT count(*) FROM "{table.name}"').fetchone()[0]  # noqa: S608
+        for table in metadata.sorted_tables
+    }

@@ -1,0 +1,87 @@
+"""The rules in force: read from the data files that come with FairDue, checked, and given a version.
+
+Rule packs seed the store and are amended there; result codes, reasons, words, the strategy and the calendar come
+with the program.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from app.domain import codes, reasons, rulepack, strategy, vocabulary
+from app.domain.dates import calendar_from
+from app.domain.ledger import CHINESE_DEFAULT, AllocationRule
+from app.domain.rulepack import RulePack
+from app.domain.rules import CaseTerms, Rules
+from app.system.paths import resource
+
+PACKS = ("cn", "us")
+_FILES = {
+    "results": ("codes", "results.toml"),
+    "reasons": ("codes", "reasons.toml"),
+    "terms": ("codes", "terms.toml"),
+    "strategy": ("strategies", "default.toml"),
+    "holidays": ("holidays", "cn.toml"),
+}
+_NO_LIMIT = 10_000
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def seed_pack(code: str) -> str:
+    """The text of a rule pack as it comes with the program."""
+    return resource("rules", f"{code}.toml").read_text(encoding="utf-8")
+
+
+@cache
+def shipped_packs() -> dict[str, RulePack]:
+    """The rule packs as they come with the program, by code."""
+    return {code: rulepack.parse(tomllib.loads(seed_pack(code))) for code in PACKS}
+
+
+def rules_from(packs: dict[str, RulePack]) -> Rules:
+    """The rules in force under these packs."""
+    texts = {name: resource(*parts).read_bytes() for name, parts in _FILES.items()}
+    data = {name: tomllib.loads(text.decode()) for name, text in texts.items()}
+    version = hashlib.sha256(b"".join(texts[name] for name in sorted(texts)))
+    for code in sorted(packs):
+        version.update(packs[code].version.encode())
+    return Rules(
+        codes.parse(data["results"]),
+        reasons.parse(data["reasons"]),
+        vocabulary.parse(data["terms"]),
+        strategy.parse(data["strategy"]),
+        calendar_from(data["holidays"]),
+        {code: terms_of(pack) for code, pack in packs.items()},
+        version.hexdigest()[:16],
+    )
+
+
+def terms_of(pack: RulePack) -> CaseTerms:
+    """The numbers of a pack that the state of a case depends on; what a country does not rule is left open."""
+    hours = pack.hours.value if pack.hours else None
+    if hours is None:
+        raise ValueError(f"rule pack {pack.id} has no hours")
+    return CaseTerms(
+        hours.start,
+        hours.end,
+        pack.connected_calls.value if pack.connected_calls else _NO_LIMIT,
+        pack.unanswered_attempts.value if pack.unanswered_attempts else _NO_LIMIT,
+        pack.promise_tolerance_minor.value if pack.promise_tolerance_minor else 0,
+        pack.promise_grace_days.value if pack.promise_grace_days else 0,
+        pack.limitation_years.value if pack.limitation_years else 3,
+        _allocation(pack),
+    )
+
+
+def _allocation(pack: RulePack) -> AllocationRule:
+    if pack.allocation is None:
+        return CHINESE_DEFAULT
+    steps = pack.allocation.value
+    return AllocationRule(steps[-1].from_dpd, steps[0].order, steps[-1].order)

@@ -1,0 +1,157 @@
+"""Keeping the cached state of cases true: after a change, when its moment comes, and all of them anew."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from app.domain.casefile import CaseFile
+from app.domain.facts import Id, to_ms
+from app.domain.rules import Rules
+from app.domain.state import CaseState, derive
+from app.models import casebook, states
+from app.models.states import BulkStates, StateRow
+from app.services.context import Context
+from app.services.progress import SILENT, Progress
+
+_CHUNK = 500
+
+
+def refresh(connection: Connection, context: Context, case_ids: Sequence[Id], now: datetime) -> None:
+    """Derive these cases again, and every other case of their debtors, inside the caller's transaction."""
+    numbers, collectors = _numbers(connection, case_ids)
+    rows, gone = [], []
+    for case in casebook.load_many(connection, list(numbers)):
+        if case.facts:
+            state = derive(case, context.rules, now)
+            rows.append(state_row(numbers[case.case_id], case.case_id, state, context.rules, collectors))
+        else:
+            gone.append(numbers[case.case_id])
+    states.save(connection, rows, gone)
+
+
+def _numbers(connection: Connection, case_ids: Sequence[Id]) -> tuple[dict[Id, int], dict[Id, int]]:
+    marks = ", ".join("?" * len(case_ids))
+    rows = connection.exec_driver_sql(
+        "SELECT c.id, c.no FROM case_file AS c WHERE c.person_id IN "  # noqa: S608
+        f"(SELECT person_id FROM case_file WHERE id IN ({marks}))",
+        tuple(case_ids),
+    )
+    return {row[0]: row[1] for row in rows}, collector_numbers(connection)
+
+
+def collector_numbers(connection: Connection) -> dict[Id, int]:
+    """The local number of every user."""
+    rows = connection.exec_driver_sql('SELECT id, no FROM "user"')
+    return {row[0]: row[1] for row in rows}
+
+
+def state_row(
+    case_no: int, case_id: Id, state: CaseState, rules: Rules, collectors: Mapping[Id, int]
+) -> StateRow:
+    """The narrow row the queue keeps of a derived state."""
+    features = state.features
+    return StateRow(
+        case_no,
+        collectors.get(state.collector or b"", states.NOBODY),
+        int(state.tier),
+        state.score,
+        states.tie_of(case_id),
+        state.balance_minor,
+        state.currency,
+        state.oldest_due_on.toordinal() if state.oldest_due_on else None,
+        features["amount_band"],
+        features["bucket"],
+        features["broken"],
+        features["untouched"],
+        features["recall"],
+        features["limitation"],
+        state.reason,
+        params_text(state.reason_params),
+        _ms(state.next_at),
+        _ms(state.changes_at),
+        rules.version,
+    )
+
+
+def params_text(params: Mapping[str, Any]) -> str:
+    """The parameters of a reason as short JSON; dates as ISO text, moments as milliseconds."""
+    return json.dumps({name: _plain(value) for name, value in params.items()}, separators=(",", ":"))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return to_ms(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _ms(moment: datetime | None) -> int | None:
+    return None if moment is None else to_ms(moment)
+
+
+def catch_up(context: Context, progress: Progress = SILENT) -> int:
+    """Derive again every case whose moment has come, however long the program was closed; returns how many.
+
+    Under other rules than those a state was derived by, everything is derived anew.
+    """
+    with context.db.read() as connection:
+        stale = connection.exec_driver_sql(
+            "SELECT 1 FROM case_state WHERE rules_version <> ? LIMIT 1", (context.rules.version,)
+        ).first()
+    if stale is not None:
+        return rebuild(context, progress)
+    done = 0
+    while True:
+        now = context.now()
+        with context.db.write() as connection:
+            due = states.due_cases(connection, to_ms(now), _CHUNK)
+            if due:
+                refresh(connection, context, due, now)
+        done += len(due)
+        if len(due) < _CHUNK:
+            return done
+        progress.report(done, done, "states")
+
+
+def rebuild(context: Context, progress: Progress = SILENT) -> int:
+    """Throw the cached states away and derive every case anew, in one transaction; returns how many."""
+    now = context.now()
+    with context.db.write() as connection:
+        total = connection.exec_driver_sql("SELECT count(*) FROM case_file").scalar_one()
+        collectors = collector_numbers(connection)
+        bulk = BulkStates(connection, is_rebuild=True)
+        done = after = 0
+        while numbered := casebook.case_ids(connection, after, _CHUNK):
+            numbers = {case_id: no for no, case_id in numbered}
+            cases = casebook.load_many(connection, list(numbers))
+            bulk.add(rows_of(cases, numbers, context.rules, collectors, now))
+            after = numbered[-1][0]
+            done += len(numbered)
+            progress.report(done, total, "states")
+        bulk.finish()
+    return done
+
+
+def rows_of(
+    cases: Iterable[CaseFile],
+    numbers: Mapping[Id, int],
+    rules: Rules,
+    collectors: Mapping[Id, int],
+    now: datetime,
+) -> list[StateRow]:
+    """The state rows of case files that hold any fact."""
+    return [
+        state_row(numbers[case.case_id], case.case_id, derive(case, rules, now), rules, collectors)
+        for case in cases
+        if case.facts
+    ]
+
+
+def next_moment(context: Context) -> int | None:
+    """The earliest moment (ms UTC) at which a state changes by itself: when to call ``catch_up`` next."""
+    with context.db.read() as connection:
+        return states.next_change(connection)

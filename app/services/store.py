@@ -1,0 +1,210 @@
+"""Making a store and opening it: keys, lock, upgrade, device, user, rules.
+
+Opening order: lock → slot file → data key → schema → rules → user. Whatever fails names its true cause and leaves
+everything as it was.
+"""
+
+from __future__ import annotations
+
+import socket
+import tomllib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from sqlalchemy import Connection
+
+from app.domain.errors import NotFound, StorageProblem
+from app.domain.facts import to_ms
+from app.domain.rulepack import RulePack, parse
+from app.models import people
+from app.models.database import Database
+from app.models.upgrade import create as create_database
+from app.models.upgrade import upgrade
+from app.services.backups import before_upgrade
+from app.services.context import Context, User
+from app.services.rulebook import PACKS, rules_from, seed_pack
+from app.system import lock
+from app.system.clock import Clock, system_clock
+from app.system.folders import require_safe_folder, require_writable
+from app.system.ids import new_id
+from app.system.keyslots import (
+    PRACTICE_PASSPHRASE,
+    new_practice_keys,
+    new_store_keys,
+    open_with_passphrase,
+)
+from app.system.paths import Home
+from app.system.slotfile import SlotFile, read_slots, write_slots
+
+DEFAULT_ZONE = "Asia/Shanghai"
+PRACTICE_USER = ("练习", "P000")
+
+
+@dataclass(frozen=True, slots=True)
+class NewStore:
+    """What the first-run dialog asks for."""
+
+    passphrase: str
+    user_name: str
+    employee_no: str
+    role: str = "collector"
+    rule_pack: str = "cn"
+    zone: str = DEFAULT_ZONE
+
+
+def make(home: Home, wanted: NewStore, confirm: Callable[[str], bool], clock: Clock = system_clock) -> str:
+    """Make a real store; ``confirm`` is given the recovery code and says whether it was typed back right.
+
+    Returns the recovery code. Nothing is left behind when the code is not confirmed or anything fails.
+    Raises StorageProblem: ``store_exists``, ``recovery_not_confirmed``, folder problems; CredentialProblem.
+    """
+    db_uuid = uuid4()
+    _require_place(home)
+    keys = new_store_keys(
+        wanted.passphrase, db_uuid=db_uuid, user_inputs=(wanted.user_name, wanted.employee_no)
+    )
+    if not confirm(keys.recovery_code):
+        raise StorageProblem("recovery_not_confirmed")
+    _write(home, keys.slots, keys.data_key, wanted, clock())
+    return keys.recovery_code
+
+
+def make_practice(home: Home, clock: Clock = system_clock) -> None:
+    """Make an empty practice store: published passphrase, light key derivation, the user 练习.
+
+    The slot file says so in what its keys are bound to, so it can never be turned into a real one.
+    """
+    db_uuid = uuid4()
+    _require_place(home)
+    slots, data_key = new_practice_keys(db_uuid=db_uuid)
+    name, number = PRACTICE_USER
+    _write(home, slots, data_key, NewStore("", name, number, "lead"), clock())
+
+
+def _require_place(home: Home) -> None:
+    if home.has_store:
+        raise StorageProblem("store_exists", path=str(home.root))
+    require_safe_folder(home.root)
+    home.create()
+    require_writable(home.root)
+
+
+def _write(home: Home, slots: SlotFile, data_key: bytes, wanted: NewStore, now: datetime) -> None:
+    try:
+        create_database(home.database, data_key)
+        db = Database(home.database, data_key)
+        try:
+            with db.write() as connection:
+                _first_rows(connection, slots, wanted, now)
+        finally:
+            db.close()
+        write_slots(home.slots, slots)
+    except BaseException:
+        for suffix in ("", "-wal", "-shm"):
+            Path(f"{home.database}{suffix}").unlink(missing_ok=True)
+        raise
+
+
+def _first_rows(connection: Connection, slots: SlotFile, wanted: NewStore, now: datetime) -> None:
+    device = new_id(now)
+    info = {
+        "db_uuid": str(slots.db_uuid),
+        "practice": "1" if slots.practice else "0",
+        "zone": wanted.zone,
+        "rule_pack": wanted.rule_pack,
+        "device": device.hex().upper(),
+        "made_at": str(to_ms(now)),
+    }
+    connection.exec_driver_sql("INSERT INTO store_info (name, value) VALUES (?, ?)", list(info.items()))
+    connection.exec_driver_sql(
+        "INSERT INTO device (id, name, started_at) VALUES (?, ?, ?)",
+        (device, socket.gethostname(), to_ms(now)),
+    )
+    people.add_users(
+        connection,
+        [
+            {
+                "no": 1,
+                "id": new_id(now),
+                "name": wanted.user_name,
+                "employee_no": wanted.employee_no,
+                "role": wanted.role,
+                "is_active": 1,
+            }
+        ],
+    )
+    connection.exec_driver_sql(
+        "INSERT INTO rule_pack (id, code, toml, adopted_at) VALUES (?, ?, ?, ?)",
+        [(new_id(now), code, seed_pack(code), to_ms(now)) for code in PACKS],
+    )
+
+
+def is_practice(home: Home) -> bool:
+    """Whether the home holds a practice store. Raises StorageProblem as ``read_slots``."""
+    return read_slots(home.slots).practice
+
+
+@contextmanager
+def opened(
+    home: Home,
+    passphrase: str | None,
+    *,
+    program: str,
+    clock: Clock = system_clock,
+) -> Iterator[Context]:
+    """The open store while the block lasts; the passphrase of a practice store need not be given.
+
+    Raises StorageProblem (``home_missing``, ``home_in_use``, ``store_…``, ``slots_…``), CredentialProblem.
+    """
+    if not home.has_store:
+        raise StorageProblem("home_missing", path=str(home.root))
+    with lock.hold(home, program=program, now=clock()):
+        slots = read_slots(home.slots)
+        if passphrase is None and slots.practice:
+            passphrase = PRACTICE_PASSPHRASE
+        data_key = open_with_passphrase(slots, passphrase or "")
+        context = unlock(home, slots, data_key, clock)
+        try:
+            yield context
+        finally:
+            context.db.close()
+
+
+def unlock(home: Home, slots: SlotFile, data_key: bytes, clock: Clock = system_clock) -> Context:
+    """The context of a store whose data key is known. The caller holds the lock and closes ``context.db``."""
+    if not home.database.exists():
+        raise StorageProblem("store_missing", path=str(home.database))
+    upgrade(home.database, data_key, lambda: before_upgrade(home, data_key))
+    db = Database(home.database, data_key)
+    try:
+        with db.read() as connection:
+            rows = connection.exec_driver_sql("SELECT name, value FROM store_info")
+            info: dict[str, str] = dict(rows.tuples().all())
+            if UUID(info["db_uuid"]) != slots.db_uuid:
+                raise StorageProblem("slots_of_other_store", path=str(home.slots))
+            user = _user(connection)
+            packs = _packs(connection)
+    except BaseException:
+        db.close()
+        raise
+    return Context(
+        home, db, user, clock, rules_from(packs), packs, info["zone"], is_practice=info["practice"] == "1"
+    )
+
+
+def _user(connection: Connection) -> User:
+    row = connection.exec_driver_sql(
+        'SELECT id, no, name, employee_no, role FROM "user" WHERE is_active = 1 ORDER BY no LIMIT 1'
+    ).first()
+    if row is None:
+        raise NotFound("user_missing")
+    return User(*row)
+
+
+def _packs(connection: Connection) -> dict[str, RulePack]:
+    rows = connection.exec_driver_sql("SELECT code, toml FROM rule_pack")
+    return {code: parse(tomllib.loads(text)) for code, text in rows}
