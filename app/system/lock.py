@@ -23,9 +23,11 @@ _NO_LOCKS = {errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP}
 def hold(home: Home, *, program: str, now: datetime) -> Iterator[None]:
     """Hold the home as ``program`` ("window", "command line") from the moment ``now``.
 
-    Raises StorageProblem ``home_in_use`` (pid, host, program, since; zero or empty where not known), and
-    ``lock_unsupported`` where the file system has no locks that end with their process.
+    Raises StorageProblem ``home_in_use`` (pid, host, program, since; zero or empty where not known),
+    ``home_missing``, and ``lock_unsupported`` where the file system has no locks that end with their process.
     """
+    if not home.root.is_dir():  # the lock would make the folder, for everybody to read
+        raise StorageProblem("home_missing", path=str(home.root))
     lock = FileLock(home.lock, blocking=False, thread_local=False, fallback_to_soft=False, mode=0o600)
     try:
         lock.acquire()

@@ -89,7 +89,8 @@ class _PrivateFile(RotatingFileHandler):
         def opener(name: str, flags: int) -> int:
             return os.open(name, flags, 0o600)
 
-        return Path(self.baseFilename).open(self.mode, encoding=self.encoding, opener=opener)  # type: ignore
+        # Path.open() takes no opener, and permissions set afterwards would come too late.
+        return open(self.baseFilename, "a", encoding=self.encoding, opener=opener)
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802
         """A full disk must not stop the work, and the usual report would show the record's values."""

@@ -65,5 +65,13 @@ def _plain(text: str) -> str:
 
 
 def _check(digits: list[int], place: int) -> int:
-    """Odd weights find every single wrong character; the place finds groups that changed seats."""
-    return (sum((2 * index + 1) * digit for index, digit in enumerate(digits)) + place) % 32
+    """A polynomial over GF(32): finds every wrong character, swapped neighbours, and groups that changed seats."""
+    value = place
+    for digit in digits:
+        value = _double(value) ^ digit
+    return _double(value)
+
+
+def _double(value: int) -> int:
+    """Times x in GF(2)[x] / (x⁵ + x² + 1), a field of 32 elements."""
+    return value << 1 ^ (0b100101 if value & 16 else 0)
