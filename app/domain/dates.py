@@ -121,9 +121,10 @@ def next_weekday(day: date, weekday: int) -> date:
 def monthly(start: date, day: int) -> Iterator[date]:
     """Day ``day`` of each month from the first one on or after ``start``; short months give their last day."""
     first = month_day(start.year, start.month, day)
-    skipped = 1 if first < start else 0
-    for month in count(start.month - 1 + skipped):
+    month = start.month - 1 if first >= start else start.month
+    while True:
         yield month_day(start.year + month // 12, month % 12 + 1, day)
+        month += 1
 
 
 def every_days(start: date, step: int) -> Iterator[date]:

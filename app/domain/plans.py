@@ -92,22 +92,24 @@ def solve(terms: Terms, calendar: Calendar, today: date) -> Schedule:
     _check(terms, today)
     debt = terms.debt_minor - terms.down_minor
     limit = _longest(terms)
-    number = _periods(terms, debt, limit, calendar, today)
+    until_end = _number_until(terms, limit, calendar, today)
+    number = next(
+        n for n in (terms.periods, _number_for(debt, terms.instalment_minor), until_end) if n is not None
+    )
     if number > limit:
         field = next(name for name in _OPEN_FIELDS if getattr(terms, name) is not None)
         raise RuleViolation("plan_too_many_periods", field, periods=number, limit=limit)
     amounts = _amounts(terms, debt, number)
     rows = tuple(_rows(terms, amounts, calendar, today))
+    last_on = rows[-1].due_on
+    if until_end is not None and number != until_end:
+        raise RuleViolation("plan_terms_contradict", "last_on", periods=number, last_on=last_on)
+    solved = tuple(name for name in _OPEN_FIELDS if getattr(terms, name) is None)
+    day = terms.day or _own_day(terms)
     full = replace(
-        terms,
-        instalment_minor=terms.instalment_minor or amounts[0],
-        periods=number,
-        last_on=rows[-1].due_on,
-        day=terms.day or _own_day(terms),
+        terms, instalment_minor=terms.instalment_minor or amounts[0], periods=number, last_on=last_on, day=day
     )
-    if terms.last_on is not None and number != _number_until(full, terms.last_on, limit, calendar, today):
-        raise RuleViolation("plan_terms_contradict", "last_on", periods=number, last_on=rows[-1].due_on)
-    return Schedule(full, rows, tuple(name for name in _OPEN_FIELDS if getattr(terms, name) is None))
+    return Schedule(full, rows, solved)
 
 
 _OPEN_FIELDS = ("periods", "instalment_minor", "last_on")
@@ -131,7 +133,6 @@ def _check(terms: Terms, today: date) -> None:
         all(getattr(terms, name) is None for name in _OPEN_FIELDS), "plan_nothing_given", "instalment_minor"
     )
     _refuse(terms.periods is not None and terms.periods < 1, "plan_no_periods", "periods")
-    _refuse(terms.last_on is not None and terms.last_on < terms.first_on, "plan_end_before_start", "last_on")
     if terms.instalment_minor is not None:
         _refuse(terms.instalment_minor < 1, "plan_instalment_too_small", "instalment_minor")
         _refuse(
@@ -168,28 +169,24 @@ def _longest(terms: Terms) -> int:
     return (add_months(first, LONGEST_MONTHS) - first).days // step
 
 
-def _periods(terms: Terms, debt: int, limit: int, calendar: Calendar, today: date) -> int:
-    """The number of instalments; may exceed ``limit``, which the caller refuses."""
-    if terms.periods is not None:
-        return terms.periods
-    if terms.instalment_minor is not None:
-        return _number_for(debt, terms.instalment_minor)
-    assert terms.last_on is not None
-    number = _number_until(terms, terms.last_on, limit, calendar, today)
-    _refuse(number == 0, "plan_end_before_start", "last_on")
-    return number
+def _number_for(debt: int, instalment: int | None) -> int | None:
+    """Instalments needed; None without one.
 
-
-def _number_for(debt: int, instalment: int) -> int:
-    """Instalments needed. A remainder below one minor unit a period goes into the last row, not into a row of its
-    own: 100.00 by 33.33 is three rows, the last 33.34."""
+    A remainder below one minor unit a period goes into the last row, not into a row of its own: 100.00 by 33.33 is
+    three rows, the last 33.34.
+    """
+    if instalment is None:
+        return None
     number, remainder = divmod(debt, instalment)
     return number if remainder < number else number + 1
 
 
-def _number_until(terms: Terms, last_on: date, limit: int, calendar: Calendar, today: date) -> int:
-    """Due days up to ``last_on``, at most limit + 1. A day agreed for ``last_on`` itself counts even if a holiday
-    moves it on."""
+def _number_until(terms: Terms, limit: int, calendar: Calendar, today: date) -> int | None:
+    """Due days up to ``terms.last_on``, at most limit + 1; None without an end. A day agreed for ``last_on`` itself
+    counts even if a holiday moves it on."""
+    last_on = terms.last_on
+    if last_on is None:
+        return None
     number = 0
     previous = date.min
     for planned, due in islice(_due_days(terms, calendar, today), limit + 1):
@@ -197,6 +194,7 @@ def _number_until(terms: Terms, last_on: date, limit: int, calendar: Calendar, t
             break
         previous = due.day
         number += 1
+    _refuse(number == 0, "plan_end_before_start", "last_on")
     return number
 
 
@@ -216,7 +214,9 @@ def _amounts(terms: Terms, debt: int, number: int) -> tuple[int, ...]:
 def _due_days(terms: Terms, calendar: Calendar, today: date) -> Iterator[tuple[date, Adjusted]]:
     """Each day as agreed and as moved, strictly increasing, after the down payment; endless."""
     earliest = terms.down_on + ONE_DAY if terms.down_minor and terms.down_on else today
-    for planned in _planned(terms):
+    days = _planned(terms)
+    while True:
+        planned = next(days)
         due = calendar.adjust(planned, terms.holiday_rule)
         if due.day < earliest:
             # Two weekly days in one long holiday, or a day moved back before today.
