@@ -54,7 +54,7 @@ class Version:
 
     no: int
     rows: tuple[Row, ...]
-    standing: VersionState
+    state: VersionState
     agreed_on: date | None = None
 
 
@@ -100,12 +100,12 @@ def plan_state(
     rows = _row_progress(version.rows, counted, tolerance_minor, grace, today)
     next_row = next((row for row, at in zip(version.rows, rows, strict=True) if at.paid_on is None), None)
     is_due = version.rows[0].due_on <= today
-    state = _state(version.standing, rows, is_due or paid > 0, is_replaced)
+    state = _state(version.state, rows, is_due or paid > 0, is_replaced)
     changes_on = None
-    if state.blocks_collection and next_row is not None:
-        changes_on = (
-            next_row.due_on if today < next_row.due_on else next_row.due_on + grace + timedelta(days=1)
-        )
+    if state.blocks_collection or state is PlanState.BROKEN:
+        open_rows = (row for row, at in zip(version.rows, rows, strict=True) if at.paid_on is None)
+        steps = (day for row in open_rows for day in (row.due_on, row.due_on + grace + timedelta(days=1)))
+        changes_on = min((day for day in steps if day > today), default=None)
     overdue = sum(
         row.amount_minor - at.paid_minor
         for row, at in zip(version.rows, rows, strict=True)
@@ -176,14 +176,14 @@ def _row_state(paid_on: date | None, until: date, towards: int, today: date) -> 
 
 
 def _state(
-    standing: VersionState, rows: tuple[RowProgress, ...], has_begun: bool, is_replaced: bool
+    said: VersionState, rows: tuple[RowProgress, ...], has_begun: bool, is_replaced: bool
 ) -> PlanState:
-    if standing is VersionState.CANCELLED:
+    if said is VersionState.CANCELLED:
         return PlanState.CANCELLED
     if is_replaced:
         return PlanState.REPLACED
-    if standing is not VersionState.AGREED:
-        return PlanState(standing.value)
+    if said is not VersionState.AGREED:
+        return PlanState(said.value)
     if all(row.paid_on is not None for row in rows):
         return PlanState.COMPLETED
     if any(row.state is RowState.MISSED for row in rows):
