@@ -114,12 +114,18 @@ class _Derivation:
             oldest_due_on,
             recall_on,
             limitation_on,
-            self.past.collector,
+            self._collector(),
             self.ledger,
             self.past,
             self.commitments,
             tuple(holds),
         )
+
+    def _collector(self) -> Id | None:
+        """Who works the case: whoever it was given to, else whoever took it in."""
+        if self.past.collector is None and self.past.placed:
+            return self.past.placed[0].actor
+        return self.past.collector
 
     # The moments at which time alone changes something.
 

@@ -38,16 +38,19 @@ def _header_triggers() -> dict[str, str]:
     }
 
 
+_NOT_ERASED = (
+    "NOT EXISTS (SELECT 1 FROM fact_erasure AS e JOIN fact AS f ON f.uid = e.target WHERE f.seq = OLD.seq)"
+)
+
+
 def _content_triggers(table: str, fields: tuple[str, ...]) -> dict[str, str]:
     kept = " OR ".join(
         ["NEW.seq IS NOT OLD.seq"]
         + [f"(NEW.{name} IS NOT NULL AND NEW.{name} IS NOT OLD.{name})" for name in ("salt", *fields)]
     )
     return {
-        f"{table}_only_erased": (  # noqa: S608
-            f"CREATE TRIGGER {table}_only_erased BEFORE UPDATE ON {table} "
-            f"WHEN {kept} OR NOT EXISTS (SELECT 1 FROM fact_erasure AS e JOIN fact AS f ON f.uid = e.target "
-            "WHERE f.seq = OLD.seq) "
+        f"{table}_only_erased": (
+            f"CREATE TRIGGER {table}_only_erased BEFORE UPDATE ON {table} WHEN {kept} OR {_NOT_ERASED} "
             "BEGIN SELECT RAISE(ABORT, 'content is append-only'); END"
         ),
         f"{table}_no_delete": (

@@ -1,0 +1,109 @@
+"""Putting codes and figures into words, in the user's language: reasons, points, money, days, moments."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from typing import Any
+
+from app.domain.facts import from_ms
+from app.domain.money import format_minor
+from app.domain.rules import Rules
+from app.domain.strategy import Point
+from app.domain.terms import Channel, HoldKind
+
+_NEAR = {
+    -1: ("昨天", "yesterday"),
+    0: ("今天", "today"),
+    1: ("明天", "tomorrow"),
+}
+_WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
+_WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Sentences for one reader: language, rules, and the day and clock they are said on."""
+
+    language: str
+    rules: Rules
+    now: datetime
+    zone: tzinfo
+
+    @property
+    def is_chinese(self) -> bool:
+        """Whether the reader reads Chinese."""
+        return self.language.startswith("zh")
+
+    @property
+    def today(self) -> date:
+        """The reader's day."""
+        return self.now.astimezone(self.zone).date()
+
+    def money(self, minor: int, currency: str) -> str:
+        """An amount with its thousands and decimals, without a sign for the currency."""
+        return format_minor(minor, currency)
+
+    def day(self, day: date) -> str:
+        """A day as it is spoken of: yesterday, today, tomorrow, else month and day, with the year if another."""
+        near = _NEAR.get((day - self.today).days)
+        if near is not None:
+            return near[0] if self.is_chinese else near[1]
+        return f"{day:%m-%d}" if day.year == self.today.year else day.isoformat()
+
+    def full_day(self, day: date) -> str:
+        """A day with its weekday: 2026-11-21 周六."""
+        names = _WEEKDAYS if self.is_chinese else _WEEKDAYS_EN
+        return f"{day.isoformat()} {names[day.weekday()]}"
+
+    def clock(self, moment: datetime) -> str:
+        """The time of day, HH:MM."""
+        return f"{moment.astimezone(self.zone):%H:%M}"
+
+    def moment(self, moment: datetime) -> str:
+        """A moment as it is spoken of: the time if it is today, else the day and the time."""
+        local = moment.astimezone(self.zone)
+        if local.date() == self.today:
+            return f"{local:%H:%M}"
+        return f"{self.day(local.date())} {local:%H:%M}"
+
+    def reason(self, code: str, params: Mapping[str, Any] | str, currency: str, score: int = 0) -> str:
+        """Why a case stands where it stands, from the code and parameters of its state."""
+        if isinstance(params, str):
+            params = json.loads(params)
+        known = self.rules.vocabulary.tier_reasons.get(code)
+        if known is None:
+            return code
+        return known.words.text(self.language).format_map(self._places(params, currency) | {"score": score})
+
+    def point(self, point: Point, currency: str) -> str:
+        """What one score rule gave points for."""
+        return point.rule.words.text(self.language).format_map(self._places(point.params, currency))
+
+    def _places(self, params: Mapping[str, Any], currency: str) -> dict[str, Any]:
+        places: dict[str, Any] = dict(params)
+        for name, short in (("amount_minor", "amount"), ("paid_minor", "paid")):
+            if name in params:
+                places[short] = self.money(params[name], currency)
+        if "moment" in params:
+            moment = _moment(params["moment"])
+            places["date"] = self.day(moment.astimezone(self.zone).date())
+            places["time"] = self.clock(moment)
+        elif "date" in params:
+            places["date"] = self._day_of(params["date"])
+        if "hold" in params:
+            places["hold"] = self.rules.vocabulary.holds[HoldKind(params["hold"])].words.text(self.language)
+        if "channel" in params:
+            places["channel"] = self.rules.vocabulary.channels[Channel(params["channel"])].text(self.language)
+        return places
+
+    def _day_of(self, value: Any) -> str:
+        if isinstance(value, datetime | int):
+            return self.day(_moment(value).astimezone(self.zone).date())
+        return self.day(value if isinstance(value, date) else date.fromisoformat(value))
+
+
+def _moment(value: datetime | int) -> datetime:
+    return value if isinstance(value, datetime) else from_ms(value)
