@@ -59,10 +59,8 @@ def require_safe_folder(
     Raises StorageProblem ``folder_network`` (kind) or ``folder_synced`` (service).
     """
     table = read_mounts() if mounts is None else mounts
-    for path in {
-        _lexical(folder): None,
-        folder.resolve(): None,
-    }:  # a link hides neither its place nor its target
+    # A link hides neither its place nor its target.
+    for path in (_lexical(folder), folder.resolve()):
         kind = network_kind(path, table)
         if kind:
             raise StorageProblem("folder_network", path=str(folder), kind=kind)

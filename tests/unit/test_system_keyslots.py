@@ -409,6 +409,20 @@ def test_terms_are_bound_to_their_slot(real: NewStoreKeys, tmp_path: Path) -> No
     assert code_of(caught) == "passphrase_wrong"
 
 
+def test_what_a_slot_is_bound_to() -> None:
+    terms = Argon2Terms(bytes(16))
+    store = SlotFile(STORE, False, ())
+    bound = {
+        store.bound_to(Way.PASSPHRASE, terms),
+        store.bound_to(Way.RECOVERY, terms),
+        store.bound_to(Way.PASSPHRASE, replace(terms, salt=bytes([1] * 16))),
+        store.bound_to(Way.PASSPHRASE, replace(terms, passes=4)),
+        replace(store, practice=True).bound_to(Way.PASSPHRASE, terms),
+        replace(store, db_uuid=OTHER).bound_to(Way.PASSPHRASE, terms),
+    }
+    assert len(bound) == 6
+
+
 def test_slots_of_another_store(real: NewStoreKeys, practice: tuple[SlotFile, bytes], tmp_path: Path) -> None:
     write_slots(tmp_path / "s", real.slots)
     with pytest.raises(StorageProblem) as caught:

@@ -88,7 +88,7 @@ def test_personal_numbers_go(kind: str, value: str, around: str) -> None:
         "¥83,620.21 and 12345678.90 and -1234567890",
         "balance_minor=13812345678",
         '{"total_minor": 13812345678}',
-        "changed by +12345.67 and +1234",
+        "changed by +12345.67, +1234 and +123456789.00",
         "rows 1000000 in 19.4 s at pid 12345",
         "fairdue 0.1.0 on python 3.11.7",
         "催记 12 条",
