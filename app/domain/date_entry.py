@@ -13,7 +13,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from types import MappingProxyType
 
-from app.domain.dates import ONE_DAY, Calendar, HolidayRule, add_months, local_date, month_day, utc_of
+from app.domain.dates import (
+    ONE_DAY,
+    Calendar,
+    HolidayRule,
+    add_months,
+    local_date,
+    month_day,
+    next_weekday,
+    utc_of,
+)
 from app.domain.errors import RuleViolation
 from app.domain.halfwidth import half_width
 
@@ -161,7 +170,7 @@ def _weekday_meant(match: re.Match[str], today: date, backward: bool) -> date:
         return today + timedelta(days=7 - today.weekday() + place)
     if backward:
         return today - timedelta(days=(today.weekday() - place) % 7)
-    return today + timedelta(days=(place - today.weekday() - 1) % 7 + 1)
+    return next_weekday(today, place)
 
 
 def _nearest_month_day(today: date, day: int, backward: bool) -> date:
