@@ -20,6 +20,7 @@ def sheet(colours: Tokens, points: int, em: float) -> str:
             _choices(colours, em),
             _lists(colours, points, em),
             _containers(colours, em),
+            _cards(colours, points, em),
         )
     )
 
@@ -33,6 +34,8 @@ def _text(t: Tokens, points: int) -> str:
         ("section", SECTION, 600, t.text),
         ("figure", FIGURE, 600, t.text),
         ("title", TITLE, 600, t.text),
+        ("offer", 1.1, 600, t.text),
+        ("digit", 1.25, 600, t.accent),
     )
     rules = [
         f'QLabel[role="{role}"] {{ font-size: {points * scale:.2f}pt; font-weight: {weight}; color: {colour}; }}'
@@ -184,6 +187,21 @@ QScrollBar::handle:horizontal {{ min-width: {round(em * 2)}px; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 """
+
+
+def _cards(t: Tokens, points: int, em: float) -> str:
+    rules = [
+        f"""
+QFrame[role="card"] {{ background: {t.base}; border: 1px solid {t.hairline}; border-radius: {RADIUS}px; }}
+QFrame[role="strip"] {{ background: {t.track}; border: none; border-radius: {SMALL_RADIUS}px; }}
+QLabel[role="keycap"] {{
+  color: {t.muted}; font-size: {points * SMALL:.2f}pt; border: 1px solid {t.hairline}; border-bottom-width: 2px;
+  border-radius: 4px; padding: 0 {round(em * 0.3)}px; }}
+"""
+    ]
+    for tone in TONES:
+        rules.append(f'QFrame[role="strip"][tone="{tone}"] {{ background: {t.tint(tone)}; }}')
+    return "\n".join(rules)
 
 
 def _pictures(t: Tokens) -> str:

@@ -1,0 +1,121 @@
+"""A layout that wraps, so that nothing is cut at 20 pt or in a narrow window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+
+class FlowLayout(QLayout):
+    """Places items from left to right in lines.
+
+    With ``cell`` (the least width in pixels) every item gets an equal share of its line, as in a grid whose number
+    of columns follows the width; at most ``columns`` of them.
+    """
+
+    def __init__(
+        self, parent: QWidget | None = None, *, gap: int = 8, cell: int = 0, columns: int = 0
+    ) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self._cell = cell
+        self._columns = columns
+        self.setSpacing(gap)
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def set_cell(self, cell: int) -> None:
+        """Set the least width of an item, say after the text grew."""
+        self._cell = cell
+        self.invalidate()
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+        self.invalidate()
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._place(QRect(0, 0, width, 0), dry=True)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._place(rect, dry=False)
+
+    def sizeHint(self) -> QSize:
+        widths = [item.sizeHint().width() for item in self._shown()]
+        wide = sum(widths) + self.spacing() * max(len(widths) - 1, 0)
+        if self._cell:
+            columns = min(len(widths), self._columns or len(widths)) or 1
+            wide = columns * max([self._cell, *widths]) + self.spacing() * (columns - 1)
+        margins = self.contentsMargins()
+        wide += margins.left() + margins.right()
+        return QSize(wide, self.heightForWidth(wide))
+
+    def minimumSize(self) -> QSize:
+        margins = self.contentsMargins()
+        widest = max([item.minimumSize().width() for item in self._shown()], default=0)
+        tallest = max([item.minimumSize().height() for item in self._shown()], default=0)
+        return QSize(widest + margins.left() + margins.right(), tallest + margins.top() + margins.bottom())
+
+    def _shown(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not item.isEmpty()]
+
+    def _place(self, rect: QRect, *, dry: bool) -> int:
+        """Place the items (or only measure) and answer the height used, margins included."""
+        margins = self.contentsMargins()
+        room = rect.marginsRemoved(margins)
+        y = room.y()
+        for line in self._lines(room.width()):
+            x, height = room.x(), max(self._height(item, width) for item, width in line)
+            for item, width in line:
+                if not dry:
+                    tall = height if self._cell else self._height(item, width)
+                    item.setGeometry(QRect(x, y + (height - tall) // 2, width, tall))
+                x += width + self.spacing()
+            y += height + self.spacing()
+        used = y - self.spacing() if y > room.y() else y
+        return used - rect.y() + margins.bottom()
+
+    def _lines(self, room: int) -> list[list[tuple[QLayoutItem, int]]]:
+        items = self._shown()
+        if self._cell:
+            return self._equal_lines(items, room)
+        lines: list[list[tuple[QLayoutItem, int]]] = []
+        left = -1
+        for item in items:
+            wide = min(max(item.sizeHint().width(), item.minimumSize().width()), max(room, 1))
+            if not lines or wide > left:
+                lines.append([])
+                left = room
+            lines[-1].append((item, wide))
+            left -= wide + self.spacing()
+        return lines
+
+    def _equal_lines(self, items: list[QLayoutItem], room: int) -> list[list[tuple[QLayoutItem, int]]]:
+        if not items:
+            return []
+        least = max([self._cell, *(item.minimumSize().width() for item in items)])
+        columns = max(1, (room + self.spacing()) // (least + self.spacing()))
+        columns = min(columns, self._columns or len(items), len(items))
+        wide = max(1, (room - self.spacing() * (columns - 1)) // columns)
+        return [
+            [(item, wide) for item in items[start : start + columns]]
+            for start in range(0, len(items), columns)
+        ]
+
+    @staticmethod
+    def _height(item: QLayoutItem, width: int) -> int:
+        return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
