@@ -189,6 +189,7 @@ def _day(entry: Entry) -> date:
 
 # A rule by the shape of its value; the annotation carries the reader, so a field below is declared once.
 IntegerRule = Annotated[Rule[int] | None, _integer]
+RequiredRule = Annotated[Rule[bool], _flag]
 FlagRule = Annotated[Rule[bool] | None, _flag]
 RateRule = Annotated[Rule[Decimal] | None, _rate]
 DayRule = Annotated[Rule[date] | None, _day]
@@ -205,7 +206,8 @@ RatePeriodsRule = Annotated[Rule[tuple[RatePeriod, ...]] | None, _rate_periods]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RulePack:
-    """The rules in force for a creditor. A field that is ``None`` is a rule this country does not have.
+    """The rules in force for a creditor. A field that is ``None`` is a rule this country does not have;
+    that a closed case and a hold stop contact is no country's choice.
 
     ``zone`` is the clock used where the debtor's own is not known (IANA name). ``version`` is the SHA-256 of
     the data: a decision kept with it can be checked later.
@@ -222,8 +224,8 @@ class RulePack:
     """The law behind a hold. Kinds left out fall back on ``hold``."""
 
     # The gate, in its order.
-    closed_case: FlagRule = None
-    hold: FlagRule = None
+    closed_case: RequiredRule
+    hold: RequiredRule
     plan_reminder_days: IntegerRule = None
     deceased: FlagRule = None
     collect_from: RolesRule = None
@@ -312,7 +314,7 @@ class RulePack:
         """The rule with a name as found in a decision: ``hours``, ``hold.dispute`` …"""
         return next((rule for rule in self.rules() if rule.name == name), None)
 
-    def hold_rule(self, kind: HoldKind) -> Rule[bool] | None:
+    def hold_rule(self, kind: HoldKind) -> Rule[bool]:
         """The rule behind a hold."""
         return self.holds.get(kind, self.hold)
 
@@ -335,6 +337,9 @@ def parse(data: Mapping[str, Any]) -> RulePack:
             if name not in _READERS:
                 raise AppError("data_unknown", entry=entry.path)
             rules[name] = _read(name, entry, _READERS[name], authorities)
+        for name in ("closed_case", "hold"):
+            if name not in rules:
+                raise AppError("data_missing", entry=f"rules.{name}")
         with pack:
             return RulePack(
                 id=pack.text("id"),

@@ -1,0 +1,314 @@
+"""The gate: may this contact be made now? A pure function of the situation, the point and the rule pack.
+
+The rules are asked in one order (domain.md §5): state of the case and holds, class of person, wishes, hours on
+the debtor's clock, counters; then, where the contact is already prepared, its content, the recording and a note
+that is owed. Whatever breaks a rule becomes a ``Finding``; the severity of the rule in the pack decides whether
+a finding blocks or warns. Days are the debtor's calendar days; hours are half open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from app.domain.codes import Connected
+from app.domain.dates import local_date
+from app.domain.question import Counters, Question
+from app.domain.rulepack import Completeness, Rule, RulePack, Severity
+from app.domain.situation import PointView, Preparation, Situation
+from app.domain.terms import Channel, HoldKind, Purpose, Role
+
+_STEPS = 100
+"""How often a blocked moment may lead to another before the gate says that it never opens."""
+
+_MESSAGES = frozenset({Channel.SMS, Channel.IM, Channel.EMAIL})
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule that is broken, the moment it is not any more (``None``: not by itself), and what fills words."""
+
+    rule: Rule[Any]
+    until: datetime | None = None
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the gate says. ``blocks`` and ``warnings`` stand in the order of the gate.
+
+    ``block`` is the finding to name: the first hard one, else the first. ``until`` is the next moment at which
+    no rule blocks any more (``None`` when allowed, or when time alone does not help). ``closes_at`` is when
+    today's hours end, if allowed now. ``is_partial`` says that the pack has rules this gate does not enforce.
+    """
+
+    counters: Counters
+    blocks: tuple[Finding, ...]
+    warnings: tuple[Finding, ...]
+    until: datetime | None
+    closes_at: datetime | None
+    is_partial: bool
+
+    @property
+    def allowed(self) -> bool:
+        """Whether the contact may be made."""
+        return not self.blocks
+
+    @property
+    def block(self) -> Finding | None:
+        """The finding to name."""
+        hard = (finding for finding in self.blocks if finding.rule.severity is Severity.HARD)
+        return next(hard, next(iter(self.blocks), None))
+
+    @property
+    def rule(self) -> str | None:
+        """The name of the rule that blocks."""
+        return self.block.rule.name if self.block else None
+
+    @property
+    def severity(self) -> Severity | None:
+        """Its severity."""
+        return self.block.rule.severity if self.block else None
+
+    @property
+    def source(self) -> str | None:
+        """The authority behind it, a key of the pack's ``authorities``."""
+        return self.block.rule.source if self.block else None
+
+    @property
+    def article(self) -> str | None:
+        """The article of that authority."""
+        return self.block.rule.article if self.block else None
+
+    @property
+    def overridable(self) -> bool:
+        """Blocked by soft rules only: a reason, kept in the log, opens it."""
+        return bool(self.blocks) and all(f.rule.severity is Severity.SOFT for f in self.blocks)
+
+
+def permit(  # noqa: PLR0917 - whom, how, why, when, by which rules: the order of every call
+    situation: Situation,
+    point: PointView,
+    channel: Channel,
+    purpose: Purpose,
+    now: datetime,
+    pack: RulePack,
+    preparation: Preparation | None = None,
+) -> Decision:
+    """Decide on one contact. ``preparation`` is left out to ask "may I call?" before anything is written."""
+    asked = Question(situation, point, channel, purpose, now, pack)
+    standing = tuple(_standing(asked))
+    findings = (*standing, *_prepared(asked, preparation or Preparation()))
+    blocks = _blocking(findings)
+    return Decision(
+        counters=asked.counters(),
+        blocks=blocks,
+        warnings=tuple(finding for finding in findings if finding not in blocks),
+        until=_opening(asked) if _blocking(standing) else None,
+        closes_at=None if blocks else asked.closes_at(),
+        is_partial=pack.completeness is Completeness.PARTIAL,
+    )
+
+
+def next_permitted(  # noqa: PLR0917 - as permit
+    situation: Situation,
+    points: Iterable[PointView],
+    channel: Channel,
+    purpose: Purpose,
+    now: datetime,
+    pack: RulePack,
+) -> datetime | None:
+    """The first moment from now on at which any of the points may be used; ``None`` if time does not help."""
+    openings = (_opening(Question(situation, point, channel, purpose, now, pack)) for point in points)
+    return min((opening for opening in openings if opening is not None), default=None)
+
+
+def _opening(asked: Question) -> datetime | None:
+    """The first moment from the question's on at which no standing rule blocks."""
+    for _ in range(_STEPS):
+        blocks = _blocking(_standing(asked))
+        if not blocks:
+            return asked.at
+        untils = [finding.until for finding in blocks if finding.until is not None]
+        if len(untils) < len(blocks):
+            return None
+        asked = replace(asked, at=max(untils))
+    return None
+
+
+def _blocking(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(finding for finding in findings if finding.rule.severity.blocks)
+
+
+def _breach(rule: Rule[Any] | None, until: datetime | None = None, **params: Any) -> Iterator[Finding]:
+    """The finding that a rule is broken, where the pack has the rule and it is not switched off."""
+    if rule is not None and rule.value is not False:
+        yield Finding(rule, until, params)
+
+
+def _standing(asked: Question) -> Iterator[Finding]:
+    """What the case, the person and the clock say; only time changes it."""
+    yield from _case_state(asked)
+    yield from _person_class(asked)
+    yield from _wishes(asked)
+    yield from _hours(asked)
+    yield from _counters(asked)
+
+
+def _case_state(asked: Question) -> Iterator[Finding]:
+    situation, pack = asked.situation, asked.pack
+    if situation.is_closed and asked.purpose is not Purpose.ANSWER:
+        yield from _breach(pack.closed_case)
+    for hold in situation.holds:
+        if hold.stops(asked.purpose, asked.channel, asked.at):
+            yield from _breach(pack.hold_rule(hold.kind), hold.until, kind=hold.kind)
+    if situation.is_plan_performing:
+        yield from _performing_plan(asked)
+    if situation.is_deceased and asked.point.role is Role.DEBTOR:
+        yield from _breach(pack.deceased)
+
+
+def _performing_plan(asked: Question) -> Iterator[Finding]:
+    """2011 Measures art 70: collection stops; a reminder of an instalment about to be due does not."""
+    kind, early = HoldKind.PLAN_PERFORMING, asked.pack.plan_reminder_days
+    if asked.purpose in {Purpose.COLLECTION, Purpose.RELAY_REQUEST}:
+        yield from _breach(asked.pack.hold_rule(kind), kind=kind)
+    if asked.purpose is not Purpose.DUE_REMINDER or early is None:
+        return
+    due_on = asked.situation.next_due_on
+    if due_on is None:
+        yield from _breach(early)
+    elif asked.today < (first := due_on - timedelta(days=early.value)):
+        yield from _breach(early, asked.midnight(first), due_on=due_on)
+
+
+def _person_class(asked: Question) -> Iterator[Finding]:
+    """Whom the debt concerns; everybody else only to relay, and only if the debtor is lost."""
+    point, pack = asked.point, asked.pack
+    if pack.collect_from is None or _answers_for_debt(asked, pack.collect_from.value):
+        return
+    if point.has_refused:
+        yield from _breach(pack.third_person_refusal)
+    if asked.purpose is Purpose.ANSWER and point.has_offered_to_pay:
+        return  # GB/T 45251-2025: one who offers to pay is told what is needed to pay.
+    purposes = pack.third_person_purposes
+    if purposes is None or asked.purpose not in purposes.value:
+        yield from _breach(_liability(asked, pack.collect_from))
+    elif not asked.situation.is_deceased:
+        yield from _not_lost(asked)
+    channels = pack.third_person_channels
+    if channels is not None and asked.channel not in channels.value:
+        yield from _breach(channels)
+
+
+def _answers_for_debt(asked: Question, collect_from: frozenset[Role]) -> bool:
+    match asked.point.role:
+        case Role.SPOUSE:
+            return asked.point.is_debt_related
+        case Role.HEIR:
+            return asked.situation.is_deceased
+        case role:
+            return role in collect_from
+
+
+def _liability(asked: Question, collect_from: Rule[Any]) -> Rule[Any]:
+    """The rule that leaves this person out: their own where the pack has one."""
+    own = {Role.SPOUSE: asked.pack.spouse, Role.HEIR: asked.pack.heir}.get(asked.point.role)
+    return own or collect_from
+
+
+def _not_lost(asked: Question) -> Iterator[Finding]:
+    lost = asked.situation.lost
+    if lost is None:
+        yield from _breach(asked.pack.third_person_lost)
+    elif asked.at < lost.opens_at:
+        yield from _breach(asked.pack.third_person_lost, lost.opens_at, trigger=lost.trigger)
+
+
+def _wishes(asked: Question) -> Iterator[Finding]:
+    point, pack = asked.point, asked.pack
+    if point.do_not_contact:
+        yield from _breach(pack.do_not_contact)
+    if point.is_invalid:
+        yield from _breach(pack.invalid_number)
+    if asked.channel in point.refused_channels:
+        yield from _breach(pack.refused_channel)
+    if point.shared_with:
+        yield from _breach(pack.shared_number, debtors=point.shared_with)
+    wanted = point.preferred
+    if wanted is not None and asked.has_hours and not asked.is_in(wanted):
+        yield from _breach(pack.preferred_hours, asked.next_in(wanted), window=wanted)
+
+
+def _hours(asked: Question) -> Iterator[Finding]:
+    windows = asked.windows()
+    if windows and not any(asked.is_in(window) for window in windows):
+        until = min(asked.next_in(window) for window in windows)
+        yield from _breach(asked.pack.hours, until, window=windows[0])
+
+
+def _counters(asked: Question) -> Iterator[Finding]:
+    match asked.channel:
+        case Channel.CALL:
+            yield from _calls(asked)
+        case Channel.LETTER:
+            yield from _letters(asked)
+        case Channel.VISIT:
+            yield from _visits(asked)
+        case _:
+            yield from _messages(asked)
+
+
+def _calls(asked: Question) -> Iterator[Finding]:
+    counters = asked.counters()
+    yield from _limit(asked, asked.pack.connected_calls, counters.connected)
+    yield from _limit(asked, asked.pack.unanswered_attempts, counters.unanswered)
+
+
+def _messages(asked: Question) -> Iterator[Finding]:
+    if asked.purpose is not Purpose.ANSWER:
+        sent = [c for c in asked.outbound_today(_MESSAGES) if c.person_id == asked.point.person_id]
+        yield from _limit(asked, asked.pack.messages_per_day, len(sent))
+
+
+def _letters(asked: Question) -> Iterator[Finding]:
+    """GB/T 45251-2025: letters on one product at least seven natural days apart. An answer is no reminder."""
+    rule = asked.pack.letter_interval_days
+    letters = asked.outbound(frozenset({Channel.LETTER}))
+    sent = [contact.at for contact in letters if contact.case_id == asked.situation.case_id]
+    if rule is None or not sent or asked.purpose is Purpose.ANSWER:
+        return
+    last_on = local_date(max(sent), asked.zone)
+    free_on = last_on + timedelta(days=rule.value)
+    if asked.today < free_on:
+        yield from _breach(rule, asked.midnight(free_on), last_on=last_on)
+
+
+def _visits(asked: Question) -> Iterator[Finding]:
+    visits = asked.outbound_today(frozenset({Channel.VISIT}))
+    met = [v for v in visits if v.person_id == asked.point.person_id and v.result.connected is Connected.YES]
+    yield from _limit(asked, asked.pack.visit_contacts, len(met))
+    yield from _breach(asked.pack.visit_entry_consent)
+
+
+def _limit(asked: Question, rule: Rule[int] | None, count: int) -> Iterator[Finding]:
+    """A count of the debtor's day that has reached its limit; midnight frees it."""
+    if rule is not None and count >= rule.value:
+        yield from _breach(rule, asked.day_ends_at, count=count, limit=rule.value)
+
+
+def _prepared(asked: Question, preparation: Preparation) -> Iterator[Finding]:
+    """What the user mends before the contact is made: time does not."""
+    pack, collectors, needed = asked.pack, preparation.collectors, asked.pack.visit_collectors
+    if preparation.findings:
+        yield from _breach(pack.content, findings=preparation.findings)
+    is_visit = asked.channel is Channel.VISIT
+    if is_visit and needed is not None and collectors is not None and collectors < needed.value:
+        yield from _breach(needed, count=collectors, limit=needed.value)
+    if preparation.is_recorded is False:
+        recording = {Channel.CALL: pack.call_recording, Channel.VISIT: pack.visit_recording}
+        yield from _breach(recording.get(asked.channel))
+    if asked.situation.is_note_owed:
+        yield from _breach(pack.note_owed)
