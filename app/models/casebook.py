@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from app.domain.casefile import Account, CaseFile, Point, assembled
-from app.domain.facts import Fact, Id
+from app.domain.facts import Fact, Id, annulled_acts, standing
 from app.models.journal import annulments_of, read_facts
 
 _CHUNK = 500
@@ -129,3 +129,84 @@ def case_ids(connection: Connection, after_no: int, limit: int) -> list[tuple[in
         "SELECT no, id FROM case_file WHERE no > ? ORDER BY no LIMIT ?", (after_no, limit)
     )
     return [(row[0], row[1]) for row in rows]
+
+
+def every_fact(connection: Connection, case_id: Id) -> tuple[list[Fact], list[Fact]]:
+    """All facts of a case as they were written, undone ones too, and the annulments that concern them."""
+    facts = read_facts(connection, "f.case_id = ?", (case_id,))
+    return facts, annulments_of(connection, {fact.act for fact in facts})
+
+
+def contacts_on(connection: Connection, numbers: Sequence[str]) -> list[Fact]:
+    """Standing contacts on these numbers, over all cases: limits on a number know no case."""
+    if not numbers:
+        return []
+    facts = read_facts(
+        connection,
+        f"f.seq IN (SELECT seq FROM fact_contact WHERE number IN ({_marks(numbers)}))",  # noqa: S608
+        tuple(numbers),
+    )
+    undone = annulled_acts(annulments_of(connection, {fact.act for fact in facts}))
+    return standing(facts, undone)
+
+
+def sharers(connection: Connection, case_id: Id, numbers: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """For each number: the debtors of other cases, other people, who use it too."""
+    if not numbers:
+        return {}
+    rows = connection.exec_driver_sql(
+        "SELECT DISTINCT c.normal, p.name FROM contact_point AS c "  # noqa: S608
+        "JOIN party AS y ON y.id = c.party_id JOIN case_file AS o ON o.id = y.case_id "
+        "JOIN person AS p ON p.id = o.person_id "
+        f"WHERE c.normal IN ({_marks(numbers)}) AND c.kind IN ('mobile', 'landline') AND y.case_id <> ? "
+        "AND o.person_id <> (SELECT person_id FROM case_file WHERE id = ?) ORDER BY p.name",
+        (*numbers, case_id, case_id),
+    )
+    found: dict[str, tuple[str, ...]] = {}
+    for number, name in rows:
+        found[number] = (*found.get(number, ()), name)
+    return found
+
+
+def particulars(connection: Connection, case_id: Id) -> dict[str, Any] | None:
+    """The reference rows the panel names: case, debtor, creditor."""
+    row = (
+        connection.exec_driver_sql(
+            "SELECT c.no AS case_no, c.customer_no, p.id AS person_id, p.name, p.kind, p.sex, p.birth_on, "
+            "p.id_number, p.employer, d.name AS creditor, d.kind AS creditor_kind, d.agency_name, "
+            "d.pay_channel, d.contact_phone, d.currency, "
+            "(SELECT count(*) FROM (SELECT 1 FROM person AS o WHERE o.name = p.name LIMIT 9)) AS same_names "
+            "FROM case_file AS c JOIN person AS p ON p.id = c.person_id "
+            "JOIN creditor AS d ON d.id = c.creditor_id WHERE c.id = ?",
+            (case_id,),
+        )
+        .mappings()
+        .first()
+    )
+    return None if row is None else dict(row)
+
+
+def party_names(connection: Connection, case_id: Id) -> dict[Id, tuple[str, str, str | None]]:
+    """Party id → (person's name, role, relation)."""
+    rows = connection.exec_driver_sql(
+        "SELECT y.id, p.name, y.role, y.relation FROM party AS y JOIN person AS p ON p.id = y.person_id "
+        "WHERE y.case_id = ?",
+        (case_id,),
+    )
+    return {row[0]: (row[1], row[2], row[3]) for row in rows}
+
+
+def point_values(connection: Connection, case_id: Id) -> dict[Id, tuple[str, str | None]]:
+    """Point id → (value as it was given, label)."""
+    rows = connection.exec_driver_sql(
+        "SELECT c.id, c.value, c.label FROM contact_point AS c JOIN party AS y ON y.id = c.party_id "
+        "WHERE y.case_id = ?",
+        (case_id,),
+    )
+    return {row[0]: (row[1], row[2]) for row in rows}
+
+
+def case_id_of(connection: Connection, case_no: int) -> Id | None:
+    """The id of the case with this number."""
+    row = connection.exec_driver_sql("SELECT id FROM case_file WHERE no = ?", (case_no,)).first()
+    return None if row is None else row[0]

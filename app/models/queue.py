@@ -90,8 +90,4 @@ def rank_in_tier(connection: Connection, case_no: int) -> int:
 
 def _lines(connection: Connection, source: str, parameters: tuple[Any, ...], order: str) -> list[QueueLine]:
     rows = connection.exec_driver_sql(f"{_LINE.format(source=source)} ORDER BY {order}", parameters)
-    return [_line(*row) for row in rows]
-
-
-def _line(*row: Any) -> QueueLine:
-    return QueueLine(*row[:10], row[10:16], *row[16:])
+    return [QueueLine._make((*row[:10], tuple(row[10:16]), *row[16:])) for row in rows]

@@ -71,12 +71,11 @@ class Words:
 
     def reason(self, code: str, params: Mapping[str, Any] | str, currency: str, score: int = 0) -> str:
         """Why a case stands where it stands, from the code and parameters of its state."""
-        if isinstance(params, str):
-            params = json.loads(params)
+        values: Mapping[str, Any] = json.loads(params) if isinstance(params, str) else params
         known = self.rules.vocabulary.tier_reasons.get(code)
         if known is None:
             return code
-        return known.words.text(self.language).format_map(self._places(params, currency) | {"score": score})
+        return known.words.text(self.language).format_map(self._places(values, currency) | {"score": score})
 
     def point(self, point: Point, currency: str) -> str:
         """What one score rule gave points for."""

@@ -1,0 +1,257 @@
+"""One case for the panel: who it is, what is owed and how old that figure is, what happened, why it is where it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from app.domain.commitments import PlanView, PromiseView
+from app.domain.errors import NotFound
+from app.domain.facts import Fact, Id, annulled_acts
+from app.domain.identity import mask_card, mask_id
+from app.domain.ledger import PRINCIPAL, AccountBalance
+from app.domain.promises import Honesty, PromiseState, honesty
+from app.domain.state import CaseState
+from app.domain.terms import Bucket, Tier
+from app.models import casebook
+from app.services.context import Context
+from app.services.points import PointCard, point_cards
+from app.services.queue import Why
+from app.services.situations import Desk, open_case
+from app.services.timeline import Event, told
+from app.services.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What is owed in all, its make-up, and the day of the creditor's figures it rests on."""
+
+    total_minor: int
+    currency: str
+    principal_minor: int
+    interest_minor: int
+    fees_minor: int
+    is_split: bool
+    as_of: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountCard:
+    """One account of the case. ``number`` is masked."""
+
+    id: Id
+    number: str
+    tail: str
+    product: str
+    balance: AccountBalance | None
+    credit_limit_minor: int | None
+    dpd: int
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseCard:
+    """The open promise or the last one, and what earlier ones were worth."""
+
+    current: PromiseView | None
+    honesty: Honesty
+    plan: PlanView | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonCard:
+    """The latest overdue reason."""
+
+    code: str
+    text: str
+    told_at: datetime
+    willingness: int | None
+    ability: int | None
+    is_proof_missing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CasePanel:
+    """Everything the desk shows of one case. ``desk`` carries what the gate needs."""
+
+    case_id: Id
+    case_no: int
+    name: str
+    sex: str | None
+    age: int | None
+    id_masked: str
+    employer: str | None
+    creditor: str
+    creditor_kind: str
+    agency_name: str | None
+    same_names: int
+    tier: Tier
+    bucket: str
+    dpd: int
+    owed: Owed
+    overdue_tail: str
+    limitation_on: date | None
+    recall_on: date | None
+    is_principal_first: bool
+    accounts: tuple[AccountCard, ...]
+    promise: PromiseCard
+    reason: ReasonCard | None
+    why: tuple[Why, ...]
+    score: int
+    news: tuple[str, ...]
+    points: tuple[PointCard, ...]
+    events: tuple[Event, ...]
+    desk: Desk
+
+
+def panel(context: Context, words: Words, case_id: Id) -> CasePanel:
+    """The panel of a case. Raises NotFound("case_missing")."""
+    now = context.now()
+    with context.db.read() as connection:
+        desk = open_case(connection, case_id, context.rules, context.packs, now)
+        particulars = casebook.particulars(connection, case_id)
+        if desk is None or particulars is None:
+            raise NotFound("case_missing")
+        facts, annulments = casebook.every_fact(connection, case_id)
+        names = casebook.party_names(connection, case_id)
+        values = casebook.point_values(connection, case_id)
+    undone = annulled_acts(annulments)
+    state = desk.state
+    today = now.astimezone(desk.case.zone).date()
+    accounts = _accounts(desk, today)
+    return CasePanel(
+        case_id,
+        particulars["case_no"],
+        particulars["name"],
+        particulars["sex"],
+        _age(particulars["birth_on"], today),
+        mask_id(particulars["id_number"]) if particulars["id_number"] else "",
+        particulars["employer"],
+        particulars["creditor"],
+        particulars["creditor_kind"],
+        particulars["agency_name"],
+        particulars["same_names"],
+        state.tier,
+        Bucket.of(state.dpd(today)).label,
+        state.dpd(today),
+        _owed(state),
+        _oldest_tail(accounts),
+        state.limitation_on,
+        state.recall_on,
+        state.dpd(today) >= context.rules.terms_of(desk.case.rule_pack).allocation.late_from_dpd,
+        accounts,
+        _promise(state),
+        _reason(state, words),
+        _why(state, words),
+        state.score,
+        _news(state, words),
+        point_cards(desk, names, values, words),
+        tuple(told(facts, undone, state, words)),
+        desk,
+    )
+
+
+def _age(birth_on: str | None, today: date) -> int | None:
+    if birth_on is None:
+        return None
+    born = date.fromisoformat(birth_on)
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+
+
+def _owed(state: CaseState) -> Owed:
+    accounts = state.ledger.open_accounts
+    principal = sum(part for a in accounts for name, part in a.parts.items() if name in PRINCIPAL)
+    interest = sum(a.parts["interest"] + a.parts["compound"] for a in accounts)
+    return Owed(
+        state.balance_minor,
+        state.currency,
+        principal,
+        interest,
+        state.balance_minor - principal - interest,
+        all(account.is_split for account in accounts),
+        min((account.as_of for account in accounts), default=None),
+    )
+
+
+def _accounts(desk: Desk, today: date) -> tuple[AccountCard, ...]:
+    balances = {balance.account_id: balance for balance in desk.state.ledger.accounts}
+    return tuple(
+        AccountCard(
+            account.id,
+            mask_card(account.number),
+            account.number[-4:],
+            account.product or "",
+            balances.get(account.id),
+            account.credit_limit_minor,
+            balances[account.id].dpd(today) if account.id in balances else 0,
+        )
+        for account in desk.case.accounts
+    )
+
+
+def _oldest_tail(accounts: Sequence[AccountCard]) -> str:
+    """The last digits of the account that is overdue longest."""
+    return max(accounts, key=lambda account: account.dpd).tail if accounts else ""
+
+
+def _promise(state: CaseState) -> PromiseCard:
+    promises = state.commitments.promises
+    still_open = [view for view in promises if view.outcome.state is PromiseState.OPEN]
+    current = min(still_open, key=lambda view: view.due_on) if still_open else (promises or (None,))[-1]
+    return PromiseCard(current, honesty(view.outcome for view in promises), state.commitments.plan)
+
+
+def _reason(state: CaseState, words: Words) -> ReasonCard | None:
+    fact = state.history.reason
+    if fact is None:
+        return None
+    body = fact.body
+    known = words.rules.reasons.by_code.get(body.code)
+    text = known.words.text(words.language) if known else body.code
+    missing = bool(body.is_proof_asked) and not body.is_proof_received
+    return ReasonCard(body.code, text, fact.occurred_at, body.willingness, body.ability, missing)
+
+
+def _why(state: CaseState, words: Words) -> tuple[Why, ...]:
+    reason = words.reason(state.reason, state.reason_params, state.currency, state.score)
+    points = (Why(p.rule.name, p.points, words.point(p, state.currency)) for p in state.points)
+    return (Why(state.reason, 0, reason), *points)
+
+
+def _news(state: CaseState, words: Words) -> tuple[str, ...]:
+    """What came since the last contact, in short sentences."""
+    last = state.history.last_contact
+    if last is None:
+        return ()
+    lines = []
+    for fact in state.history.news:
+        if fact.recorded_at > last.recorded_at:
+            lines.append(_news_line(fact, words))
+    for view in state.commitments.promises:
+        if view.fact.occurred_at <= last.occurred_at and _fell_due_since(view, last, words):
+            amount = words.money(view.amount_minor, view.fact.body.currency)
+            day = words.day(view.due_on)
+            lines.append(
+                f"承诺 {amount} 元{day}到期未到账"
+                if words.is_chinese
+                else f"promise of {amount} fell due {day}, unpaid"
+            )
+    return tuple(lines)
+
+
+def _fell_due_since(view: PromiseView, last: Fact, words: Words) -> bool:
+    broken = view.outcome.state in (PromiseState.BROKEN, PromiseState.PARTLY_KEPT)
+    return broken and view.due_on >= last.occurred_at.astimezone(words.zone).date()
+
+
+def _news_line(fact: Fact, words: Words) -> str:
+    body: Any = fact.body
+    if fact.kind == "payment":
+        amount = words.money(body.amount_minor, body.currency)
+        return f"到账 {amount} 元" if words.is_chinese else f"{amount} received"
+    if fact.kind == "message":
+        return f"来信：{body.text}" if words.is_chinese else f"message: {body.text}"
+    if fact.kind == "reversal":
+        return "到账被冲回" if words.is_chinese else "a payment was reversed"
+    return "信函退回" if words.is_chinese else "a letter came back"

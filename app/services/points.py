@@ -1,0 +1,109 @@
+"""The contact points of a case as the desk shows them: whose, in what state, what was tried, what the gate says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from app.domain.codes import NumberEffect
+from app.domain.facts import Id
+from app.domain.gate import Decision
+from app.domain.identity import mask_phone
+from app.domain.situation import ContactView, PointView
+from app.domain.terms import Channel, Purpose, Role, Source
+from app.services.situations import PHONES, Desk, number_effect
+from app.services.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class PointCard:
+    """One contact point. ``state``: good, untried, doubtful, invalid or never. ``masked`` is what may be shown."""
+
+    id: Id
+    party_id: Id
+    person_id: Id
+    owner: str
+    role: Role
+    role_text: str
+    kind: str
+    masked: str
+    normal: str
+    state: str
+    hint: str
+    source_text: str
+    shared_with: tuple[str, ...]
+    purpose: Purpose
+    decision: Decision
+
+    @property
+    def is_phone(self) -> bool:
+        """Whether it can be dialled."""
+        return self.kind in PHONES
+
+    @property
+    def is_debtor(self) -> bool:
+        """Whether it is the debtor's own."""
+        return self.role is Role.DEBTOR
+
+
+def point_cards(
+    desk: Desk,
+    names: Mapping[Id, tuple[str, str, str | None]],
+    values: Mapping[Id, tuple[str, str | None]],
+    words: Words,
+) -> tuple[PointCard, ...]:
+    """The points of a case, the debtor's own first."""
+    return tuple(
+        PointCard(
+            point.id,
+            point.party_id,
+            point.person_id,
+            names[point.party_id][0],
+            Role(point.role),
+            names[point.party_id][2]
+            or words.rules.vocabulary.roles[Role(point.role)].words.text(words.language),
+            point.kind,
+            mask_phone(point.normal) if point.kind in PHONES else values[point.id][0],
+            point.normal,
+            _state(_used(desk, point.normal), desk.points[point.id]),
+            _hint(_used(desk, point.normal), desk.points[point.id], words),
+            words.rules.vocabulary.sources[Source(point.source)].text(words.language),
+            desk.points[point.id].shared_with,
+            desk.purpose_for(point),
+            desk.permit(point.id, _channel(point.kind), desk.purpose_for(point)),
+        )
+        for point in desk.case.points
+    )
+
+
+def _channel(kind: str) -> Channel:
+    return {"address": Channel.LETTER, "email": Channel.EMAIL, "im": Channel.IM}.get(kind, Channel.CALL)
+
+
+def _used(desk: Desk, number: str) -> list[ContactView]:
+    return [contact for contact in desk.situation.contacts if contact.number == number]
+
+
+def _state(used: Sequence[ContactView], view: PointView) -> str:
+    effect = number_effect(used)
+    if view.do_not_contact or view.has_refused:
+        return str(NumberEffect.NEVER)
+    if effect is not NumberEffect.NONE:
+        return str(effect)
+    return "untried"
+
+
+def _hint(used: Sequence[ContactView], view: PointView, words: Words) -> str:
+    """What the log says of the number: when it was reached best, else what came last."""
+    if view.has_refused or view.do_not_contact:
+        return "已要求勿扰" if words.is_chinese else "asked not to be contacted"
+    reached = [contact for contact in used if contact.result.reached_right_party]
+    if len(reached) >= 2:
+        hours = sorted(contact.at.astimezone(words.zone).hour for contact in reached)
+        middle = hours[len(hours) // 2]
+        part = f"{len(reached)}/{len(used)}"
+        return f"{middle} 点前后接通 {part}" if words.is_chinese else f"reached about {middle}:00, {part}"
+    if used:
+        last = used[-1]
+        return f"{words.day(last.at.astimezone(words.zone).date())} {last.result.words.text(words.language)}"
+    return "尚未拨打" if words.is_chinese else "not tried yet"

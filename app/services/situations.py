@@ -1,0 +1,184 @@
+"""Telling the gate what it must know: a case and its points, seen through the facts of all cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from sqlalchemy import Connection
+
+from app.domain.casefile import CaseFile, Point
+from app.domain.codes import NumberEffect
+from app.domain.facts import Fact, Id
+from app.domain.gate import Decision, permit
+from app.domain.lost import lost_state
+from app.domain.rulepack import RulePack, Window
+from app.domain.rules import Rules
+from app.domain.situation import ContactView, ElsewhereView, HoldView, PointView, Situation
+from app.domain.state import CaseState, derive
+from app.domain.terms import Channel, Direction, HoldKind, Purpose, Role, Tier
+from app.models import casebook
+
+PHONES = ("mobile", "landline")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One case opened for work: its file, its state, and what the gate knows of it at one moment."""
+
+    case: CaseFile
+    state: CaseState
+    situation: Situation
+    points: Mapping[Id, PointView]
+    pack: RulePack
+    now: datetime
+
+    def permit(self, point_id: Id, channel: Channel, purpose: Purpose) -> Decision:
+        """What the gate says of one point now."""
+        return permit(self.situation, self.points[point_id], channel, purpose, self.now, self.pack)
+
+    def purpose_for(self, point: Point) -> Purpose:
+        """Why this point would be used: a stranger to the debt can only be asked to relay."""
+        if self.pack.collect_from is None or Role(point.role) in self.pack.collect_from.value:
+            return Purpose.COLLECTION
+        return Purpose.RELAY_REQUEST
+
+
+def open_case(
+    connection: Connection, case_id: Id, rules: Rules, packs: Mapping[str, RulePack], now: datetime
+) -> Desk | None:
+    """The case with its state and situation, None when there is no such case."""
+    case = casebook.load(connection, case_id)
+    if case is None:
+        return None
+    numbers = [point.normal for point in case.points if point.kind in PHONES]
+    elsewhere = casebook.contacts_on(connection, numbers)
+    shared = casebook.sharers(connection, case_id, numbers)
+    state = derive(case, rules, now)
+    pack = packs[case.rule_pack]
+    contacts = _contacts(case, elsewhere, rules)
+    situation = _situation(case, state, rules, contacts, pack)
+    wishes = [fact for fact in (*case.facts, *case.person_facts) if fact.kind == "preference"]
+    points = {
+        point.id: _point_view(point, case, contacts, wishes, shared.get(point.normal, ()))
+        for point in case.points
+    }
+    return Desk(case, state, situation, points, pack, now)
+
+
+def _contacts(case: CaseFile, elsewhere: Sequence[Fact], rules: Rules) -> tuple[ContactView, ...]:
+    facts = {
+        fact.uid: fact for fact in (*case.facts, *case.person_facts, *elsewhere) if fact.kind == "contact"
+    }
+    people = {point.party_id: point.person_id for point in case.points}
+    views = []
+    for fact in facts.values():
+        body, code = fact.body, rules.codes.by_code.get(fact.body.result)
+        if code is not None:
+            views.append(
+                ContactView(
+                    fact.occurred_at,
+                    fact.case_id,
+                    fact.person_id,
+                    people.get(body.party_id, fact.person_id),
+                    body.number,
+                    Channel(body.channel),
+                    Direction(body.direction),
+                    code,
+                )
+            )
+    views.sort(key=lambda view: view.at)
+    return tuple(views)
+
+
+def _situation(
+    case: CaseFile, state: CaseState, rules: Rules, contacts: tuple[ContactView, ...], pack: RulePack
+) -> Situation:
+    reserved = [
+        point.normal
+        for point in case.points
+        if point.is_reserved and point.kind == "mobile" and point.role == Role.DEBTOR
+    ]
+    plan = state.commitments.plan
+    performing = plan is not None and plan.progress.state.blocks_collection
+    row = plan.progress.next_row if plan is not None else None
+    return Situation(
+        case.case_id,
+        contacts,
+        tuple(_elsewhere(case)),
+        tuple(
+            _hold_view(hold, rules) for hold in state.history.holds if hold.uid not in state.history.released
+        ),
+        lost_state(contacts, case.person_id, reserved, case.zone, pack),
+        is_closed=state.tier is Tier.CLOSED,
+        is_deceased=any(hold.body.hold_kind == HoldKind.DECEASED for hold in state.holds),
+        is_plan_performing=performing,
+        next_due_on=row.due_on if performing and row is not None else None,
+    )
+
+
+def _elsewhere(case: CaseFile) -> Iterable[ElsewhereView]:
+    for fact in (*case.facts, *case.person_facts):
+        if fact.kind == "count_elsewhere":
+            body = fact.body
+            yield ElsewhereView(body.counted_on, case.person_id, body.connected, body.unanswered, body.number)
+
+
+def _hold_view(fact: Fact, rules: Rules) -> HoldView:
+    kind = HoldKind(fact.body.hold_kind)
+    term = rules.vocabulary.holds[kind]
+    return HoldView(kind, fact.body.starts_at, fact.body.until_at, term.blocks, term.channels)
+
+
+def _point_view(
+    point: Point,
+    case: CaseFile,
+    contacts: Sequence[ContactView],
+    wishes: Sequence[Fact],
+    shared_with: tuple[str, ...],
+) -> PointView:
+    own = [wish.body for wish in wishes if wish.body.point_id in (None, point.id)]
+    own = [wish for wish in own if wish.party_id in (None, point.party_id)]
+    named = [wish for wish in own if wish.point_id or wish.party_id]
+    used = [contact for contact in contacts if contact.number == point.normal]
+    return PointView(
+        point.normal,
+        point.person_id,
+        Role(point.role),
+        is_reserved=point.is_reserved,
+        is_invalid=number_effect(used) in (NumberEffect.INVALID, NumberEffect.NEVER),
+        do_not_contact=any(wish.wish == "no_contact" for wish in named),
+        has_refused=any(
+            contact.result.is_refusal and point.person_id in (contact.person_id, contact.reached_id)
+            for contact in contacts
+        ),
+        has_offered_to_pay=any(
+            contact.result.code == "WTR" and contact.person_id == point.person_id for contact in contacts
+        ),
+        is_debt_related=any(wish.wish == "debt_related" for wish in named),
+        preferred=_window(own, "hours"),
+        consent=_window(own, "consent_hours"),
+        refused_channels=frozenset(
+            Channel(wish.channel) for wish in own if wish.wish == "channel_refused" and wish.channel
+        ),
+        zone=str(case.zone),
+        shared_with=shared_with,
+    )
+
+
+def number_effect(used: Sequence[ContactView]) -> NumberEffect:
+    """What the contacts on a number say of it: the last that says anything; a stranger's number stays one."""
+    said = [contact.result.number for contact in used if contact.result.number is not NumberEffect.NONE]
+    if NumberEffect.NEVER in said:
+        return NumberEffect.NEVER
+    return said[-1] if said else NumberEffect.NONE
+
+
+def _window(wishes: Sequence[object], kind: str) -> Window | None:
+    for wish in reversed(wishes):
+        if getattr(wish, "wish", None) == kind:
+            opens, closes = getattr(wish, "hours_from", None), getattr(wish, "hours_to", None)
+            if opens and closes:
+                return Window(time.fromisoformat(opens), time.fromisoformat(closes))
+    return None

@@ -1,0 +1,308 @@
+"""A case's facts told as a story: newest first, undone ones struck through but never left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from app.domain.facts import Fact, Id
+from app.domain.identity import mask_phone
+from app.domain.state import CaseState
+from app.domain.terms import HoldKind
+from app.services.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the timeline. ``tone``: ok, warn, danger, info or quiet."""
+
+    at: datetime
+    kind: str
+    tone: str
+    title: str
+    detail: str
+    act: Id
+    uid: Id
+    is_undone: bool
+
+
+Teller = Callable[["_Story", Fact], tuple[str, str, str]]
+
+_COMPONENT_WORDS: Mapping[str, tuple[str, str]] = {
+    "purchase": ("消费本金", "purchases"),
+    "cash": ("取现本金", "cash"),
+    "instalment": ("分期本金", "instalment principal"),
+    "interest": ("利息", "interest"),
+    "compound": ("复利", "compound interest"),
+    "late_fee": ("违约金", "late fee"),
+    "service_fee": ("服务费", "service fee"),
+    "legal_cost": ("诉讼费用", "legal cost"),
+}
+
+
+def component_word(name: str, words: Words) -> str:
+    """The word for a balance component."""
+    zh, en = _COMPONENT_WORDS[name]
+    return zh if words.is_chinese else en
+
+
+def told(facts: list[Fact], undone: frozenset[Id], state: CaseState, words: Words) -> list[Event]:
+    """The story of a case, newest first. ``facts`` are all of the case; ``undone`` the annulled acts."""
+    story = _Story(state, words)
+    events = [story.event(fact, fact.act in undone) for fact in facts if fact.kind in _TELLERS]
+    events.sort(key=lambda event: (event.at, event.uid), reverse=True)
+    return events
+
+
+class _Story:
+    """What the sentences need besides the fact itself."""
+
+    def __init__(self, state: CaseState, words: Words) -> None:
+        self.state, self.words = state, words
+        self.postings: dict[Id, list[Any]] = {}
+        for posting in state.ledger.postings:
+            self.postings.setdefault(posting.fact, []).append(posting)
+
+    def say(self, zh: str, en: str) -> str:
+        return zh if self.words.is_chinese else en
+
+    def event(self, fact: Fact, is_undone: bool) -> Event:
+        tone, title, detail = _TELLERS[fact.kind](self, fact)
+        tone = "quiet" if is_undone else tone
+        return Event(fact.occurred_at, fact.kind, tone, title, detail, fact.act, fact.uid, is_undone)
+
+    def joined(self, *parts: str | None) -> str:
+        return " · ".join(part for part in parts if part)
+
+
+def _contact(story: _Story, fact: Fact) -> tuple[str, str, str]:
+    body, words = fact.body, story.words
+    code = words.rules.codes.by_code.get(body.result)
+    name = code.words.text(words.language) if code else body.result
+    number = mask_phone(body.number) if body.number else ""
+    role = words.rules.vocabulary.roles
+    party = next(
+        (term.words.text(words.language) for key, term in role.items() if key == body.party_role), None
+    )
+    checked = story.say("已核对身份", "identity checked") if body.is_identity_checked else None
+    length = None
+    if body.duration_s:
+        minutes, seconds = divmod(body.duration_s, 60)
+        length = story.say(f"通话 {minutes} 分 {seconds} 秒", f"{minutes} min {seconds} s")
+    tone = "info" if code is not None and code.reached_right_party else "quiet"
+    note = story.say(f"“{body.note}”", f"“{body.note}”") if body.note else None
+    return tone, f"{name} {number}".strip(), story.joined(party, checked, length, note)
+
+
+def _reason(story: _Story, fact: Fact) -> tuple[str, str, str]:
+    body, words = fact.body, story.words
+    known = words.rules.reasons.by_code.get(body.code)
+    name = known.words.text(words.language) if known else body.code
+    levels = story.say(
+        f"意愿 {body.willingness or '—'} · 能力 {body.ability or '—'}",
+        f"willingness {body.willingness or '—'} · ability {body.ability or '—'}",
+    )
+    return "warn", story.say("逾期原因：", "Reason: ") + name, story.joined(levels, body.note)
+
+
+def _promise(story: _Story, fact: Fact) -> tuple[str, str, str]:
+    body, words = fact.body, story.words
+    amount, day = words.money(body.amount_minor, body.currency), words.full_day(body.due_on)
+    return (
+        "info",
+        story.say(f"承诺还款 ¥{amount}", f"Promise of {amount}"),
+        story.joined(story.say(f"{day} 前", f"by {day}"), body.channel, body.note),
+    )
+
+
+def _payment(story: _Story, fact: Fact) -> tuple[str, str, str]:
+    body, words = fact.body, story.words
+    postings = story.postings.get(fact.uid, [])
+    parts = [
+        f"{component_word(name, words)} {words.money(-amount, body.currency)}"
+        for posting in postings
+        for name, amount in posting.parts.items()
+    ]
+    order = ""
+    if postings:
+        dpd = postings[0].dpd
+        late = dpd > 90
+        order = story.say(
+            f"逾期 {dpd} 天，{'先本金后息费' if late else '先息费后本金'}",
+            f"{dpd} days past due, {'principal first' if late else 'interest and fees first'}",
+        )
+    amount = words.money(body.amount_minor, body.currency)
+    return (
+        "ok",
+        story.say(f"到账 ¥{amount}", f"Received {amount}"),
+        story.joined(
+            "、".join(parts) if words.is_chinese else ", ".join(parts), order, body.channel, body.reference
+        ),
+    )
+
+
+def _reversal(story: _Story, fact: Fact) -> tuple[str, str, str]:
+    return "danger", story.say("到账冲回", "Payment reversed"), fact.body.why or ""
+
+
+def _hold(story: _Story, fact: Fact) -> tuple[str, str, str]:
+    body, words = fact.body, story.words
+    name = words.rules.vocabulary.holds[HoldKind(body.hold_kind)].words.text(words.language)
+    until = words.moment(body.until_at) if body.until_at else None
+    return (
+        "warn",
+        story.say(f"停催：{name}", f"Hold: {name}"),
+        story.joined(until and story.say(f"至 {until}", f"until {until}"), body.why),
+    )
+
+
+def _release(story: _Story, fact: Fact) -> tuple[str, str, str]:
+    return "ok", story.say("解除停催", "Hold lifted"), fact.body.why or ""
+
+
+def _placed(story: _Story, fact: Fact) -> tuple[str, str, str]:
+    total = _balance_total(fact)
+    amount = story.words.money(total, fact.body.currency)
+    recall = fact.body.recall_on
+    detail = story.say(f"退案日 {recall}", f"recall on {recall}") if recall else ""
+    return "quiet", story.say(f"委案 ¥{amount}", f"Placed with {amount}"), detail
+
+
+def _snapshot(story: _Story, fact: Fact) -> tuple[str, str, str]:
+    amount = story.words.money(_balance_total(fact), fact.body.currency)
+    return "quiet", story.say(f"余额更新 ¥{amount}", f"Balance now {amount}"), f"{fact.body.as_of}"
+
+
+def _balance_total(fact: Fact) -> int:
+    return sum(getattr(fact.body, f"{name}_minor") for name in _COMPONENT_WORDS)
+
+
+def _statement(story: _Story, fact: Fact) -> tuple[str, str, str]:
+    body = fact.body
+    amount = story.words.money(body.bill_minor, body.currency)
+    return (
+        "quiet",
+        story.say(f"账单 ¥{amount}", f"Bill of {amount}"),
+        story.say(f"到期 {body.due_on}", f"due {body.due_on}"),
+    )
+
+
+def _plan(story: _Story, fact: Fact) -> tuple[str, str, str]:
+    body, words = fact.body, story.words
+    each = words.money(body.instalment_minor, body.currency)
+    return (
+        "info",
+        story.say(f"还款计划 第 {body.version} 版", f"Plan, version {body.version}"),
+        story.joined(
+            f"¥{each} × {body.periods}", story.say(f"至 {body.last_on}", f"until {body.last_on}"), body.note
+        ),
+    )
+
+
+def _agreement(story: _Story, fact: Fact) -> tuple[str, str, str]:
+    return (
+        "ok",
+        story.say("还款协议已达成", "Plan agreed"),
+        story.say("履行期间停止催收", "collection stops while it is performed"),
+    )
+
+
+def _plan_ended(story: _Story, fact: Fact) -> tuple[str, str, str]:
+    return "warn", story.say("还款计划终止", "Plan ended"), fact.body.why or ""
+
+
+def _letter(story: _Story, fact: Fact) -> tuple[str, str, str]:
+    return "quiet", story.say("信函", "Letter") + f" {fact.body.letter_no}", fact.body.template
+
+
+def _delivery(story: _Story, fact: Fact) -> tuple[str, str, str]:
+    statuses = {
+        "sent": ("信函已寄出", "Letter sent"),
+        "delivered": ("信函已签收", "Letter delivered"),
+        "returned": ("信函退回", "Letter returned"),
+        "voided": ("信函作废", "Letter voided"),
+    }
+    zh, en = statuses.get(fact.body.status, (fact.body.status, fact.body.status))
+    tone = "warn" if fact.body.status == "returned" else "quiet"
+    return tone, story.say(zh, en), story.joined(fact.body.tracking, fact.body.why)
+
+
+def _message(story: _Story, fact: Fact) -> tuple[str, str, str]:
+    return "info", story.say("收到消息", "Message received"), fact.body.text or ""
+
+
+def _snooze(story: _Story, fact: Fact) -> tuple[str, str, str]:
+    until = story.words.moment(fact.body.until_at)
+    return "quiet", story.say(f"推迟至 {until}", f"Put off until {until}"), fact.body.why or ""
+
+
+def _blocked(story: _Story, fact: Fact) -> tuple[str, str, str]:
+    return (
+        "danger",
+        story.say("拨打被规则拦截", "Contact blocked by a rule"),
+        story.joined(fact.body.rule, fact.body.source),
+    )
+
+
+def _override(story: _Story, fact: Fact) -> tuple[str, str, str]:
+    return "danger", story.say("规则例外", "Rule overridden"), story.joined(fact.body.rule, fact.body.why)
+
+
+def _recall(story: _Story, fact: Fact) -> tuple[str, str, str]:
+    return "quiet", story.say("退案", "Recalled"), fact.body.why or ""
+
+
+def _closing(story: _Story, fact: Fact) -> tuple[str, str, str]:
+    return "ok", story.say("结案", "Closed"), fact.body.why or ""
+
+
+def _promise_cancelled(story: _Story, fact: Fact) -> tuple[str, str, str]:
+    return "warn", story.say("承诺取消", "Promise cancelled"), fact.body.why or ""
+
+
+def _preference(story: _Story, fact: Fact) -> tuple[str, str, str]:
+    wishes = {
+        "no_contact": ("不再联系", "no contact"),
+        "hours": ("指定时段", "preferred hours"),
+        "consent_hours": ("同意的时段", "hours agreed to"),
+        "channel_refused": ("拒绝此渠道", "channel refused"),
+        "debt_related": ("共同债务", "shared debt"),
+    }
+    zh, en = wishes.get(fact.body.wish, (fact.body.wish, fact.body.wish))
+    hours = f"{fact.body.hours_from}–{fact.body.hours_to}" if fact.body.hours_from else None
+    return "warn", story.say(f"意愿：{zh}", f"Wish: {en}"), story.joined(hours, fact.body.note)
+
+
+def _means(story: _Story, fact: Fact) -> tuple[str, str, str]:
+    surplus = story.words.money(fact.body.surplus_minor, fact.body.currency)
+    return "info", story.say(f"收支表：每月结余 ¥{surplus}", f"Means: {surplus} left a month"), ""
+
+
+_TELLERS: dict[str, Teller] = {
+    "contact": _contact,
+    "reason": _reason,
+    "promise": _promise,
+    "promise_cancelled": _promise_cancelled,
+    "payment": _payment,
+    "reversal": _reversal,
+    "hold": _hold,
+    "release": _release,
+    "placed": _placed,
+    "snapshot": _snapshot,
+    "statement": _statement,
+    "plan_version": _plan,
+    "agreement": _agreement,
+    "plan_ended": _plan_ended,
+    "letter": _letter,
+    "delivery": _delivery,
+    "message": _message,
+    "snooze": _snooze,
+    "blocked": _blocked,
+    "override": _override,
+    "recall": _recall,
+    "closing": _closing,
+    "preference": _preference,
+    "means": _means,
+}
