@@ -44,6 +44,13 @@ fact = Table(
     Index("ix_fact_act", "act"),
     Index("uq_fact_device", "device", "device_seq", unique=True),
 )
+# What is counted and reported by period.
+Index(
+    "ix_fact_kind_occurred_at",
+    fact.c.kind,
+    fact.c.occurred_at,
+    sqlite_where=fact.c.kind.in_(("contact", "promise", "payment")),
+)
 
 unknown_content = Table(
     "unknown_content",

@@ -42,7 +42,7 @@ _WINDOW = (
     "ORDER BY score DESC, tie LIMIT ? OFFSET ?) JOIN case_state AS s ON s.case_no = chosen"
 )
 _ALL = (
-    "(SELECT case_no AS chosen FROM case_state WHERE collector_no = ? "
+    "(SELECT case_no AS chosen FROM case_state WHERE collector_no = ? AND tier BETWEEN ? AND ? "
     "ORDER BY tier, score DESC, tie LIMIT ? OFFSET ?) JOIN case_state AS s ON s.case_no = chosen"
 )
 
@@ -61,9 +61,11 @@ def window(connection: Connection, collector_no: int, tier: int, limit: int, off
     return _lines(connection, _WINDOW, (collector_no, tier, limit, offset), "s.score DESC, s.tie")
 
 
-def across(connection: Connection, collector_no: int, limit: int, offset: int) -> list[QueueLine]:
-    """Rows of the whole queue, tier after tier, best first."""
-    return _lines(connection, _ALL, (collector_no, limit, offset), "s.tier, s.score DESC, s.tie")
+def across(
+    connection: Connection, collector_no: int, tiers: tuple[int, int], limit: int, offset: int
+) -> list[QueueLine]:
+    """Rows of the tiers from the first to the last of ``tiers``, tier after tier, best first."""
+    return _lines(connection, _ALL, (collector_no, *tiers, limit, offset), "s.tier, s.score DESC, s.tie")
 
 
 def lines_of(connection: Connection, case_numbers: Sequence[int]) -> list[QueueLine]:

@@ -16,7 +16,9 @@ from app.services.context import Context
 from app.services.words import Words
 
 FEATURES = ("amount_band", "bucket", "broken", "untouched", "recall", "limitation")
-TOP_REASONS = 2
+EVERY_TIER = (Tier.CALL_BACK, Tier.CLOSED)
+TODAY = (Tier.CALL_BACK, Tier.RANKED)
+"""The tiers that are work now; waiting, held and closed cases come after."""
 FOUND_AT_MOST = 200
 
 
@@ -74,10 +76,12 @@ def window(context: Context, words: Words, tier: Tier, offset: int, limit: int) 
     return rows_of(lines, context.rules, words)
 
 
-def listing(context: Context, words: Words, offset: int, limit: int) -> list[QueueRow]:
-    """Rows ``offset`` … of the whole queue, tier after tier."""
+def listing(
+    context: Context, words: Words, offset: int, limit: int, tiers: tuple[Tier, Tier] = EVERY_TIER
+) -> list[QueueRow]:
+    """Rows ``offset`` … of the queue from the first to the last of ``tiers``, tier after tier."""
     with context.db.read() as connection:
-        lines = store.across(connection, context.user.no, limit, offset)
+        lines = store.across(connection, context.user.no, (int(tiers[0]), int(tiers[1])), limit, offset)
     return rows_of(lines, context.rules, words)
 
 

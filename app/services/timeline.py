@@ -201,7 +201,7 @@ def _plan(story: _Story, fact: Fact) -> tuple[str, str, str]:
     )
 
 
-def _agreement(story: _Story, fact: Fact) -> tuple[str, str, str]:
+def _agreement(story: _Story, _fact: Fact) -> tuple[str, str, str]:
     return (
         "ok",
         story.say("还款协议已达成", "Plan agreed"),

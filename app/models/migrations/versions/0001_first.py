@@ -761,6 +761,7 @@ INDEXES = (
     "CREATE INDEX ix_case_state_queue ON case_state (collector_no, tier, score DESC, tie)",
     "CREATE INDEX ix_fact_act ON fact (act)",
     "CREATE INDEX ix_fact_case_id ON fact (case_id)",
+    "CREATE INDEX ix_fact_kind_occurred_at ON fact (kind, occurred_at) WHERE kind IN ("contact", "promise", "payment")",
     "CREATE INDEX ix_fact_person_id ON fact (person_id)",
     "CREATE UNIQUE INDEX uq_fact_device ON fact (device, device_seq)",
     "CREATE INDEX ix_person_id_number ON person (id_number)",
@@ -777,7 +778,9 @@ INDEXES = (
     "CREATE INDEX ix_contact_point_party_id ON contact_point (party_id)",
 )
 
-SEARCH = "CREATE VIRTUAL TABLE search USING fts5(words, content='', contentless_delete=1, tokenize='trigram', detail='full')"
+SEARCH = (
+    "CREATE VIRTUAL TABLE search USING fts5(words, content='', contentless_delete=1, tokenize='trigram', detail='full')"
+)
 
 TRIGGERS = (
     """CREATE TRIGGER fact_no_update BEFORE UPDATE ON fact BEGIN SELECT RAISE(ABORT, 'facts are append-only'); END""",

@@ -1,0 +1,56 @@
+"""Every command of the window in one list: its words, its key, what it does. Menu, palette and key sheet read it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command. ``text`` is asked for whenever it is shown, so that a change of language reaches it."""
+
+    name: str
+    group: str
+    text: Callable[[], str]
+    keys: str
+    run: Callable[[], object]
+
+
+class Actions(QObject):
+    """The commands of the window and its pages, as Qt actions that work wherever the focus is."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._commands: dict[str, Command] = {}
+        self._actions: dict[str, QAction] = {}
+
+    def add(self, command: Command) -> QAction:
+        """Make a command known; keys that are a single character belong to the page, not to a shortcut."""
+        action = QAction(command.text(), self._window)
+        action.setObjectName(f"action_{command.name}")
+        if len(command.keys) > 1:
+            action.setShortcut(QKeySequence(command.keys))
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        action.triggered.connect(command.run)
+        self._window.addAction(action)
+        self._commands[command.name] = command
+        self._actions[command.name] = action
+        return action
+
+    def __iter__(self) -> Iterator[Command]:
+        return iter(self._commands.values())
+
+    def action(self, name: str) -> QAction:
+        """The Qt action of a command."""
+        return self._actions[name]
+
+    def retranslate(self) -> None:
+        """Say every command anew."""
+        for name, command in self._commands.items():
+            self._actions[name].setText(command.text())

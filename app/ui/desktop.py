@@ -1,0 +1,56 @@
+"""What every page is given: the open store, the way to run services, the news of changes, the words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QObject, Signal
+
+from app.domain.errors import AppError
+from app.services.context import Context
+from app.services.messages import sentence
+from app.services.preferences import Preferences
+from app.services.words import Words
+from app.ui.events import Events
+from app.ui.tasks import Tasks
+
+
+class Signals(QObject):
+    """What pages tell each other through the window: none knows another."""
+
+    case_opened = Signal(object)
+    """A case id, to be shown on the desk."""
+    told = Signal(str, str)
+    """A sentence and its tone, for the bar of the window."""
+    page_wanted = Signal(str)
+    """The name of a page to be shown."""
+    preferences_changed = Signal()
+
+
+@dataclass
+class Desktop:
+    """One open store in one window. ``language`` is what the window speaks just now."""
+
+    context: Context
+    tasks: Tasks
+    events: Events
+    preferences: Preferences
+    language: str
+    signals: Signals = field(default_factory=Signals)
+
+    def words(self) -> Words:
+        """Sentences for the reader, at the present moment."""
+        context = self.context
+        return Words(self.language, context.rules, context.now(), context.zone)
+
+    def explain(self, error: AppError) -> str:
+        """The sentence for a refusal."""
+        return sentence(error, self.language)
+
+    def tell(self, text: str, tone: str = "") -> None:
+        """Say something in the bar of the window."""
+        self.signals.told.emit(text, tone)
+
+    def open_case(self, case_id: bytes) -> None:
+        """Show a case on the desk."""
+        self.signals.case_opened.emit(case_id)

@@ -1,0 +1,219 @@
+"""The window: rail, pages, the line of state at the bottom. Pages are made when they are first shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from app.services import states
+from app.services.changes import Changes
+from app.services.context import Context
+from app.ui.actions import Actions, Command
+from app.ui.desktop import Desktop
+from app.ui.navigation import Rail
+from app.ui.status_line import StatusLine
+from app.ui.widgets.strips import ProgressBanner, Strip, Toast
+
+CATCH_UP_MS = 15_000  # how often a passed moment is looked for; each look is one index probe
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """A page of the rail: its name, icon, words, and how it is made."""
+
+    name: str
+    icon: str
+    text: Callable[[], str]
+    make: Callable[[Desktop], QWidget]
+
+
+def _desk(desktop: Desktop) -> QWidget:
+    from app.ui.pages.desk import DeskPage
+
+    return DeskPage(desktop)
+
+
+def _cases(desktop: Desktop) -> QWidget:
+    from app.ui.pages.cases import CasesPage
+
+    return CasesPage(desktop)
+
+
+def _promises(desktop: Desktop) -> QWidget:
+    from app.ui.pages.promises import PromisesPage
+
+    return PromisesPage(desktop)
+
+
+def _imports(desktop: Desktop) -> QWidget:
+    from app.ui.pages.imports import ImportsPage
+
+    return ImportsPage(desktop)
+
+
+def _settings(desktop: Desktop) -> QWidget:
+    from app.ui.pages.settings import SettingsPage
+
+    return SettingsPage(desktop)
+
+
+PAGES = (
+    PageEntry("desk", "phone", lambda: QCoreApplication.translate("MainWindow", "Desk"), _desk),
+    PageEntry("cases", "archive", lambda: QCoreApplication.translate("MainWindow", "Cases"), _cases),
+    PageEntry(
+        "promises", "calendar-check", lambda: QCoreApplication.translate("MainWindow", "Promises"), _promises
+    ),
+    PageEntry("imports", "download", lambda: QCoreApplication.translate("MainWindow", "Import"), _imports),
+    PageEntry(
+        "settings", "settings", lambda: QCoreApplication.translate("MainWindow", "Settings"), _settings
+    ),
+)
+
+
+class MainWindow(QMainWindow):
+    """Holds the pages of one open store and what they share."""
+
+    def __init__(self, desktop: Desktop) -> None:
+        super().__init__()
+        self.desktop = desktop
+        self.setObjectName("main_window")
+        self.actions_list = Actions(self)
+        self._pages: dict[str, QWidget] = {}
+        self.rail = Rail()
+        self.stack = QStackedWidget()
+        self.practice = Strip(name="practice_banner")
+        self.toast = Toast(name="window_toast")
+        self.progress = ProgressBanner(name="window_progress")
+        self.status = StatusLine(desktop)
+        self._lay_out()
+        self._name_commands()
+        self._connect()
+        self._retranslate()
+        self._clock = QTimer(self, interval=CATCH_UP_MS)
+        self._clock.timeout.connect(self._on_tick)
+        self._clock.start()
+
+    # -- building --------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        body = QVBoxLayout()
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(0)
+        for strip in (self.practice, self.progress, self.toast):
+            body.addWidget(strip)
+        body.addWidget(self.stack, 1)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(body, 1)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row, 1)
+        column.addWidget(self.status)
+        centre = QWidget()
+        centre.setLayout(column)
+        self.setCentralWidget(centre)
+        for number, page in enumerate(PAGES, start=1):
+            self.rail.add(page.name, page.icon, page.text(), f"Ctrl+{number}")
+
+    def _name_commands(self) -> None:
+        for number, page in enumerate(PAGES, start=1):
+            self.actions_list.add(
+                Command(
+                    f"page_{page.name}",
+                    "pages",
+                    page.text,
+                    f"Ctrl+{number}",
+                    lambda name=page.name: self.show_page(name),
+                )
+            )
+
+    def _connect(self) -> None:
+        signals = self.desktop.signals
+        self.rail.chosen.connect(self.show_page)
+        signals.page_wanted.connect(self.show_page)
+        signals.case_opened.connect(self._on_case_opened)
+        signals.told.connect(self._on_told)
+        self.desktop.tasks.long_running.connect(self.progress.follow)
+        self.desktop.tasks.refused.connect(self._on_refused)
+
+    # -- pages -----------------------------------------------------------------------------------
+
+    def page(self, name: str) -> QWidget:
+        """A page, made if it was not shown before."""
+        if name not in self._pages:
+            entry = next(entry for entry in PAGES if entry.name == name)
+            page = self._pages[name] = entry.make(self.desktop)
+            page.setProperty("role", "page")
+            for command in getattr(page, "commands", list)():
+                self.actions_list.add(command)
+            self.stack.addWidget(page)
+        return self._pages[name]
+
+    def show_page(self, name: str) -> None:
+        """Bring a page to the front and put the focus where its work begins."""
+        page = self.page(name)
+        self.stack.setCurrentWidget(page)
+        self.rail.check(name)
+        page.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _on_case_opened(self, case_id: bytes) -> None:
+        self.show_page("desk")
+        self.page("desk").open_case(case_id)  # type: ignore[attr-defined]
+
+    # -- telling ---------------------------------------------------------------------------------
+
+    def _on_told(self, text: str, tone: str) -> None:
+        self.toast.pop(text, tone=tone or "ok")
+
+    def _on_refused(self, error: object) -> None:
+        self.toast.pop(self.desktop.explain(error), tone="danger")  # type: ignore[arg-type]
+
+    def _on_tick(self) -> None:
+        self.desktop.tasks.write(_catch_up, owner=self, on_ok=self._on_caught_up)
+        self.status.refresh()
+
+    def _on_caught_up(self, _count: object) -> None:
+        """The pages hear of it through the changes."""
+
+    # -- language and end ------------------------------------------------------------------------
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _retranslate(self) -> None:
+        name = self.desktop.context.user.name
+        self.setWindowTitle(self.tr("FairDue — {name}").format(name=name))
+        for number, page in enumerate(PAGES, start=1):
+            self.rail.say(page.name, page.text(), f"Ctrl+{number}")
+        self.actions_list.retranslate()
+        if self.desktop.context.is_practice:
+            self.practice.say(
+                self.tr("Practice portfolio"),
+                self.tr(
+                    "Real amounts of card clients (UCI, Taiwan 2005), shown 1:1 as CNY; "
+                    "every person, number and employer is invented."
+                ),
+                "accent",
+                "graduation-cap",
+            )
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._clock.stop()
+        for page in self._pages.values():
+            getattr(page, "leave", lambda: None)()
+        self.desktop.tasks.close()
+        super().closeEvent(event)
+
+
+def _catch_up(context: Context) -> tuple[int, Changes]:
+    count = states.catch_up(context)
+    return count, Changes.of("states") if count else Changes()

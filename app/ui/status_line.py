@@ -1,0 +1,96 @@
+"""The line at the bottom: what was done last and how to undo it, the day's count, backup, lock, who."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from app.services import day
+from app.services.day import Day
+from app.ui import theme
+from app.ui.desktop import Desktop
+from app.ui.events import Watch
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.labels import PlainLabel
+
+
+class StatusLine(QFrame):
+    """Says the state of the day in one line. ``undo_wanted`` when its link is pressed."""
+
+    undo_wanted = Signal()
+
+    def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("status_line")
+        self.setProperty("role", "panel")
+        self._desktop = desktop
+        self._day: Day | None = None
+        self.last = PlainLabel(role="caption", elide=True, name="status_last")
+        self.undo = Button("", name="status_undo", kind="link")
+        self.undo.clicked.connect(self.undo_wanted)
+        self.undo.setVisible(False)
+        self.count = PlainLabel(role="caption", name="status_count")
+        self.backup = PlainLabel(role="caption", name="status_backup")
+        self.who = PlainLabel(role="caption", name="status_who")
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self.last, 1)
+        self._row.addWidget(self.undo)
+        self._row.addStretch(1)
+        for label in (self.count, self.backup, self.who):
+            self._row.addWidget(label)
+        self._breathe()
+        self._watch = Watch(
+            self, desktop.events, ("contacts", "promises", "payments", "states"), self.refresh
+        )
+        self._retranslate()
+
+    def say_done(self, text: str, *, can_undo: bool = True) -> None:
+        """Say what was saved last."""
+        self.last.setText(f"✓ {text}" if text else "")
+        self.undo.setVisible(can_undo and bool(text))
+
+    def refresh(self) -> None:
+        """Ask for the day's counts."""
+        self._desktop.tasks.read(day.today, owner=self, on_ok=self._on_day)
+
+    def _on_day(self, counted: Day) -> None:
+        self._day = counted
+        self._retranslate()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        elif event.type() == QEvent.Type.StyleChange and hasattr(self, "_row"):
+            self._breathe()
+
+    def _retranslate(self) -> None:
+        self.undo.setText(self.tr("Undo Ctrl+Z"))
+        user = self._desktop.context.user
+        role = self.tr("lead") if user.is_lead else self.tr("collector")
+        self.who.setText(self.tr("Encrypted · {name} ({role})").format(name=user.name, role=role))
+        if self._day is None:
+            return
+        counted, words = self._day, self._desktop.words()
+        self.count.setText(
+            self.tr(
+                "Done {worked} · to do {waiting} · connected {connected} · promises {promises} ({amount})"
+            ).format(
+                worked=counted.contacts,
+                waiting=counted.to_do,
+                connected=counted.connected,
+                promises=counted.promises,
+                amount=words.money(counted.promised_minor, counted.currency),
+            )
+        )
+        proven = counted.proven_backup_at
+        self.backup.setText(
+            self.tr("Backup proven {when}").format(when=words.moment(proven))
+            if proven
+            else self.tr("No proven backup yet")
+        )
+
+    def _breathe(self) -> None:
+        space = theme.current().space
+        self._row.setContentsMargins(space(0.9), space(0.3), space(0.9), space(0.35))
+        self._row.setSpacing(space(1.4))
