@@ -757,30 +757,28 @@ TABLES = (
 )
 
 INDEXES = (
-    "CREATE INDEX ix_case_state_changes_at ON case_state (changes_at)",
-    "CREATE INDEX ix_case_state_queue ON case_state (collector_no, tier, score DESC, tie)",
-    "CREATE INDEX ix_fact_act ON fact (act)",
-    "CREATE INDEX ix_fact_case_id ON fact (case_id)",
-    "CREATE INDEX ix_fact_kind_occurred_at ON fact (kind, occurred_at) WHERE kind IN ("contact", "promise", "payment")",
-    "CREATE INDEX ix_fact_person_id ON fact (person_id)",
-    "CREATE UNIQUE INDEX uq_fact_device ON fact (device, device_seq)",
-    "CREATE INDEX ix_person_id_number ON person (id_number)",
-    "CREATE INDEX ix_person_name ON person (name)",
-    "CREATE INDEX ix_case_file_customer_no ON case_file (creditor_id, customer_no)",
-    "CREATE INDEX ix_fact_annulment_target_act ON fact_annulment (target_act)",
-    "CREATE INDEX ix_fact_contact_number ON fact_contact (number)",
-    "CREATE INDEX ix_fact_erasure_target ON fact_erasure (target)",
-    "CREATE INDEX ix_fact_promise_due_on ON fact_promise (due_on)",
-    "CREATE INDEX ix_account_case_id ON account (case_id)",
-    "CREATE INDEX ix_party_case_id ON party (case_id)",
-    "CREATE INDEX ix_party_person_id ON party (person_id)",
-    "CREATE INDEX ix_contact_point_normal ON contact_point (normal)",
-    "CREATE INDEX ix_contact_point_party_id ON contact_point (party_id)",
+    """CREATE INDEX ix_case_state_changes_at ON case_state (changes_at)""",
+    """CREATE INDEX ix_case_state_queue ON case_state (collector_no, tier, score DESC, tie)""",
+    """CREATE INDEX ix_fact_act ON fact (act)""",
+    """CREATE INDEX ix_fact_case_id ON fact (case_id)""",
+    """CREATE INDEX ix_fact_kind_occurred_at ON fact (kind, occurred_at) WHERE kind IN ('contact', 'promise', 'payment')""",
+    """CREATE INDEX ix_fact_person_id ON fact (person_id)""",
+    """CREATE UNIQUE INDEX uq_fact_device ON fact (device, device_seq)""",
+    """CREATE INDEX ix_person_id_number ON person (id_number)""",
+    """CREATE INDEX ix_person_name ON person (name)""",
+    """CREATE INDEX ix_case_file_customer_no ON case_file (creditor_id, customer_no)""",
+    """CREATE INDEX ix_fact_annulment_target_act ON fact_annulment (target_act)""",
+    """CREATE INDEX ix_fact_contact_number ON fact_contact (number)""",
+    """CREATE INDEX ix_fact_erasure_target ON fact_erasure (target)""",
+    """CREATE INDEX ix_fact_promise_due_on ON fact_promise (due_on)""",
+    """CREATE INDEX ix_account_case_id ON account (case_id)""",
+    """CREATE INDEX ix_party_case_id ON party (case_id)""",
+    """CREATE INDEX ix_party_person_id ON party (person_id)""",
+    """CREATE INDEX ix_contact_point_normal ON contact_point (normal)""",
+    """CREATE INDEX ix_contact_point_party_id ON contact_point (party_id)""",
 )
 
-SEARCH = (
-    "CREATE VIRTUAL TABLE search USING fts5(words, content='', contentless_delete=1, tokenize='trigram', detail='full')"
-)
+SEARCH = "CREATE VIRTUAL TABLE search USING fts5(words, content='', contentless_delete=1, tokenize='trigram', detail='full')"
 
 TRIGGERS = (
     """CREATE TRIGGER fact_no_update BEFORE UPDATE ON fact BEGIN SELECT RAISE(ABORT, 'facts are append-only'); END""",
