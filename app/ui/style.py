@@ -138,6 +138,7 @@ QTableView::item {{ border-bottom: 1px solid {t.hairline}; padding: 0 {round(em 
 QTableView::item:selected {{ background: {t.tint_accent}; color: {t.text}; }}
 QTableView:focus, QListView:focus, QTreeView:focus {{ border: 2px solid {t.accent}; }}
 QTableView, QListView, QTreeView {{ border: 2px solid transparent; }}
+QListView[role="queue"], QListView[role="queue"]:focus {{ border: none; }}
 QHeaderView {{ background: {t.base}; }}
 QHeaderView::section {{
   background: {t.base}; color: {t.muted}; border: none; border-bottom: 1px solid {t.hairline};
