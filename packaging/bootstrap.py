@@ -1,4 +1,4 @@
-"""Make a checkout ready to run: system libraries, `.venv`, the locked packages.
+"""Make a checkout ready to run: system libraries, `.venv`, the locked packages, compiled translations.
 
 Runs on Python 3.11, 3.12 or 3.13 with nothing installed, on Linux, Windows and macOS:
 
@@ -145,6 +145,22 @@ def provide_environment() -> None:
     STAMP.write_text(lock_digest(), "ascii")
 
 
+def compile_translations(folder: Path = ROOT / "resources" / "i18n") -> list[Path]:
+    """Make the `.qm` that Qt reads from each `.ts` that changed; the compiled files are not kept in git."""
+    changed = [
+        source
+        for source in sorted(folder.glob("*.ts"))
+        if not source.with_suffix(".qm").exists()
+        or source.with_suffix(".qm").stat().st_mtime < source.stat().st_mtime
+    ]
+    compiler = venv_python().with_name("pyside6-lrelease.exe" if os.name == "nt" else "pyside6-lrelease")
+    for source in changed:
+        command = [str(compiler), "-silent", str(source), "-qm", str(source.with_suffix(".qm"))]
+        if subprocess.run(command, stdin=subprocess.DEVNULL, stdout=sys.stderr, check=False).returncode:
+            raise SetupProblem(f"{source.name} could not be compiled; the message is above")
+    return changed
+
+
 def main() -> int:
     try:
         if sys.version_info[:2] not in SUPPORTED:
@@ -152,6 +168,7 @@ def main() -> int:
         if sys.platform == "linux":
             provide_system_packages()
         provide_environment()
+        compile_translations()
     except SetupProblem as problem:
         say(str(problem))
         return 1

@@ -32,6 +32,13 @@ def test_wheel_holds_every_resource(wheel: zipfile.ZipFile) -> None:
     assert wheel.read(f"app/resources/{largest}") == here[largest].read_bytes()
 
 
+def test_wheel_speaks_every_language(wheel: zipfile.ZipFile) -> None:
+    compiled = {name for name in wheel.namelist() if name.endswith(".qm")}
+    assert compiled == {
+        f"app/resources/i18n/{source.stem}.qm" for source in (RESOURCES / "i18n").glob("*.ts")
+    }
+
+
 def test_wheel_holds_the_program_and_nothing_else(wheel: zipfile.ZipFile) -> None:
     modules = {path.relative_to(ROOT).as_posix() for path in (ROOT / "app").rglob("*.py")}
     packed = {name for name in wheel.namelist() if name.endswith(".py")}

@@ -55,6 +55,24 @@ def test_environment_is_ready_until_the_lock_changes(tmp_path: Path, monkeypatch
     assert not bootstrap.is_ready()
 
 
+TRANSLATION = """<!DOCTYPE TS><TS version="2.1" language="zh_CN"><context><name>Desk</name>
+<message><source>Queue</source><translation>队列</translation></message></context></TS>"""
+
+
+def test_translations_are_compiled_once(tmp_path: Path) -> None:
+    source = tmp_path / "fairdue_zh_CN.ts"
+    source.write_text(TRANSLATION, "utf-8")
+    assert bootstrap.compile_translations(tmp_path) == [source]
+    assert "队列".encode("utf-16-be") in source.with_suffix(".qm").read_bytes()
+    assert bootstrap.compile_translations(tmp_path) == []
+
+
+def test_broken_translation_is_told(tmp_path: Path) -> None:
+    (tmp_path / "fairdue_zh_CN.ts").write_text("<TS", "utf-8")
+    with pytest.raises(bootstrap.SetupProblem, match="fairdue_zh_CN"):
+        bootstrap.compile_translations(tmp_path)
+
+
 def test_other_pythons_are_refused(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
