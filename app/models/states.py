@@ -136,6 +136,33 @@ def due_cases(connection: Connection, now_ms: int, limit: int) -> list[Id]:
     )
 
 
+def derivation(connection: Connection) -> tuple[str | None, int]:
+    """By which rules and up to which moment (ms) the states were derived."""
+    rows = connection.exec_driver_sql(
+        "SELECT name, value FROM store_info WHERE name IN ('derived_by', 'derived_at')"
+    )
+    found = {row[0]: row[1] for row in rows}
+    return found.get("derived_by"), int(found.get("derived_at", 0))
+
+
+def note_rules(connection: Connection, version: str) -> None:
+    """Every state is derived by these rules from now on."""
+    _note(connection, "derived_by", version)
+
+
+def note_moment(connection: Connection, now_ms: int) -> None:
+    """States were derived at this moment, which may lie before the one noted last."""
+    _note(connection, "derived_at", str(now_ms))
+
+
+def _note(connection: Connection, name: str, value: str) -> None:
+    connection.exec_driver_sql(
+        "INSERT INTO store_info (name, value) VALUES (?, ?) "
+        "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        (name, value),
+    )
+
+
 def next_change(connection: Connection) -> int | None:
     """The earliest moment (ms) at which any state changes by itself."""
     value = connection.exec_driver_sql("SELECT min(changes_at) FROM case_state").scalar_one()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection
 
 from app.domain.casefile import CaseFile
-from app.domain.facts import Id, to_ms
+from app.domain.facts import Id, from_ms, to_ms
 from app.domain.rules import Rules
 from app.domain.state import CaseState, derive
 from app.models import casebook, states
@@ -19,6 +19,8 @@ from app.services.context import Context
 from app.services.progress import SILENT, Progress
 
 _CHUNK = 500
+_CLOCK_STEP = timedelta(hours=1)
+"""By how much the clock may be set back before it matters to a state; a network clock steps by less."""
 
 
 def refresh(connection: Connection, context: Context, case_ids: Sequence[Id], now: datetime) -> None:
@@ -32,6 +34,8 @@ def refresh(connection: Connection, context: Context, case_ids: Sequence[Id], no
         else:
             gone.append(numbers[case.case_id])
     states.save(connection, rows, gone)
+    if to_ms(now) > states.derivation(connection)[1]:
+        states.note_moment(connection, to_ms(now))
 
 
 def _numbers(connection: Connection, case_ids: Sequence[Id]) -> tuple[dict[Id, int], dict[Id, int]]:
@@ -96,13 +100,12 @@ def _ms(moment: datetime | None) -> int | None:
 def catch_up(context: Context, progress: Progress = SILENT) -> int:
     """Derive again every case whose moment has come, however long the program was closed; returns how many.
 
-    Under other rules than those a state was derived by, everything is derived anew.
+    Under other rules than those the states were derived by, or with a clock that went back, everything is derived
+    anew.
     """
     with context.db.read() as connection:
-        stale = connection.exec_driver_sql(
-            "SELECT 1 FROM case_state WHERE rules_version <> ? LIMIT 1", (context.rules.version,)
-        ).first()
-    if stale is not None:
+        rules_version, derived_at = states.derivation(connection)
+    if rules_version != context.rules.version or context.now() < from_ms(derived_at) - _CLOCK_STEP:
         return rebuild(context, progress)
     done = 0
     while True:
@@ -133,6 +136,8 @@ def rebuild(context: Context, progress: Progress = SILENT) -> int:
             done += len(numbered)
             progress.report(done, total, "states")
         bulk.finish()
+        states.note_rules(connection, context.rules.version)
+        states.note_moment(connection, to_ms(now))
     return done
 
 

@@ -8,27 +8,28 @@ from __future__ import annotations
 
 import socket
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, tzinfo
 from pathlib import Path
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from app.domain.errors import NotFound, StorageProblem
 from app.domain.facts import to_ms
 from app.domain.rulepack import RulePack, parse
-from app.models import people
+from app.models import journal, people
 from app.models.database import Database
 from app.models.upgrade import create as create_database
 from app.models.upgrade import upgrade
 from app.services.backups import before_upgrade
 from app.services.context import Context, User
-from app.services.rulebook import PACKS, rules_from, seed_pack
+from app.services.rulebook import PACKS, rules_from, seed_pack, shipped_packs
 from app.system import lock
-from app.system.clock import Clock, system_clock
+from app.system.clock import Clock, day_clock, practice_clock, system_clock
 from app.system.folders import require_safe_folder, require_writable
 from app.system.ids import new_id
 from app.system.keyslots import (
@@ -118,6 +119,7 @@ def _first_rows(connection: Connection, slots: SlotFile, wanted: NewStore, now: 
         "rule_pack": wanted.rule_pack,
         "device": device.hex().upper(),
         "made_at": str(to_ms(now)),
+        "derived_by": rules_from(shipped_packs()).version,
     }
     connection.exec_driver_sql("INSERT INTO store_info (name, value) VALUES (?, ?)", list(info.items()))
     connection.exec_driver_sql(
@@ -154,27 +156,31 @@ def opened(
     passphrase: str | None,
     *,
     program: str,
-    clock: Clock = system_clock,
+    clock: Clock | None = None,
+    day: date | None = None,
 ) -> Iterator[Context]:
     """The open store while the block lasts; the passphrase of a practice store need not be given.
 
+    Without a ``clock`` it is 09:00 of ``day``, or whatever ``clock_of`` says of the store.
     Raises StorageProblem (``home_missing``, ``home_in_use``, ``store_…``, ``slots_…``), CredentialProblem.
     """
     if not home.has_store:
         raise StorageProblem("home_missing", path=str(home.root))
-    with lock.hold(home, program=program, now=clock()):
+    with lock.hold(home, program=program, now=system_clock()):
         slots = read_slots(home.slots)
         if passphrase is None and slots.practice:
             passphrase = PRACTICE_PASSPHRASE
         data_key = open_with_passphrase(slots, passphrase or "")
-        context = unlock(home, slots, data_key, clock)
+        context = unlock(home, slots, data_key, clock, day)
         try:
             yield context
         finally:
             context.db.close()
 
 
-def unlock(home: Home, slots: SlotFile, data_key: bytes, clock: Clock = system_clock) -> Context:
+def unlock(
+    home: Home, slots: SlotFile, data_key: bytes, clock: Clock | None = None, day: date | None = None
+) -> Context:
     """The context of a store whose data key is known. The caller holds the lock and closes ``context.db``."""
     if not home.database.exists():
         raise StorageProblem("store_missing", path=str(home.database))
@@ -188,12 +194,27 @@ def unlock(home: Home, slots: SlotFile, data_key: bytes, clock: Clock = system_c
                 raise StorageProblem("slots_of_other_store", path=str(home.slots))
             user = _user(connection)
             packs = _packs(connection)
+            clock = clock or clock_of(connection, info, day)
     except BaseException:
         db.close()
         raise
     return Context(
         home, db, user, clock, rules_from(packs), packs, info["zone"], is_practice=info["practice"] == "1"
     )
+
+
+def clock_of(connection: Connection, info: Mapping[str, str], day: date | None) -> Clock:
+    """The clock of a store: a wished day at 09:00, the practice store's own day, else the real time.
+
+    A practice store that recorded its reference day (``reference_on``) goes by ``practice_clock``.
+    """
+    zone: tzinfo = ZoneInfo(info["zone"])
+    if day is not None:
+        return day_clock(day, zone)
+    if info["practice"] != "1" or "reference_on" not in info:
+        return system_clock
+    reference_on = date.fromisoformat(info["reference_on"])
+    return practice_clock(system_clock, reference_on, journal.last_recorded(connection), zone)
 
 
 def _user(connection: Connection) -> User:
