@@ -205,8 +205,6 @@ class RowsView(QListView):
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
-        # Qt decides this anew for each row.
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.viewport().update()
         self._tell()
 

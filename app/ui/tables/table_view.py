@@ -94,8 +94,6 @@ class TableView(QTableView, Generic[R]):
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
-        # Qt decides this anew for each row.
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         if current.row() != previous.row():
             self.row_chosen.emit(self._table.row(current))
 

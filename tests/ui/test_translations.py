@@ -1,0 +1,156 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import translations
+from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from app.ui import i18n
+from app.ui.i18n import Translations
+from app.ui.widgets.strips import ProgressBanner
+
+SOURCE = """
+from PySide6.QtWidgets import QWidget
+
+class Page(QWidget):
+    def say(self, count):
+        self.tr("Save {name}").format(name="x")
+        return self.tr("%n case(s)", "", count)
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A program of one page, its strings collected and translated."""
+    page = tmp_path / "page.py"
+    page.write_text(SOURCE, encoding="utf-8")
+    monkeypatch.setattr(translations, "sources", lambda: [page])
+    folder = tmp_path / "i18n"
+    folder.mkdir()
+    translations.update(folder)
+    fill(folder, "fairdue_zh_CN.ts", "Page\tSave {name}\t保存 {name}", "Page\t%n case(s)\t%n 件")
+    english = folder / "fairdue_en.ts"
+    text = english.read_text(encoding="utf-8")
+    text = text.replace('<translation type="unfinished">', "<translation>")
+    text = text.replace("<numerusform></numerusform>", "<numerusform>%n case</numerusform>", 1)
+    english.write_text(
+        text.replace("<numerusform></numerusform>", "<numerusform>%n cases</numerusform>"), "utf-8"
+    )
+    translations.compile_all(folder, folder)
+    return folder
+
+
+def fill(folder: Path, ts: str, *lines: str) -> None:
+    table = folder / "table.tsv"
+    table.write_text("\n".join(lines), encoding="utf-8")
+    translations.fill(folder / ts, table)
+
+
+def test_complete_folder_passes(folder: Path) -> None:
+    assert list(translations.check(folder)) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ('"Save {name}"', '"Keep {name}"', "not collected: Page: Keep {name}"),
+        ('"Save {name}"', '"Keep {name}"', "no longer in the code: Page: Save {name}"),
+    ],
+)
+def test_code_and_files_out_of_step_are_found(folder: Path, old: str, new: str, complaint: str) -> None:
+    page = folder.parent / "page.py"
+    page.write_text(SOURCE.replace(old, new), encoding="utf-8")
+    assert any(complaint in line for line in translations.check(folder))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ("保存 {name}", "保存 {nam}", "Page: Save {name}: other placeholders"),
+        ("%n 件", "件", "Page: %n case(s): other placeholders"),
+        ("保存 {name}", "", "Page: Save {name}: not translated"),
+        ("保存 {name}", "储存 {name}", "fairdue_zh_CN.qm: out of step"),
+    ],
+)
+def test_bad_translation_is_found(folder: Path, old: str, new: str, complaint: str) -> None:
+    ts = folder / "fairdue_zh_CN.ts"
+    ts.write_text(ts.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    assert any(complaint in line for line in translations.check(folder))
+
+
+def test_missing_file_is_found(folder: Path) -> None:
+    (folder / "fairdue_en.ts").unlink()
+    assert list(translations.check(folder)) == ["fairdue_en.ts is missing"]
+
+
+def test_table_with_an_unknown_string_is_refused(folder: Path) -> None:
+    with pytest.raises(SystemExit, match="no such string"):
+        fill(folder, "fairdue_zh_CN.ts", "Page\tNowhere\t无处")
+
+
+def test_tabs_and_lines_go_through_a_table() -> None:
+    text = "a\tb\nc\\n"
+    assert translations.unescape(translations.escape(text)) == text
+    assert "\t" not in translations.escape(text)
+
+
+def test_strings_of_the_window_are_collected_translated_and_compiled() -> None:
+    assert list(translations.check(translations.FOLDER)) == []
+
+
+@pytest.fixture
+def speech(qapp: QApplication):
+    speech = Translations(qapp)
+    yield speech
+    speech.speak("en")
+    for translator in speech._installed:
+        qapp.removeTranslator(translator)
+    QLocale.setDefault(QLocale.c())
+
+
+def test_window_changes_language_while_it_runs(speech: Translations, qtbot) -> None:
+    window = QWidget()
+    banner = ProgressBanner(parent=window)
+    qtbot.addWidget(window)
+    assert speech.speak("zh_CN") == "zh_CN"
+    QCoreApplication.processEvents()
+    assert banner.cancel.text() == "取消"
+    speech.speak("en")
+    QCoreApplication.processEvents()
+    assert banner.cancel.text() == "Cancel"
+
+
+def test_words_of_qt_itself_are_chinese_too(speech: Translations) -> None:
+    speech.speak("zh_CN")
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "取消"
+    assert QLocale().name() == "zh_CN"
+
+
+@pytest.mark.parametrize(("system", "language"), [("zh_CN", "zh_CN"), ("zh_TW", "zh_CN"), ("de_DE", "en")])
+def test_system_language_is_followed(
+    speech: Translations, system: str, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class System(QLocale):
+        @staticmethod
+        def system() -> QLocale:
+            return QLocale(system)
+
+    monkeypatch.setattr(i18n, "QLocale", System)
+    assert speech.speak("system") == language
+
+
+def test_missing_language_is_said_at_once(speech: Translations, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(i18n.assets, "folder", lambda name: tmp_path)
+    with pytest.raises(FileNotFoundError):
+        speech.speak("zh_CN")
+
+
+def test_a_label_would_not_change_by_itself(speech: Translations, qtbot) -> None:
+    """What makes the test above able to fail: nothing retranslates without its own code."""
+    label = QLabel("Cancel")
+    qtbot.addWidget(label)
+    speech.speak("zh_CN")
+    QCoreApplication.processEvents()
+    assert label.text() == "Cancel"
