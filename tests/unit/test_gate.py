@@ -152,6 +152,7 @@ def test_consent_of_the_debtor_extends_the_hours() -> None:
     late = replace(OWN, consent=Window(time(21), time(23, 30)))
     assert may(point=late, now=at("22:30")).allowed
     assert may(point=late, now=at("22:30")).closes_at == at("23:30")
+    assert may(point=late, now=at("21:30")).closes_at == at("23:30")
     assert may(point=late, now=at("23:30")).until == at("08:00", 21)
 
 
@@ -430,6 +431,9 @@ def test_a_hold_is_half_open_and_its_end_meets_the_hours() -> None:
     assert may(held, now=at("08:59:59")).allowed
     assert may(held, now=at("09:00")).until == at("08:00", 21)
     assert may(held, now=at("23:00")).rule == "hours"
+    until_noon = replace(QUIET, holds=(hold(HoldKind.PAYMENT_CHECK, until=at("12:00")),))
+    assert may(until_noon, now=at("11:59:59")).until == at("12:00")
+    assert may(until_noon, now=at("12:00")).allowed
 
 
 def test_a_hold_of_one_channel_leaves_the_others() -> None:
@@ -508,6 +512,8 @@ def test_from_the_next_day_means_the_next_morning() -> None:
     tomorrow = replace(QUIET, lost=replace(LOST, opens_at=at("00:00", 21)))
     decision = may(tomorrow, FATHERS_PHONE, purpose=Purpose.RELAY_REQUEST)
     assert (decision.rule, decision.until) == ("third_person_lost", at("08:00", 21))
+    just_now = replace(QUIET, lost=replace(LOST, opens_at=at("10:00")))
+    assert may(just_now, FATHERS_PHONE, purpose=Purpose.RELAY_REQUEST).allowed
 
 
 def test_a_refusal_is_for_good() -> None:
@@ -660,6 +666,14 @@ def test_reaching_the_debtor_ends_it(reaching: ContactView) -> None:
     assert lost(dead, reaching, replace(dead, at=at("13:00"))) is not None
     kept = lost(dead, reaching, pack=without("lost_ends_when_reached"))
     assert kept is not None
+
+
+def test_reaching_the_debtor_begins_the_row_anew() -> None:
+    reached = contact("PTP", at("10:02"), number=SECOND, reached=DEBTOR)
+    before = [contact("NA", at("10:00")), contact("NA", at("10:01"))]
+    assert lost(*before, reached, contact("NA", at("10:03"))) is None
+    days = [contact("NA", at("10:00", 18)), contact("NA", at("10:00", 19))]
+    assert lost(*days, replace(reached, at=at("12:00", 19)), contact("NA", at("10:00"))) is None
 
 
 def test_hearing_of_another_person_does_not_end_it() -> None:
