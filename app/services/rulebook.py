@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from app.domain import codes, reasons, rulepack, strategy, vocabulary
+from app.domain import codes, pace, reasons, rulepack, strategy, vocabulary
 from app.domain.dates import calendar_from
 from app.domain.ledger import CHINESE_DEFAULT, AllocationRule
 from app.domain.rulepack import RulePack
@@ -25,6 +25,7 @@ _FILES = {
     "reasons": ("codes", "reasons.toml"),
     "terms": ("codes", "terms.toml"),
     "strategy": ("strategies", "default.toml"),
+    "pace": ("strategies", "pace.toml"),
     "holidays": ("holidays", "cn.toml"),
 }
 _NO_LIMIT = 10_000
@@ -57,6 +58,7 @@ def rules_from(packs: dict[str, RulePack]) -> Rules:
         reasons.parse(data["reasons"]),
         vocabulary.parse(data["terms"]),
         strategy.parse(data["strategy"]),
+        pace.parse(data["pace"]),
         calendar_from(data["holidays"]),
         {code: terms_of(pack) for code, pack in packs.items()},
         version.hexdigest()[:16],

@@ -1,0 +1,81 @@
+"""The accounts of a case: masked number, product, limit, components, days past due."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.services.cases import AccountCard, CasePanel
+from app.services.timeline import component_word
+from app.ui.desktop import Desktop
+from app.ui.tables.table_model import Column, TableModel
+from app.ui.tables.table_view import TableView
+
+
+class AccountTable(QWidget):
+    """One row an account."""
+
+    def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desktop = desktop
+        self.model: TableModel[AccountCard] = TableModel(self._columns(), self)
+        self.view: TableView[AccountCard] = TableView(self.model, "", name="account_table")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.view)
+        self._retranslate()
+
+    def show_case(self, panel: CasePanel) -> None:
+        """Show the accounts of this case."""
+        self.model.show(panel.accounts)
+
+    def _money(self, minor: int | None, currency: str) -> str:
+        return "—" if minor is None else self._desktop.words().money(minor, currency)
+
+    def _part(self, account: AccountCard, names: tuple[str, ...]) -> str:
+        if account.balance is None:
+            return "—"
+        return self._money(sum(account.balance.parts[name] for name in names), account.balance.currency)
+
+    def _columns(self) -> list[Column[AccountCard]]:
+        words = self._desktop.words()
+        principal = ("purchase", "cash", "instalment")
+        fees = ("late_fee", "service_fee", "legal_cost")
+        return [
+            Column("number", self.tr("Number"), lambda a: a.number, ems=12),
+            Column("product", self.tr("Product"), lambda a: a.product, ems=8),
+            Column(
+                "total",
+                self.tr("Owed"),
+                lambda a: self._money(a.balance.total_minor, a.balance.currency) if a.balance else "—",
+                lambda a: a.balance.total_minor if a.balance else 0,
+                right=True,
+                ems=7,
+            ),
+            Column("principal", self.tr("Principal"), lambda a: self._part(a, principal), right=True, ems=7),
+            Column(
+                "interest",
+                component_word("interest", words),
+                lambda a: self._part(a, ("interest", "compound")),
+                right=True,
+                ems=6,
+            ),
+            Column("fees", self.tr("Fees"), lambda a: self._part(a, fees), right=True, ems=6),
+            Column(
+                "limit",
+                self.tr("Limit"),
+                lambda a: self._money(a.credit_limit_minor, a.balance.currency if a.balance else "CNY"),
+                right=True,
+                ems=7,
+            ),
+            Column("dpd", self.tr("Days"), lambda a: str(a.dpd), lambda a: a.dpd, right=True, ems=4),
+        ]
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _retranslate(self) -> None:
+        self.model.set_columns(self._columns())
+        self.view.setAccessibleName(self.tr("Accounts"))

@@ -1,0 +1,72 @@
+"""Every contact point of a case: whose, in what state, from which lawful source, what the gate says."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.services.cases import CasePanel
+from app.services.points import PointCard
+from app.ui.desktop import Desktop
+from app.ui.tables.table_model import Column, TableModel
+from app.ui.tables.table_view import TableView
+
+
+class PointTable(QWidget):
+    """One row a contact point."""
+
+    def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desktop = desktop
+        self.model: TableModel[PointCard] = TableModel(self._columns(), self)
+        self.view: TableView[PointCard] = TableView(self.model, "", name="point_table")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.view)
+        self._retranslate()
+
+    def show_case(self, panel: CasePanel) -> None:
+        """Show the points of this case."""
+        self.model.show(panel.points)
+
+    def _columns(self) -> list[Column[PointCard]]:
+        return [
+            Column("number", self.tr("Number or address"), lambda p: p.masked, ems=13),
+            Column("owner", self.tr("Whose"), lambda p: f"{p.owner} · {p.role_text}", ems=11),
+            Column("state", self.tr("State"), self._state, tone=_tone, ems=6),
+            Column("hint", self.tr("Log"), lambda p: p.hint, ems=12),
+            Column("source", self.tr("Source"), lambda p: p.source_text, ems=9),
+            Column("gate", self.tr("Now"), self._gate, tone=_gate_tone, ems=14),
+        ]
+
+    def _state(self, point: PointCard) -> str:
+        return {
+            "good": self.tr("good"),
+            "untried": self.tr("untried"),
+            "doubtful": self.tr("doubtful"),
+            "invalid": self.tr("no good"),
+            "never": self.tr("never again"),
+        }[point.state]
+
+    def _gate(self, point: PointCard) -> str:
+        if point.decision.allowed:
+            return self.tr("allowed")
+        block = point.decision.block
+        return block.rule.words.text(self._desktop.language) if block is not None else ""
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _retranslate(self) -> None:
+        self.model.set_columns(self._columns())
+        self.view.setAccessibleName(self.tr("Contacts"))
+
+
+def _tone(point: PointCard) -> str:
+    return {"good": "ok", "doubtful": "warn", "invalid": "danger", "never": "danger"}.get(point.state, "")
+
+
+def _gate_tone(point: PointCard) -> str:
+    return "ok" if point.decision.allowed else "danger"

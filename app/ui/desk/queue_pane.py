@@ -1,0 +1,263 @@
+"""The left column: which view, what to look for, the day's budget in a sentence, and the queue itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from app.domain.terms import Tier
+from app.services import queue
+from app.services.context import Context
+from app.services.queue import QueueRow, TierCount
+from app.services.words import Words
+from app.ui import theme
+from app.ui.desk.queue_rows import group_view, row_view
+from app.ui.desktop import Desktop
+from app.ui.events import Watch
+from app.ui.tables.rows import PAGE_ROWS, GroupView, PageRequest, QueueRowView
+from app.ui.tables.rows_model import RowsModel
+from app.ui.tables.rows_view import RowsView
+from app.ui.widgets.bars import Part, ProportionBar
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.fields import SearchBox
+from app.ui.widgets.labels import PlainLabel
+from app.ui.widgets.strips import EmptyState
+
+VIEWS: tuple[tuple[str, tuple[Tier, Tier]], ...] = (
+    ("today", queue.TODAY),
+    ("waiting", (Tier.WAITING, Tier.WAITING)),
+    ("held", (Tier.HELD, Tier.HELD)),
+    ("everything", queue.EVERY_TIER),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """One reading of the queue: the counts of every tier, and the first page of the view."""
+
+    counts: tuple[TierCount, ...]
+    rows: tuple[QueueRow, ...]
+
+
+def load(context: Context, words: Words, tiers: tuple[Tier, Tier]) -> Loaded:
+    """The counts and the first page in one task."""
+    counts = tuple(queue.counts(context, words))
+    return Loaded(counts, tuple(queue.listing(context, words, 0, PAGE_ROWS, tiers)))
+
+
+class QueuePane(QFrame):
+    """Shows the queue and tells which case is chosen or opened."""
+
+    case_chosen = Signal(object)
+    case_entered = Signal()
+
+    def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("queue_pane")
+        self.setProperty("role", "panel")
+        self._desktop = desktop
+        self._counts: tuple[TierCount, ...] = ()
+        self._sought = ""
+        self._wanted: bytes | None = None
+        self.view = QComboBox()
+        self.view.setObjectName("queue_view")
+        self.search = SearchBox("", name="queue_search")
+        self.budget = PlainLabel(role="caption", wrap=True, name="queue_budget")
+        self.bar = ProportionBar(name="queue_budget_bar", height=4)
+        self.model = RowsModel(self._fetch, self)
+        self.list = RowsView(self.model, "", name="queue_list")
+        self.empty = EmptyState("circle-check", name="queue_empty")
+        self.to_import = self.empty.add_action(Button("", name="queue_to_import", icon="download"))
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self.empty)
+        self._lay_out()
+        self._connect()
+        self._watch = Watch(
+            self, desktop.events, ("contacts", "promises", "plans", "payments", "holds", "cases", "states"), self.reload
+        )
+        self._retranslate()
+
+    # -- what it shows ---------------------------------------------------------------------------
+
+    @property
+    def tiers(self) -> tuple[Tier, Tier]:
+        """The tiers of the view in use."""
+        return VIEWS[max(self.view.currentIndex(), 0)][1]
+
+    def reload(self) -> None:
+        """Read the counts and the first page anew; the chosen case stays chosen if it is still there."""
+        words = self._desktop.words()
+        if self._sought:
+            self._desktop.tasks.read(
+                queue.search, words, self._sought, owner=self, on_ok=self._on_found, slot="queue"
+            )
+        else:
+            self._desktop.tasks.read(load, words, self.tiers, owner=self, on_ok=self._on_loaded, slot="queue")
+
+    def want(self, case_id: bytes | None) -> None:
+        """Choose this case after the next reading."""
+        self._wanted = case_id
+
+    def step(self, by: int) -> bool:
+        """Choose the next or the previous case."""
+        return self.list.step(by)
+
+    def neighbour(self) -> bytes | None:
+        """The case after the chosen one, if it is known already."""
+        line = self.model.line_of(self.list.current_place + 1) if self.model.count else -1
+        row = self.model.row(line)
+        return row.id if row is not None else None
+
+    # -- answers ---------------------------------------------------------------------------------
+
+    def _on_loaded(self, loaded: Loaded) -> None:
+        self._counts = loaded.counts
+        words = self._desktop.words()
+        first, last = self.tiers
+        groups = [group_view(count) for count in loaded.counts if first <= count.tier <= last]
+        self._show(groups, [row_view(row, words) for row in loaded.rows])
+        self._say_budget()
+
+    def _on_found(self, rows: list[QueueRow]) -> None:
+        words = self._desktop.words()
+        title = self.tr("Found: {text}").format(text=self._sought)
+        self._show([GroupView(title, len(rows))], [row_view(row, words) for row in rows])
+
+    def _show(self, groups: list[GroupView], rows: list[QueueRowView]) -> None:
+        current = self.list.current_row
+        place = max(self.list.current_place, 0)
+        keep = self._wanted or (current.id if current else None)
+        self._wanted = None
+        self.model.show(groups, {0: rows} if rows else None)
+        self._stack.setCurrentWidget(self.list if self.model.count else self.empty)
+        self._say_empty()
+        if keep is None or not self.list.choose_id(keep, place):
+            self.list.choose_place(place)
+
+    def _fetch(self, request: PageRequest) -> None:
+        self._desktop.tasks.read(
+            queue.listing,
+            self._desktop.words(),
+            request.offset,
+            request.limit,
+            self.tiers,
+            owner=self,
+            on_ok=lambda rows: self._on_page(request, rows),
+            slot="queue_page",
+        )
+
+    def _on_page(self, request: PageRequest, rows: list[QueueRow]) -> None:
+        words = self._desktop.words()
+        self.model.supply(request, [row_view(row, words) for row in rows])
+
+    # -- words -----------------------------------------------------------------------------------
+
+    def _say_budget(self) -> None:
+        words = self._desktop.words()
+        work = [count for count in self._counts if queue.TODAY[0] <= count.tier <= queue.TODAY[1]]
+        everything = [count for count in self._counts if count.tier < Tier.CLOSED]
+        to_do, total = sum(c.balance_minor for c in work), sum(c.balance_minor for c in everything)
+        due = next((count.cases for count in work if count.tier is Tier.DUE_TODAY), 0)
+        share = round(100 * to_do / total) if total else 0
+        self.budget.setText(
+            self.tr("{cases} cases to work, {share} % of {total}; {due} promises fall due today").format(
+                cases=sum(count.cases for count in work),
+                share=share,
+                total=words.money(total, "CNY"),
+                due=due,
+            )
+        )
+        self.bar.show_parts([Part(to_do, "accent")], total, self.budget.text())
+        self._name_views()
+
+    def _say_empty(self) -> None:
+        has_cases = any(count.cases for count in self._counts)
+        self.to_import.setVisible(not has_cases and not self._sought)
+        if self._sought:
+            self.empty.say(self.tr("Nothing holds “{text}”.").format(text=self._sought))
+        elif has_cases:
+            self.empty.say(self.tr("Nothing left to do in this view."))
+        else:
+            self.empty.say(self.tr("No cases yet. Import a placement file to begin."))
+
+    def _name_views(self) -> None:
+        names = {
+            "today": self.tr("To do today"),
+            "waiting": self.tr("Waiting"),
+            "held": self.tr("On hold"),
+            "everything": self.tr("All cases"),
+        }
+        for at, (name, (first, last)) in enumerate(VIEWS):
+            cases = sum(count.cases for count in self._counts if first <= count.tier <= last)
+            self.view.setItemText(at, f"{names[name]} {cases}" if self._counts else names[name])
+
+    # -- building --------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        for name, _ in VIEWS:
+            self.view.addItem(name)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.view)
+        head.addWidget(self.search, 1)
+        self._top = QVBoxLayout()
+        self._top.addLayout(head)
+        self._top.addWidget(self.budget)
+        self._top.addWidget(self.bar)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._top)
+        column.addLayout(self._stack, 1)
+        self._breathe()
+        self.setFocusProxy(self.list)
+
+    def _connect(self) -> None:
+        self.view.currentIndexChanged.connect(self._on_view)
+        self.search.searched.connect(self._on_search)
+        self.search.left.connect(self.list.setFocus)
+        self.list.row_chosen.connect(self._on_row)
+        self.list.row_opened.connect(self._on_opened)
+        self.to_import.clicked.connect(self._on_to_import)
+
+    def _on_view(self) -> None:
+        self.reload()
+
+    def _on_search(self, text: str) -> None:
+        if text != self._sought:
+            self._sought = text
+            self.reload()
+
+    def _on_row(self, row: QueueRowView | None) -> None:
+        self.case_chosen.emit(row.id if row is not None else None)
+
+    def _on_opened(self, _row: QueueRowView) -> None:
+        self.case_entered.emit()
+
+    def _on_to_import(self) -> None:
+        self._desktop.signals.page_wanted.emit("imports")
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+            self._watch.mark()
+        elif event.type() == QEvent.Type.StyleChange and hasattr(self, "_top"):
+            self._breathe()
+
+    def _breathe(self) -> None:
+        space = theme.current().space
+        self._top.setContentsMargins(space(0.8), space(0.7), space(0.8), space(0.7))
+        self._top.setSpacing(space(0.5))
+
+    def _retranslate(self) -> None:
+        self.list.setAccessibleName(self.tr("Queue"))
+        self.view.setAccessibleName(self.tr("View"))
+        self.search.setAccessibleName(self.tr("Search"))
+        self.search.setPlaceholderText(self.tr("Name, pinyin, phone, last digits…"))
+        self.to_import.setText(self.tr("Import a file"))
+        self.bar.setAccessibleName(self.tr("The day's work"))
+        self._name_views()

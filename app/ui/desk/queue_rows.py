@@ -1,0 +1,48 @@
+"""A case of the queue in the words of one row: at most one tag, its top reasons, its age."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from app.domain.terms import Tier
+from app.services.queue import QueueRow, TierCount
+from app.services.words import Words
+from app.ui.tables.rows import GroupView, QueueRowView
+
+REASONS_SHOWN = 2
+
+
+def _say(text: str) -> str:
+    return QCoreApplication.translate("QueueRows", text)
+
+
+def row_view(row: QueueRow, words: Words) -> QueueRowView:
+    """The row as it is painted."""
+    tag, tone = _tag(row, words)
+    reasons = [why.text for why in row.reasons[:REASONS_SHOWN]]
+    days = QCoreApplication.translate("QueueRows", "{days} d").format(days=row.dpd)
+    return QueueRowView(
+        row.case_id,
+        row.name,
+        words.money(row.balance_minor, row.currency),
+        " · ".join(reasons),
+        f"{days} · {row.bucket}",
+        tag,
+        tone,
+    )
+
+
+def group_view(count: TierCount) -> GroupView:
+    """The header over the rows of a tier."""
+    return GroupView(count.title, count.cases)
+
+
+def _tag(row: QueueRow, words: Words) -> tuple[str, str]:
+    if row.next_at is not None and row.tier in (Tier.CALL_BACK, Tier.WAITING):
+        return words.moment(row.next_at), "accent"
+    broken = next((why for why in row.reasons if why.rule == "broken" and why.points < 0), None)
+    if broken is not None:
+        return broken.text, "danger"
+    if row.same_names > 1:
+        return _say("{count} of this name").format(count=row.same_names), "warn"
+    return "", ""
