@@ -1,9 +1,9 @@
 """Strings of the window: collect, translate, compile, check. ``python packaging/translations.py --help``.
 
-``--update`` collects the strings of the code into the ``.ts`` files, ``--list`` prints what is not translated yet as
-a table, ``--fill TABLE`` takes that table back with a third column, ``--compile`` makes the ``.qm`` files that the
-program loads. Those are committed, so that a fresh clone speaks Chinese; ``--check`` fails when any file is out of
-step, a string is untranslated, or its placeholders differ.
+Without an option it collects and compiles. ``--update`` collects the strings of the code into the ``.ts`` files,
+``--list`` prints what is not translated yet as a table, ``--fill TABLE`` takes that table back with a third column,
+``--compile`` makes the ``.qm`` files that the program loads. Those are committed, so that a fresh clone speaks
+Chinese; ``--check`` fails when any file is out of step, a string is untranslated, or its placeholders differ.
 """
 
 from __future__ import annotations
@@ -37,9 +37,9 @@ class Message:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one of the four tasks; 1 if the check found something."""
+    """Do what was asked; 1 if the check found something."""
     parser = argparse.ArgumentParser(description=__doc__)
-    task = parser.add_mutually_exclusive_group(required=True)
+    task = parser.add_mutually_exclusive_group()
     task.add_argument("--update", action="store_true", help="collect the strings of the code")
     task.add_argument("--list", action="store_true", help="print what is untranslated: context, source")
     task.add_argument(
@@ -57,10 +57,13 @@ def main(arguments: list[str] | None = None) -> int:
         fill(FOLDER / "fairdue_zh_CN.ts", chosen.fill)
     elif chosen.compile:
         compile_all(FOLDER, FOLDER)
-    else:
+    elif chosen.check:
         problems = list(check(FOLDER))
         print(*problems, sep="\n")
         return 1 if problems else 0
+    else:
+        update(FOLDER)
+        compile_all(FOLDER, FOLDER)
     return 0
 
 
