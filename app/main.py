@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import ExitStack
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
@@ -13,34 +14,40 @@ from app.services import preferences, store
 from app.services.context import Context
 from app.services.messages import sentence
 from app.system import logs
-from app.system.clock import Clock, system_clock
+from app.system.clock import Clock
 from app.system.paths import choose_home
-from app.ui import crash, i18n, theme
+from app.ui import crash, input_method, theme
 from app.ui.desktop import Desktop
 from app.ui.events import Events
+from app.ui.i18n import Translations
 from app.ui.main_window import MainWindow
 from app.ui.tasks import Tasks
 
 OPENING_SIZE = (1360, 840)
 
 
-def run(home: Path | None = None, *, practice: bool = False, clock: Clock = system_clock) -> int:
+def run(
+    home: Path | None = None, *, practice: bool = False, clock: Clock | None = None, day: date | None = None
+) -> int:
     """Open the window on a home; returns the exit code of the program."""
-    i18n.prefer_known_input_method()
+    input_method.prefer_known()
     application = QApplication(sys.argv[:1])
     application.setApplicationName("FairDue")
     place = choose_home(home, practice=practice)
-    loaded = preferences.of(place)
-    language = i18n.install(application, loaded.preferences.language)
-    theme.install(application, loaded.preferences.theme, loaded.preferences.font_size)
+    chosen = preferences.of(place).preferences
+    translations = Translations(application)
+    translations.speak(chosen.language)
+    theme.install(application, chosen.theme, chosen.font_size)
     with ExitStack() as stack:
         try:
-            context = stack.enter_context(store.opened(place, None, program="window", clock=clock))
+            context = stack.enter_context(
+                store.opened(place, None, program="window", clock=clock, day=day)
+            )
         except AppError as error:
-            print(sentence(error, language), file=sys.stderr)
+            sys.stderr.write(sentence(error, translations.language or "en") + "\n")
             return 1
         logs.configure(place)
-        window = window_on(context, loaded.preferences, language)
+        window = window_on(context, chosen, translations)
         stack.callback(window.close)
         crash.watch(window)
         window.resize(*OPENING_SIZE)
@@ -49,8 +56,8 @@ def run(home: Path | None = None, *, practice: bool = False, clock: Clock = syst
         return application.exec()
 
 
-def window_on(context: Context, chosen: preferences.Preferences, language: str) -> MainWindow:
+def window_on(context: Context, chosen: preferences.Preferences, translations: Translations) -> MainWindow:
     """The window of an open store."""
     events = Events()
     tasks = Tasks(events, context)
-    return MainWindow(Desktop(context, tasks, events, chosen, language))
+    return MainWindow(Desktop(context, tasks, events, chosen, translations))

@@ -71,6 +71,7 @@ def _contacts(case: CaseFile, elsewhere: Sequence[Fact], rules: Rules) -> tuple[
     facts = {
         fact.uid: fact for fact in (*case.facts, *case.person_facts, *elsewhere) if fact.kind == "contact"
     }
+    owners = {point.id: point.person_id for point in case.points}
     people = {point.party_id: point.person_id for point in case.points}
     views = []
     for fact in facts.values():
@@ -80,7 +81,8 @@ def _contacts(case: CaseFile, elsewhere: Sequence[Fact], rules: Rules) -> tuple[
                 ContactView(
                     fact.occurred_at,
                     fact.case_id,
-                    fact.person_id,
+                    # Limits count over the owner of the number; another case's points say so in the header.
+                    owners.get(body.point_id, fact.person_id),
                     people.get(body.party_id, fact.person_id),
                     body.number,
                     Channel(body.channel),
@@ -112,7 +114,8 @@ def _situation(
         ),
         lost_state(contacts, case.person_id, reserved, case.zone, pack),
         is_closed=state.tier is Tier.CLOSED,
-        is_deceased=any(hold.body.hold_kind == HoldKind.DECEASED for hold in state.holds),
+        # Lifting the hold, to reach an heir, does not undo the death.
+        is_deceased=any(hold.body.hold_kind == HoldKind.DECEASED for hold in state.history.holds),
         is_plan_performing=performing,
         next_due_on=row.due_on if performing and row is not None else None,
     )
@@ -138,17 +141,16 @@ def _point_view(
     wishes: Sequence[Fact],
     shared_with: tuple[str, ...],
 ) -> PointView:
-    own = [wish.body for wish in wishes if wish.body.point_id in (None, point.id)]
-    own = [wish for wish in own if wish.party_id in (None, point.party_id)]
-    named = [wish for wish in own if wish.point_id or wish.party_id]
+    own = [wish.body for wish in wishes if _concerns(wish, point)]
     used = [contact for contact in contacts if contact.number == point.normal]
+    effect = number_effect(used)
     return PointView(
         point.normal,
         point.person_id,
         Role(point.role),
         is_reserved=point.is_reserved,
-        is_invalid=number_effect(used) in (NumberEffect.INVALID, NumberEffect.NEVER),
-        do_not_contact=any(wish.wish == "no_contact" for wish in named),
+        is_invalid=effect is NumberEffect.INVALID,
+        do_not_contact=effect is NumberEffect.NEVER or any(wish.wish == "no_contact" for wish in own),
         has_refused=any(
             contact.result.is_refusal and point.person_id in (contact.person_id, contact.reached_id)
             for contact in contacts
@@ -156,7 +158,7 @@ def _point_view(
         has_offered_to_pay=any(
             contact.result.code == "WTR" and contact.person_id == point.person_id for contact in contacts
         ),
-        is_debt_related=any(wish.wish == "debt_related" for wish in named),
+        is_debt_related=any(wish.wish == "debt_related" for wish in own),
         preferred=_window(own, "hours"),
         consent=_window(own, "consent_hours"),
         refused_channels=frozenset(
@@ -165,6 +167,14 @@ def _point_view(
         zone=str(case.zone),
         shared_with=shared_with,
     )
+
+
+def _concerns(wish: Fact, point: Point) -> bool:
+    """Whether a wish is about this point: named itself, or through its owner, in whichever case it was said."""
+    body = wish.body
+    if body.point_id is not None:
+        return bool(body.point_id == point.id)
+    return body.party_id == point.party_id or wish.person_id == point.person_id
 
 
 def number_effect(used: Sequence[ContactView]) -> NumberEffect:

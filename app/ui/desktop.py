@@ -12,6 +12,7 @@ from app.services.messages import sentence
 from app.services.preferences import Preferences
 from app.services.words import Words
 from app.ui.events import Events
+from app.ui.i18n import Translations
 from app.ui.tasks import Tasks
 
 
@@ -29,14 +30,19 @@ class Signals(QObject):
 
 @dataclass
 class Desktop:
-    """One open store in one window. ``language`` is what the window speaks just now."""
+    """One open store in one window."""
 
     context: Context
     tasks: Tasks
     events: Events
     preferences: Preferences
-    language: str
+    translations: Translations
     signals: Signals = field(default_factory=Signals)
+
+    @property
+    def language(self) -> str:
+        """What the window speaks just now."""
+        return self.translations.language or "en"
 
     def words(self) -> Words:
         """Sentences for the reader, at the present moment."""
