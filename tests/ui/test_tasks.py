@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QObject, QThread
 from PySide6.QtWidgets import QWidget
 
@@ -177,10 +178,10 @@ def test_owner_that_is_gone_hears_nothing(tasks: Tasks, events: Events, how: str
     changes = Changes.of("notes")
     with qtbot.waitSignal(events.changed) as heard:
         job = tasks.write(lambda: (gate("done"), changes), owner=panel, on_ok=panel.on_ok)
+        still_known_to_python = [panel] if how == "qt" else []
         if how == "qt":
             panel.deleteLater()
-            panel = None
-            qtbot.wait(1)
+            qtbot.waitUntil(lambda: not shiboken6.isValid(still_known_to_python[0]))
         del panel
         gc.collect()
         gate.release.set()

@@ -66,7 +66,7 @@ class RowsModel(QAbstractListModel):
     def want(self, first: int, last: int) -> None:
         """Say which lines are in sight; missing rows among them are fetched soon."""
         self._wanted = range(self._place_near(first), self._place_near(last) + 1)
-        if self._asked is None and self._missing() is not None:
+        if self._missing() is not None:
             self._timer.start()
 
     def supply(self, request: PageRequest, rows: Sequence[QueueRowView]) -> None:
