@@ -105,6 +105,7 @@ QComboBox::down-arrow {{ image: url({picture}/down.svg); width: {round(em)}px; h
 QComboBox QAbstractItemView {{
   background: {t.base}; border: 1px solid {t.border}; outline: none;
   selection-background-color: {t.tint_accent}; selection-color: {t.text}; }}
+QComboBox QLineEdit, QAbstractSpinBox QLineEdit {{ background: transparent; border: none; padding: 0; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none; width: {round(em * 1.4)}px; }}
 QAbstractSpinBox::up-arrow {{ image: url({picture}/up.svg); width: {round(em * 0.8)}px; }}
 QAbstractSpinBox::down-arrow {{ image: url({picture}/down.svg); width: {round(em * 0.8)}px; }}
@@ -142,7 +143,7 @@ QListView[role="queue"], QListView[role="queue"]:focus {{ border: none; }}
 QHeaderView {{ background: {t.base}; }}
 QHeaderView::section {{
   background: {t.base}; color: {t.muted}; border: none; border-bottom: 1px solid {t.hairline};
-  padding: {round(em * 0.35)}px {round(em * 0.5)}px; font-size: {points * CAPTION:.2f}pt; }}
+  padding: {round(em * 0.35)}px {round(em * 0.5) + 3}px; font-size: {points * CAPTION:.2f}pt; }}
 QHeaderView::up-arrow {{ image: url({_pictures(t)}/up.svg); width: {round(em * 0.8)}px; }}
 QHeaderView::down-arrow {{ image: url({_pictures(t)}/down.svg); width: {round(em * 0.8)}px; }}
 QTableCornerButton::section {{ background: {t.base}; border: none; }}
@@ -178,7 +179,7 @@ QTabBar::tab:selected {{ color: {t.accent}; font-weight: 600; border-bottom-colo
 QTabBar::tab:hover:!selected {{ color: {t.text}; }}
 QTabBar::tab:focus {{ border-color: {t.accent}; border-radius: 4px; }}
 QProgressBar {{
-  background: {t.track}; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; color: transparent; }}
+  background: {t.hairline}; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; color: transparent; }}
 QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}
 QScrollBar:vertical {{ background: transparent; width: {bar}px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: {bar}px; margin: 0; }}

@@ -119,6 +119,23 @@ def test_current_row_is_told(view: TableView[Payment], qtbot) -> None:
     assert not view.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
 
 
+def test_selection_survives_sort_filter_and_reload(qtbot) -> None:
+    model: TableModel[Payment] = TableModel(COLUMNS, identity=lambda row: row.name)
+    view = TableView(model, "还款", name="payments")
+    qtbot.addWidget(view)
+    model.show(ROWS)
+    view.selectRow(0)
+    for change in (
+        lambda: model.sort(1),
+        lambda: model.filter("张"),
+        lambda: model.show([ROWS[1], Payment("张三", 7)]),
+    ):
+        change()
+        assert [row.name for row in view.chosen_rows] == ["张三"]
+    model.filter("Li")
+    assert view.chosen_rows == []
+
+
 def test_layout_of_columns_is_kept(model: TableModel[Payment], view: TableView[Payment], qtbot) -> None:
     view.horizontalHeader().moveSection(2, 0)
     view.setColumnWidth(0, 222)

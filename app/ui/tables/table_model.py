@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -41,8 +41,16 @@ class Column(Generic[R]):
 class TableModel(QAbstractTableModel, Generic[R]):
     """Rows in the order and with the filter last asked for. Rows are DTOs of a service; nothing is edited here."""
 
-    def __init__(self, columns: Sequence[Column[R]], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        columns: Sequence[Column[R]],
+        *,
+        identity: Callable[[R], Hashable] = id,
+        parent: QObject | None = None,
+    ) -> None:
+        """``identity`` tells a row from others across a reload, so that it stays selected; by default the object."""
         super().__init__(parent)
+        self.identity = identity
         self._columns = tuple(columns)
         self._all: list[R] = []
         self._shown: list[R] = []

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QByteArray, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QByteArray,
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -29,7 +39,10 @@ class TableView(QTableView, Generic[R]):
         self.setObjectName(name)
         self.setAccessibleName(label)
         self._table = model
+        self._kept: tuple[Hashable, ...] = ()
+        model.modelAboutToBeReset.connect(self._keep_chosen)
         self.setModel(model)
+        model.modelReset.connect(self._choose_kept)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -104,6 +117,23 @@ class TableView(QTableView, Generic[R]):
 
     def _chosen_numbers(self) -> list[int]:
         return sorted(index.row() for index in self.selectionModel().selectedRows())
+
+    def _keep_chosen(self) -> None:
+        self._kept = tuple(map(self._table.identity, self.chosen_rows))
+
+    def _choose_kept(self) -> None:
+        """Select again what was selected before a sort, a filter or a reload."""
+        if not self._kept:
+            return
+        kept, wanted = QItemSelection(), set(self._kept)
+        for number, row in enumerate(self._table.shown):
+            if self._table.identity(row) in wanted:
+                index = self._table.index(number, 0)
+                kept.select(index, index)
+        if kept.indexes():
+            flags = QItemSelectionModel.SelectionFlag
+            self.selectionModel().setCurrentIndex(kept.indexes()[0], flags.NoUpdate)
+            self.selectionModel().select(kept, flags.Select | flags.Rows)
 
     def _on_opened(self) -> None:
         row = self._table.row(self.currentIndex())
