@@ -101,14 +101,14 @@ QLineEdit:read-only {{ background: {t.raised}; }}
 QComboBox {{ padding-right: {round(em * 1.8)}px; }}
 QComboBox:focus {{ padding-right: {round(em * 1.8) - 1}px; }}
 QComboBox::drop-down {{ border: none; width: {round(em * 1.8)}px; }}
-QComboBox::down-arrow {{ image: url({picture}/down.svg); width: {round(em)}px; height: {round(em)}px; }}
+QComboBox::down-arrow {{ image: url("{picture}/down.svg"); width: {round(em)}px; height: {round(em)}px; }}
 QComboBox QAbstractItemView {{
   background: {t.base}; border: 1px solid {t.border}; outline: none;
   selection-background-color: {t.tint_accent}; selection-color: {t.text}; }}
 QComboBox QLineEdit, QAbstractSpinBox QLineEdit {{ background: transparent; border: none; padding: 0; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none; width: {round(em * 1.4)}px; }}
-QAbstractSpinBox::up-arrow {{ image: url({picture}/up.svg); width: {round(em * 0.8)}px; }}
-QAbstractSpinBox::down-arrow {{ image: url({picture}/down.svg); width: {round(em * 0.8)}px; }}
+QAbstractSpinBox::up-arrow {{ image: url("{picture}/up.svg"); width: {round(em * 0.8)}px; }}
+QAbstractSpinBox::down-arrow {{ image: url("{picture}/down.svg"); width: {round(em * 0.8)}px; }}
 """
 
 
@@ -124,9 +124,9 @@ QCheckBox::indicator {{ border-radius: 4px; }}
 QRadioButton::indicator {{ border-radius: {side // 2 + 1}px; }}
 QCheckBox::indicator:checked, QCheckBox::indicator:indeterminate, QRadioButton::indicator:checked {{
   background: {t.accent}; border-color: {t.accent}; }}
-QCheckBox::indicator:checked {{ image: url({picture}/check.svg); }}
-QCheckBox::indicator:indeterminate {{ image: url({picture}/dash.svg); }}
-QRadioButton::indicator:checked {{ image: url({picture}/dot.svg); }}
+QCheckBox::indicator:checked {{ image: url("{picture}/check.svg"); }}
+QCheckBox::indicator:indeterminate {{ image: url("{picture}/dash.svg"); }}
+QRadioButton::indicator:checked {{ image: url("{picture}/dot.svg"); }}
 """
 
 
@@ -144,8 +144,8 @@ QHeaderView {{ background: {t.base}; }}
 QHeaderView::section {{
   background: {t.base}; color: {t.muted}; border: none; border-bottom: 1px solid {t.hairline};
   padding: {round(em * 0.35)}px {round(em * 0.5) + 3}px; font-size: {points * CAPTION:.2f}pt; }}
-QHeaderView::up-arrow {{ image: url({_pictures(t)}/up.svg); width: {round(em * 0.8)}px; }}
-QHeaderView::down-arrow {{ image: url({_pictures(t)}/down.svg); width: {round(em * 0.8)}px; }}
+QHeaderView::up-arrow {{ image: url("{_pictures(t)}/up.svg"); width: {round(em * 0.8)}px; }}
+QHeaderView::down-arrow {{ image: url("{_pictures(t)}/down.svg"); width: {round(em * 0.8)}px; }}
 QTableCornerButton::section {{ background: {t.base}; border: none; }}
 QMenu {{ background: {t.base}; color: {t.text}; border: 1px solid {t.border}; padding: 4px; }}
 QMenu::item {{ padding: {round(em * 0.35)}px {round(em * 1.2)}px; border-radius: 6px; }}

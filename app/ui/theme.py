@@ -17,6 +17,11 @@ from app.ui.tokens import Tokens
 
 Mode = Literal["system", "light", "dark"]
 MODES: tuple[Mode, ...] = ("system", "light", "dark")
+SCHEMES: dict[Mode, Qt.ColorScheme] = {
+    "system": Qt.ColorScheme.Unknown,
+    "light": Qt.ColorScheme.Light,
+    "dark": Qt.ColorScheme.Dark,
+}
 SMALLEST, NORMAL, LARGEST = 9, 10, 20  # points
 
 
@@ -111,6 +116,8 @@ class Theme(QObject):
         return self._mode == "dark"
 
     def _apply(self) -> None:
+        # Where the system obeys, its own parts (title bar, file dialogs) take the same side.
+        self._application.styleHints().setColorScheme(SCHEMES[self._mode])
         self.tokens = tokens.load("dark" if self._is_dark() else "light")
         font = QFont(fonts.FAMILIES, self._points)
         self._application.setFont(font)

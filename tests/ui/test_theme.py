@@ -56,7 +56,7 @@ def test_pictures_of_the_style_sheet_have_the_colours_of_the_theme(name: str) ->
 
 
 def test_style_sheet_names_pictures_that_exist(look: Theme, qapp) -> None:
-    named = re.findall(r"url\(([^)]+)\)", qapp.styleSheet())
+    named = re.findall(r"url\(\"([^\"]+)\"\)", qapp.styleSheet())
     assert named
     for path in named:
         assert assets.Path(path).is_file(), path
