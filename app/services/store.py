@@ -189,7 +189,7 @@ def unlock(
     try:
         with db.read() as connection:
             rows = connection.exec_driver_sql("SELECT name, value FROM store_info")
-            info: dict[str, str] = dict(rows.tuples().all())
+            info: dict[str, str] = {name: value for name, value in rows}  # noqa: C416
             if UUID(info["db_uuid"]) != slots.db_uuid:
                 raise StorageProblem("slots_of_other_store", path=str(home.slots))
             user = _user(connection)
