@@ -18,7 +18,7 @@ class AccountTable(QWidget):
     def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desktop = desktop
-        self.model: TableModel[AccountCard] = TableModel(self._columns(), self)
+        self.model: TableModel[AccountCard] = TableModel(self._columns(), parent=self)
         self.view: TableView[AccountCard] = TableView(self.model, "", name="account_table")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -18,7 +18,7 @@ class PointTable(QWidget):
     def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desktop = desktop
-        self.model: TableModel[PointCard] = TableModel(self._columns(), self)
+        self.model: TableModel[PointCard] = TableModel(self._columns(), parent=self)
         self.view: TableView[PointCard] = TableView(self.model, "", name="point_table")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
