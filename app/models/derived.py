@@ -31,6 +31,10 @@ case_state = Table(
     Column("next_at", MomentType),
     Column("changes_at", MomentType),
     Column("rules_version", Text, nullable=False),
+    Column("last_contact_at", MomentType),
+    # What all cases are browsed by: the reading of the debtor's name, and oldest_due with "none" at the end.
+    Column("name_order", Text, nullable=False),
+    Column("due_order", NumberType, nullable=False),
 )
 Index(
     "ix_case_state_queue",
@@ -40,6 +44,12 @@ Index(
     case_state.c.tie,
 )
 Index("ix_case_state_changes_at", case_state.c.changes_at)
+# Each holds what a list can be narrowed by, so that counting and skipping never leave the index.
+_NARROWED_BY = (case_state.c.tier, case_state.c.due_order, case_state.c.collector_no)
+Index("ix_case_state_name_order", case_state.c.name_order, *_NARROWED_BY)
+Index("ix_case_state_balance_minor", case_state.c.balance_minor, *_NARROWED_BY)
+Index("ix_case_state_last_contact_at", case_state.c.last_contact_at, *_NARROWED_BY)
+Index("ix_case_state_due_order", case_state.c.due_order, case_state.c.tier, case_state.c.collector_no)
 
 queue_count = Table(
     "queue_count",

@@ -34,12 +34,18 @@ class StateRow:
     next_at: int | None
     changes_at: int | None
     rules_version: str
+    last_contact_at: int | None
 
 
 COLUMNS = tuple(StateRow.__dataclass_fields__)
+NEVER_DUE = 9_999_999
+"""``due_order`` of a case with no due date: behind every proleptic ordinal."""
 _INSERT = (
-    f"INSERT OR REPLACE INTO case_state ({', '.join(COLUMNS)}) "  # noqa: S608
-    f"VALUES ({', '.join('?' * len(COLUMNS))})"
+    f"INSERT OR REPLACE INTO case_state ({', '.join(COLUMNS)}, name_order, due_order) "  # noqa: S608
+    f"VALUES ({', '.join('?' * len(COLUMNS))}, "
+    "(SELECT coalesce(p.pinyin, lower(p.name)) FROM case_file AS c JOIN person AS p ON p.id = c.person_id "
+    f"WHERE c.no = ?{COLUMNS.index('case_no') + 1}), "
+    f"coalesce(?{COLUMNS.index('oldest_due') + 1}, {NEVER_DUE}))"
 )
 NOBODY = 0
 """The collector number of a case that nobody works yet."""
@@ -84,6 +90,15 @@ def _count(changes: dict[tuple[int, int], list[int]], key: tuple[int, int], case
     total = changes.setdefault(key, [0, 0])
     total[0] += cases
     total[1] += balance
+
+
+def rows_between(connection: Connection, first_no: int, last_no: int) -> dict[int, StateRow]:
+    """The kept states of the cases with these numbers and all between them."""
+    rows = connection.exec_driver_sql(
+        f"SELECT {', '.join(COLUMNS)} FROM case_state WHERE case_no BETWEEN ? AND ?",  # noqa: S608
+        (first_no, last_no),
+    )
+    return {row[0]: StateRow(*row) for row in rows}
 
 
 class BulkStates:

@@ -79,6 +79,7 @@ def state_row(
         _ms(state.next_at),
         _ms(state.changes_at),
         rules.version,
+        _ms(state.history.last_contact.occurred_at) if state.history.last_contact else None,
     )
 
 

@@ -33,6 +33,9 @@ TABLES = (
     next_at BIGINT,
     changes_at BIGINT,
     rules_version TEXT NOT NULL,
+    last_contact_at BIGINT,
+    name_order TEXT NOT NULL,
+    due_order INTEGER NOT NULL,
     CONSTRAINT pk_case_state PRIMARY KEY (case_no)
 )""",
     """CREATE TABLE column_map (
@@ -757,7 +760,11 @@ TABLES = (
 )
 
 INDEXES = (
+    """CREATE INDEX ix_case_state_balance_minor ON case_state (balance_minor, tier, due_order, collector_no)""",
     """CREATE INDEX ix_case_state_changes_at ON case_state (changes_at)""",
+    """CREATE INDEX ix_case_state_due_order ON case_state (due_order, tier, collector_no)""",
+    """CREATE INDEX ix_case_state_last_contact_at ON case_state (last_contact_at, tier, due_order, collector_no)""",
+    """CREATE INDEX ix_case_state_name_order ON case_state (name_order, tier, due_order, collector_no)""",
     """CREATE INDEX ix_case_state_queue ON case_state (collector_no, tier, score DESC, tie)""",
     """CREATE INDEX ix_fact_act ON fact (act)""",
     """CREATE INDEX ix_fact_case_id ON fact (case_id)""",
