@@ -2,108 +2,408 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
-    <name>CasePane</name>
+    <name>AccountTable</name>
     <message>
-        <source>Since the last contact: {news}</source>
-        <translation type="unfinished"></translation>
+        <source>Number</source>
+        <translation>账号</translation>
     </message>
     <message>
-        <source>also used by {names}</source>
-        <translation type="unfinished"></translation>
+        <source>Product</source>
+        <translation>产品</translation>
     </message>
     <message>
-        <source>Why here:</source>
-        <translation type="unfinished"></translation>
+        <source>Owed</source>
+        <translation>欠款</translation>
     </message>
     <message>
-        <source>= {score} points</source>
-        <translation type="unfinished"></translation>
+        <source>Principal</source>
+        <translation>本金</translation>
     </message>
     <message>
-        <source>Choose a case in the queue.</source>
-        <translation type="unfinished"></translation>
+        <source>Fees</source>
+        <translation>费用</translation>
     </message>
     <message>
-        <source>Case</source>
-        <translation type="unfinished"></translation>
+        <source>Limit</source>
+        <translation>额度</translation>
     </message>
     <message>
-        <source>Timeline</source>
-        <translation type="unfinished"></translation>
+        <source>Days</source>
+        <translation>逾期天数</translation>
     </message>
     <message>
         <source>Accounts</source>
+        <translation>账户</translation>
+    </message>
+</context>
+<context>
+    <name>Assistant</name>
+    <message>
+        <source>third person</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Contacts</source>
+        <source>Result</source>
+        <translation type="unfinished">结果</translation>
+    </message>
+    <message>
+        <source>Which one?</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Was the identity checked?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Identity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yes, two details match</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why is it overdue?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much, and when?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Call back when?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is wished?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What happened?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a sentence for the log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note (N)…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CallBackStep</name>
+    <message>
+        <source>Call back at</source>
+        <translation>回拨时间</translation>
+    </message>
+    <message>
+        <source>1430, +2h, m 1000, w5 pm</source>
+        <translation>1430、+2h、m 1000、w5 pm</translation>
+    </message>
+    <message>
+        <source>m 1000</source>
+        <translation>m 1000</translation>
+    </message>
+    <message>
+        <source>tomorrow: that time has passed today</source>
+        <translation>今天已过此时，改为明天</translation>
+    </message>
+</context>
+<context>
+    <name>CasePane</name>
+    <message>
+        <source>Since the last contact: {news}</source>
+        <translation>自上次联系：{news}</translation>
+    </message>
+    <message>
+        <source>also used by {names}</source>
+        <translation>{names} 也用此号</translation>
+    </message>
+    <message>
+        <source>Why here:</source>
+        <translation>为何排在这里：</translation>
+    </message>
+    <message>
+        <source>= {score} points</source>
+        <translation>= {score} 分</translation>
+    </message>
+    <message>
+        <source>Choose a case in the queue.</source>
+        <translation>请在队列中选择一个案件。</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>案件</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>时间线</translation>
+    </message>
+    <message>
+        <source>Accounts</source>
+        <translation>账户</translation>
+    </message>
+    <message>
+        <source>Contacts</source>
+        <translation>联系方式</translation>
+    </message>
+</context>
+<context>
+    <name>CrashWindow</name>
+    <message>
+        <source>FairDue: a fault</source>
+        <translation>有还：出错了</translation>
+    </message>
+    <message>
+        <source>Something went wrong in FairDue</source>
+        <translation>有还出了问题</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>发生了什么</translation>
+    </message>
+    <message>
+        <source>What was kept</source>
+        <translation>保住了什么</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>怎么办</translation>
+    </message>
+    <message>
+        <source>An error that FairDue did not foresee ({kind}). It is in the log.</source>
+        <translation>一个没有预料到的错误（{kind}），已记入日志。</translation>
+    </message>
+    <message>
+        <source>It is error no. {count} in a row.</source>
+        <translation>这是连续第 {count} 个错误。</translation>
+    </message>
+    <message>
+        <source>Everything that was saved. What you were just doing was saved whole or not at all: look at the case to see which.</source>
+        <translation>已保存的内容都在。刚才的操作要么完整保存、要么完全没有保存：请查看案件确认。</translation>
+    </message>
+    <message>
+        <source>Go on working. If it happens again, close FairDue and open it anew, and give the details to whoever looks after it: they name no person and no amount.</source>
+        <translation>可以继续工作。若再次发生，请关闭并重新打开有还，并把详情交给维护人员：其中没有姓名和金额。</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Hide details</source>
+        <translation>收起详情</translation>
+    </message>
+    <message>
+        <source>Show details</source>
+        <translation>查看详情</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>复制详情</translation>
+    </message>
+    <message>
+        <source>Close FairDue</source>
+        <translation>关闭有还</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+</context>
+<context>
+    <name>GateStrip</name>
+    <message>
+        <source>No number to call</source>
+        <translation>没有可拨打的号码</translation>
+    </message>
+    <message>
+        <source>You may call: {who}</source>
+        <translation>可以致电：{who}</translation>
+    </message>
+    <message>
+        <source>connected today {count}/{limit}</source>
+        <translation>今日接通 {count}/{limit}</translation>
+    </message>
+    <message>
+        <source>this number unanswered {count}/{limit}</source>
+        <translation>此号未接 {count}/{limit}</translation>
+    </message>
+    <message>
+        <source>until {time}</source>
+        <translation>至 {time}</translation>
+    </message>
+    <message>
+        <source>again from {moment}</source>
+        <translation>{moment} 起可再拨</translation>
+    </message>
+    <message>
+        <source>O: override with a reason</source>
+        <translation>O：说明理由后继续</translation>
     </message>
 </context>
 <context>
     <name>Headline</name>
     <message>
         <source>male</source>
-        <translation type="unfinished"></translation>
+        <translation>男</translation>
     </message>
     <message>
         <source>female</source>
-        <translation type="unfinished"></translation>
+        <translation>女</translation>
     </message>
     <message>
         <source>{age} years</source>
-        <translation type="unfinished"></translation>
+        <translation>{age} 岁</translation>
     </message>
     <message>
         <source>{count} accounts</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个账户</translation>
     </message>
     <message>
         <source>{count} of this name</source>
-        <translation type="unfinished"></translation>
+        <translation>同名 {count} 人</translation>
     </message>
     <message>
         <source>Identity ✓</source>
-        <translation type="unfinished"></translation>
+        <translation>身份 ✓</translation>
     </message>
     <message>
         <source>Identity — (I)</source>
-        <translation type="unfinished"></translation>
+        <translation>身份 —（I）</translation>
     </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message>
         <source>Desk</source>
-        <translation type="unfinished"></translation>
+        <translation>工作台</translation>
     </message>
     <message>
         <source>Cases</source>
-        <translation type="unfinished"></translation>
+        <translation>案件</translation>
     </message>
     <message>
         <source>Promises</source>
-        <translation type="unfinished"></translation>
+        <translation>承诺计划</translation>
     </message>
     <message>
         <source>Import</source>
-        <translation type="unfinished"></translation>
+        <translation>导入</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>设置</translation>
     </message>
     <message>
         <source>FairDue — {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>有还 — {name}</translation>
     </message>
     <message>
         <source>Practice portfolio</source>
-        <translation type="unfinished"></translation>
+        <translation>练习案件</translation>
     </message>
     <message>
         <source>Real amounts of card clients (UCI, Taiwan 2005), shown 1:1 as CNY; every person, number and employer is invented.</source>
-        <translation type="unfinished"></translation>
+        <translation>金额取自真实信用卡客户（UCI，台湾 2005），按 1:1 显示为人民币；人名、号码和单位均为虚构。</translation>
+    </message>
+</context>
+<context>
+    <name>OutcomePad</name>
+    <message>
+        <source>Outcome</source>
+        <translation>通话结果</translation>
+    </message>
+</context>
+<context>
+    <name>PointTable</name>
+    <message>
+        <source>Number or address</source>
+        <translation>号码或地址</translation>
+    </message>
+    <message>
+        <source>Whose</source>
+        <translation>归属</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>有效</translation>
+    </message>
+    <message>
+        <source>untried</source>
+        <translation>未试过</translation>
+    </message>
+    <message>
+        <source>doubtful</source>
+        <translation>存疑</translation>
+    </message>
+    <message>
+        <source>no good</source>
+        <translation>无效</translation>
+    </message>
+    <message>
+        <source>never again</source>
+        <translation>不再联系</translation>
+    </message>
+    <message>
+        <source>allowed</source>
+        <translation>可联系</translation>
+    </message>
+    <message>
+        <source>Contacts</source>
+        <translation>联系方式</translation>
+    </message>
+</context>
+<context>
+    <name>PreferenceStep</name>
+    <message>
+        <source>Wish</source>
+        <translation>意愿</translation>
+    </message>
+    <message>
+        <source>only at these hours</source>
+        <translation>只在这些时间</translation>
+    </message>
+    <message>
+        <source>also at these hours</source>
+        <translation>这些时间也可以</translation>
+    </message>
+    <message>
+        <source>no calls on this number</source>
+        <translation>不要拨打此号</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>时间</translation>
     </message>
 </context>
 <context>
@@ -118,103 +418,190 @@
     </message>
 </context>
 <context>
+    <name>PromiseStep</name>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>amount, 2k, 0.2w</source>
+        <translation>金额，2k、0.2w</translation>
+    </message>
+    <message>
+        <source>+3, 25, w5</source>
+        <translation>+3、25、w5</translation>
+    </message>
+    <message>
+        <source>Earlier promises: {kept} of {judged} kept, {late} days late on average</source>
+        <translation>历次承诺：兑现 {kept}/{judged}，平均晚 {late} 天</translation>
+    </message>
+    <message>
+        <source>No earlier promise to judge by</source>
+        <translation>此前没有承诺可参考</translation>
+    </message>
+    <message>
+        <source>moved from {day}, no working day</source>
+        <translation>原 {day}，非工作日，已移动</translation>
+    </message>
+    <message>
+        <source>holidays not announced yet</source>
+        <translation>节假日暂定</translation>
+    </message>
+</context>
+<context>
     <name>QueuePane</name>
     <message>
         <source>Found: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>查找：{text}</translation>
     </message>
     <message>
         <source>{cases} cases to work, {share} % of {total}; {due} promises fall due today</source>
-        <translation type="unfinished"></translation>
+        <translation>今日待办 {cases} 件，占 {total} 的 {share}%；{due} 个承诺今天到期</translation>
     </message>
     <message>
         <source>Nothing holds “{text}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有包含“{text}”的案件。</translation>
     </message>
     <message>
         <source>Nothing left to do in this view.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个视图里没有待办了。</translation>
     </message>
     <message>
         <source>No cases yet. Import a placement file to begin.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有案件。导入委案文件即可开始。</translation>
     </message>
     <message>
         <source>To do today</source>
-        <translation type="unfinished"></translation>
+        <translation>今日待办</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>等待中</translation>
     </message>
     <message>
         <source>On hold</source>
-        <translation type="unfinished"></translation>
+        <translation>已暂停</translation>
     </message>
     <message>
         <source>All cases</source>
-        <translation type="unfinished"></translation>
+        <translation>全部案件</translation>
     </message>
     <message>
         <source>Queue</source>
-        <translation type="unfinished"></translation>
+        <translation>队列</translation>
     </message>
     <message>
         <source>View</source>
-        <translation type="unfinished"></translation>
+        <translation>视图</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>查找</translation>
     </message>
     <message>
         <source>Name, pinyin, phone, last digits…</source>
-        <translation type="unfinished"></translation>
+        <translation>姓名、拼音、电话、尾号…</translation>
     </message>
     <message>
         <source>Import a file</source>
-        <translation type="unfinished"></translation>
+        <translation>导入文件</translation>
     </message>
     <message>
         <source>The day&apos;s work</source>
-        <translation type="unfinished"></translation>
+        <translation>今日进度</translation>
     </message>
 </context>
 <context>
     <name>QueueRows</name>
     <message>
         <source>{days} d</source>
-        <translation type="unfinished"></translation>
+        <translation>{days} 天</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonStep</name>
+    <message>
+        <source>More…</source>
+        <translation>更多…</translation>
+    </message>
+    <message>
+        <source>Reason for being overdue</source>
+        <translation>逾期原因</translation>
+    </message>
+    <message>
+        <source>Willingness</source>
+        <translation>意愿</translation>
+    </message>
+    <message>
+        <source>Ability</source>
+        <translation>能力</translation>
+    </message>
+</context>
+<context>
+    <name>ResultStep</name>
+    <message>
+        <source>Find a result</source>
+        <translation>查找结果</translation>
+    </message>
+    <message>
+        <source>code or words…</source>
+        <translation>代码或文字…</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+</context>
+<context>
+    <name>ScriptCard</name>
+    <message>
+        <source>What to say · {title}</source>
+        <translation>话术 · {title}</translation>
+    </message>
+    <message>
+        <source>Never: {phrases}</source>
+        <translation>不可说：{phrases}</translation>
     </message>
 </context>
 <context>
     <name>StatusLine</name>
     <message>
         <source>Undo Ctrl+Z</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销 Ctrl+Z</translation>
     </message>
     <message>
         <source>lead</source>
-        <translation type="unfinished"></translation>
+        <translation>主管</translation>
     </message>
     <message>
         <source>collector</source>
-        <translation type="unfinished"></translation>
+        <translation>催收员</translation>
     </message>
     <message>
         <source>Encrypted · {name} ({role})</source>
-        <translation type="unfinished"></translation>
+        <translation>已加密 · {name}（{role}）</translation>
     </message>
     <message>
         <source>Done {worked} · to do {waiting} · connected {connected} · promises {promises} ({amount})</source>
-        <translation type="unfinished"></translation>
+        <translation>已办 {worked} · 待办 {waiting} · 接通 {connected} · 承诺 {promises}（{amount}）</translation>
     </message>
     <message>
         <source>Backup proven {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>备份已验证 {when}</translation>
     </message>
     <message>
         <source>No proven backup yet</source>
+        <translation>尚无已验证的备份</translation>
+    </message>
+</context>
+<context>
+    <name>StepPanel</name>
+    <message>
+        <source>Enter: take it · Esc: back to the outcomes</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -222,154 +609,154 @@
     <name>SummaryCards</name>
     <message>
         <source>principal {principal} · interest {interest} · fees {fees}</source>
-        <translation type="unfinished"></translation>
+        <translation>本金 {principal} · 利息 {interest} · 费用 {fees}</translation>
     </message>
     <message>
         <source>make-up not given by the creditor</source>
-        <translation type="unfinished"></translation>
+        <translation>委托方未提供明细</translation>
     </message>
     <message>
         <source>Owed ({age})</source>
-        <translation type="unfinished"></translation>
+        <translation>欠款（{age}）</translation>
     </message>
     <message>
         <source>no figures</source>
-        <translation type="unfinished"></translation>
+        <translation>无数据</translation>
     </message>
     <message>
         <source>as of {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>截至 {day}</translation>
     </message>
     <message>
         <source>as of {day}, {days} days old</source>
-        <translation type="unfinished"></translation>
+        <translation>截至 {day}，{days} 天前</translation>
     </message>
     <message>
         <source>principal first</source>
-        <translation type="unfinished"></translation>
+        <translation>先还本金</translation>
     </message>
     <message>
         <source>interest and fees first</source>
-        <translation type="unfinished"></translation>
+        <translation>先还息费</translation>
     </message>
     <message>
         <source>card …{tail}</source>
-        <translation type="unfinished"></translation>
+        <translation>尾号 {tail}</translation>
     </message>
     <message>
         <source>limitation {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>时效至 {day}</translation>
     </message>
     <message>
         <source>recall {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>退案日 {day}</translation>
     </message>
     <message>
         <source>Overdue</source>
-        <translation type="unfinished"></translation>
+        <translation>逾期</translation>
     </message>
     <message>
         <source>{days} days</source>
-        <translation type="unfinished"></translation>
+        <translation>{days} 天</translation>
     </message>
     <message>
         <source>next {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>下期 {day}</translation>
     </message>
     <message>
         <source>Plan · {state}</source>
-        <translation type="unfinished"></translation>
+        <translation>还款计划 · {state}</translation>
     </message>
     <message>
         <source>Promise</source>
-        <translation type="unfinished"></translation>
+        <translation>承诺</translation>
     </message>
     <message>
         <source>none yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚无</translation>
     </message>
     <message>
         <source>Promise · {state}</source>
-        <translation type="unfinished"></translation>
+        <translation>承诺 · {state}</translation>
     </message>
     <message>
         <source>no earlier promise</source>
-        <translation type="unfinished"></translation>
+        <translation>此前没有承诺</translation>
     </message>
     <message>
         <source>earlier: {kept} of {judged} kept, {late} days late on average, {paid} % paid</source>
-        <translation type="unfinished"></translation>
+        <translation>历次：兑现 {kept}/{judged}，平均晚 {late} 天，还款 {paid}%</translation>
     </message>
     <message>
         <source>open</source>
-        <translation type="unfinished"></translation>
+        <translation>未到期</translation>
     </message>
     <message>
         <source>kept</source>
-        <translation type="unfinished"></translation>
+        <translation>已兑现</translation>
     </message>
     <message>
         <source>partly kept</source>
-        <translation type="unfinished"></translation>
+        <translation>部分兑现</translation>
     </message>
     <message>
         <source>broken</source>
-        <translation type="unfinished"></translation>
+        <translation>未兑现</translation>
     </message>
     <message>
         <source>cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>已取消</translation>
     </message>
     <message>
         <source>replaced</source>
-        <translation type="unfinished"></translation>
+        <translation>已替换</translation>
     </message>
     <message>
         <source>draft</source>
-        <translation type="unfinished"></translation>
+        <translation>草案</translation>
     </message>
     <message>
         <source>proposed</source>
-        <translation type="unfinished"></translation>
+        <translation>已提出</translation>
     </message>
     <message>
         <source>agreed</source>
-        <translation type="unfinished"></translation>
+        <translation>已商定</translation>
     </message>
     <message>
         <source>performing</source>
-        <translation type="unfinished"></translation>
+        <translation>履行中</translation>
     </message>
     <message>
         <source>completed</source>
-        <translation type="unfinished"></translation>
+        <translation>已完成</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>逾期原因</translation>
     </message>
     <message>
         <source>not asked yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未询问</translation>
     </message>
     <message>
         <source>willingness {level}</source>
-        <translation type="unfinished"></translation>
+        <translation>意愿 {level}</translation>
     </message>
     <message>
         <source>ability {level}</source>
-        <translation type="unfinished"></translation>
+        <translation>能力 {level}</translation>
     </message>
     <message>
         <source>proof missing</source>
-        <translation type="unfinished"></translation>
+        <translation>缺证明</translation>
     </message>
 </context>
 <context>
     <name>TimelineView</name>
     <message>
         <source>Timeline</source>
-        <translation type="unfinished"></translation>
+        <translation>时间线</translation>
     </message>
 </context>
 <context>

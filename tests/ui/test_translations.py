@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -21,25 +22,32 @@ class Page(QWidget):
 """
 
 
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A program of one page, its strings collected and translated."""
-    page = tmp_path / "page.py"
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A program of one page, its strings collected, translated and compiled."""
+    place = tmp_path_factory.mktemp("program")
+    page, folder = place / "page.py", place / "i18n"
     page.write_text(SOURCE, encoding="utf-8")
-    monkeypatch.setattr(translations, "sources", lambda: [page])
-    folder = tmp_path / "i18n"
     folder.mkdir()
-    translations.update(folder)
-    fill(folder, "fairdue_zh_CN.ts", "Page\tSave {name}\t保存 {name}", "Page\t%n case(s)\t%n 件")
-    english = folder / "fairdue_en.ts"
-    text = english.read_text(encoding="utf-8")
-    text = text.replace('<translation type="unfinished">', "<translation>")
-    text = text.replace("<numerusform></numerusform>", "<numerusform>%n case</numerusform>", 1)
-    english.write_text(
-        text.replace("<numerusform></numerusform>", "<numerusform>%n cases</numerusform>"), "utf-8"
-    )
-    translations.compile_all(folder, folder)
-    return folder
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(translations, "sources", lambda: [page])
+        translations.update(folder)
+        fill(folder, "fairdue_zh_CN.ts", "Page\tSave {name}\t保存 {name}", "Page\t%n case(s)\t%n 件")
+        english = folder / "fairdue_en.ts"
+        text = english.read_text(encoding="utf-8").replace('<translation type="unfinished">', "<translation>")
+        for form in ("%n case", "%n cases"):
+            text = text.replace("<numerusform></numerusform>", f"<numerusform>{form}</numerusform>", 1)
+        english.write_text(text, "utf-8")
+        translations.compile_all(folder, folder)
+    return place
+
+
+@pytest.fixture
+def folder(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of that program, to be spoiled."""
+    shutil.copytree(made, tmp_path / "program")
+    monkeypatch.setattr(translations, "sources", lambda: [tmp_path / "program" / "page.py"])
+    return tmp_path / "program" / "i18n"
 
 
 def fill(folder: Path, ts: str, *lines: str) -> None:
