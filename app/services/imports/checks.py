@@ -72,17 +72,12 @@ def name(text: str) -> str:
     return cells.plain_text(text, LONGEST_NAME)
 
 
-def rate(text: str) -> str:
-    """A rate as a decimal fraction in text, as the store keeps it. Codes of ``cells.decimal_rate``."""
-    return str(cells.decimal_rate(text))
-
-
 PARSERS: dict[Value, Any] = {
     Value.NUMBER: number,
     Value.TEXT: cells.plain_text,
     Value.DATE: day,
     Value.DAYS: days,
-    Value.RATE: rate,
+    Value.RATE: cells.decimal_rate,
     Value.PHONE: str.strip,
     Value.SEX: sex,
     Value.CURRENCY: currency,

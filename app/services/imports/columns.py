@@ -93,21 +93,32 @@ def check_map(column_map: ColumnMap, headers: Sequence[str], purpose: Purpose) -
     (field, columns), ``map_required`` (fields), ``map_figures``."""
     missing = [header for header in column_map.columns if header not in headers]
     if missing:
-        raise ImportProblem("map_column_missing", columns=missing)
+        raise ImportProblem("map_column_missing", columns=", ".join(missing))
     plan = catalogue().purposes[purpose]
     taken: dict[Target, str] = {}
     for header, target in column_map.columns.items():
         if target.field not in plan.fields:
-            raise ImportProblem("map_field_not_here", column=header, field=target.field)
+            raise ImportProblem("map_field_not_here", column=header, **_named("field", target.field))
         if catalogue().fields[target.field].many in (Many.ONCE, Many.GROUPED) and target in taken:
-            raise ImportProblem("map_field_twice", field=target.field, columns=[taken[target], header])
+            columns = f"{taken[target]}, {header}"
+            raise ImportProblem("map_field_twice", columns=columns, **_named("field", target.field))
         taken[target] = header
     fields = {target.field for target in taken}
     absent = [field for field in plan.required if field not in fields]
     if absent:
-        raise ImportProblem("map_required", fields=absent)
+        raise ImportProblem("map_required", **_named("fields", *absent))
     if plan.needs_figures and fields.isdisjoint(FIGURES):
         raise ImportProblem("map_figures")
+
+
+def _named(name: str, *codes: str) -> dict[str, str]:
+    """The fields by code and in both languages: the sentences are made where no catalogue is."""
+    words = [catalogue().fields[code].words for code in codes]
+    return {
+        name: ",".join(codes),
+        f"{name}_en": ", ".join(word.en for word in words),
+        f"{name}_zh": "、".join(word.zh for word in words),
+    }
 
 
 def guess(headers: Sequence[str], purpose: Purpose, saved: ColumnMap | None = None) -> tuple[Guess, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from app.domain.ledger import COMPONENTS
@@ -50,7 +51,7 @@ class What(NamedTuple):
     product: str | None = None
     credit_limit_minor: int | None = None
     minimum_minor: int | None = None
-    daily_rate: str | None = None
+    daily_rate: Decimal | None = None
     opened_on: date | None = None
 
 
