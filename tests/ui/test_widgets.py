@@ -3,11 +3,12 @@ from __future__ import annotations
 import pytest
 from gallery import explain, parse_amount, parse_day
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QAccessible, QInputMethodEvent, QTextDocument
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QInputMethodEvent, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.ui.tasks import Step
 from app.ui.theme import Theme
+from app.ui.widgets import announcer
 from app.ui.widgets.bars import Part, ProportionBar
 from app.ui.widgets.buttons import Button, IconButton
 from app.ui.widgets.cards import KeyButton, OptionCard
@@ -469,3 +470,28 @@ def test_words_change_with_the_language(qtbot, qapp) -> None:
     banner.cancel.setText("")
     QCoreApplication.sendEvent(banner, QEvent(QEvent.Type.LanguageChange))
     assert banner.cancel.text() == "Cancel"
+
+
+class Listener:
+    """A screen reader, as far as Qt tells it anything."""
+
+    active = True
+    heard: list[str]
+
+    def isActive(self) -> bool:  # noqa: N802
+        return self.active
+
+    def updateAccessibility(self, event: QAccessibleAnnouncementEvent) -> None:  # noqa: N802
+        self.heard.append(event.message())
+
+
+def test_result_is_spoken_if_anyone_listens(qtbot, monkeypatch: pytest.MonkeyPatch) -> None:
+    listener = Listener()
+    listener.heard = []
+    monkeypatch.setattr(announcer, "QAccessible", listener)
+    toast = Toast()
+    qtbot.addWidget(toast)
+    toast.pop("已记录：未接通", "→ 今晚 19:30")
+    listener.active = False
+    toast.pop("没有人听")
+    assert listener.heard == ["已记录：未接通 → 今晚 19:30"]
