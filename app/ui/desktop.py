@@ -26,6 +26,11 @@ class Signals(QObject):
     page_wanted = Signal(str)
     """The name of a page to be shown."""
     preferences_changed = Signal()
+    done = Signal(str, bool)
+    """What was saved, in words, and whether Ctrl+Z takes it back."""
+    undo_wanted = Signal()
+    plan_wanted = Signal(object)
+    """A case id whose plan is to be negotiated."""
 
 
 @dataclass

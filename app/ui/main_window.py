@@ -140,6 +140,8 @@ class MainWindow(QMainWindow):
         signals.page_wanted.connect(self.show_page)
         signals.case_opened.connect(self._on_case_opened)
         signals.told.connect(self._on_told)
+        signals.done.connect(self._on_done)
+        self.status.undo_wanted.connect(signals.undo_wanted)
         self.desktop.tasks.long_running.connect(self.progress.follow)
         self.desktop.tasks.refused.connect(self._on_refused)
 
@@ -171,6 +173,9 @@ class MainWindow(QMainWindow):
 
     def _on_told(self, text: str, tone: str) -> None:
         self.toast.pop(text, tone=tone or "ok")
+
+    def _on_done(self, text: str, can_undo: bool) -> None:
+        self.status.say_done(text, can_undo=can_undo)
 
     def _on_refused(self, error: object) -> None:
         self.toast.pop(self.desktop.explain(error), tone="danger")  # type: ignore[arg-type]

@@ -34,6 +34,7 @@ class CasePane(QWidget):
         self.setObjectName("case_pane")
         self._desktop = desktop
         self.panel: CasePanel | None = None
+        self._script: QWidget | None = None
         self.headline = Headline(desktop)
         self.cards = SummaryCards(desktop)
         self.news = Strip(name="case_news")
@@ -71,7 +72,9 @@ class CasePane(QWidget):
         self.headline.show_case(panel, is_checked=is_checked)
         self.cards.show_case(panel)
         self.news.say(
-            self.tr("Since the last contact: {news}").format(news=" · ".join(panel.news)) if panel.news else "",
+            self.tr("Since the last contact: {news}").format(news=" · ".join(panel.news))
+            if panel.news
+            else "",
             tone="warn",
         )
         self._show_numbers(panel, chosen)
@@ -93,6 +96,16 @@ class CasePane(QWidget):
             self.headline.show_case(self.panel, is_checked=False, third_person=True)
         else:
             self.news.setVisible(bool(self.panel.news))
+
+    def fold_in(self, script: QWidget | None) -> None:
+        """On a small screen the script is a tab of the case; None gives it back."""
+        at = self.tabs.indexOf(self._script) if self._script is not None else -1
+        if at >= 0:
+            self.tabs.removeTab(at)
+        self._script = script
+        if script is not None:
+            self.tabs.addTab(script, self.tr("What to say"))
+            script.show()
 
     def _show_numbers(self, panel: CasePanel, chosen: Id | None) -> None:
         for card in self.numbers:
@@ -130,7 +143,9 @@ class CasePane(QWidget):
         for why in panel.why[1:]:
             self._why_row.addWidget(Chip(why.text, figure=f"{why.points:+d}"))
         if len(panel.why) > 1:
-            self._why_row.addWidget(PlainLabel(self.tr("= {score} points").format(score=panel.score), "caption"))
+            self._why_row.addWidget(
+                PlainLabel(self.tr("= {score} points").format(score=panel.score), "caption")
+            )
         for at in range(self._why_row.count()):
             self._why_row.itemAt(at).widget().show()
         self._why.updateGeometry()

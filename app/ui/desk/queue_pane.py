@@ -76,7 +76,10 @@ class QueuePane(QFrame):
         self._lay_out()
         self._connect()
         self._watch = Watch(
-            self, desktop.events, ("contacts", "promises", "plans", "payments", "holds", "cases", "states"), self.reload
+            self,
+            desktop.events,
+            ("contacts", "promises", "plans", "payments", "holds", "cases", "states"),
+            self.reload,
         )
         self._retranslate()
 

@@ -134,7 +134,10 @@ class SummaryCards(QWidget):
         if honesty.judged == 0:
             return self.tr("no earlier promise")
         return self.tr("earlier: {kept} of {judged} kept, {late} days late on average, {paid} % paid").format(
-            kept=honesty.kept, judged=honesty.judged, late=honesty.average_days_late, paid=honesty.paid_percent
+            kept=honesty.kept,
+            judged=honesty.judged,
+            late=honesty.average_days_late,
+            paid=honesty.paid_percent,
         )
 
     def _promise_word(self, state: PromiseState) -> str:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -77,7 +86,9 @@ class EventDelegate(QStyledItemDelegate):
         painter.setFont(quiet)
         painter.setPen(QColor(colours.muted))
         painter.drawText(
-            QRect(left, top + first + 2, rect.right() - left - look.space(0.5), rect.height()), WRAP, event.detail
+            QRect(left, top + first + 2, rect.right() - left - look.space(0.5), rect.height()),
+            WRAP,
+            event.detail,
         )
         painter.setPen(QColor(colours.hairline))
         painter.drawLine(left, rect.bottom(), rect.right(), rect.bottom())

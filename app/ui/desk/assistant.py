@@ -1,0 +1,440 @@
+"""The call assistant: may I call, what to say, why the debt is overdue, what came of it, a note; saved as one act.
+
+Digits are outcomes until a small form is open; then they fill the form, which is outlined and named, and Esc gives
+them back. Nothing here waits for a dialog.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from app.domain.codes import ResultCode
+from app.domain.errors import AppError, RuleViolation
+from app.domain.facts import Id
+from app.domain.scripts import Audience
+from app.domain.terms import Purpose
+from app.services import contacts, drafts, promises
+from app.services.cases import CasePanel
+from app.services.contacts import Recorded
+from app.services.given import PreferenceGiven, PromiseGiven, ReasonGiven
+from app.services.next_steps import consequences
+from app.services.points import PointCard
+from app.services.script_book import spoken
+from app.ui.desk.call_form import CallForm, Step
+from app.ui.desk.gate_strip import GateStrip
+from app.ui.desk.outcome_pad import OutcomePad
+from app.ui.desk.script_card import ScriptCard
+from app.ui.desk.step_panel import StepPanel
+from app.ui.desk.steps import (
+    CallBackStep,
+    PreferenceStep,
+    PromiseStep,
+    ReasonStep,
+    ResultStep,
+    StepForm,
+    TextStep,
+)
+from app.ui.desktop import Desktop
+from app.ui.widgets.announcer import announce
+from app.ui.widgets.fields import Line
+
+DRAFT_MS = 800  # a pause in typing after which the note is safe from a crash
+
+
+class Assistant(QWidget):
+    """Works one case at a time. ``saved`` carries what was recorded; ``identity_changed`` and ``stranger_changed``
+    tell what may be shown of the debt."""
+
+    saved = Signal(object)
+    identity_changed = Signal(bool)
+    stranger_changed = Signal(bool)
+
+    def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("assistant")
+        self._desktop = desktop
+        self.form: CallForm | None = None
+        self._extra: Callable[[Any], object] | None = None
+        self._is_saving = False
+        self.gate = GateStrip(desktop)
+        self.script = ScriptCard()
+        self.pad = OutcomePad(desktop)
+        self.steps = StepPanel()
+        self.result = ResultStep(desktop)
+        self.reason = ReasonStep(desktop)
+        self.promise = PromiseStep(desktop)
+        self.callback = CallBackStep(desktop)
+        self.preference = PreferenceStep(desktop)
+        self.text = TextStep(desktop, "step_text")
+        for step in (self.result, self.reason, self.promise, self.callback, self.preference, self.text):
+            self.steps.add(step)
+        self.work = QStackedWidget()
+        self.work.setObjectName("assistant_work")
+        self.work.addWidget(self.pad)
+        self.work.addWidget(self.steps)
+        self.note = Line()
+        self.note.setObjectName("call_note")
+        self._draft = QTimer(self, singleShot=True, interval=DRAFT_MS)
+        self._draft.timeout.connect(self.keep_draft)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._connect()
+        self._retranslate()
+
+    # -- the case --------------------------------------------------------------------------------
+
+    @property
+    def point(self) -> PointCard | None:
+        """The contact point of the call."""
+        if self.form is None:
+            return None
+        return next((point for point in self.form.panel.points if point.id == self.form.point_id), None)
+
+    @property
+    def is_stranger(self) -> bool:
+        """Whether who is called may hear nothing of the debt."""
+        point = self.point
+        return point is not None and point.purpose is Purpose.RELAY_REQUEST
+
+    def show_case(self, panel: CasePanel, draft: str) -> None:
+        """Take up a case; the same case again keeps what was begun."""
+        if self.form is not None and self.form.panel.case_id == panel.case_id:
+            self.form.panel = panel
+        else:
+            self.form = CallForm(panel, point_id=_default_point(panel))
+            self.note.setText(draft)
+            self._leave_step()
+        self.reason.show_case(panel)
+        self._refresh()
+
+    def show_nothing(self) -> None:
+        """No case is chosen."""
+        self.form = None
+        self._leave_step()
+
+    def choose_point(self, point_id: Id) -> None:
+        """The call goes to this number."""
+        if self.form is not None:
+            self.form.point_id = point_id
+            self._refresh()
+            self.stranger_changed.emit(self.is_stranger)
+
+    def toggle_identity(self) -> None:
+        """Who is on the line was checked, or was not after all."""
+        if self.form is not None:
+            self.form.is_checked = not self.form.is_checked
+            self.identity_changed.emit(self.form.is_checked)
+            self._show_script()
+
+    def _refresh(self) -> None:
+        if self.form is None:
+            return
+        self.gate.show_point(self.point, self.form.panel.desk.pack)
+        self.pad.show_consequences(
+            consequences(self._desktop.context, self.form.panel.desk, self.form.point_id)
+        )
+        self._show_script()
+
+    def _show_script(self) -> None:
+        if self.form is None:
+            return
+        context, panel = self._desktop.context, self.form.panel
+        audience = Audience.DEBTOR if self.form.is_checked else Audience.UNVERIFIED
+        purpose = Purpose.COLLECTION
+        if self.is_stranger:
+            audience, purpose = Audience.THIRD_PERSON, Purpose.RELAY_REQUEST
+        code = self.form.reason.code if self.form.reason else (panel.reason.code if panel.reason else None)
+        reason = context.rules.reasons.by_code.get(code or "")
+        title = self.tr("third person") if self.is_stranger else panel.bucket
+        if reason is not None and self.form.is_checked and not self.is_stranger:
+            title = f"{title} · {reason.words.text(self._desktop.language)}"
+        self.script.show_script(
+            spoken(context, self._desktop.words(), panel, audience, reason, purpose), title
+        )
+
+    # -- keys ------------------------------------------------------------------------------------
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether a small form has the digits."""
+        return self.work.currentWidget() is self.steps
+
+    def press(self, digit: str) -> bool:
+        """A digit that no field took: an outcome, or an answer to the open form."""
+        if self.form is None or self._is_saving:
+            return False
+        if self.is_asking:
+            return self.steps.form.press(digit)
+        return self.press_outcome(digit)
+
+    def press_outcome(self, digit: str) -> bool:
+        """Begin the outcome behind a digit."""
+        if self.form is None or self._is_saving:
+            return False
+        key = self._desktop.context.rules.codes.key(digit)
+        if key.key in ASKED_FIRST and key.variants:
+            self.form.offer((key.default, *key.variants))
+        else:
+            self.form.begin(key.default)
+        self._go_on()
+        return True
+
+    def press_variants(self, digit: str) -> bool:
+        """Shift and a digit: which of the outcomes behind it."""
+        if self.form is None or self._is_saving:
+            return False
+        key = self._desktop.context.rules.codes.key(digit)
+        self.form.offer((*key.variants, key.default) if key.variants else (key.default,))
+        self._go_on()
+        return True
+
+    def search_results(self) -> None:
+        """Offer every result that can be chosen, by code or words."""
+        if self.form is not None:
+            self.form.offer(self._desktop.context.rules.codes.chosen)
+            self._ask(self.result, self.tr("Result"))
+            self.result.offer_results(self.form.choices, with_search=True)
+            self._focus(self.result)
+
+    def accept(self) -> bool:
+        """Enter where no field takes it; whether a form is open."""
+        if not self.is_asking:
+            return False
+        if self.steps.form is self.reason and self.form is not None and self.reason.code is not None:
+            self._on_answered(self.reason.given())
+        else:
+            self.steps.form.accept()
+        return True
+
+    def back(self) -> bool:
+        """Esc: from a group to the chips, from a form to the ten keys; whether there was anything to leave."""
+        if not self.is_asking:
+            return False
+        if self.steps.form is self.reason and self.reason.back():
+            return True
+        if self.form is not None:
+            self.form.forget_outcome()
+        self._leave_step()
+        return True
+
+    def ask_text(self, title: str, placeholder: str, then: Callable[[str], object]) -> None:
+        """Ask for a line of text that belongs to something else than an outcome, and hand it over."""
+        self._extra = then
+        self.text.ask(title, placeholder)
+        self._ask(self.text, title)
+        self._focus(self.text)
+
+    def ask_moment(self, title: str, then: Callable[[datetime], object]) -> None:
+        """Ask for a moment, as for putting a case off."""
+        if self.form is not None:
+            self._extra = then
+            self.callback.show_case(self.form.panel)
+            self._ask(self.callback, title)
+            self._focus(self.callback)
+
+    def show_refusal(self, error: AppError) -> None:
+        """Say what a service refused at the open form, else in the bar of the window."""
+        sentence = self._desktop.explain(error)
+        field = error.field if isinstance(error, RuleViolation) else ""
+        if not (self.is_asking and self.steps.form.show_error(field, sentence)):
+            self._desktop.tell(sentence, "danger")
+
+    # -- the steps -------------------------------------------------------------------------------
+
+    def _go_on(self) -> None:
+        """Ask what is missing, or save."""
+        if self.form is None:
+            return
+        self.form.note = self.note.text()
+        step = self.form.next_step()
+        if step is None:
+            self._save()
+        else:
+            self._open(step)
+
+    def _open(self, step: Step) -> None:
+        form = self.form
+        assert form is not None
+        if step is Step.VARIANT:
+            self._ask(self.result, self.tr("Which one?"))
+            self.result.offer_results(form.choices, with_search=False)
+        elif step is Step.IDENTITY:
+            self._ask(self.result, self.tr("Was the identity checked?"))
+            self.result.find.setVisible(False)
+            self.result.offer(
+                self.tr("Identity"),
+                [("checked", self.tr("yes, two details match")), ("unchecked", self.tr("no"))],
+            )
+        elif step is Step.REASON:
+            self._ask(self.reason, self.tr("Why is it overdue?"))
+            self.reason.show_chips()
+        elif step is Step.PROMISE:
+            self._ask(self.promise, self.tr("How much, and when?"))
+            self.promise.show_case(form.panel, promises.suggest(self._desktop.context.rules, form.panel.desk))
+        elif step is Step.CALLBACK:
+            self._ask(self.callback, self.tr("Call back when?"))
+            self.callback.show_case(form.panel)
+        elif step is Step.PREFERENCE:
+            self._ask(self.preference, self.tr("What is wished?"))
+            self.preference.start()
+        else:
+            self._ask(self.text, self.tr("What happened?"))
+            self.text.ask(self.tr("Remark"), self.tr("a sentence for the log"))
+        self._focus(self.steps.form)
+
+    def _ask(self, step: StepForm, title: str) -> None:
+        self.steps.open(step, title)
+        self.work.setCurrentWidget(self.steps)
+        announce(self, title)
+
+    @staticmethod
+    def _focus(step: StepForm) -> None:
+        field = step.first_field()
+        if field is not None:
+            field.setFocus()
+
+    def _leave_step(self) -> None:
+        self._extra = None
+        self.work.setCurrentWidget(self.pad)
+
+    def _on_answered(self, answer: object) -> None:
+        if self._extra is not None:
+            then, self._extra = self._extra, None
+            self._leave_step()
+            then(answer)
+            return
+        form = self.form
+        if form is None:
+            return
+        if isinstance(answer, ReasonGiven):
+            form.reason = answer
+        elif isinstance(answer, PromiseGiven):
+            form.promise = answer
+        elif isinstance(answer, PreferenceGiven):
+            form.preference = answer
+        elif isinstance(answer, datetime):
+            form.callback_at = answer
+        elif answer in ("checked", "unchecked"):
+            form.is_checked, form.is_identity_asked = answer == "checked", True
+            self.identity_changed.emit(form.is_checked)
+        elif self.steps.form is self.text:
+            self.note.setText(str(answer))
+        else:
+            form.begin(self._result(str(answer)))
+        self._go_on()
+
+    def _result(self, code: str) -> ResultCode:
+        return self._desktop.context.rules.codes.get(code)
+
+    # -- saving ----------------------------------------------------------------------------------
+
+    def _save(self) -> None:
+        form = self.form
+        assert form is not None
+        context = self._desktop.context
+        self._is_saving = True
+        self._desktop.tasks.write(
+            contacts.record,
+            form.command(context.new_id(), context.now()),
+            owner=self,
+            on_ok=self._on_saved,
+            on_error=self._on_refused,
+        )
+
+    def _on_saved(self, recorded: Recorded) -> None:
+        self._is_saving = False
+        self._draft.stop()
+        self._clear_draft()
+        self.form = None
+        self._leave_step()
+        self.saved.emit(recorded)
+
+    def _on_refused(self, error: AppError) -> None:
+        self._is_saving = False
+        form = self.form
+        if form is None:
+            return
+        field = error.field if isinstance(error, RuleViolation) else ""
+        if field in ("amount_minor", "due_on"):
+            form.promise = None
+        elif field == "callback_at":
+            form.callback_at = None
+        elif field in ("note", "text"):
+            self.note.setFocus()
+        self.show_refusal(error)
+
+    # -- the draft -------------------------------------------------------------------------------
+
+    def keep_draft(self) -> None:
+        """Keep what is typed, so that a crash or a change of case loses nothing."""
+        if self.form is not None and self.note.text() != "":
+            self._desktop.tasks.write(
+                drafts.keep,
+                self.form.panel.case_id,
+                "call_note",
+                self.note.text(),
+                owner=self,
+                on_ok=_nothing,
+            )
+
+    def _clear_draft(self) -> None:
+        if self.form is not None and self.note.text():
+            self._desktop.tasks.write(
+                drafts.clear, self.form.panel.case_id, "call_note", owner=self, on_ok=_nothing
+            )
+        self.note.clear()
+
+    # -- building --------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        self.pad.pressed.connect(self.press_outcome)
+        self.steps.answered.connect(self._on_answered)
+        self.note.textEdited.connect(lambda _text: self._draft.start())
+
+    def arrange(self, *, wide: bool) -> None:
+        """Beside the case everything stands in one column; below it only the gate, the keys and the note do."""
+        for widget in (self.gate, self.script, self.work, self.note):
+            self._column.removeWidget(widget)
+        self.pad.set_columns(2 if wide else 5)
+        for widget in (
+            (self.gate, self.script, self.work, self.note) if wide else (self.gate, self.work, self.note)
+        ):
+            self._column.addWidget(widget)
+        if wide:
+            self._column.addStretch()
+
+    def set_margins(self, sides: int, below: int) -> None:
+        """The air around the assistant where it stands under the case."""
+        self._column.setContentsMargins(sides, 0, sides, below)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _retranslate(self) -> None:
+        self.note.setAccessibleName(self.tr("Note"))
+        self.note.setPlaceholderText(self.tr("Note (N)…"))
+        self.reason.retranslate()
+        self._refresh()
+
+
+ASKED_FIRST = frozenset({"4", "8"})
+"""Keys whose outcome is always one of several: who answered, what is disputed."""
+
+
+def _nothing(_result: object) -> None:
+    """A draft is kept without a word."""
+
+
+def _default_point(panel: CasePanel) -> Id | None:
+    """The number that is tried first: the debtor's best that the gate allows, else the debtor's first."""
+    phones = [point for point in panel.points if point.is_phone and point.is_debtor]
+    rank = {"good": 0, "untried": 1, "doubtful": 2, "invalid": 3, "never": 4}
+    phones.sort(key=lambda point: (not point.decision.allowed, rank[point.state]))
+    return phones[0].id if phones else None

@@ -1,0 +1,75 @@
+"""May I call? One strip: green, amber or red, with the counters, the rule, its source and the moment it lifts."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from app.domain.gate import Decision
+from app.domain.rulepack import RulePack
+from app.services.points import PointCard
+from app.services.words import Words
+from app.ui.desktop import Desktop
+from app.ui.widgets.strips import Strip
+
+
+class GateStrip(Strip):
+    """Says what the gate says of the number that would be used."""
+
+    def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
+        super().__init__(name="gate_strip", bold=True, parent=parent)
+        self._desktop = desktop
+
+    def show_point(self, point: PointCard | None, pack: RulePack) -> None:
+        """Show the decision on a contact point; hides itself when there is none."""
+        if point is None:
+            self.say(self.tr("No number to call"), tone="warn")
+            return
+        words, decision = self._desktop.words(), point.decision
+        if decision.allowed:
+            tone = "warn" if decision.warnings else "ok"
+            self.say(
+                self.tr("You may call: {who}").format(who=point.role_text),
+                self._counted(decision, words),
+                tone,
+                "triangle-alert" if decision.warnings else "phone",
+            )
+        else:
+            self.say(self._blocked(decision), self._why(decision, pack, words), "danger", "ban")
+
+    def _counted(self, decision: Decision, words: Words) -> str:
+        counters = decision.counters
+        parts = []
+        if counters.connected_limit is not None:
+            parts.append(
+                self.tr("connected today {count}/{limit}").format(
+                    count=counters.connected, limit=counters.connected_limit
+                )
+            )
+        if counters.unanswered_limit is not None:
+            parts.append(
+                self.tr("this number unanswered {count}/{limit}").format(
+                    count=counters.unanswered, limit=counters.unanswered_limit
+                )
+            )
+        if decision.closes_at is not None:
+            parts.append(self.tr("until {time}").format(time=words.clock(decision.closes_at)))
+        for warning in decision.warnings:
+            parts.append(warning.rule.words.text(words.language))
+        return " · ".join(parts)
+
+    def _blocked(self, decision: Decision) -> str:
+        block = decision.block
+        return block.rule.words.text(self._desktop.language) if block is not None else ""
+
+    def _why(self, decision: Decision, pack: RulePack, words: Words) -> str:
+        parts = []
+        authority = pack.authorities.get(decision.source or "")
+        if authority is not None:
+            parts.append(
+                " ".join(part for part in (authority.words.text(words.language), decision.article) if part)
+            )
+        if decision.until is not None:
+            parts.append(self.tr("again from {moment}").format(moment=words.moment(decision.until)))
+        if decision.overridable:
+            parts.append(self.tr("O: override with a reason"))
+        return " · ".join(parts)
