@@ -9,6 +9,7 @@ from datetime import time
 from app.domain.codes import ResultCodes
 from app.domain.dates import Calendar
 from app.domain.ledger import CHINESE_DEFAULT, AllocationRule
+from app.domain.pace import Pace
 from app.domain.reasons import Reasons
 from app.domain.strategy import Strategy
 from app.domain.vocabulary import Vocabulary
@@ -40,6 +41,7 @@ class Rules:
     reasons: Reasons
     vocabulary: Vocabulary
     strategy: Strategy
+    pace: Pace
     calendar: Calendar
     terms: Mapping[str, CaseTerms]
     version: str

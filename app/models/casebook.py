@@ -137,14 +137,14 @@ def every_fact(connection: Connection, case_id: Id) -> tuple[list[Fact], list[Fa
     return facts, annulments_of(connection, {fact.act for fact in facts})
 
 
-def contacts_on(connection: Connection, numbers: Sequence[str]) -> list[Fact]:
-    """Standing contacts on these numbers, over all cases: limits on a number know no case."""
-    if not numbers:
-        return []
+def contacts_with(connection: Connection, numbers: Sequence[str], people: Iterable[Id]) -> list[Fact]:
+    """Standing contacts on these numbers or with these people, over all cases: limits know no case."""
+    owners = tuple(people)
     facts = read_facts(
         connection,
-        f"f.seq IN (SELECT seq FROM fact_contact WHERE number IN ({_marks(numbers)}))",  # noqa: S608
-        tuple(numbers),
+        f"f.seq IN (SELECT seq FROM fact_contact WHERE number IN ({_marks(numbers)})) "  # noqa: S608
+        f"OR (f.kind = 'contact' AND f.person_id IN ({_marks(owners)}))",
+        (*numbers, *owners),
     )
     undone = annulled_acts(annulments_of(connection, {fact.act for fact in facts}))
     return standing(facts, undone)
@@ -194,6 +194,12 @@ def party_names(connection: Connection, case_id: Id) -> dict[Id, tuple[str, str,
         (case_id,),
     )
     return {row[0]: (row[1], row[2], row[3]) for row in rows}
+
+
+def parties(connection: Connection, case_id: Id) -> dict[Id, tuple[Id, str]]:
+    """Party id → (person id, role)."""
+    rows = connection.exec_driver_sql("SELECT id, person_id, role FROM party WHERE case_id = ?", (case_id,))
+    return {row[0]: (row[1], row[2]) for row in rows}
 
 
 def point_values(connection: Connection, case_id: Id) -> dict[Id, tuple[str, str | None]]:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from app.domain.casefile import CaseFile, Point
 from app.domain.codes import NumberEffect
+from app.domain.errors import NotFound
 from app.domain.facts import Fact, Id
 from app.domain.gate import Decision, permit
 from app.domain.lost import lost_state
@@ -34,6 +35,13 @@ class Desk:
     pack: RulePack
     now: datetime
 
+    def point(self, point_id: Id) -> Point:
+        """One of its points. Raises NotFound("point_missing")."""
+        found = next((point for point in self.case.points if point.id == point_id), None)
+        if found is None:
+            raise NotFound("point_missing")
+        return found
+
     def permit(self, point_id: Id, channel: Channel, purpose: Purpose) -> Decision:
         """What the gate says of one point now."""
         return permit(self.situation, self.points[point_id], channel, purpose, self.now, self.pack)
@@ -53,7 +61,7 @@ def open_case(
     if case is None:
         return None
     numbers = [point.normal for point in case.points if point.kind in PHONES]
-    elsewhere = casebook.contacts_on(connection, numbers)
+    elsewhere = casebook.contacts_with(connection, numbers, {point.person_id for point in case.points})
     shared = casebook.sharers(connection, case_id, numbers)
     state = derive(case, rules, now)
     pack = packs[case.rule_pack]

@@ -1,0 +1,193 @@
+"""What was said in a contact, as a form hands it over, and how it becomes the content of facts.
+
+Each function checks what it is given and raises RuleViolation at the field.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from app.domain.casefile import Point
+from app.domain.date_entry import FARTHEST_YEARS
+from app.domain.dates import add_months
+from app.domain.errors import NotFound, RuleViolation
+from app.domain.facts import Hold, Id, Override, Preference, Promise, Reason
+from app.domain.gate import Decision
+from app.domain.plain_text import LONGEST_LINE, plain_text, required_text
+from app.domain.promises import check_promise
+from app.domain.rules import Rules
+from app.domain.terms import Channel, HoldKind, Purpose
+from app.services.situations import Desk
+
+WISHES = frozenset({"no_contact", "hours", "consent_hours", "channel_refused", "debt_related"})
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonGiven:
+    """Why the debt is overdue, as told; willingness and ability 1–5."""
+
+    code: str
+    willingness: int | None = None
+    ability: int | None = None
+    is_proof_asked: bool | None = None
+    is_proof_received: bool | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseGiven:
+    """A promise to pay ``amount_minor`` on ``due_on``; it replaces the open one on the same account."""
+
+    amount_minor: int
+    due_on: date
+    account_id: Id | None = None
+    channel: str | None = None
+    is_partial: bool | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HoldGiven:
+    """Contact stops. Without ``until_at`` it lasts as long as its kind says, or until it is lifted."""
+
+    kind: HoldKind
+    until_at: datetime | None = None
+    why: str | None = None
+    evidence: str | None = None
+    account_id: Id | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PreferenceGiven:
+    """What a person wished. ``wish`` is one of ``WISHES``; hours are times on their own clock.
+
+    ``is_point_only``: it concerns the number that was used, not every number of the person.
+    """
+
+    wish: str
+    channel: Channel | None = None
+    hours_from: time | None = None
+    hours_to: time | None = None
+    until_on: date | None = None
+    note: str | None = None
+    is_point_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OverrideGiven:
+    """Why a soft rule is overridden, and the lead who agreed where that was asked."""
+
+    why: str
+    approved_by: Id | None = None
+
+
+def reason_body(given: ReasonGiven, rules: Rules) -> Reason:
+    """Raises RuleViolation: ``reason_unknown``, ``level_out_of_range``, ``text_…``."""
+    if given.code not in rules.reasons.by_code:
+        raise RuleViolation("reason_unknown", "reason", reason=given.code)
+    for field in ("willingness", "ability"):
+        level = getattr(given, field)
+        if level is not None and not 1 <= level <= 5:
+            raise RuleViolation("level_out_of_range", field, lowest=1, highest=5)
+    return Reason(
+        given.code,
+        given.willingness,
+        given.ability,
+        given.is_proof_asked,
+        given.is_proof_received,
+        plain_text(given.note, "reason_note"),
+    )
+
+
+def promise_body(given: PromiseGiven, desk: Desk, today: date) -> Promise:
+    """Raises RuleViolation: ``promise_…``, ``date_too_far``, ``text_…``; NotFound("account_missing")."""
+    check_promise(given.amount_minor, given.due_on, owed_minor=owed(desk, given.account_id), today=today)
+    if given.due_on > add_months(today, 12 * FARTHEST_YEARS):
+        raise RuleViolation("date_too_far", "due_on", on=given.due_on, years=FARTHEST_YEARS)
+    return Promise(
+        given.amount_minor,
+        desk.state.currency,
+        given.due_on,
+        given.account_id,
+        plain_text(given.channel, "channel", LONGEST_LINE),
+        given.is_partial,
+        plain_text(given.note, "promise_note"),
+    )
+
+
+def owed(desk: Desk, account_id: Id | None) -> int:
+    """What is owed on the open accounts, or on one of them. Raises NotFound("account_missing")."""
+    if account_id is None:
+        return desk.state.balance_minor
+    for account in desk.state.ledger.open_accounts:
+        if account.account_id == account_id:
+            return account.total_minor
+    raise NotFound("account_missing")
+
+
+def hold_body(given: HoldGiven, rules: Rules, starts_at: datetime, now: datetime) -> Hold:
+    """Raises RuleViolation: ``hold_not_by_hand``, ``hold_ends_in_past``, ``text_…``."""
+    term = rules.vocabulary.holds[given.kind]
+    if not term.is_begun_by_hand:
+        raise RuleViolation("hold_not_by_hand", "kind", hold=given.kind)
+    if given.until_at is not None and given.until_at <= now:
+        raise RuleViolation("hold_ends_in_past", "until_at")
+    return Hold(
+        str(given.kind),
+        starts_at,
+        given.until_at or term.ends_at(starts_at),
+        given.account_id,
+        plain_text(given.why, "hold_why"),
+        plain_text(given.evidence, "evidence"),
+    )
+
+
+def preference_body(given: PreferenceGiven, party_id: Id | None, point_id: Id | None) -> Preference:
+    """Raises RuleViolation: ``wish_unknown``, ``wish_needs_hours``, ``wish_needs_channel``, ``text_…``."""
+    if given.wish not in WISHES:
+        raise RuleViolation("wish_unknown", "preference", wish=given.wish)
+    needs_hours = given.wish in {"hours", "consent_hours"}
+    if needs_hours and (given.hours_from is None or given.hours_to is None):
+        raise RuleViolation("wish_needs_hours", "hours_from")
+    if given.wish == "channel_refused" and given.channel is None:
+        raise RuleViolation("wish_needs_channel", "preference_channel")
+    return Preference(
+        given.wish,
+        party_id,
+        point_id if given.is_point_only else None,
+        None if given.channel is None else str(given.channel),
+        _clock(given.hours_from),
+        _clock(given.hours_to),
+        given.until_on,
+        plain_text(given.note, "preference_note"),
+    )
+
+
+def _clock(at: time | None) -> str | None:
+    return None if at is None else f"{at:%H:%M}"
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A contact on one point that the gate was asked about."""
+
+    point: Point
+    channel: Channel
+    purpose: Purpose
+    pack_version: str
+
+
+def override_body(given: OverrideGiven, decision: Decision, attempt: Attempt) -> Override:
+    """Raises RuleViolation: ``override_needs_reason``, ``text_…``. The decision must be overridable."""
+    return Override(
+        str(attempt.channel),
+        str(attempt.purpose),
+        str(decision.rule),
+        str(decision.severity),
+        attempt.pack_version,
+        required_text(given.why, "override_why", "override_needs_reason"),
+        attempt.point.id,
+        attempt.point.normal,
+        given.approved_by,
+    )
