@@ -124,6 +124,19 @@ class Database:
         """A driver connection of its own, for backup and verification. The caller closes it."""
         return connect(self.path, self.key, cache_kib)
 
+    @contextmanager
+    def inspection(self) -> Iterator[Any]:
+        """A raw connection that reads one snapshot, and damaged text as it can: for verification."""
+        with _driver_errors():
+            connection = self.raw()
+            try:
+                connection.text_factory = lambda text: text.decode(errors="replace")
+                connection.execute("PRAGMA query_only=ON")
+                connection.execute("BEGIN")
+                yield connection
+            finally:
+                connection.close()
+
     def backup(self, target: Path, progress: Callable[[int, int], None] | None = None) -> None:
         """Copy the store page by page into ``target``, encrypted with the same key."""
         with _driver_errors():

@@ -45,21 +45,23 @@ class Entry(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class _Shape:
+class Shape:
     """The statement and names of one kind's content, made once."""
 
     names: tuple[str, ...]
     insert: str
 
 
-def _shape(kind: str) -> _Shape:
+def _shape(kind: str) -> Shape:
     names = tuple(column.name for column in columns(KINDS[kind]))
     listed = ", ".join(f'"{name}"' for name in names)
     marks = ", ".join("?" * (len(names) + 2))
-    return _Shape(names, f"INSERT INTO {table_name(kind)} (seq, salt, {listed}) VALUES ({marks})")  # noqa: S608
+    return Shape(names, f"INSERT INTO {table_name(kind)} (seq, salt, {listed}) VALUES ({marks})")  # noqa: S608
 
 
-_SHAPES = {kind: _shape(kind) for kind in KINDS}
+SHAPES = {kind: _shape(kind) for kind in KINDS}
+"""For every kind the columns of its content and the statement that inserts one."""
+
 _HEADER_COLUMNS = (
     "uid, kind, kind_version, device, device_seq, act, case_id, person_id, "
     "occurred_at, recorded_at, actor, supersedes, digest"
@@ -111,7 +113,7 @@ class Journal:
     def _add(self, act: Id, entry: Entry) -> None:
         body = entry.body
         kind, version = body.KIND, body.VERSION
-        shape = _SHAPES[kind]
+        shape = SHAPES[kind]
         values = stored(body)
         salt = os.urandom(16)
         recorded_ms = self._recorded_ms if entry.recorded_at is None else to_ms(entry.recorded_at)
@@ -160,7 +162,7 @@ class Journal:
             return
         self._connection.exec_driver_sql(_INSERT_HEADER, self._headers)
         for kind, rows in self._contents.items():
-            self._connection.exec_driver_sql(_SHAPES[kind].insert, [tuple(row) for row in rows])
+            self._connection.exec_driver_sql(SHAPES[kind].insert, [tuple(row) for row in rows])
         self._headers = []
         self._contents = {}
 
@@ -204,7 +206,8 @@ _FACT_COLUMNS = (
 def read_facts(connection: Connection, where: str, parameters: tuple[Any, ...]) -> list[Fact]:
     """Facts whose header satisfies ``where`` (a constant of this package, over alias f), of known kinds.
 
-    Two steps: the headers, then one query a kind for the contents, by the key they share.
+    Two steps: the headers, then one query a kind for the contents, by the key they share. An erased content stands
+    for nothing, so its fact is left out.
     """
     headers = connection.exec_driver_sql(
         f"SELECT {_FACT_COLUMNS} FROM fact AS f WHERE {where}",  # noqa: S608
@@ -219,7 +222,7 @@ def read_facts(connection: Connection, where: str, parameters: tuple[Any, ...]) 
         if body is None:
             continue
         bodies = dict(_contents_of(connection, kind, body, [row[0] for row in rows]))
-        facts += [_fact(row, bodies[row[0]]) for row in rows]
+        facts += [_fact(row, bodies[row[0]]) for row in rows if row[0] in bodies]
     return facts
 
 
@@ -229,12 +232,12 @@ _KEYS_A_QUERY = 500
 def _contents_of(
     connection: Connection, kind: str, body: type[Body], keys: list[int]
 ) -> Iterator[tuple[int, Body]]:
-    listed = ", ".join(f'"{name}"' for name in _SHAPES[kind].names)
+    listed = ", ".join(f'"{name}"' for name in SHAPES[kind].names)
     for start in range(0, len(keys), _KEYS_A_QUERY):
         part = keys[start : start + _KEYS_A_QUERY]
         marks = ", ".join("?" * len(part))
         rows = connection.exec_driver_sql(
-            f"SELECT seq, {listed} FROM {table_name(kind)} WHERE seq IN ({marks})",  # noqa: S608
+            f"SELECT seq, {listed} FROM {table_name(kind)} WHERE salt IS NOT NULL AND seq IN ({marks})",  # noqa: S608
             tuple(part),
         )
         for row in rows:

@@ -1,0 +1,121 @@
+"""``fairdue self-test``: does this installation carry and do what it should? Touches no store of the user."""
+
+from __future__ import annotations
+
+import platform
+import tempfile
+from argparse import ArgumentParser
+from collections.abc import Callable
+from pathlib import Path
+
+from app import __version__
+from app.cli.call import PROGRAM, Call
+from app.cli.terminal import Answer
+from app.domain.errors import AppError
+from app.system.paths import Home, resource
+
+NAME = "self-test"
+HELP = "try this installation in a temporary folder: resources, keys, store, tables, window libraries"
+
+_CASES = 12
+_TYPEFACES = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf")
+
+
+def declare(parser: ArgumentParser) -> None:
+    """No options of its own."""
+    del parser
+
+
+def run(call: Call) -> Answer:
+    """Try each part; one that fails does not keep the others from being tried."""
+    del call
+    results = [(name, *_tried(check)) for name, check in _CHECKS.items()]
+    is_fine = all(problem == "" for _, _, problem in results)
+    data = {
+        "ok": is_fine,
+        "version": __version__,
+        "python": platform.python_version(),
+        "system": platform.platform(),
+        "checks": [
+            {"name": name, "ok": problem == "", "detail": problem or detail}
+            for name, detail, problem in results
+        ],
+    }
+    lines = [
+        f"{'ok    ' if not problem else 'FAILED'}  {name}: {problem or detail}"
+        for name, detail, problem in results
+    ]
+    return Answer(data, lines, 0 if is_fine else 1)
+
+
+def _tried(check: Callable[[], str]) -> tuple[str, str]:
+    """What a check tells, and what went wrong with it."""
+    try:
+        return check(), ""
+    except AppError as error:
+        return "", error.code
+    except Exception as error:  # whatever a broken installation raises: a missing file, a missing library
+        return "", f"{type(error).__name__}: {error}"
+
+
+def _resources() -> str:
+    from app.services.rulebook import rules_from, shipped_packs
+
+    for name in _TYPEFACES:
+        resource("fonts", name)
+    for folder in ("icons", "themes", "i18n", "scripts", "sample"):
+        resource(folder)
+    rules = rules_from(shipped_packs())
+    return f"{len(rules.codes.by_code)} result codes, rules {rules.version}"
+
+
+def _store() -> str:
+    """A practice store made, listed, verified, backed up; nothing of it readable in the file."""
+    from app.services import audit, backups, queue, sample, states
+    from app.services.store import PRACTICE_USER, opened
+    from app.services.words import Words
+
+    with tempfile.TemporaryDirectory(prefix="fairdue-self-test-") as folder:
+        home = Home(Path(folder) / "practice")
+        sample.build(home, cases=_CASES)
+        with opened(home, None, program=PROGRAM) as context:
+            states.catch_up(context)
+            words = Words("en", context.rules, context.now(), context.zone)
+            rows = queue.listing(context, words, 0, _CASES)
+            found = audit.verify(context)
+            made = backups.make(context)
+        if PRACTICE_USER[0].encode() in home.database.read_bytes():
+            raise ValueError("the database file is not encrypted")
+    if not rows or not found.is_whole:
+        raise ValueError(f"{len(rows)} cases in the queue, {found.count} findings")
+    return f"{len(rows)} cases, {found.facts} facts whole, backup of {made.facts} proven"
+
+
+def _tables() -> str:
+    """A workbook written and read back."""
+    from python_calamine import CalamineWorkbook
+    from xlsxwriter import Workbook
+
+    with tempfile.TemporaryDirectory(prefix="fairdue-self-test-") as folder:
+        path = Path(folder) / "table.xlsx"
+        with Workbook(path) as book:
+            book.add_worksheet("案件").write_string(0, 0, "0012")
+        rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+    if rows != [["0012"]]:
+        raise ValueError("a workbook was not read as it was written")
+    return "a workbook written and read"
+
+
+def _window() -> str:
+    """The window's libraries load; nothing is shown."""
+    import app.main
+
+    return f"{app.main.__name__} loads"
+
+
+_CHECKS: dict[str, Callable[[], str]] = {
+    "resources": _resources,
+    "store": _store,
+    "tables": _tables,
+    "window": _window,
+}

@@ -1,0 +1,136 @@
+"""Reading the whole record for verification, in the order of its chains, a few thousand rows at a time.
+
+Everything here reads a raw driver connection of ``Database.inspection()``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from app.domain.facts import KINDS, Header, Id
+from app.models.facts import table_name
+from app.models.journal import SHAPES
+from app.models.upgrade import differing_triggers
+
+CHUNK = 2_000
+UNKNOWN_CONTENT = "unknown_content"
+
+
+class StoredHeader(NamedTuple):
+    """A fact's header with its place in this store and its link."""
+
+    seq: int
+    link: bytes
+    header: Header
+
+
+class StoredContent(NamedTuple):
+    """A content row: its salt (None once erased) and its values in the order of the kind's columns."""
+
+    salt: bytes | None
+    values: list[Any]
+
+
+_HEADERS = (
+    "SELECT seq, link, uid, kind, kind_version, device, device_seq, act, case_id, person_id, occurred_at, "
+    "recorded_at, actor, supersedes, digest FROM fact "
+    "WHERE (device, device_seq) > (?, ?) ORDER BY device, device_seq LIMIT ?"
+)
+
+
+def headers(raw: Any) -> Iterator[list[StoredHeader]]:
+    """Every header, device after device, each in the order of its chain."""
+    device, device_seq = b"", -(2**63)
+    while True:
+        rows = raw.execute(_HEADERS, (device, device_seq, CHUNK)).fetchall()
+        if not rows:
+            return
+        yield [StoredHeader(row[0], row[1], Header(*row[2:])) for row in rows]
+        device, device_seq = rows[-1][5], rows[-1][6]
+
+
+def contents(raw: Any, kind: str, seqs: Sequence[int]) -> dict[int, StoredContent]:
+    """The content rows of facts of one kind."""
+    shape = SHAPES.get(kind)
+    table, names = (table_name(kind), shape.names) if shape else (UNKNOWN_CONTENT, ("content",))
+    listed = ", ".join(f'"{name}"' for name in names)
+    rows = raw.execute(
+        f"SELECT seq, salt, {listed} FROM {table} WHERE seq IN ({', '.join('?' * len(seqs))})",  # noqa: S608
+        seqs,
+    )
+    return {row[0]: StoredContent(row[1], list(row[2:])) for row in rows}
+
+
+def strays(raw: Any) -> Iterator[tuple[str, int]]:
+    """Content rows, by table and seq, that belong to no fact of that kind."""
+    for kind in KINDS:
+        rows = raw.execute(
+            f"SELECT c.seq FROM {table_name(kind)} AS c LEFT JOIN fact AS f ON f.seq = c.seq "  # noqa: S608
+            "WHERE f.kind IS NOT ?",
+            (kind,),
+        )
+        for row in rows:
+            yield table_name(kind), row[0]
+
+
+def is_named_by_erasure(raw: Any, uid: Id) -> bool:
+    """Whether an erasure fact names this one."""
+    row = raw.execute(
+        "SELECT 1 FROM fact_erasure AS e JOIN fact AS f ON f.seq = e.seq WHERE e.target = ? LIMIT 1", (uid,)
+    ).fetchone()
+    return row is not None
+
+
+def header_of(raw: Any, uid: Id) -> tuple[int, str] | None:
+    """Place and kind of a fact."""
+    row = raw.execute("SELECT seq, kind FROM fact WHERE uid = ?", (uid,)).fetchone()
+    return None if row is None else (row[0], row[1])
+
+
+def devices(raw: Any) -> set[Id]:
+    """The devices that the store knows."""
+    return {row[0] for row in raw.execute("SELECT id FROM device")}
+
+
+def wrong_triggers(raw: Any) -> dict[str, str | None]:
+    """Triggers that are missing (None), changed or too many, with the statement found."""
+    rows = raw.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    found: dict[str, str] = {row[0]: row[1] for row in rows}
+    return {name: found.get(name) for name in differing_triggers(found)}
+
+
+def damaged_pages(raw: Any) -> list[str]:
+    """What SQLCipher says of pages whose authentication fails."""
+    return [str(row[0]) for row in raw.execute("PRAGMA cipher_integrity_check")]
+
+
+def fact_count(raw: Any) -> int:
+    """How many facts there are."""
+    return int(raw.execute("SELECT count(*) FROM fact").fetchone()[0])
+
+
+def queue_differences(raw: Any) -> list[tuple[int, int]]:
+    """Collector and tier of each count of the queue that does not agree with the states."""
+    rows = raw.execute(
+        "SELECT collector_no, tier FROM ("
+        "SELECT collector_no, tier, cases, balance_minor FROM queue_count WHERE cases <> 0 OR balance_minor <> 0 "
+        "UNION ALL SELECT collector_no, tier, count(*), sum(balance_minor) FROM case_state "
+        "GROUP BY collector_no, tier) GROUP BY collector_no, tier "
+        "HAVING count(*) <> 2 OR min(cases) <> max(cases) OR min(balance_minor) <> max(balance_minor)"
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def search_differences(raw: Any) -> Iterator[tuple[int, bool]]:
+    """Case numbers that the search does not hold (False), or holds without there being a case (True)."""
+    for row in raw.execute("SELECT no FROM case_file WHERE no NOT IN (SELECT rowid FROM search)"):
+        yield row[0], False
+    for row in raw.execute("SELECT rowid FROM search WHERE rowid NOT IN (SELECT no FROM case_file)"):
+        yield row[0], True
+
+
+def states_without_case(raw: Any) -> list[int]:
+    """Case numbers of states whose case does not exist."""
+    rows = raw.execute("SELECT case_no FROM case_state WHERE case_no NOT IN (SELECT no FROM case_file)")
+    return [row[0] for row in rows]

@@ -1,0 +1,250 @@
+"""Is the record whole, and does what is derived from it agree with it? Reads everything, changes nothing.
+
+The chain of each device is followed from its first fact: every link from the header before it, every digest from
+the content and its salt. A finding names the exact place. A link that does not fit is told once: the next one is
+judged by what stands there. What no chain can show, by its nature, is that facts are missing at its very end.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from app.domain.facts import FIRST_LINK, Id, digest_of, from_ms, json_text, link_of, to_ms
+from app.models import audit as store
+from app.models import casebook, states
+from app.models.audit import StoredContent, StoredHeader
+from app.models.journal import SHAPES
+from app.models.schema import triggers
+from app.models.states import COLUMNS, StateRow
+from app.services.context import Context
+from app.services.progress import SILENT, Progress
+from app.services.states import collector_numbers, rows_of
+from app.system.ids import uuid_text
+
+KEPT = 1_000
+"""Findings kept in words; further ones are counted."""
+_CASES_A_STEP = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong: the code of its sentence (``audit_…``) and where it is."""
+
+    code: str
+    params: dict[str, Any]
+
+
+@dataclass(slots=True)
+class Findings:
+    """What verification found. ``waiting``: cases whose state is due to be derived again, and so not compared."""
+
+    kept: list[Finding] = field(default_factory=list)
+    count: int = 0
+    facts: int = 0
+    erased: int = 0
+    devices: int = 0
+    cases: int = 0
+    waiting: int = 0
+    seconds: float = 0
+
+    @property
+    def is_whole(self) -> bool:
+        """Nothing was found."""
+        return self.count == 0
+
+    def add(self, code: str, **params: Any) -> None:
+        """Note one finding."""
+        self.count += 1
+        if len(self.kept) < KEPT:
+            self.kept.append(Finding(f"audit_{code}", params))
+
+
+def verify(context: Context, progress: Progress = SILENT) -> Findings:
+    """Check pages, triggers, chains, contents, states, counts and search. Raises StorageProblem where the file
+    cannot even be read, Cancelled."""
+    began = time.perf_counter()
+    found = Findings()
+    with context.db.inspection() as raw:
+        for page in store.damaged_pages(raw):
+            found.add("page", said=page)
+        _triggers(raw, found)
+        _Chains(raw, found, progress).follow()
+        for table, seq in store.strays(raw):
+            found.add("content_stray", table=table, seq=seq)
+        for case_no in store.states_without_case(raw):
+            found.add("state_without_case", case_no=case_no)
+        for collector_no, tier in store.queue_differences(raw):
+            found.add("counts", collector_no=collector_no, tier=tier)
+        for case_no, is_extra in store.search_differences(raw):
+            found.add("search_extra" if is_extra else "search_missing", case_no=case_no)
+    _states(context, found, progress)
+    found.seconds = time.perf_counter() - began
+    return found
+
+
+def _triggers(raw: Any, found: Findings) -> None:
+    wanted = triggers()
+    for name, statement in store.wrong_triggers(raw).items():
+        if statement is None:
+            found.add("trigger_missing", name=name)
+        else:
+            found.add("trigger_changed" if name in wanted else "trigger_added", name=name)
+
+
+class _Chains:
+    """Follows the chains of all devices."""
+
+    def __init__(self, raw: Any, found: Findings, progress: Progress) -> None:
+        self._raw, self._found, self._progress = raw, found, progress
+        self._devices = store.devices(raw)
+        self._device: Id | None = None
+        self._device_seq = 0
+        self._link = FIRST_LINK
+
+    def follow(self) -> None:
+        total = store.fact_count(self._raw)
+        for chunk in store.headers(self._raw):
+            contents = self._contents(chunk)
+            for stored in chunk:
+                self._follow_link(stored)
+                self._check_content(stored, contents.get(stored.seq))
+                if stored.header.kind == "erasure":
+                    self._check_erasure(contents.get(stored.seq))
+            self._found.facts += len(chunk)
+            self._progress.report(self._found.facts, total, "facts")
+
+    def _contents(self, chunk: list[StoredHeader]) -> dict[int, StoredContent]:
+        by_kind: dict[str, list[int]] = {}
+        for stored in chunk:
+            by_kind.setdefault(stored.header.kind, []).append(stored.seq)
+        contents: dict[int, StoredContent] = {}
+        for kind, seqs in by_kind.items():
+            contents |= store.contents(self._raw, kind, seqs)
+        return contents
+
+    def _follow_link(self, stored: StoredHeader) -> None:
+        header = stored.header
+        if header.device != self._device:
+            self._device, self._device_seq, self._link = header.device, 0, FIRST_LINK
+            self._found.devices += 1
+            if header.device not in self._devices:
+                self._found.add("device_unknown", device=header.device.hex())
+        missing = header.device_seq - self._device_seq - 1
+        if missing:
+            # What came before is gone, so this link cannot be judged; the next ones can.
+            self._found.add("gap", missing=missing, after=self._device_seq, **_place(stored))
+        elif link_of(self._link, header) != stored.link:
+            self._found.add("link", **_place(stored))
+        self._device_seq, self._link = header.device_seq, stored.link
+
+    def _check_content(self, stored: StoredHeader, content: StoredContent | None) -> None:
+        if content is None:
+            self._found.add("content_missing", **_place(stored))
+        elif content.salt is None:
+            self._found.erased += 1
+            if not store.is_named_by_erasure(self._raw, stored.header.uid):
+                self._found.add("erased_unnamed", **_place(stored))
+            elif any(value is not None for value in content.values):
+                self._found.add("erasure_left", **_place(stored))
+        elif _digest(stored, content) != stored.header.digest:
+            self._found.add("digest", **_place(stored))
+
+    def _check_erasure(self, erasure: StoredContent | None) -> None:
+        """What an erasure names must be empty: a duty that was noted and not done is told as well."""
+        if erasure is None or erasure.salt is None:
+            return
+        target = store.header_of(self._raw, erasure.values[SHAPES["erasure"].names.index("target")])
+        if target is None:
+            return
+        seq, kind = target
+        content = store.contents(self._raw, kind, [seq]).get(seq)
+        if content is not None and content.salt is not None:
+            self._found.add("erasure_undone", seq=seq, kind=kind)
+
+
+def _digest(stored: StoredHeader, content: StoredContent) -> bytes:
+    header, salt = stored.header, content.salt or b""
+    shape = SHAPES.get(header.kind)
+    if shape is not None:
+        return digest_of(header.kind, header.kind_version, shape.names, content.values, salt)
+    try:
+        unknown = json.loads(content.values[0] or "{}")
+    except ValueError:
+        return b""
+    return hashlib.sha256(salt + json_text([header.kind, header.kind_version, unknown]).encode()).digest()
+
+
+def _place(stored: StoredHeader) -> dict[str, Any]:
+    return {"seq": stored.seq, "kind": stored.header.kind, "uid": uuid_text(stored.header.uid)}
+
+
+def _states(context: Context, found: Findings, progress: Progress) -> None:
+    """Derive every case and compare it with what is kept, unless its moment to be derived again has come."""
+    with context.db.read() as connection:
+        rules_version, derived_at = states.derivation(connection)
+        is_current = rules_version == context.rules.version
+        derivation = _Derivation(
+            connection, context, collector_numbers(connection), max(context.now(), from_ms(derived_at))
+        )
+        total = connection.exec_driver_sql("SELECT count(*) FROM case_file").scalar_one()
+        after = 0
+        while numbered := casebook.case_ids(connection, after, _CASES_A_STEP):
+            kept = states.rows_between(connection, numbered[0][0], numbered[-1][0])
+            after = numbered[-1][0]
+            found.cases += len(numbered)
+            if is_current:
+                _compare(found, derivation, dict(numbered), kept)
+            else:
+                found.waiting += len(numbered)
+            progress.report(found.cases, total, "states")
+
+
+@dataclass(frozen=True, slots=True)
+class _Derivation:
+    """Everything that states are derived with."""
+
+    connection: Connection
+    context: Context
+    collectors: Mapping[Id, int]
+    now: datetime
+
+    def rows(self, numbered: Mapping[int, Id]) -> dict[int, StateRow]:
+        """The states of these cases, without those that hold no fact."""
+        numbers = {case_id: no for no, case_id in numbered.items()}
+        cases = casebook.load_many(self.connection, list(numbers))
+        derived = rows_of(cases, numbers, self.context.rules, self.collectors, self.now)
+        return {row.case_no: row for row in derived}
+
+
+def _compare(
+    found: Findings, derivation: _Derivation, numbered: Mapping[int, Id], kept: Mapping[int, StateRow]
+) -> None:
+    try:
+        derived = derivation.rows(numbered)
+    except Exception:
+        if len(numbered) > 1:
+            for case_no, case_id in numbered.items():
+                _compare(found, derivation, {case_no: case_id}, kept)
+        else:
+            # A damaged content can break any rule; what is wrong with it is told by its digest.
+            found.add("state_underivable", case_no=next(iter(numbered)))
+        return
+    now_ms = to_ms(derivation.now)
+    for case_no in numbered:
+        row, stored = derived.get(case_no), kept.get(case_no)
+        if stored is not None and stored.changes_at is not None and stored.changes_at <= now_ms:
+            found.waiting += 1
+        elif row is None or stored is None:
+            if row is not stored:
+                found.add("state_missing" if stored is None else "state_of_nothing", case_no=case_no)
+        elif row != stored:
+            wrong = [name for name in COLUMNS if getattr(row, name) != getattr(stored, name)]
+            found.add("state", case_no=case_no, columns=wrong)

@@ -1,0 +1,74 @@
+"""What is said when something is refused: one sentence a code, in English and Chinese, for window and command line.
+
+Each area is a module with ``SENTENCES: dict[str, tuple[str, str]]``: code → (English, Chinese). A sentence says what
+happened, why, and what to do; ``{places}`` are parameters of the error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from importlib import import_module
+from typing import Any
+
+from app.domain.errors import AppError
+from app.domain.money import CURRENCIES, format_minor
+
+AREAS = ("store", "keys", "audit", "desk", "money", "dates", "identity", "plans", "rules")
+_UNKNOWN = (
+    "This was refused, and FairDue has no words for why (code {code}). Nothing was changed; please report the code.",
+    "操作被拒绝，程序没有对应的说明（代码 {code}）。数据未改动，请把代码反馈给我们。",
+)
+_BYTES = frozenset({"free", "needed", "size"})
+
+
+def sentence(error: AppError, language: str) -> str:
+    """What to tell the user of ``error`` in a language such as ``"zh_CN"`` or ``"en"``."""
+    return said(error.code, error.params, language)
+
+
+def said(code: str, params: Mapping[str, Any], language: str) -> str:
+    """The sentence of a code, filled with its parameters."""
+    is_chinese = language.startswith("zh")
+    words = sentences().get(code, _UNKNOWN)[is_chinese]
+    return words.format_map(_places(code, params, is_chinese))
+
+
+def sentences() -> Mapping[str, tuple[str, str]]:
+    """Every sentence by code."""
+    if not _ALL:
+        for area in AREAS:
+            _ALL.update(import_module(f"{__name__}.{area}").SENTENCES)
+    return _ALL
+
+
+_ALL: dict[str, tuple[str, str]] = {}
+
+
+class _Places(dict[str, str]):
+    """A value that an error did not bring must not hide the error."""
+
+    def __missing__(self, name: str) -> str:
+        return "…"
+
+
+def _places(code: str, params: Mapping[str, Any], is_chinese: bool) -> _Places:
+    currency = str(params.get("currency", "CNY"))
+    shown = _Places(code=code)
+    for name, value in params.items():
+        shown[name] = _shown(name, value, currency, is_chinese)
+    return shown
+
+
+def _shown(name: str, value: Any, currency: str, is_chinese: bool) -> str:
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M}"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, list | tuple | frozenset | set):
+        return ("、" if is_chinese else ", ").join(str(item) for item in value)
+    if isinstance(value, int) and name.endswith("_minor"):
+        return format_minor(value, currency if currency in CURRENCIES else "CNY")
+    if isinstance(value, int) and name in _BYTES:
+        return f"{value // 1_000_000:,} MB"
+    return str(value)

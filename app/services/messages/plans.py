@@ -1,0 +1,67 @@
+"""Instalment plans."""
+
+from __future__ import annotations
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    "plan_no_debt": (
+        "Nothing is owed, so there is nothing to plan.",
+        "没有欠款，无需制定计划。",
+    ),
+    "plan_down_negative": (
+        "The down payment cannot be below zero.",
+        "首付不能为负。",
+    ),
+    "plan_down_above_debt": (
+        "The down payment covers the whole debt. Take a promise for one payment, or lower it.",
+        "首付已覆盖全部欠款。请改为一次性承诺，或调低首付。",
+    ),
+    "plan_first_in_past": (
+        "The first instalment's day is gone. Choose today or a later day.",
+        "首期日期已过。请选今天或以后的日期。",
+    ),
+    "plan_down_without_date": (
+        "The down payment has no day. Choose one.",
+        "首付没有日期。请选择日期。",
+    ),
+    "plan_down_in_past": (
+        "The down payment's day is gone. Choose today or a later day.",
+        "首付日期已过。请选今天或以后的日期。",
+    ),
+    "plan_first_before_down": (
+        "The first instalment must come after the down payment. Move one of the two.",
+        "首期要在首付之后。请调整其中一个日期。",
+    ),
+    "plan_day_impossible": (
+        "There is no such day to pay on: 1 to 31 in a month, 1 to 7 in a week.",
+        "还款日不存在：按月为 1–31，按周为 1–7。",
+    ),
+    "plan_nothing_given": (
+        "Give one of the three: the instalment, the number of instalments, or the last day.",
+        "请给出其中一项：每期金额、期数或最后日期。",
+    ),
+    "plan_no_periods": (
+        "A plan has at least one instalment.",
+        "计划至少要有一期。",
+    ),
+    "plan_instalment_too_small": (
+        "Each instalment would be below the smallest amount of money. Take fewer instalments.",
+        "每期金额小于最小货币单位。请减少期数。",
+    ),
+    "plan_instalment_above_debt": (
+        "The instalment is larger than what is left to pay. Lower it.",
+        "每期金额超过剩余欠款。请调低。",
+    ),
+    "plan_too_many_periods": (
+        "The plan would have {periods} instalments; at most {limit} are allowed (five years). Raise the instalment.",
+        "计划将有 {periods} 期，最多允许 {limit} 期（五年）。请提高每期金额。",
+    ),
+    "plan_terms_contradict": (
+        "Instalment, number and last day contradict each other; {periods} instalments would fit. Leave one of the "
+        "three open.",
+        "每期金额、期数和最后日期互相矛盾，合适的是 {periods} 期。请留空其中一项。",
+    ),
+    "plan_end_before_start": (
+        "No instalment falls due by the last day. Choose a later one.",
+        "最后日期之前没有一期到期。请选更晚的日期。",
+    ),
+}

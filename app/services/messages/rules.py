@@ -1,0 +1,70 @@
+"""Rules and words that are data: rule packs, result codes, reasons, strategies, scripts."""
+
+from __future__ import annotations
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    "data_missing": (
+        "The data file lacks the entry {entry}. Add it.",
+        "数据文件缺少 {entry}。请补上。",
+    ),
+    "data_unknown": (
+        "The data file has an entry that FairDue does not know: {entry}. Correct its spelling or remove it.",
+        "数据文件里有不认识的条目 {entry}。请改正拼写或删除。",
+    ),
+    "data_type": (
+        "The entry {entry} should be: {expected}. Correct it.",
+        "条目 {entry} 应为：{expected}。请改正。",
+    ),
+    "data_value": (
+        "The entry {entry} says {found}; possible is: {expected}. Correct it.",
+        "条目 {entry} 写的是 {found}，可以是：{expected}。请改正。",
+    ),
+    "data_twice": (
+        "The entry {entry} stands there twice. Remove one.",
+        "条目 {entry} 出现了两次。请删除一个。",
+    ),
+    "pack_source_unknown": (
+        "The rule {entry} names a source that the pack does not list ({source}). List it under authorities.",
+        "规则 {entry} 引用的来源 {source} 未在规则包中列出。请在 authorities 中补上。",
+    ),
+    "pack_unknown": (
+        "There is no rule pack {pack}. Choose one of: {known}.",
+        "没有规则包 {pack}。可选：{known}。",
+    ),
+    "result_unknown": (
+        "There is no result code {result}. Choose one of the list.",
+        "没有结果代码 {result}。请从列表中选择。",
+    ),
+    "result_key_unknown": (
+        "No outcome lies on the key {key}. Press 1 to 9 or 0.",
+        "按键 {key} 没有对应的结果。请按 1–9 或 0。",
+    ),
+    "result_contradicts": (
+        "The flags of the result {entry} contradict each other at {flag}. Correct the data file.",
+        "结果 {entry} 的标志在 {flag} 处自相矛盾。请改正数据文件。",
+    ),
+    "reason_unknown": (
+        "There is no overdue reason {reason}. Choose one of the list.",
+        "没有逾期原因 {reason}。请从列表中选择。",
+    ),
+    "reasons_too_many": (
+        "{entry} holds {count} reasons; the digits reach for nine. Split the group.",
+        "{entry} 有 {count} 个原因，数字键只够九个。请拆分这一组。",
+    ),
+    "strategy_steps": (
+        "The steps of {entry} are not in order, or not as many as its thresholds. Correct the data file.",
+        "{entry} 的阶梯顺序不对，或与门槛数目不符。请改正数据文件。",
+    ),
+    "script_missing": (
+        "The scripts have no line for {entry}. Add one.",
+        "话术缺少 {entry}。请补上。",
+    ),
+    "script_place": (
+        "The script {entry} has a place that FairDue cannot fill: {place}. Correct it.",
+        "话术 {entry} 有无法填写的占位 {place}。请改正。",
+    ),
+    "script_discloses": (
+        "The script {entry} would tell a third person of the debt ({place}). Remove that place.",
+        "话术 {entry} 会向第三人透露欠款（{place}）。请删去该占位。",
+    ),
+}
