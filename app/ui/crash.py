@@ -7,18 +7,18 @@ import threading
 from types import TracebackType
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from app.domain.errors import AppError
 from app.services import crash
 from app.services.crash import Crash
 from app.ui import theme
+from app.ui.dialogs.frame import DialogFrame
 from app.ui.main_window import MainWindow
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.labels import PlainLabel, SectionTitle
-from app.ui.widgets.strips import Picture
 
 
 def watch(window: MainWindow) -> CrashWatch:
@@ -57,7 +57,7 @@ class CrashWatch(QObject):
             self.shown.finished.connect(self._on_closed)
         self.shown.add(found)
         self.shown.show()
-        self.shown.raise_()
+        self.shown.activateWindow()
 
     def _on_closed(self) -> None:
         if self.shown is not None:
@@ -77,19 +77,18 @@ class CrashWatch(QObject):
             self._caught.emit(caught.exc_value)
 
 
-class CrashWindow(QDialog):
+class CrashWindow(DialogFrame):
     """Says the three things one wants to know; the details, without personal data, come on request."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("crash_window")
+        super().__init__("octagon-alert", "danger", name="crash_window", wide=44, parent=parent)
         self._crashes: list[Crash] = []
-        self.headline = PlainLabel(role="figure", wrap=True, name="crash_headline")
         self._titles = [SectionTitle() for _ in range(3)]
-        self._texts = [PlainLabel(wrap=True, name=f"crash_{part}") for part in ("happened", "kept", "do")]
+        self.texts = [PlainLabel(wrap=True, name=f"crash_{part}") for part in ("happened", "kept", "do")]
         self.details = QPlainTextEdit()
         self.details.setObjectName("crash_report")
         self.details.setReadOnly(True)
+        self.details.setTabChangesFocus(True)
         self.details.setVisible(False)
         self.more = Button("", name="crash_details", kind="link")
         self.more.setCheckable(True)
@@ -101,7 +100,7 @@ class CrashWindow(QDialog):
         self.go_on = Button("", name="crash_go_on", kind="primary", keys="Enter")
         self.go_on.clicked.connect(self.accept)
         self.go_on.setDefault(True)
-        self._lay_out()
+        self._fill()
         self._retranslate()
         self.go_on.setFocus()
 
@@ -110,39 +109,18 @@ class CrashWindow(QDialog):
         self._crashes.append(found)
         self.details.setPlainText("\n\n".join(one.report for one in self._crashes))
         self._retranslate()
+        self.fit()
 
-    def _lay_out(self) -> None:
-        space = theme.current().space
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(space(0.9))
-        grid.setVerticalSpacing(space(0.3))
-        grid.setColumnStretch(1, 1)
-        grid.addWidget(Picture("octagon-alert", "danger", 2.2), 0, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(self.headline, 0, 1)
-        for at, (title, text) in enumerate(zip(self._titles, self._texts, strict=True)):
-            grid.setRowMinimumHeight(3 * at + 1, space(0.5))
-            grid.addWidget(title, 3 * at + 2, 1)
-            grid.addWidget(text, 3 * at + 3, 1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(space(0.6))
-        buttons.addWidget(self.more)
-        buttons.addStretch()
+    def _fill(self) -> None:
+        for title, text in zip(self._titles, self.texts, strict=True):
+            self.body.addWidget(title)
+            self.body.addWidget(text)
+            self.body.addSpacing(theme.current().space(0.4))
+        self.body.addWidget(self.details, 1)
+        self.details.setMinimumHeight(theme.current().space(11))
+        self.buttons.insertWidget(0, self.more)
         for button in (self.copy, self.leave, self.go_on):
-            buttons.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(space(1.6), space(1.4), space(1.6), space(1.2))
-        column.setSpacing(space(1.2))
-        column.addLayout(grid)
-        column.addWidget(self.details, 1)
-        column.addStretch()
-        column.addLayout(buttons)
-        self.setMinimumWidth(space(42))
-        self.details.setMinimumHeight(space(12))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
+            self.buttons.addWidget(button)
 
     def _retranslate(self) -> None:
         self.setWindowTitle(self.tr("FairDue: a fault"))
@@ -165,7 +143,7 @@ class CrashWindow(QDialog):
                 "to whoever looks after it: they name no person and no amount."
             ),
         )
-        for label, text in zip((*self._titles, *self._texts), (*titles, *texts), strict=True):
+        for label, text in zip((*self._titles, *self.texts), (*titles, *texts), strict=True):
             label.setText(text)
         self.details.setAccessibleName(self.tr("Details"))
         self.more.setText(self.tr("Hide details") if self.more.isChecked() else self.tr("Show details"))
@@ -176,7 +154,7 @@ class CrashWindow(QDialog):
     def _on_more(self, is_on: bool) -> None:
         self.details.setVisible(is_on)
         self._retranslate()
-        self.adjustSize()
+        self.fit()
 
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self.details.toPlainText())
