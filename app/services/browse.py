@@ -1,0 +1,181 @@
+"""All cases of the store: narrowed, in one of four orders, read window by window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import Connection
+
+from app.domain.facts import Id, from_ms
+from app.domain.terms import Bucket, Tier
+from app.models import browse as store
+from app.models import queue as queue_store
+from app.models import search as index
+from app.models.browse import CaseLine, Narrowing
+from app.models.states import NEVER_DUE
+from app.services.context import Context
+from app.services.queue import FOUND_AT_MOST, QueueRow, rows_of
+from app.services.words import Words
+
+
+class Order(StrEnum):
+    """What a list of cases can be ordered by."""
+
+    NAME = "name"
+    AMOUNT = "amount"
+    OVERDUE = "overdue"
+    LAST_CONTACT = "last_contact"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Which cases, in which order. None stands for all; ``collector`` is a local number, 0 for nobody.
+
+    ``sought`` finds at most 200 cases, by name, pinyin, phone or card as the queue does.
+    """
+
+    sought: str = ""
+    tier: Tier | None = None
+    bucket: Bucket | None = None
+    collector: int | None = None
+    order: Order = Order.AMOUNT
+    is_descending: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Rows ``offset`` … of a view. ``cases`` is its size if known: its second half is then read from the end."""
+
+    offset: int
+    limit: int
+    cases: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """How many cases a view holds, and what they owe together in minor units."""
+
+    cases: int
+    balance_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One case of the list."""
+
+    case_id: Id
+    case_no: int
+    name: str
+    creditor: str
+    tier: Tier
+    tier_text: str
+    bucket: Bucket
+    dpd: int
+    balance_minor: int
+    currency: str
+    last_contact_at: datetime | None
+    collector: str
+
+
+@dataclass(frozen=True, slots=True)
+class Collector:
+    """A user a case can be with; ``no`` 0 is nobody."""
+
+    no: int
+    name: str
+
+
+def total(context: Context, view: View) -> Total:
+    """The size of a view."""
+    with context.db.read() as connection:
+        return Total(*store.count(connection, _narrowing(connection, view, context.today())))
+
+
+def window(context: Context, words: Words, view: View, span: Span) -> list[CaseRow]:
+    """A window of a view."""
+    with context.db.read() as connection:
+        numbers = _numbers(connection, view, context.today(), span)
+        lines = store.lines(connection, numbers) if numbers else []
+    return [_row(line, words) for line in lines]
+
+
+def queue_window(context: Context, words: Words, view: View, span: Span) -> list[QueueRow]:
+    """The same window as rows of the queue, with their reasons."""
+    with context.db.read() as connection:
+        numbers = _numbers(connection, view, context.today(), span)
+        lines = queue_store.lines_of(connection, numbers) if numbers else []
+    place = {number: at for at, number in enumerate(numbers)}
+    return rows_of(sorted(lines, key=lambda line: place[line.case_no]), context.rules, words)
+
+
+def collectors(context: Context) -> list[Collector]:
+    """Everybody a case can be with."""
+    with context.db.read() as connection:
+        return [Collector(no, name) for no, name in store.collectors(connection)]
+
+
+_COLUMNS = {
+    Order.NAME: "name_order",
+    Order.AMOUNT: "balance_minor",
+    Order.OVERDUE: "due_order",
+    Order.LAST_CONTACT: "last_contact_at",
+}
+
+
+def _numbers(connection: Connection, view: View, today: date, span: Span) -> list[int]:
+    # The longest overdue has the earliest due date.
+    descending = view.is_descending != (view.order is Order.OVERDUE)
+    offset, limit, cases = span.offset, span.limit, span.cases
+    is_from_end = cases is not None and offset > cases // 2
+    if cases is not None and is_from_end:
+        limit = max(min(limit, cases - offset), 0)
+        offset = cases - offset - limit
+    found = store.case_numbers(
+        connection,
+        _narrowing(connection, view, today),
+        _COLUMNS[view.order],
+        descending=descending != is_from_end,
+        limit=limit,
+        offset=offset,
+    )
+    return found[::-1] if is_from_end else found
+
+
+def _narrowing(connection: Connection, view: View, today: date) -> Narrowing:
+    numbers = tuple(index.find(connection, view.sought, FOUND_AT_MOST)) if view.sought else None
+    return Narrowing(
+        numbers,
+        None if view.tier is None else int(view.tier),
+        None if view.bucket is None else _due_span(view.bucket, today),
+        view.collector,
+    )
+
+
+def _due_span(bucket: Bucket, today: date) -> tuple[int, int]:
+    """The due days of a bucket: what is due today or later, or never, is M0."""
+    day = today.toordinal()
+    if bucket is Bucket.M0:
+        return day, NEVER_DUE
+    latest = day - bucket.first_day
+    return (0, latest) if bucket is Bucket.M7 else (day - Bucket(bucket + 1).first_day + 1, latest)
+
+
+def _row(line: CaseLine, words: Words) -> CaseRow:
+    tier = Tier(line.tier)
+    dpd = max(words.today.toordinal() - line.oldest_due, 0) if line.oldest_due is not None else 0
+    return CaseRow(
+        line.case_id,
+        line.case_no,
+        line.name,
+        line.creditor,
+        tier,
+        words.rules.vocabulary.tiers[tier].text(words.language),
+        Bucket.of(dpd),
+        dpd,
+        line.balance_minor,
+        line.currency,
+        from_ms(line.last_contact_at) if line.last_contact_at is not None else None,
+        line.collector or "",
+    )
