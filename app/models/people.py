@@ -164,3 +164,23 @@ def _pairs(
         rows = connection.exec_driver_sql(statement.format(marks), (*first, *part))
         found.update((row[0], row[1]) for row in rows)
     return found
+
+
+def is_user(connection: Connection, user_id: Id) -> bool:
+    """Whether there is such a user, and still active."""
+    row = connection.exec_driver_sql(
+        'SELECT 1 FROM "user" WHERE id = ? AND is_active = 1', (user_id,)
+    ).first()
+    return row is not None
+
+
+def count_cases(connection: Connection, case_ids: Iterable[Id]) -> int:
+    """How many of these cases there are."""
+    found = 0
+    for part in _parts(case_ids):
+        marks = ", ".join("?" * len(part))
+        found += connection.exec_driver_sql(
+            f"SELECT count(*) FROM case_file WHERE id IN ({marks})",  # noqa: S608
+            tuple(part),
+        ).scalar_one()
+    return found

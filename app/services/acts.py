@@ -28,6 +28,7 @@ FREE_UNDO = timedelta(minutes=10)
 """How long an act may be undone without saying why (domain.md §2)."""
 
 _LOOK_BACK = 500
+_CASES_AT_ONCE = 500
 _FINAL = frozenset(
     {
         "letter", "delivery", "export", "reveal", "erasure", "anchor", "imported", "placed", "snapshot",
@@ -189,8 +190,9 @@ def _refresh(connection: Connection, context: Context, facts: Sequence[Fact], no
     people = {fact.person_id for fact in facts if fact.person_id is not None}
     if people:
         cases.update(casebook.cases_of_people(connection, sorted(people)))
-    if cases:
-        states.refresh(connection, context, sorted(cases), now)
+    every = sorted(cases)
+    for start in range(0, len(every), _CASES_AT_ONCE):
+        states.refresh(connection, context, every[start : start + _CASES_AT_ONCE], now)
 
 
 def _undone(act: Id, annulment_act: Id, facts: Sequence[Fact]) -> Undone:
