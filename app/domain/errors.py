@@ -1,6 +1,6 @@
 """The kinds of refusal FairDue knows: a code and parameters, never a sentence.
 
-A sentence for each code, in each language, stands in ``app/services/messages.py``. Anything that is not an
+A sentence for each code, in each language, stands in ``app/services/messages``. Anything that is not an
 ``AppError`` is a bug and goes to the crash window.
 """
 

@@ -73,8 +73,10 @@ class Workbook:
         except PasswordError as error:
             raise ImportProblem("workbook_password", file=file) from error
         except CalamineError as error:
-            is_limit = "limit exceeded" in str(error)
-            raise ImportProblem("workbook_too_large" if is_limit else "file_damaged", file=file) from error
+            if "limit exceeded" in str(error):
+                limit_mb = self.limits.unpacked_bytes // 1_000_000
+                raise ImportProblem("workbook_too_large", file=file, limit_mb=limit_mb) from error
+            raise ImportProblem("file_damaged", file=file) from error
         except BaseException as error:
             # A panic of the reader is no Exception, so that nobody overlooks it; here it means a damaged file.
             if type(error).__name__ != "PanicException":

@@ -31,21 +31,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "There is no rule pack {pack}. Choose one of: {known}.",
         "没有规则包 {pack}。可选：{known}。",
     ),
-    "result_unknown": (
-        "There is no result code {result}. Choose one of the list.",
-        "没有结果代码 {result}。请从列表中选择。",
-    ),
-    "result_key_unknown": (
-        "No outcome lies on the key {key}. Press 1 to 9 or 0.",
-        "按键 {key} 没有对应的结果。请按 1–9 或 0。",
-    ),
     "result_contradicts": (
         "The flags of the result {entry} contradict each other at {flag}. Correct the data file.",
         "结果 {entry} 的标志在 {flag} 处自相矛盾。请改正数据文件。",
-    ),
-    "reason_unknown": (
-        "There is no overdue reason {reason}. Choose one of the list.",
-        "没有逾期原因 {reason}。请从列表中选择。",
     ),
     "reasons_too_many": (
         "{entry} holds {count} reasons; the digits reach for nine. Split the group.",
