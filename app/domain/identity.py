@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from operator import mul
 
 from app.domain.errors import RuleViolation
 from app.domain.halfwidth import half_width
@@ -31,7 +32,9 @@ class IdNumber:
 
 def id_check_digit(first_17: str) -> str:
     """The 18th character of an identity number (GB 11643-1999)."""
-    total = sum(int(digit) * weight for digit, weight in zip(first_17, _ID_WEIGHTS, strict=True))
+    if len(first_17) != len(_ID_WEIGHTS):
+        raise ValueError("first_17")
+    total = sum(map(mul, map(int, first_17), _ID_WEIGHTS))
     return _ID_CHECK_DIGITS[total % 11]
 
 

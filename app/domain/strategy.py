@@ -7,8 +7,9 @@ Only features are stored with a case; nothing here depends on the hour.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -59,28 +60,33 @@ class Feature:
     measure: Measure
     thresholds: tuple[int, ...]
 
-    @property
-    def change(self) -> Change:
-        """How the measure moves with time."""
-        return _CHANGES[self.measure]
+    change: Change = field(init=False)
+    """How the measure moves with time."""
+    rising: tuple[int, ...] = field(init=False, repr=False)
+    """The thresholds from the lowest up."""
+
+    def __post_init__(self) -> None:
+        # Every case asks for each feature twice, so what never changes is worked out once.
+        object.__setattr__(self, "change", _CHANGES[self.measure])
+        object.__setattr__(self, "rising", tuple(sorted(self.thresholds)))
 
     def of(self, value: int | None) -> int:
         """The feature of a measured value; 0 when nothing is measured."""
         if value is None:
             return 0
         if self.change is Change.FALLING:
-            return sum(value <= threshold for threshold in self.thresholds)
-        return sum(value >= threshold for threshold in self.thresholds)
+            return len(self.rising) - bisect_left(self.rising, value)
+        return bisect_right(self.rising, value)
 
     def days_to_change(self, value: int | None) -> int | None:
         """Days until time alone raises the feature; ``None`` if it never does."""
         if value is None or self.change is Change.STILL:
             return None
         if self.change is Change.RISING:
-            return min(
-                (threshold - value for threshold in self.thresholds if threshold > value), default=None
-            )
-        return min((value - threshold for threshold in self.thresholds if threshold < value), default=None)
+            at = bisect_right(self.rising, value)
+            return self.rising[at] - value if at < len(self.rising) else None
+        at = bisect_left(self.rising, value)
+        return value - self.rising[at - 1] if at else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +144,12 @@ class Strategy:
 
     def next_change(self, measures: Measures) -> int | None:
         """Days until time alone changes any feature; ``None`` if it never does."""
-        days = (feature.days_to_change(measures.get(feature.measure)) for feature in self.features.values())
-        return min((day for day in days if day is not None), default=None)
+        nearest: int | None = None
+        for feature in self.features.values():
+            days = feature.days_to_change(measures.get(feature.measure))
+            if days is not None and (nearest is None or days < nearest):
+                nearest = days
+        return nearest
 
 
 def _params(feature: Feature, value: int) -> dict[str, int | str]:

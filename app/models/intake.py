@@ -13,6 +13,32 @@ from app.models.journal import annulments_of, read_facts
 _KEYS_A_QUERY = 900
 
 
+COLUMNS = {
+    "person": ("id", "kind", "name", "pinyin", "id_type", "id_number", "sex", "birth_on", "employer"),
+    "case_file": ("no", "id", "person_id", "creditor_id", "customer_no", "opened_at"),
+    "account": (
+        "id", "case_id", "creditor_id", "number", "product", "currency", "credit_limit_minor", "minimum_minor",
+        "daily_rate", "opened_on",
+    ),
+    "party": ("id", "case_id", "person_id", "role", "relation"),
+    "contact_point": (
+        "id", "party_id", "kind", "value", "normal", "label", "source", "is_reserved", "added_at",
+    ),
+}  # fmt: skip
+"""What a file brings of each reference table."""
+
+
+def insert(connection: Connection, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Insert rows whose values stand in the order of ``COLUMNS``."""
+    if rows:
+        names = COLUMNS[table]
+        marks = ", ".join("?" * len(names))
+        connection.exec_driver_sql(
+            f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})",  # noqa: S608
+            list(rows),
+        )
+
+
 class KnownCase(NamedTuple):
     """A case and its debtor, as far as a row is compared with them."""
 
@@ -134,6 +160,12 @@ def cases_of_act(connection: Connection, act: Id) -> list[Id]:
             "SELECT DISTINCT case_id FROM fact WHERE act = ? AND case_id IS NOT NULL", (act,)
         ).scalars()
     )
+
+
+def is_mostly_new(connection: Connection, count: int) -> bool:
+    """Whether so many new cases are at least half of what the store holds."""
+    cases = int(connection.exec_driver_sql("SELECT count(*) FROM case_file").scalar_one())
+    return 2 * count >= cases
 
 
 def placements_named(

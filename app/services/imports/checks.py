@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import lru_cache
@@ -34,6 +35,17 @@ def number(text: str) -> str:
         if error.code != "digits_other":
             raise
     return cells.plain_text(text, LONGEST_NUMBER)
+
+
+_PLAIN_AMOUNT = re.compile(r"([0-9]{1,12})(?:\.([0-9]{1,2}))?")
+
+
+def amount(text: str, exponent: int) -> int:
+    """Minor units of a cell; most hold bare figures, the others are read by ``cells.amount_minor``."""
+    match = _PLAIN_AMOUNT.fullmatch(text) if exponent == 2 and type(text) is str else None
+    if match is None:
+        return cells.amount_minor(text, exponent)
+    return int(match[1] + (match[2] or "").ljust(2, "0"))
 
 
 @lru_cache(maxsize=4096)

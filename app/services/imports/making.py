@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from app.domain.casefile import Account
 from app.domain.facts import Id, to_ms
 from app.domain.terms import Role, Source
-from app.models import people, search
+from app.models import intake, search
 from app.services.imports.drafts import Draft, Other, Reach, Who
 from app.services.imports.matching import Debtor
 from app.services.imports.rows import FIRM_ID, OTHER_ID
@@ -41,24 +41,27 @@ class Terms:
     is_reserved: bool = True
 
 
+Values = tuple[Any, ...]
+
+
 @dataclass(slots=True)
 class RowSet:
-    """Rows that wait to be inserted together, and the words new cases are found by."""
+    """Rows that wait to be inserted together, in the columns of ``intake``, and the words new cases are found by."""
 
-    people: list[dict[str, Any]] = field(default_factory=list)
-    cases: list[dict[str, Any]] = field(default_factory=list)
-    accounts: list[dict[str, Any]] = field(default_factory=list)
-    parties: list[dict[str, Any]] = field(default_factory=list)
-    points: list[dict[str, Any]] = field(default_factory=list)
+    people: list[Values] = field(default_factory=list)
+    cases: list[Values] = field(default_factory=list)
+    accounts: list[Values] = field(default_factory=list)
+    parties: list[Values] = field(default_factory=list)
+    points: list[Values] = field(default_factory=list)
     words: list[tuple[int, str]] = field(default_factory=list)
 
     def insert(self, connection: Connection) -> None:
         """Insert them in the order in which they lean on each other."""
-        people.add_people(connection, self.people)
-        people.add_cases(connection, self.cases)
-        people.add_accounts(connection, self.accounts)
-        people.add_parties(connection, self.parties)
-        people.add_points(connection, self.points)
+        intake.insert(connection, "person", self.people)
+        intake.insert(connection, "case_file", self.cases)
+        intake.insert(connection, "account", self.accounts)
+        intake.insert(connection, "party", self.parties)
+        intake.insert(connection, "contact_point", self.points)
         search.put(connection, self.words)
 
 
@@ -82,17 +85,17 @@ class Maker:
         """A person row."""
         identity = new_id(self._now)
         self.rows.people.append(
-            {
-                "id": identity,
-                "kind": "firm" if who.id_type == FIRM_ID else "person",
-                "name": who.name,
-                "pinyin": self.reading(who.name).full or None,
-                "id_type": who.id_type,
-                "id_number": who.id_number,
-                "sex": who.sex,
-                "birth_on": who.birth_on.isoformat() if who.birth_on else None,
-                "employer": who.employer,
-            }
+            (
+                identity,
+                "firm" if who.id_type == FIRM_ID else "person",
+                who.name,
+                self.reading(who.name).full or None,
+                who.id_type,
+                who.id_number,
+                who.sex,
+                who.birth_on.isoformat() if who.birth_on else None,
+                who.employer,
+            )
         )
         return identity
 
@@ -108,14 +111,14 @@ class Maker:
         number, identity = self._next_no, new_id(self._now)
         self._next_no += 1
         self.rows.cases.append(
-            {
-                "no": number,
-                "id": identity,
-                "person_id": person_id,
-                "creditor_id": self._terms.creditor_id,
-                "customer_no": customer_no,
-                "opened_at": self._now_ms,
-            }
+            (
+                number,
+                identity,
+                person_id,
+                self._terms.creditor_id,
+                customer_no,
+                self._now_ms,
+            )
         )
         return number, identity
 
@@ -123,18 +126,18 @@ class Maker:
         """An account row, and the account as the rules see it."""
         identity, what, currency = new_id(self._now), draft.what, self._terms.currency
         self.rows.accounts.append(
-            {
-                "id": identity,
-                "case_id": case_id,
-                "creditor_id": self._terms.creditor_id,
-                "number": what.number,
-                "product": what.product,
-                "currency": currency,
-                "credit_limit_minor": what.credit_limit_minor,
-                "minimum_minor": what.minimum_minor,
-                "daily_rate": None if what.daily_rate is None else str(what.daily_rate),
-                "opened_on": what.opened_on.isoformat() if what.opened_on else None,
-            }
+            (
+                identity,
+                case_id,
+                self._terms.creditor_id,
+                what.number,
+                what.product,
+                currency,
+                what.credit_limit_minor,
+                what.minimum_minor,
+                None if what.daily_rate is None else str(what.daily_rate),
+                what.opened_on.isoformat() if what.opened_on else None,
+            )
         )
         return Account(
             identity,
@@ -177,13 +180,13 @@ class Maker:
     def _party(self, case_id: Id, person_id: Id, role: str, relation: str | None) -> Id:
         identity = new_id(self._now)
         self.rows.parties.append(
-            {
-                "id": identity,
-                "case_id": case_id,
-                "person_id": person_id,
-                "role": str(role),
-                "relation": relation,
-            }
+            (
+                identity,
+                case_id,
+                person_id,
+                str(role),
+                relation,
+            )
         )
         return identity
 
@@ -193,17 +196,17 @@ class Maker:
             if key not in seen:
                 seen.add(key)
                 self.rows.points.append(
-                    {
-                        "id": new_id(self._now),
-                        "party_id": party_id,
-                        "kind": reach.kind,
-                        "value": reach.value,
-                        "normal": reach.normal,
-                        "label": reach.label,
-                        "source": str(self._terms.source),
-                        "is_reserved": int(self._terms.is_reserved),
-                        "added_at": self._now_ms,
-                    }
+                    (
+                        new_id(self._now),
+                        party_id,
+                        reach.kind,
+                        reach.value,
+                        reach.normal,
+                        reach.label,
+                        str(self._terms.source),
+                        int(self._terms.is_reserved),
+                        self._now_ms,
+                    )
                 )
 
     def words(self, case_no: int, debtor: Debtor) -> None:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from app.domain.money import format_minor
 from app.domain.terms import Role
-from app.files.cells import CellError, Rounded, amount_minor, plain_text
+from app.files.cells import CellError, Rounded, plain_text
 from app.files.tables import Row
 from app.services.imports import checks
 from app.services.imports.catalogue import Many, Purpose, Value, catalogue
@@ -179,7 +179,7 @@ class RowReader:
             if not text or text.isspace() or text.strip() in blanks:
                 continue
             try:
-                amount = amount_minor(text, exponent)
+                amount = checks.amount(text, exponent)
             except CellError as error:
                 problems.append(Problem(header, error.code, error.params))
                 continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, time
 from typing import TypeVar
 
@@ -12,8 +12,9 @@ from app.domain.casefile import Account, CaseFile, assembled
 from app.domain.dates import utc_of
 from app.domain.facts import Body, Id, Payment, Placed, Snapshot
 from app.models import intake, people, search, states
+from app.models.bulk import without_indexes
 from app.models.journal import Entry, Journal
-from app.models.states import BulkStates
+from app.models.states import BulkStates, StateRow
 from app.services.context import Context
 from app.services.imports.drafts import Draft
 from app.services.imports.making import Maker, Terms, words_of
@@ -26,7 +27,7 @@ from app.system.ids import new_id
 _CHUNK = 2_000
 _REFRESHED = 500
 _BULK_FROM = 5_000
-"""From so many new cases on, the indexes of the states are made anew instead of kept."""
+"""From so many new cases on, indexes are made anew instead of kept."""
 FROM_FILE = "file"
 
 T = TypeVar("T")
@@ -107,22 +108,22 @@ class Writer:
     # New people: everything is at hand, so their states are derived in memory.
 
     def _fresh(self, debtors: Sequence[Debtor]) -> None:
-        if not debtors:
+        if len(debtors) < _BULK_FROM or not intake.is_mostly_new(self._connection, len(debtors)):
+            self._insert(debtors, lambda rows: states.save(self._connection, rows))
             return
+        with without_indexes(self._connection):
+            bulk = BulkStates(self._connection, is_rebuild=False)
+            self._insert(debtors, bulk.add)
+            bulk.finish()
+
+    def _insert(self, debtors: Sequence[Debtor], save: Callable[[list[StateRow]], None]) -> None:
         collectors = collector_numbers(self._connection)
-        bulk = BulkStates(self._connection, is_rebuild=False) if len(debtors) >= _BULK_FROM else None
         for chunk in chunks(debtors, _CHUNK):
             numbers: dict[Id, int] = {}
             cases = [self._case(debtor, numbers) for debtor in chunk]
             self._maker.take().insert(self._connection)
-            rows = rows_of(cases, numbers, self._context.rules, collectors, self._now)
-            if bulk is None:
-                states.save(self._connection, rows)
-            else:
-                bulk.add(rows)
+            save(rows_of(cases, numbers, self._context.rules, collectors, self._now))
             self._step(sum(len(debtor.drafts) for debtor in chunk))
-        if bulk is not None:
-            bulk.finish()
 
     def _case(self, debtor: Debtor, numbers: dict[Id, int]) -> CaseFile:
         maker, terms = self._maker, self._terms
