@@ -26,6 +26,8 @@ from app.domain.strategy import Measure, Point
 from app.domain.terms import Channel, Direction, HoldKind, Purpose, Tier
 
 ONE_DAY = timedelta(days=1)
+NO_CURRENCY = "CNY"
+"""Shown for a case that holds no account at all: an import that was taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ class _Derivation:
             days = self.rules.strategy.next_change(measures)
             if days is not None:
                 self._changes(self._midnight(self.today + timedelta(days=days)))
-        currencies = {account.currency for account in self.ledger.accounts}
+        currencies = {account.currency for account in self.case.accounts}
         return CaseState(
             where.tier,
             where.reason,
@@ -110,7 +112,7 @@ class _Derivation:
             points,
             features,
             balance,
-            min(currencies, default=""),
+            min(currencies, default=NO_CURRENCY),
             oldest_due_on,
             recall_on,
             limitation_on,

@@ -195,6 +195,7 @@ def _cards(t: Tokens, points: int, em: float) -> str:
     rules = [
         f"""
 QFrame[role="card"] {{ background: {t.base}; border: 1px solid {t.hairline}; border-radius: {RADIUS}px; }}
+QFrame[role="active"] {{ background: {t.base}; border: 2px solid {t.accent}; border-radius: {RADIUS}px; }}
 QFrame[role="strip"] {{ background: {t.track}; border: none; border-radius: {SMALL_RADIUS}px; }}
 QLabel[role="keycap"] {{
   color: {t.muted}; font-size: {points * SMALL:.2f}pt; border: 1px solid {t.hairline}; border-bottom-width: 2px;

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from app.domain.codes import ResultCode
 from app.domain.errors import AppError, RuleViolation
@@ -28,6 +28,7 @@ from app.services.script_book import spoken
 from app.ui.desk.call_form import CallForm, Step
 from app.ui.desk.gate_strip import GateStrip
 from app.ui.desk.outcome_pad import OutcomePad
+from app.ui.desk.reason_card import ReasonCard
 from app.ui.desk.script_card import ScriptCard
 from app.ui.desk.step_panel import StepPanel
 from app.ui.desk.steps import (
@@ -71,18 +72,18 @@ class Assistant(QWidget):
         self.callback = CallBackStep(desktop)
         self.preference = PreferenceStep(desktop)
         self.text = TextStep(desktop, "step_text")
-        for step in (self.result, self.reason, self.promise, self.callback, self.preference, self.text):
+        for step in (self.result, self.promise, self.callback, self.preference, self.text):
             self.steps.add(step)
-        self.work = QStackedWidget()
-        self.work.setObjectName("assistant_work")
-        self.work.addWidget(self.pad)
-        self.work.addWidget(self.steps)
+        self.reason_card = ReasonCard(self.reason)
+        self._asking: StepForm | None = None
+        self._is_wide = True
         self.note = Line()
         self.note.setObjectName("call_note")
         self._draft = QTimer(self, singleShot=True, interval=DRAFT_MS)
         self._draft.timeout.connect(self.keep_draft)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
+        self._air: QSpacerItem | None = None
         self._connect()
         self._retranslate()
 
@@ -109,7 +110,7 @@ class Assistant(QWidget):
             self.form = CallForm(panel, point_id=_default_point(panel))
             self.note.setText(draft)
             self._leave_step()
-        self.reason.show_case(panel)
+            self.reason.show_case(panel)
         self._refresh()
 
     def show_nothing(self) -> None:
@@ -162,14 +163,14 @@ class Assistant(QWidget):
     @property
     def is_asking(self) -> bool:
         """Whether a small form has the digits."""
-        return self.work.currentWidget() is self.steps
+        return self._asking is not None
 
     def press(self, digit: str) -> bool:
         """A digit that no field took: an outcome, or an answer to the open form."""
         if self.form is None or self._is_saving:
             return False
-        if self.is_asking:
-            return self.steps.form.press(digit)
+        if self._asking is not None:
+            return self._asking.press(digit)
         return self.press_outcome(digit)
 
     def press_outcome(self, digit: str) -> bool:
@@ -203,19 +204,16 @@ class Assistant(QWidget):
 
     def accept(self) -> bool:
         """Enter where no field takes it; whether a form is open."""
-        if not self.is_asking:
+        if self._asking is None:
             return False
-        if self.steps.form is self.reason and self.form is not None and self.reason.code is not None:
-            self._on_answered(self.reason.given())
-        else:
-            self.steps.form.accept()
+        self._asking.accept()
         return True
 
     def back(self) -> bool:
         """Esc: from a group to the chips, from a form to the ten keys; whether there was anything to leave."""
-        if not self.is_asking:
+        if self._asking is None:
             return False
-        if self.steps.form is self.reason and self.reason.back():
+        if self._asking is self.reason and self.reason.back():
             return True
         if self.form is not None:
             self.form.forget_outcome()
@@ -241,7 +239,7 @@ class Assistant(QWidget):
         """Say what a service refused at the open form, else in the bar of the window."""
         sentence = self._desktop.explain(error)
         field = error.field if isinstance(error, RuleViolation) else ""
-        if not (self.is_asking and self.steps.form.show_error(field, sentence)):
+        if self._asking is None or not self._asking.show_error(field, sentence):
             self._desktop.tell(sentence, "danger")
 
     # -- the steps -------------------------------------------------------------------------------
@@ -285,11 +283,16 @@ class Assistant(QWidget):
         else:
             self._ask(self.text, self.tr("What happened?"))
             self.text.ask(self.tr("Remark"), self.tr("a sentence for the log"))
-        self._focus(self.steps.form)
+        if self._asking is not None:
+            self._focus(self._asking)
 
     def _ask(self, step: StepForm, title: str) -> None:
-        self.steps.open(step, title)
-        self.work.setCurrentWidget(self.steps)
+        self._asking = step
+        if step is self.reason:
+            self.reason_card.ask(title)
+        else:
+            self.steps.open(step, title)
+        self._show_work()
         announce(self, title)
 
     @staticmethod
@@ -299,8 +302,17 @@ class Assistant(QWidget):
             field.setFocus()
 
     def _leave_step(self) -> None:
-        self._extra = None
-        self.work.setCurrentWidget(self.pad)
+        self._extra = self._asking = None
+        self.reason_card.rest()
+        self._show_work()
+
+    def _show_work(self) -> None:
+        """Show the ten keys, or the form that is open in their place."""
+        asks_reason = self._asking is self.reason
+        self.pad.setVisible(self._asking is None or (asks_reason and self._is_wide))
+        self.pad.setEnabled(self._asking is None)
+        self.steps.setVisible(self._asking is not None and not asks_reason)
+        self.reason_card.setVisible(self._is_wide or asks_reason)
 
     def _on_answered(self, answer: object) -> None:
         if self._extra is not None:
@@ -313,6 +325,9 @@ class Assistant(QWidget):
             return
         if isinstance(answer, ReasonGiven):
             form.reason = answer
+            if self._asking is not self.reason:
+                self._show_script()
+                return
         elif isinstance(answer, PromiseGiven):
             form.promise = answer
         elif isinstance(answer, PreferenceGiven):
@@ -322,7 +337,7 @@ class Assistant(QWidget):
         elif answer in ("checked", "unchecked"):
             form.is_checked, form.is_identity_asked = answer == "checked", True
             self.identity_changed.emit(form.is_checked)
-        elif self.steps.form is self.text:
+        elif self._asking is self.text:
             self.note.setText(str(answer))
         else:
             form.begin(self._result(str(answer)))
@@ -394,19 +409,26 @@ class Assistant(QWidget):
     def _connect(self) -> None:
         self.pad.pressed.connect(self.press_outcome)
         self.steps.answered.connect(self._on_answered)
+        self.reason.answered.connect(self._on_answered)
         self.note.textEdited.connect(lambda _text: self._draft.start())
 
     def arrange(self, *, wide: bool) -> None:
         """Beside the case everything stands in one column; below it only the gate, the keys and the note do."""
-        for widget in (self.gate, self.script, self.work, self.note):
-            self._column.removeWidget(widget)
+        self._is_wide = wide
+        parts = [self.gate, self.script, self.reason_card, self.pad, self.steps, self.note]
+        for part in parts:
+            self._column.removeWidget(part)
+        if self._air is not None:
+            self._column.removeItem(self._air)
+            self._air = None
         self.pad.set_columns(2 if wide else 5)
-        for widget in (
-            (self.gate, self.script, self.work, self.note) if wide else (self.gate, self.work, self.note)
-        ):
-            self._column.addWidget(widget)
+        for part in parts if wide else [part for part in parts if part is not self.script]:
+            self._column.addWidget(part)
         if wide:
-            self._column.addStretch()
+            self.script.show()
+            self._air = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+            self._column.addItem(self._air)
+        self._show_work()
 
     def set_margins(self, sides: int, below: int) -> None:
         """The air around the assistant where it stands under the case."""

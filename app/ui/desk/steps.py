@@ -16,7 +16,6 @@ from app.domain.promises import check_promise
 from app.services.cases import CasePanel
 from app.services.given import PreferenceGiven, PromiseGiven, ReasonGiven
 from app.services.promises import Suggestion
-from app.services.suggesting import why_suggested
 from app.ui.desktop import Desktop
 from app.ui.widgets.choices import Choice, ChoiceChips, Segmented
 from app.ui.widgets.fields import DateEdit, Line, MoneyEdit, ParsedEdit, Reading
@@ -183,6 +182,11 @@ class ReasonStep(StepForm):
     def press(self, key: str) -> bool:
         return self.chips.press(key)
 
+    def accept(self) -> None:
+        given = self.given()
+        if given is not None:
+            self.answered.emit(given)
+
     def back(self) -> bool:
         """Esc inside a group goes back to the chips; whether there was one."""
         if self._group is None:
@@ -250,7 +254,7 @@ class PromiseStep(StepForm):
         if suggestion is not None:
             self.amount.set_text(words.money(suggestion.amount_minor, panel.owed.currency))
             self.day.set_text(suggestion.due_on.isoformat())
-            self.why.setText(why_suggested(suggestion, words, panel.owed.currency))
+            self.why.setText(self._why(suggestion, panel.owed.currency))
         record = panel.promise.honesty
         self.honesty.setText(
             self.tr("Earlier promises: {kept} of {judged} kept, {late} days late on average").format(
@@ -259,6 +263,24 @@ class PromiseStep(StepForm):
             if record.judged
             else self.tr("No earlier promise to judge by")
         )
+
+    def _why(self, suggestion: Suggestion, currency: str) -> str:
+        """Why this amount and this day are proposed."""
+        words = self.desktop.words()
+        places = {
+            name.removesuffix("_minor"): words.money(value, currency) if name.endswith("_minor") else value
+            for name, value in suggestion.params.items()
+        }
+        sentences = {
+            "suggest_rest_of_promise": self.tr("what the last promise still lacks"),
+            "suggest_surplus": self.tr("what is left over each month"),
+            "suggest_minimum": self.tr("the minimum payments"),
+            "suggest_share": self.tr("{percent} % of the debt"),
+            "suggest_pay_day": self.tr("the next pay day"),
+            "suggest_soon": self.tr("in a few days"),
+        }
+        amount, day = sentences[suggestion.amount_why], sentences[suggestion.date_why]
+        return self.tr("Suggested: {amount}; {day}").format(amount=amount.format_map(places), day=day)
 
     def first_field(self) -> QWidget | None:
         self.amount.line.selectAll()
