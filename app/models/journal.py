@@ -62,6 +62,64 @@ def _shape(kind: str) -> Shape:
 SHAPES = {kind: _shape(kind) for kind in KINDS}
 """For every kind the columns of its content and the statement that inserts one."""
 
+
+class Sealed(NamedTuple):
+    """A fact in stored form with its digest: all but its number and link. Times in milliseconds.
+
+    It can be made in another process; only the chain itself must be made in one place.
+    """
+
+    act: Id
+    uid: Id
+    kind: str
+    version: int
+    case_id: Id | None
+    person_id: Id | None
+    occurred_at: int
+    recorded_at: int
+    supersedes: Id | None
+    digest: bytes
+    salt: bytes
+    values: list[Any]
+
+
+def seal(act: Id, entry: Entry, recorded_at: int) -> Sealed:
+    """Make a fact ready for the chain. ``recorded_at`` (ms) counts where the entry does not say."""
+    body = entry.body
+    values = stored(body)
+    salt = os.urandom(16)
+    return Sealed(
+        act,
+        entry.uid,
+        body.KIND,
+        body.VERSION,
+        entry.case_id,
+        entry.person_id,
+        to_ms(entry.occurred_at),
+        recorded_at if entry.recorded_at is None else to_ms(entry.recorded_at),
+        entry.supersedes,
+        digest_of(body.KIND, body.VERSION, SHAPES[body.KIND].names, values, salt),
+        salt,
+        values,
+    )
+
+
+def fact_of(act: Id, entry: Entry, actor: Id, recorded_at: datetime) -> Fact:
+    """The entry as the rules see it. ``recorded_at`` counts where the entry does not say."""
+    return Fact(
+        entry.uid,
+        entry.body.KIND,
+        act,
+        entry.case_id,
+        entry.person_id,
+        entry.occurred_at,
+        entry.recorded_at or recorded_at,
+        actor,
+        entry.supersedes,
+        entry.body,
+    )
+
+
 _HEADER_COLUMNS = (
     "uid, kind, kind_version, device, device_seq, act, case_id, person_id, "
     "occurred_at, recorded_at, actor, supersedes, digest"
@@ -91,69 +149,35 @@ class Journal:
         """Append the entries as one act; returns them as facts. Written when the journal is flushed."""
         facts = []
         for entry in entries:
-            self._add(act, entry)
-            facts.append(
-                Fact(
-                    entry.uid,
-                    entry.body.KIND,
-                    act,
-                    entry.case_id,
-                    entry.person_id,
-                    entry.occurred_at,
-                    entry.recorded_at or self._recorded_at,
-                    self._actor,
-                    entry.supersedes,
-                    entry.body,
-                )
-            )
+            self._chain(seal(act, entry, self._recorded_ms))
+            facts.append(fact_of(act, entry, self._actor, self._recorded_at))
         if len(self._headers) >= _FLUSH_AT:
             self.flush()
         return facts
 
-    def _add(self, act: Id, entry: Entry) -> None:
-        body = entry.body
-        kind, version = body.KIND, body.VERSION
-        shape = SHAPES[kind]
-        values = stored(body)
-        salt = os.urandom(16)
-        recorded_ms = self._recorded_ms if entry.recorded_at is None else to_ms(entry.recorded_at)
+    def append_sealed(self, facts: Iterable[Sealed]) -> None:
+        """Append facts that were made ready elsewhere, in this order. Written when the journal is flushed."""
+        for fact in facts:
+            self._chain(fact)
+        if len(self._headers) >= _FLUSH_AT:
+            self.flush()
+
+    def _chain(self, fact: Sealed) -> None:
+        (act, uid, kind, version, case_id, person_id, occurred_at, recorded_at, supersedes) = fact[:9]
+        digest, salt, values = fact[9:]
         self._seq += 1
         self._device_seq += 1
         header = Header(
-            entry.uid,
-            kind,
-            version,
-            self._device,
-            self._device_seq,
-            act,
-            entry.case_id,
-            entry.person_id,
-            to_ms(entry.occurred_at),
-            recorded_ms,
-            self._actor,
-            entry.supersedes,
-            digest_of(kind, version, shape.names, values, salt),
-        )
+            uid, kind, version, self._device, self._device_seq, act, case_id, person_id,
+            occurred_at, recorded_at, self._actor, supersedes, digest,
+        )  # fmt: skip
         self._link = link_of(self._link, header)
         self._headers.append(
             (
-                header.uid,
-                kind,
-                version,
-                self._device,
-                self._device_seq,
-                act,
-                header.case_id,
-                header.person_id,
-                header.occurred_at,
-                recorded_ms,
-                self._actor,
-                header.supersedes,
-                header.digest,
-                self._link,
-                self._seq,
+                uid, kind, version, self._device, self._device_seq, act, case_id, person_id,
+                occurred_at, recorded_at, self._actor, supersedes, digest, self._link, self._seq,
             )
-        )
+        )  # fmt: skip
         self._contents.setdefault(kind, []).append([self._seq, salt, *values])
 
     def flush(self) -> None:
