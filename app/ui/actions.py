@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -19,6 +19,21 @@ class Command:
     text: Callable[[], str]
     keys: str
     run: Callable[[], object]
+
+
+def group_title(group: str) -> str:
+    """What a group of commands is called."""
+    titles = {
+        "desk": QCoreApplication.translate("Actions", "Desk"),
+        "plan": QCoreApplication.translate("Actions", "Plan"),
+        "pages": QCoreApplication.translate("Actions", "Pages"),
+        "window": QCoreApplication.translate("Actions", "Window"),
+        "cases": QCoreApplication.translate("Actions", "Cases"),
+        "promises": QCoreApplication.translate("Actions", "Promises"),
+        "imports": QCoreApplication.translate("Actions", "Import"),
+        "settings": QCoreApplication.translate("Actions", "Settings"),
+    }
+    return titles.get(group, group)
 
 
 class Actions(QObject):

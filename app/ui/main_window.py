@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.services import states
@@ -14,7 +14,9 @@ from app.services.changes import Changes
 from app.services.context import Context
 from app.ui.actions import Actions, Command
 from app.ui.desktop import Desktop
+from app.ui.key_sheet import KeySheet
 from app.ui.navigation import Rail
+from app.ui.palette import Palette
 from app.ui.status_line import StatusLine
 from app.ui.widgets.strips import ProgressBanner, Strip, Toast
 
@@ -90,6 +92,8 @@ class MainWindow(QMainWindow):
         self.progress = ProgressBanner(name="window_progress")
         self.status = StatusLine(desktop)
         self._lay_out()
+        self.palette_sheet = Palette(self, self.actions_list, desktop)
+        self.key_sheet = KeySheet(self, self.actions_list, self._outcome_keys)
         self._name_commands()
         self._connect()
         self._retranslate()
@@ -125,14 +129,11 @@ class MainWindow(QMainWindow):
     def _name_commands(self) -> None:
         for number, page in enumerate(PAGES, start=1):
             self.actions_list.add(
-                Command(
-                    f"page_{page.name}",
-                    "pages",
-                    page.text,
-                    f"Ctrl+{number}",
-                    lambda name=page.name: self.show_page(name),
-                )
+                Command(f"page_{page.name}", "pages", page.text, f"Ctrl+{number}", self._shower(page.name))
             )
+
+    def _shower(self, name: str) -> Callable[[], None]:
+        return lambda: self.show_page(name)
 
     def _connect(self) -> None:
         signals = self.desktop.signals

@@ -37,6 +37,41 @@
     </message>
 </context>
 <context>
+    <name>Actions</name>
+    <message>
+        <source>Desk</source>
+        <translation>工作台</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>还款计划</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>案件</translation>
+    </message>
+    <message>
+        <source>Promises</source>
+        <translation>承诺与计划</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+</context>
+<context>
     <name>Assistant</name>
     <message>
         <source>third person</source>
@@ -129,6 +164,10 @@
         <translation>自上次联系：{news}</translation>
     </message>
     <message>
+        <source>What to say</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>also used by {names}</source>
         <translation>{names} 也用此号</translation>
     </message>
@@ -159,6 +198,72 @@
     <message>
         <source>Contacts</source>
         <translation>联系方式</translation>
+    </message>
+</context>
+<context>
+    <name>CaseTable</name>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Owed</source>
+        <translation type="unfinished">欠款</translation>
+    </message>
+    <message>
+        <source>Days overdue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bucket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stands in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last contact</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Collector</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Creditor</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CasesPage</name>
+    <message>
+        <source>{cases} cases · {amount} owed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation type="unfinished">案件</translation>
+    </message>
+    <message>
+        <source>No case is like this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No cases yet. Import a placement file to begin.</source>
+        <translation type="unfinished">还没有案件。导入委案文件即可开始。</translation>
+    </message>
+    <message>
+        <source>All cases</source>
+        <translation type="unfinished">全部案件</translation>
+    </message>
+    <message>
+        <source>Import a file</source>
+        <translation type="unfinished">导入文件</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -225,6 +330,144 @@
     </message>
 </context>
 <context>
+    <name>DeskPage</name>
+    <message>
+        <source>{name}: {result}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: {result} → {moment}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to undo.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why is it undone?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it was saved more than ten minutes ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to bring back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>undone; Ctrl+Y brings it back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>brought back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not dialled: {rule}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number copied; no telephone program answers tel: links.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why is the rule overridden?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this is kept in the log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put off until when?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>put off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dial number {at}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation type="unfinished">查找</translation>
+    </message>
+    <message>
+        <source>Hide or show the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Identity checked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Override a rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All results</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>Name, pinyin, phone, last digits…</source>
+        <translation type="unfinished">姓名、拼音、电话、尾号…</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any tier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any bucket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any collector</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bucket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Collector</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>GateStrip</name>
     <message>
         <source>No number to call</source>
@@ -287,6 +530,49 @@
     </message>
 </context>
 <context>
+    <name>KeySheet</name>
+    <message>
+        <source>Outcome of the call</source>
+        <translation>通话结果</translation>
+    </message>
+    <message>
+        <source>Queue and forms</source>
+        <translation>队列与表单</translation>
+    </message>
+    <message>
+        <source>Previous or next case</source>
+        <translation>上一个、下一个案件</translation>
+    </message>
+    <message>
+        <source>From the queue into the case; in a form: save</source>
+        <translation>从队列进入案件；表单中：保存</translation>
+    </message>
+    <message>
+        <source>Out of the form, back to the queue</source>
+        <translation>离开表单，回到队列</translation>
+    </message>
+    <message>
+        <source>Variants of an outcome</source>
+        <translation>该结果的其他代码</translation>
+    </message>
+    <message>
+        <source>Next field</source>
+        <translation>下一个输入框</translation>
+    </message>
+    <message>
+        <source>This sheet</source>
+        <translation>打开本表</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Desk</source>
@@ -309,6 +595,18 @@
         <translation>设置</translation>
     </message>
     <message>
+        <source>Find a command or a case</source>
+        <translation>查找命令或案件</translation>
+    </message>
+    <message>
+        <source>All keys</source>
+        <translation>全部快捷键</translation>
+    </message>
+    <message>
+        <source>Close FairDue</source>
+        <translation>退出有还</translation>
+    </message>
+    <message>
         <source>FairDue — {name}</source>
         <translation>有还 — {name}</translation>
     </message>
@@ -326,6 +624,29 @@
     <message>
         <source>Outcome</source>
         <translation>通话结果</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>A command, or a name, number or pinyin initials</source>
+        <translation>命令、姓名、号码或拼音首字母</translation>
+    </message>
+    <message>
+        <source>Command or case</source>
+        <translation>命令或案件</translation>
+    </message>
+    <message>
+        <source>Commands and cases</source>
+        <translation>命令与案件</translation>
+    </message>
+    <message>
+        <source>Nothing is called that. Type fewer letters.</source>
+        <translation>没有找到。请少输几个字。</translation>
+    </message>
+    <message>
+        <source>↑ ↓ choose · Enter runs · Esc closes</source>
+        <translation>↑ ↓ 选择 · Enter 执行 · Esc 关闭</translation>
     </message>
 </context>
 <context>
@@ -444,6 +765,34 @@
         <translation>此前没有承诺可参考</translation>
     </message>
     <message>
+        <source>what the last promise still lacks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what is left over each month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the minimum payments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{percent} % of the debt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the next pay day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in a few days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Suggested: {amount}; {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>moved from {day}, no working day</source>
         <translation>原 {day}，非工作日，已移动</translation>
     </message>
@@ -520,6 +869,17 @@
     <message>
         <source>{days} d</source>
         <translation>{days} 天</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonCard</name>
+    <message>
+        <source>{title} Digits choose, Enter keeps what is marked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason for being overdue</source>
+        <translation type="unfinished">逾期原因</translation>
     </message>
 </context>
 <context>
@@ -764,6 +1124,49 @@
     <message>
         <source>Close message</source>
         <translation>关闭提示</translation>
+    </message>
+</context>
+<context>
+    <name>ViewBar</name>
+    <message>
+        <source>All cases</source>
+        <translation type="unfinished">全部案件</translation>
+    </message>
+    <message>
+        <source>The view “{name}” was deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved views</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as view…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
     </message>
 </context>
 </TS>

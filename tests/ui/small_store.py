@@ -90,7 +90,8 @@ def open_window(context: Context, qtbot: QtBot, qapp, language: str = "en", page
     """The window over a store, shown, with one page if it is named; it is closed with the test."""
     from app.main import window_on
 
-    translations = Translations(qapp)
+    # One for the application: a second one would leave the words of the first installed.
+    translations = qapp.findChild(Translations) or Translations(qapp)
     translations.speak(language)
     window = window_on(context, preferences.of(context.home).preferences, translations)
     qtbot.addWidget(window)
