@@ -37,7 +37,7 @@ def run(
     chosen = preferences.of(place).preferences
     translations = Translations(application)
     translations.speak(chosen.language)
-    theme.install(application, chosen.theme, chosen.font_size)
+    theme.install(application, theme.mode_named(chosen.theme), chosen.font_size)
     with ExitStack() as stack:
         try:
             context = stack.enter_context(

@@ -127,6 +127,11 @@ class Theme(QObject):
         self.changed.emit()
 
 
+def mode_named(name: str) -> Mode:
+    """The mode a preference names; whatever it does not know follows the system."""
+    return next((mode for mode in MODES if mode == name), "system")
+
+
 _themes: list[Theme] = []
 
 

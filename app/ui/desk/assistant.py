@@ -263,7 +263,7 @@ class Assistant(QWidget):
             self.result.offer_results(form.choices, with_search=False)
         elif step is Step.IDENTITY:
             self._ask(self.result, self.tr("Was the identity checked?"))
-            self.result.find.setVisible(False)
+            self.result.search.setVisible(False)
             self.result.offer(
                 self.tr("Identity"),
                 [("checked", self.tr("yes, two details match")), ("unchecked", self.tr("no"))],
@@ -291,6 +291,7 @@ class Assistant(QWidget):
         if step is self.reason:
             self.reason_card.ask(title)
         else:
+            self.reason_card.rest()
             self.steps.open(step, title)
         self._show_work()
         announce(self, title)

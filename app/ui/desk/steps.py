@@ -92,26 +92,26 @@ class ResultStep(ChoiceStep):
 
     def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
         super().__init__(desktop, "step_result", parent)
-        self.find = Line()
-        self.find.setObjectName("step_result_find")
-        self.find.textChanged.connect(self._on_typed)
-        self.find.returnPressed.connect(self.accept)
-        self.column.insertWidget(0, self.find)
+        self.search = Line()
+        self.search.setObjectName("step_result_find")
+        self.search.textChanged.connect(self._on_typed)
+        self.search.returnPressed.connect(self.accept)
+        self.column.insertWidget(0, self.search)
 
     def offer_results(self, results: Sequence[ResultCode], *, with_search: bool) -> None:
         """Offer results; with a search box every result that can be chosen is within reach."""
         language = self.desktop.language
-        self.find.setVisible(with_search)
-        self.find.setAccessibleName(self.tr("Find a result"))
-        self.find.setPlaceholderText(self.tr("code or words…"))
+        self.search.setVisible(with_search)
+        self.search.setAccessibleName(self.tr("Find a result"))
+        self.search.setPlaceholderText(self.tr("code or words…"))
         if not with_search:
-            self.find.clear()
+            self.search.clear()
         self.offer(
             self.tr("Result"), [(result.code, result.words.text(language)) for result in results[: len(NINE)]]
         )
 
     def first_field(self) -> QWidget | None:
-        return self.find if self.find.isVisibleTo(self) else None
+        return self.search if self.search.isVisibleTo(self) else None
 
     def _on_typed(self, text: str) -> None:
         if text.strip():
@@ -298,7 +298,8 @@ class PromiseStep(StepForm):
         self.answered.emit(PromiseGiven(amount, day))
 
     def show_error(self, field: str, sentence: str) -> bool:
-        edit = {"amount_minor": self.amount, "due_on": self.day}.get(field)
+        edits: dict[str, ParsedEdit] = {"amount_minor": self.amount, "due_on": self.day}
+        edit = edits.get(field)
         if edit is None:
             return False
         edit.show_error(sentence)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, Qt, QUrl
@@ -20,7 +21,7 @@ from app.services.words import Words
 from app.ui import theme
 from app.ui.actions import Command
 from app.ui.desk.assistant import Assistant
-from app.ui.desk.case_pane import CasePane, dial_points
+from app.ui.desk.case_pane import DIAL_KEYS, CasePane, dial_points
 from app.ui.desk.queue_pane import QueuePane
 from app.ui.desktop import Desktop
 from app.ui.events import Watch
@@ -92,14 +93,14 @@ class DeskPage(QWidget):
         if self._case is not None:
             self._read(self._case, self._on_opened, "panel")
 
-    def _read(self, case_id: Id, then: object, slot: str) -> None:
+    def _read(self, case_id: Id, then: Callable[[Opened], None], slot: str) -> None:
         self._desktop.tasks.read(
             open_case,
             self._desktop.words(),
             case_id,
             owner=self,
             on_ok=then,
-            slot=slot,  # type: ignore[arg-type]
+            slot=slot,
         )
 
     def _on_opened(self, opened: Opened) -> None:
@@ -310,11 +311,7 @@ class DeskPage(QWidget):
 
     def commands(self) -> list[Command]:
         """The commands of the desk that have a key everywhere in the window."""
-        dials = [
-            Command(f"dial_{at + 1}", "desk", lambda at=at: self.tr("Dial number {at}").format(at=at + 1), key,
-                    lambda at=at: self.dial(at))
-            for at, key in enumerate(("F5", "F6", "F7"))
-        ]  # fmt: skip
+        dials = [self._dial_command(at, key) for at, key in enumerate(DIAL_KEYS)]
         return [
             Command("undo", "desk", lambda: self.tr("Undo"), "Ctrl+Z", self.undo),
             Command("redo", "desk", lambda: self.tr("Bring back"), "Ctrl+Y", self.redo),
@@ -329,6 +326,12 @@ class DeskPage(QWidget):
             Command("results", "desk", lambda: self.tr("All results"), "/", self.assistant.search_results),
             *dials,
         ]
+
+    def _dial_command(self, at: int, key: str) -> Command:
+        def text() -> str:
+            return self.tr("Dial number {at}").format(at=at + 1)
+
+        return Command(f"dial_{at + 1}", "desk", text, key, lambda: self.dial(at))
 
     def key_rows(self) -> list[tuple[str, str]]:
         """The outcome keys, for the key sheet: key and words."""
