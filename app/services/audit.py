@@ -68,26 +68,36 @@ class Findings:
 
 
 def verify(context: Context, progress: Progress = SILENT) -> Findings:
-    """Check pages, triggers, chains, contents, states, counts and search. Raises StorageProblem where the file
-    cannot even be read, Cancelled."""
+    """Check pages, triggers, chains, contents, states, counts and search.
+
+    Where pages are damaged, nothing further is read: it would only break. Raises StorageProblem, Cancelled.
+    """
     began = time.perf_counter()
     found = Findings()
     with context.db.inspection() as raw:
         for page in store.damaged_pages(raw):
             found.add("page", said=page)
-        _triggers(raw, found)
-        _Chains(raw, found, progress).follow()
-        for table, seq in store.strays(raw):
-            found.add("content_stray", table=table, seq=seq)
-        for case_no in store.states_without_case(raw):
-            found.add("state_without_case", case_no=case_no)
-        for collector_no, tier in store.queue_differences(raw):
-            found.add("counts", collector_no=collector_no, tier=tier)
-        for case_no, is_extra in store.search_differences(raw):
-            found.add("search_extra" if is_extra else "search_missing", case_no=case_no)
-    _states(context, found, progress)
+        is_readable = found.is_whole
+        if is_readable:
+            _triggers(raw, found)
+            _Chains(raw, found, progress).follow()
+            _indexes(raw, found)
+    if is_readable:
+        _states(context, found, progress)
     found.seconds = time.perf_counter() - began
     return found
+
+
+def _indexes(raw: Any, found: Findings) -> None:
+    """What can be compared without deriving anything."""
+    for table, seq in store.strays(raw):
+        found.add("content_stray", table=table, seq=seq)
+    for case_no in store.states_without_case(raw):
+        found.add("state_without_case", case_no=case_no)
+    for collector_no, tier in store.queue_differences(raw):
+        found.add("counts", collector_no=collector_no, tier=tier)
+    for case_no, is_extra in store.search_differences(raw):
+        found.add("search_extra" if is_extra else "search_missing", case_no=case_no)
 
 
 def _triggers(raw: Any, found: Findings) -> None:
