@@ -52,7 +52,8 @@ class Actions(QObject):
         if len(command.keys) > 1:
             action.setShortcut(QKeySequence(command.keys))
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-        action.triggered.connect(command.run)
+        # Without the "checked" of the signal, which a function with a default would take for its own.
+        action.triggered.connect(lambda: command.run())
         self._window.addAction(action)
         self._commands[command.name] = command
         self._actions[command.name] = action

@@ -132,6 +132,23 @@ class MainWindow(QMainWindow):
                 Command(f"page_{page.name}", "pages", page.text, f"Ctrl+{number}", self._shower(page.name))
             )
 
+        for name, text, keys, run in (
+            ("palette", lambda: self.tr("Find a command or a case"), "Ctrl+K", self.palette_sheet.summon),
+            ("key_sheet", lambda: self.tr("All keys"), "F1", self.key_sheet.toggle),
+            ("quit", lambda: self.tr("Close FairDue"), "Ctrl+Q", self.close),
+        ):
+            self.actions_list.add(Command(name, "window", text, keys, run))
+
+    def _outcome_keys(self) -> list[tuple[str, str]]:
+        return getattr(self._pages.get("desk"), "key_rows", list)()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What no page took: the question mark asks for the keys."""
+        if event.text() == "?":
+            self.key_sheet.toggle()
+        else:
+            super().keyPressEvent(event)
+
     def _shower(self, name: str) -> Callable[[], None]:
         return lambda: self.show_page(name)
 
