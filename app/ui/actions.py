@@ -53,7 +53,7 @@ class Actions(QObject):
             action.setShortcut(QKeySequence(command.keys))
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         # Without the "checked" of the signal, which a function with a default would take for its own.
-        action.triggered.connect(lambda: command.run())
+        action.triggered.connect(lambda: command.run())  # noqa: PLW0108
         self._window.addAction(action)
         self._commands[command.name] = command
         self._actions[command.name] = action
