@@ -28,7 +28,7 @@ class QueueLine(NamedTuple):
     collector_no: int
 
 
-_LINE = (
+LINE = (
     "SELECT s.case_no, c.id, c.person_id, p.name, "
     "(SELECT count(*) FROM (SELECT 1 FROM person AS o WHERE o.name = p.name LIMIT 9)), "
     "s.tier, s.score, s.balance_minor, s.currency, s.oldest_due, "
@@ -41,7 +41,7 @@ _WINDOW = (
     "(SELECT case_no AS chosen FROM case_state WHERE collector_no = ? AND tier = ? "
     "ORDER BY score DESC, tie LIMIT ? OFFSET ?) JOIN case_state AS s ON s.case_no = chosen"
 )
-_ALL = (
+ACROSS = (
     "(SELECT case_no AS chosen FROM case_state WHERE collector_no = ? AND tier BETWEEN ? AND ? "
     "ORDER BY tier, score DESC, tie LIMIT ? OFFSET ?) JOIN case_state AS s ON s.case_no = chosen"
 )
@@ -65,7 +65,7 @@ def across(
     connection: Connection, collector_no: int, tiers: tuple[int, int], limit: int, offset: int
 ) -> list[QueueLine]:
     """Rows of the tiers from the first to the last of ``tiers``, tier after tier, best first."""
-    return _lines(connection, _ALL, (collector_no, *tiers, limit, offset), "s.tier, s.score DESC, s.tie")
+    return _lines(connection, ACROSS, (collector_no, *tiers, limit, offset), "s.tier, s.score DESC, s.tie")
 
 
 def lines_of(connection: Connection, case_numbers: Sequence[int]) -> list[QueueLine]:
@@ -91,5 +91,5 @@ def rank_in_tier(connection: Connection, case_no: int) -> int:
 
 
 def _lines(connection: Connection, source: str, parameters: tuple[Any, ...], order: str) -> list[QueueLine]:
-    rows = connection.exec_driver_sql(f"{_LINE.format(source=source)} ORDER BY {order}", parameters)
+    rows = connection.exec_driver_sql(f"{LINE.format(source=source)} ORDER BY {order}", parameters)
     return [QueueLine._make((*row[:10], tuple(row[10:16]), *row[16:])) for row in rows]

@@ -1,0 +1,30 @@
+"""Print every figure as one JSON line."""
+
+from __future__ import annotations
+
+import argparse
+
+from benchmarks import day, imports, queue, rebuild, start
+from benchmarks.stores import sample_home
+
+FIGURES = ("start", "queue", "day", "rebuild", "import")
+
+
+def main() -> None:
+    """Measure what is asked for, everything by default."""
+    parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
+    parser.add_argument("--cases", type=int, default=100_000)
+    parser.add_argument("--only", choices=FIGURES, action="append")
+    options = parser.parse_args()
+    wanted = options.only or FIGURES
+    home = sample_home(options.cases) if set(wanted) - {"import"} else None
+    if home is not None:
+        for name, figure in (("start", start), ("queue", queue), ("day", day), ("rebuild", rebuild)):
+            if name in wanted:
+                figure.measure(home, options.cases)
+    if "import" in wanted:
+        imports.measure(options.cases)
+
+
+if __name__ == "__main__":
+    main()

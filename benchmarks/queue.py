@@ -1,0 +1,73 @@
+"""The queue: its first window, the jump to the last row, a search; against the same statements by the raw driver."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.domain.terms import Tier
+from app.models import queue as statements
+from app.services import queue, store
+from app.services.context import Context
+from app.services.words import Words
+from app.system.paths import Home
+from benchmarks.figures import paired_ms, say
+
+ROWS = 200
+
+
+def measure(home: Home, cases: int) -> None:
+    """Print the figures of the queue."""
+    with store.opened(home, None, program="benchmark") as context:
+        raw = context.db.raw()
+        words = Words("zh_CN", context.rules, context.now(), context.zone)
+        no = context.user.no
+        _first_window(context, words, raw, no, cases)
+        _last_row(context, words, raw, no, cases)
+        _search(context, words, raw, cases)
+        raw.close()
+
+
+def _window(raw: Any, no: int, offset: int, limit: int) -> list[Any]:
+    sql = f"{statements.LINE.format(source=statements.ACROSS)} ORDER BY s.tier, s.score DESC, s.tie"
+    rows: list[Any] = raw.execute(sql, (no, 1, 9, limit, offset)).fetchall()
+    return rows
+
+
+def _first_window(context: Context, words: Words, raw: Any, no: int, cases: int) -> None:
+    def ours() -> None:
+        queue.counts(context, words)
+        queue.listing(context, words, 0, ROWS)
+
+    value, limit = paired_ms(ours, lambda: _window(raw, no, 0, ROWS))
+    say("queue_first_window_warm", value, "ms", cases, limit)
+
+
+def _last_row(context: Context, words: Words, raw: Any, no: int, cases: int) -> None:
+    total = sum(count.cases for count in queue.counts(context, words))
+    last = max(total - 50, 0)
+    value, limit = paired_ms(
+        lambda: queue.listing(context, words, last, 50), lambda: _window(raw, no, last, 50)
+    )
+    say("queue_jump_to_last", value, "ms", cases, limit)
+
+
+def _search(context: Context, words: Words, raw: Any, cases: int) -> None:
+    row = queue.listing(context, words, 0, 1, (Tier.CALL_BACK, Tier.CLOSED))[0]
+    found = context.db.raw()
+    phone = found.execute(
+        "SELECT c.normal FROM contact_point AS c JOIN party AS y ON y.id = c.party_id WHERE y.case_id = ? "
+        "AND c.kind = 'mobile' LIMIT 1",
+        (row.case_id,),
+    ).fetchone()[0]
+    found.close()
+    for name, typed in (("name", row.name[:2]), ("phone", phone[-6:])):
+        text = f'"{typed}|"' if len(typed) == 2 else f'"{typed}"'
+
+        def limit(text: str = text) -> list[Any]:
+            rows: list[Any] = raw.execute(
+                "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT 200", (text,)
+            ).fetchall()
+            return rows
+
+        value, floor = paired_ms(lambda typed=typed: queue.search(context, words, typed), limit)  # type: ignore[misc]
+        say(f"search_{name}", value, "ms", cases, floor)
