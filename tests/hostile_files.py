@@ -241,6 +241,19 @@ def circle() -> bytes:
     return bytes(content)
 
 
+def endless() -> bytes:
+    """An ODS sheet whose end is missing: the workbook reader, asked directly, waits for it for ever."""
+    with zipfile.ZipFile(BytesIO(ods(ods_row("a", "b")))) as archive:
+        return ods("", content=archive.read("content.xml").replace(b"</table:table>", b""))
+
+
+def bent_xls(kind: int, place: int, value: int) -> bytes:
+    """An old workbook with one byte changed in the first record of a kind, one of 14 bytes."""
+    content = bytearray(xls([*RECT, ("a", 1.0)]))
+    content[content.find(struct.pack("<HH", kind, 14)) + 4 + place] = value
+    return bytes(content)
+
+
 def _locked_ods() -> bytes:
     return ods(
         "", content=b"\x93 not XML", manifest=b'<manifest:encryption-data manifest:checksum-type="SHA1"/>'
@@ -295,6 +308,12 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str, Expected]] = {
         "header_missing",
         {"row": 2},
     ),
+    "no header but words": (
+        "a.csv",
+        lambda: csv_bytes([("张三", "浙江", "13800138000", "备注"), ("李四", "江苏", "13900139000", "")]),
+        "header_missing",
+        {"row": 1},
+    ),
     "duplicate headers": (
         "a.csv",
         _duplicate,
@@ -321,7 +340,10 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str, Expected]] = {
     "entities": ("a.xlsx", entities, "workbook_entities", {}),
     "broken xml": ("a.xlsx", lambda: raw_xlsx(b'<row r="1"><c r="A1"><v>1</c>'), "file_damaged", {}),
     "half a workbook": ("a.xlsx", lambda: xlsx(("S", RECT))[:900], "file_damaged", {}),
-    "ods without an end": ("a.ods", lambda: ods("<table:table-row><table:table-cell>"), "file_damaged", {}),
+    "ods without an end": ("a.ods", endless, "file_damaged", {}),
+    "xls with a cell too far": ("a.xls", lambda: bent_xls(0x203, 3, 1), "file_damaged", {}),
+    "xls that begins behind its end": ("a.xls", lambda: bent_xls(0x200, 1, 9), "file_damaged", {}),
+    "xls wider than the format": ("a.xls", lambda: bent_xls(0x200, 11, 2), "file_damaged", {}),
     "half an xls": ("a.xls", lambda: xls(RECT)[:700], "file_damaged", {}),
     "xls running in a circle": ("a.xls", circle, "file_damaged", {}),
 }

@@ -55,6 +55,7 @@ def test_what_becomes_of_some() -> None:
     assert safe_name("../../etc/passwd") == "_.._etc_passwd"
     assert safe_name("con.txt") == "_con.txt"
     assert safe_name("invoice\u202efdp.exe") == "invoicefdp.exe"
+    assert safe_name("a" * 119 + ". b") == "a" * 119
     assert safe_name("", default="Unnamed") == "Unnamed"
     assert safe_name("...", ".pdf") == "未命名.pdf"
     assert safe_name("张" * 400, ".pdf") == "张" * 38 + ".pdf"
@@ -76,5 +77,7 @@ def test_a_link_that_leads_elsewhere_is_refused(tmp_path: Path) -> None:
         (folder / "link").symlink_to(other)
     except OSError:
         pytest.skip("this system lets only administrators make links")
-    with pytest.raises(StorageProblem):
-        inside(folder, "link")
+    (folder / "same").symlink_to(other / "same")
+    for name in ("link", "same"):
+        with pytest.raises(StorageProblem):
+            inside(folder, name)

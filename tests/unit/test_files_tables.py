@@ -159,6 +159,22 @@ def test_a_quote_that_is_closed_rows_later_swallows_nothing(tmp_path: Path) -> N
     assert list(table.rows())[1].cells == ("乙", "3", "4")
 
 
+def test_a_quote_that_is_closed_in_another_column_swallows_nothing(tmp_path: Path) -> None:
+    lines = ["a,b,c", '甲,"1,2', '乙",3,4', "丙,5,6"]
+    table = _open(tmp_path, "\r\n".join(lines).encode())
+    assert _numbers_and_codes(table) == [(2, "row_quotes"), (3, ""), (4, "")]
+
+
+def test_a_title_over_two_lines_leaves_the_numbers_alone(tmp_path: Path) -> None:
+    table = _open(tmp_path, '"委案清单\n3月"\r\na,b,c\r\n1,2,3\r\n'.encode())
+    assert (table.header_row, _numbers_and_codes(table)) == (2, [(3, "")])
+
+
+def test_blank_rows_are_no_rows(tmp_path: Path) -> None:
+    table = _open(tmp_path, "a,b\r\n,\r\n\r\n \u3000,\t\r\n  ,x\r\n".encode())
+    assert [(row.number, row.cells) for row in table.rows()] == [(5, ("  ", "x"))]
+
+
 def test_a_cell_with_line_breaks_is_one_cell(tmp_path: Path) -> None:
     content = 'a,b,c\r\n"甲\n乙",1,2\r\n丙,"x\r\ny, z",3\r\n丁,4,"5\n\n6"\r\n'.encode()
     table = _open(tmp_path, content)

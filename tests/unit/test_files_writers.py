@@ -30,6 +30,8 @@ FORMULAS = (
     "\r=1",
     "\n=1",
     "  =1",
+    "\tx",
+    "\nx",
     "\u200b=1",
     "\ufeff\u202e=1",
     "\u3000＝1",
@@ -55,7 +57,7 @@ def _cells(path: Path, encoding: str = "utf-8-sig") -> list[list[str]]:
 
 def test_no_text_of_a_csv_file_begins_as_a_formula(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
-    assert write_csv(path, ["=h", "n"], [(text, 1) for text in (*FORMULAS, *HARMLESS)]) == 29
+    assert write_csv(path, ["=h", "n"], [(text, 1) for text in (*FORMULAS, *HARMLESS)]) == 31
     header, *rows = _cells(path)
     assert header == ["'=h", "n"]
     assert [row[0] for row in rows] == [*(f"'{text}" for text in FORMULAS), *HARMLESS]
