@@ -55,10 +55,12 @@ class Commitments:
     @property
     def plan(self) -> PlanView | None:
         """The plan in force or broken: the newest agreed version that was neither ended nor replaced."""
-        for view in reversed(self.plans):
-            if view.progress.state in _STANDING:
-                return view
-        return None
+        standing = {
+            view.agreed.order: view
+            for view in self.plans
+            if view.agreed is not None and view.progress.state in _STANDING
+        }
+        return standing[max(standing)] if standing else None
 
 
 _STANDING = frozenset({PlanState.AGREED, PlanState.PERFORMING, PlanState.BROKEN, PlanState.COMPLETED})
@@ -69,7 +71,11 @@ def commitments(past: History, zone: tzinfo, today: date, terms: CaseTerms) -> C
     """What was promised and agreed, judged by the payments up to today."""
     if not past.promises and not past.plan_versions:
         return _NONE
-    payments = [(fact.body.paid_on, fact.body.amount_minor) for fact in past.live_payments]
+    payments = [
+        (fact.body.paid_on, fact.body.amount_minor)
+        for fact in past.live_payments
+        if fact.body.paid_on <= today
+    ]
     outcomes = promise_states(
         [_promise(fact, past, zone) for fact in past.promises],
         payments,

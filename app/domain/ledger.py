@@ -6,7 +6,8 @@ events are replayed by date.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -113,25 +114,24 @@ _DATES = {
     "reversal": "reversed_on",
     "charge": "charged_on",
     "correction": "corrected_on",
+    "waiver": "waived_on",
     "recall": "recalled_on",
     "closing": "closed_on",
 }
+
+
+def posted_on(fact: Fact) -> date | None:
+    """The day on which a fact moves the ledger, None for kinds that never do."""
+    name = _DATES.get(fact.kind)
+    return None if name is None else getattr(fact.body, name)
 
 
 def ledger(
     facts: Sequence[Fact], rule: AllocationRule = CHINESE_DEFAULT, until: date | None = None
 ) -> Ledger:
     """The ledger of a case from its standing facts, on ``until`` (everything known when None)."""
-    events = []
-    for fact in facts:
-        name = _DATES.get(fact.kind)
-        if name is not None:
-            on = getattr(fact.body, name)
-            if until is None or on <= until:
-                events.append((on, fact.order, fact))
-    events.sort(key=_by_date)
-    replay = _Replay(rule)
-    for on, _, fact in events:
+    replay = _Replay(rule, _Answers.of(facts))
+    for on, _, fact in sorted(_events(facts, until), key=_by_date):
         getattr(replay, fact.kind)(fact, on)
     return Ledger(
         tuple(_balance(account_id, account) for account_id, account in replay.accounts.items()),
@@ -140,8 +140,44 @@ def ledger(
     )
 
 
-def _by_date(event: tuple[date, tuple[Any, ...], Fact]) -> tuple[date, tuple[Any, ...]]:
+_Event = tuple[date, tuple[Any, ...], Fact]
+
+
+def _events(facts: Sequence[Fact], until: date | None) -> Iterator[_Event]:
+    """What moves the ledger, with its place in time: a reversal always after what it takes back."""
+    paid = {fact.uid: fact for fact in facts if fact.kind == "payment"}
+    for fact in facts:
+        on = posted_on(fact)
+        if on is None:
+            continue
+        order: tuple[Any, ...] = fact.order
+        payment = paid.get(fact.body.payment) if fact.kind == "reversal" else None
+        if payment is not None and (payment.body.paid_on, payment.order) > (on, order):
+            on, order = payment.body.paid_on, (*payment.order, fact.uid)
+        if until is None or on <= until:
+            yield on, order, fact
+
+
+def _by_date(event: _Event) -> tuple[date, tuple[Any, ...]]:
     return event[0], event[1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Answers:
+    """What other facts say of a payment or a waiver; the latest word counts."""
+
+    wishes: Mapping[Id, Id]
+    by_hand: Mapping[Id, str]
+    approved: Mapping[Id, bool]
+
+    @classmethod
+    def of(cls, facts: Sequence[Fact]) -> _Answers:
+        ordered = sorted(facts, key=lambda fact: fact.order)
+        return cls(
+            {fact.body.payment: fact.body.account_id for fact in ordered if fact.kind == "debtor_wish"},
+            {fact.body.payment: fact.body.parts for fact in ordered if fact.kind == "hand_allocation"},
+            {fact.body.target: fact.body.is_approved for fact in ordered if fact.kind == "approval"},
+        )
 
 
 def _balance(account_id: Id, account: _Account) -> AccountBalance:
@@ -163,8 +199,9 @@ def _balance(account_id: Id, account: _Account) -> AccountBalance:
 class _Replay:
     """Applies events in the order of their dates; one method a kind."""
 
-    def __init__(self, rule: AllocationRule) -> None:
+    def __init__(self, rule: AllocationRule, answers: _Answers) -> None:
         self.rule = rule
+        self.answers = answers
         self.accounts: dict[Id, _Account] = {}
         self.postings: list[Posting] = []
         self.unallocated = 0
@@ -193,19 +230,17 @@ class _Replay:
     closing = recall
 
     def charge(self, fact: Fact, on: date) -> None:
-        if fact.body.account_id in self.accounts:
-            self._post(fact, on, fact.body.account_id, {fact.body.component: fact.body.amount_minor})
+        self._change(fact, on, fact.body.amount_minor)
 
     correction = charge
 
+    def waiver(self, fact: Fact, on: date) -> None:
+        if not fact.body.needs_approval or self.answers.approved.get(fact.uid, False):
+            self._change(fact, on, -fact.body.amount_minor)
+
     def payment(self, fact: Fact, on: date) -> None:
-        left = fact.body.amount_minor
-        taken = []
-        for account_id in self._payable(fact.body.account_id):
-            account = self.accounts[account_id]
-            parts, left = self._fill(account, self._dpd(account, on), left)
-            if parts:
-                taken.append(self._post(fact, on, account_id, parts))
+        by_hand = self.answers.by_hand.get(fact.uid)
+        taken, left = self._by_rule(fact, on) if by_hand is None else self._by_hand(fact, on, by_hand)
         self.unallocated += left
         self._taken[fact.uid] = taken
         self._left[fact.uid] = left
@@ -215,11 +250,43 @@ class _Replay:
             self._post(fact, on, posting.account_id, {name: -part for name, part in posting.parts.items()})
         self.unallocated -= self._left.pop(fact.body.payment, 0)
 
-    def _payable(self, named: Id | None) -> list[Id]:
+    def _by_rule(self, fact: Fact, on: date) -> tuple[list[Posting], int]:
+        left = fact.body.amount_minor
+        taken = []
+        for account_id in self._payable(fact):
+            account = self.accounts[account_id]
+            parts, left = self._fill(account, self._dpd(account, on), left)
+            if parts:
+                taken.append(self._post(fact, on, account_id, parts))
+        return taken, left
+
+    def _by_hand(self, fact: Fact, on: date, by_hand: str) -> tuple[list[Posting], int]:
+        left = fact.body.amount_minor
+        split: dict[Id, dict[str, int]] = {}
+        for account_hex, name, amount in json.loads(by_hand):
+            account_id = bytes.fromhex(account_hex)
+            account = self.accounts.get(account_id)
+            part = min(amount, left, account.parts[name] if account else 0)
+            if part > 0:
+                split.setdefault(account_id, {})[name] = -part
+                left -= part
+        return [self._post(fact, on, account_id, parts) for account_id, parts in split.items()], left
+
+    def _payable(self, fact: Fact) -> list[Id]:
+        """The accounts a payment may fill, in the order of Civil Code art. 560.
+
+        The one the debtor named; else what fell due first, equal ones by what was placed first. What was recalled is
+        the creditor's own again and comes last.
+        """
+        named = self.answers.wishes.get(fact.uid, fact.body.account_id)
+        found = [key for key, account in self.accounts.items() if account.base.currency == fact.body.currency]
         if named is not None:
-            return [named] if named in self.accounts else []
-        # Civil Code art. 560: what fell due first; equal ones by what was placed first.
-        return sorted(self.accounts, key=lambda key: self.accounts[key].base.oldest_due_on or date.max)
+            return [named] if named in found else []
+        return sorted(found, key=self._turn)
+
+    def _turn(self, account_id: Id) -> tuple[bool, date]:
+        account = self.accounts[account_id]
+        return not account.is_placed, account.base.oldest_due_on or date.max
 
     def _fill(self, account: _Account, dpd: int, amount: int) -> tuple[dict[str, int], int]:
         parts: dict[str, int] = {}
@@ -229,6 +296,13 @@ class _Replay:
                 parts[name] = -part
                 amount -= part
         return parts, amount
+
+    def _change(self, fact: Fact, on: date, amount: int) -> None:
+        """Change one component by a signed amount, down to nothing at most."""
+        account = self.accounts.get(fact.body.account_id)
+        if account is not None:
+            name = fact.body.component
+            self._post(fact, on, fact.body.account_id, {name: max(amount, -account.parts[name])})
 
     @staticmethod
     def _dpd(account: _Account, on: date) -> int:

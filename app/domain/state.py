@@ -14,10 +14,11 @@ from typing import Any
 from app.domain.casefile import CaseFile
 from app.domain.codes import Counts
 from app.domain.commitments import Commitments, PlanView, commitments
-from app.domain.dates import add_months, utc_of
+from app.domain.dates import utc_of
 from app.domain.facts import Fact, Id
 from app.domain.history import History, add_person, history
-from app.domain.ledger import Ledger, ledger
+from app.domain.ledger import Ledger, ledger, posted_on
+from app.domain.limitation import limitation_end
 from app.domain.plan_progress import PlanState, RowState
 from app.domain.promises import PromiseState
 from app.domain.queue import Claim, Place, Standing, Wait, place
@@ -26,6 +27,7 @@ from app.domain.strategy import Measure, Point
 from app.domain.terms import Channel, Direction, HoldKind, Purpose, Tier
 
 ONE_DAY = timedelta(days=1)
+_BREACHES = (PromiseState.BROKEN, PromiseState.PARTLY_KEPT)
 NO_CURRENCY = "CNY"
 """Shown for a case that holds no account at all: an import that was taken back."""
 
@@ -87,7 +89,7 @@ class _Derivation:
         holds = self.past.active_holds(self.now)
         where = place(self._standing(bool(open_accounts), holds))
         balance = sum(account.total_minor for account in open_accounts)
-        measures = {
+        measures: dict[Measure, int | None] = {
             Measure.BALANCE_MINOR: balance,
             Measure.DPD: max((self.today - oldest_due_on).days, 0) if oldest_due_on else 0,
             Measure.BROKEN_PROMISES: self._broken_promises(),
@@ -95,19 +97,17 @@ class _Derivation:
             Measure.DAYS_TO_RECALL: (recall_on - self.today).days if recall_on else None,
             Measure.DAYS_TO_LIMITATION: (limitation_on - self.today).days if limitation_on else None,
         }
+        if where.tier is Tier.CLOSED:
+            measures = {}  # nothing of a closed case is weighed, so that time does not change it
         features = self.rules.strategy.measure(measures)
         score, points = self.rules.strategy.score(features)
-        if where.tier is not Tier.CLOSED:
-            days = self.rules.strategy.next_change(measures)
-            if days is not None:
-                self._changes(self._midnight(self.today + timedelta(days=days)))
         currencies = {account.currency for account in self.case.accounts}
         return CaseState(
             where.tier,
             where.reason,
             where.params,
             where.next_at,
-            self._changes_at(where),
+            self._changes_at(where, self.rules.strategy.next_change(measures)),
             score,
             points,
             features,
@@ -135,12 +135,21 @@ class _Derivation:
         if moment is not None and moment > self.now:
             self.moments.append(moment)
 
-    def _changes_at(self, where: Place) -> datetime | None:
-        self._changes(where.next_at)
-        for hold in self.past.holds:
-            self._changes(hold.body.starts_at)
-            self._changes(hold.body.until_at)
-        return None if where.tier is Tier.CLOSED else min(self.moments, default=None)
+    def _changes_at(self, where: Place, days: int | None) -> datetime | None:
+        if where.tier is Tier.CLOSED:
+            self.moments = []
+        else:
+            self._changes(where.next_at)
+            for hold in self.past.holds:
+                self._changes(hold.body.starts_at)
+                self._changes(hold.body.until_at)
+            if days is not None:
+                self._changes(self._midnight(self.today + timedelta(days=days)))
+        for fact in self.case.facts:
+            on = posted_on(fact)
+            if on is not None and on > self.today:  # a value date or a recall that lies ahead
+                self._changes(self._midnight(on))
+        return min(self.moments, default=None)
 
     def _midnight(self, day: date) -> datetime:
         return utc_of(day, time(), self.zone)
@@ -167,11 +176,18 @@ class _Derivation:
         )
 
     def _how_closed(self) -> str:
-        closings = [fact for fact in self.case.facts if fact.kind in ("closing", "recall")]
-        if closings and any(account.total_minor > 0 for account in self.ledger.accounts):
-            last = closings[-1]
-            return "recalled" if last.kind == "recall" else str(last.body.how)
-        return "settled"
+        """Settled when nothing is owed any more, else what ended the last account."""
+        if not any(account.total_minor > 0 for account in self.ledger.accounts):
+            return "settled"
+        ends = [
+            (on, fact.order, "recalled" if fact.kind == "recall" else str(fact.body.how))
+            for fact in self.case.facts
+            if fact.kind in ("closing", "recall") and (on := posted_on(fact)) and on <= self.today
+        ]
+        how = max(ends)[2] if ends else ""
+        known = self.rules.vocabulary.tier_reasons.get(how)
+        # "Sold" and whatever else a creditor may say have no words of their own.
+        return how if known is not None and known.tier is Tier.CLOSED else "closed"
 
     def _hold(self, holds: list[Fact]) -> tuple[Claim | None, datetime | None]:
         blocking = [
@@ -203,19 +219,21 @@ class _Derivation:
         return Claim("plan_performing", since, {"date": row.due_on}), until if until > self.now else None
 
     def _limit(self) -> Wait | None:
-        """The day's connected calls to this person are used up, in whichever of their cases."""
-        times = [
-            fact.occurred_at
-            for fact in (*self.case.facts, *self.case.person_facts)
-            if fact.kind == "contact"
-            and fact.person_id == self.case.person_id
-            and fact.occurred_at.astimezone(self.zone).date() == self.today
-            and self._counts(fact) is Counts.CONNECTED
-        ]
-        if len(times) < self.terms.connected_limit:
-            return None
-        until = utc_of(self.today + ONE_DAY, self.terms.opens, self.zone)
-        return Wait("limit_reached", until, max(times), {"moment": until})
+        """A day's connected calls to this person are used up, in whichever of their cases.
+
+        The count begins anew at midnight, but the case comes back when calls are allowed again.
+        """
+        calls: dict[date, list[datetime]] = {self.today: [], self.today - ONE_DAY: []}
+        for fact in (*self.case.facts, *self.case.person_facts):
+            if fact.kind == "contact" and fact.person_id == self.case.person_id:
+                day = fact.occurred_at.astimezone(self.zone).date()
+                if day in calls and self._counts(fact) is Counts.CONNECTED:
+                    calls[day].append(fact.occurred_at)
+        for day, times in calls.items():
+            until = utc_of(day + ONE_DAY, self.terms.opens, self.zone)
+            if len(times) >= self.terms.connected_limit and until > self.now:
+                return Wait("limit_reached", until, max(times), {"moment": until})
+        return None
 
     def _counts(self, fact: Fact) -> Counts:
         code = self.rules.codes.by_code.get(fact.body.result)
@@ -224,21 +242,36 @@ class _Derivation:
         return code.counted(Channel(fact.body.channel), Direction(fact.body.direction))
 
     def _next_step(self) -> tuple[Wait | None, Claim | None]:
-        """What the last contact or a later snooze asks for: a wait until then, or a call-back that is due."""
+        """What the last contact or a later snooze asks for: a wait until then, or a call-back that is due.
+
+        A snooze takes the place of a step of our own. A call-back was agreed with the debtor: a snooze made before
+        its time does not move it, one made after puts it off.
+        """
         contact, snooze = self.past.last_contact, self.past.snooze
-        if snooze is not None and (contact is None or snooze.order > contact.order):
-            if snooze.body.until_at > self.now:
-                return Wait(
-                    "snoozed", snooze.body.until_at, snooze.occurred_at, {"moment": snooze.body.until_at}
-                ), None
-            return None, None
+        if snooze is not None and contact is not None and snooze.order < contact.order:
+            snooze = None
+        wait, call_back = self._agreed(contact, snooze is not None)
+        if snooze is None:
+            return wait, call_back
+        until = snooze.body.until_at
+        self._changes(until)
+        agreed_for = call_back.since if call_back else wait.until if wait else None
+        if until <= self.now or (agreed_for is not None and snooze.occurred_at < agreed_for < until):
+            return wait, call_back
+        return Wait("snoozed", until, snooze.occurred_at, {"moment": until}), None
+
+    def _agreed(self, contact: Fact | None, is_snoozed: bool) -> tuple[Wait | None, Claim | None]:
+        """The next step of the last contact; only a call-back if the case was snoozed since."""
         if contact is None or contact.body.next_at is None:
             return None, None
-        at, is_agreed = contact.body.next_at, contact.body.next_kind == "callback"
+        at, is_call_back = contact.body.next_at, contact.body.next_kind == "callback"
+        if is_snoozed and not is_call_back:
+            return None, None
+        self._changes(at)
         if at > self.now:
-            reason = "call_back_ahead" if is_agreed else "next_step_ahead"
+            reason = "call_back_ahead" if is_call_back else "next_step_ahead"
             return Wait(reason, at, contact.occurred_at, {"moment": at}), None
-        return None, Claim("call_back_due", at, {"moment": at}) if is_agreed else None
+        return None, Claim("call_back_due", at, {"moment": at}) if is_call_back else None
 
     def _due(self) -> tuple[Claim | None, Wait | None]:
         """What falls due today, and the nearest promise that is still ahead."""
@@ -251,6 +284,7 @@ class _Derivation:
             if view.outcome.changes_on is not None:
                 self._changes(self._midnight(view.outcome.changes_on))
             if view.due_on == self.today:
+                self._changes(self._midnight(self.today + ONE_DAY))  # days of grace are no due days
                 due = Claim("promise_due", midnight, {"amount_minor": view.amount_minor})
             else:
                 ahead.append((view.due_on, view.amount_minor, view.fact.occurred_at))
@@ -263,6 +297,7 @@ class _Derivation:
         row = plan.progress.next_row
         if row is None or row.due_on != self.today:
             return None
+        self._changes(self._midnight(self.today + ONE_DAY))
         return Claim("instalment_due", midnight, {"number": row.no, "amount_minor": row.amount_minor})
 
     def _ahead(self, ahead: list[tuple[date, int, datetime]]) -> Wait | None:
@@ -284,27 +319,31 @@ class _Derivation:
         talked = self.past.last_right_party
         return None if talked is not None and talked.occurred_at >= newest.since else newest
 
+    def _since(self, due_on: date) -> datetime:
+        """The moment from which what was due then is broken."""
+        return self._midnight(due_on + timedelta(days=self.terms.grace_days + 1))
+
     def _broken_promise(self) -> Claim | None:
-        for view in reversed(self.commitments.promises):
-            state = view.outcome.state
-            if state in (PromiseState.BROKEN, PromiseState.PARTLY_KEPT):
-                since = self._midnight(view.due_on + timedelta(days=self.terms.grace_days + 1))
-                params = {"amount_minor": view.amount_minor, "date": view.due_on}
-                if state is PromiseState.BROKEN:
-                    return Claim("promise_broken", since, params)
-                return Claim("promise_part_kept", since, params | {"paid_minor": view.outcome.paid_minor})
-        return None
+        broken = [view for view in self.commitments.promises if view.outcome.state in _BREACHES]
+        if not broken:
+            return None
+        view = max(broken, key=lambda view: view.due_on)
+        params = {"amount_minor": view.amount_minor, "date": view.due_on}
+        if view.outcome.state is PromiseState.BROKEN:
+            return Claim("promise_broken", self._since(view.due_on), params)
+        params["paid_minor"] = view.outcome.paid_minor
+        return Claim("promise_part_kept", self._since(view.due_on), params)
 
     def _broken_plan(self) -> Claim | None:
+        """The instalment that is late longest; a new breach with every further one that is missed."""
         plan = self.commitments.plan
         if plan is None or plan.progress.state is not PlanState.BROKEN:
             return None
-        for row, at in zip(plan.rows, plan.progress.rows, strict=True):
-            if at.state is RowState.MISSED:
-                since = self._midnight(row.due_on + timedelta(days=self.terms.grace_days + 1))
-                self._changes(self._midnight(self.today + ONE_DAY))
-                return Claim("plan_broken", since, {"number": row.no, "days": (self.today - row.due_on).days})
-        return None
+        rows = zip(plan.rows, plan.progress.rows, strict=True)
+        missed = [row for row, at in rows if at.state is RowState.MISSED]
+        self._changes(self._midnight(self.today + ONE_DAY))
+        params = {"number": missed[0].no, "days": (self.today - missed[0].due_on).days}
+        return Claim("plan_broken", self._since(missed[-1].due_on), params)
 
     def _news(self) -> Claim | None:
         """What arrived after the last contact and was not acknowledged."""
@@ -316,9 +355,9 @@ class _Derivation:
             ),
             default=None,
         )
-        fresh = [fact for fact in self.past.news if seen is None or fact.recorded_at > seen]
-        if not fresh or (seen is None and not self.past.contacts):
-            return None
+        fresh = [fact for fact in self.past.news if seen is not None and fact.recorded_at > seen]
+        if not fresh:
+            return None  # of a case that nobody has looked at yet, everything is new
         fact = fresh[-1]
         if fact.kind == "payment":
             params = {"amount_minor": fact.body.amount_minor, "date": fact.body.paid_on}
@@ -333,8 +372,7 @@ class _Derivation:
     # What the score is made from.
 
     def _broken_promises(self) -> int:
-        broken = (PromiseState.BROKEN, PromiseState.PARTLY_KEPT)
-        return sum(view.outcome.state in broken for view in self.commitments.promises)
+        return sum(view.outcome.state in _BREACHES for view in self.commitments.promises)
 
     def _untouched_days(self) -> int | None:
         last = self.past.last_contact
@@ -347,14 +385,14 @@ class _Derivation:
         )
 
     def _limitation(self, oldest_due_on: date | None) -> date | None:
-        """The last day of the limitation period: Civil Code art. 188 (three years), 195 (restarts on demand that
-        reached the debtor, on part payment, on a promise or plan)."""
+        """The last day of the limitation period of what is owed longest."""
         if oldest_due_on is None:
             return None
-        restarts = [oldest_due_on]
-        restarts += [fact.body.paid_on for fact in self.past.live_payments]
-        for facts in (self.past.promises, self.past.agreements):
-            restarts += [fact.occurred_at.astimezone(self.zone).date() for fact in facts]
+        demands = [fact.body.paid_on for fact in self.past.live_payments if fact.body.paid_on <= self.today]
         if self.past.last_right_party is not None:
-            restarts.append(self.past.last_right_party.occurred_at.astimezone(self.zone).date())
-        return add_months(max(restarts), 12 * self.terms.limitation_years)
+            demands.append(self._day_of(self.past.last_right_party))
+        agreements = [self._day_of(fact) for fact in (*self.past.promises, *self.past.agreements)]
+        return limitation_end(oldest_due_on, demands, agreements, self.terms.limitation_years)
+
+    def _day_of(self, fact: Fact) -> date:
+        return fact.occurred_at.astimezone(self.zone).date()

@@ -87,12 +87,19 @@ KINDS: dict[str, type[Body]] = {body.KIND: body for body in _ALL}
 
 
 def annulled_acts(annulments: Iterable[Fact]) -> frozenset[Id]:
-    """The acts that are undone. The latest annulment speaks first, so an annulled annulment says nothing."""
-    undone: set[Id] = set()
-    for fact in sorted(annulments, key=lambda fact: (fact.recorded_at, fact.uid), reverse=True):
-        if fact.act not in undone:
-            undone.add(fact.body.target_act)
-    return frozenset(undone)
+    """The acts that are undone: those that an annulment names which is not itself undone.
+
+    No clock is asked: one that went back between an undo and its redo changes nothing.
+    """
+    undoing: dict[Id, list[Id]] = {}
+    for fact in annulments:
+        undoing.setdefault(fact.body.target_act, []).append(fact.act)
+
+    def is_undone(act: Id, above: frozenset[Id]) -> bool:
+        above |= {act}
+        return any(by not in above and not is_undone(by, above) for by in undoing.get(act, ()))
+
+    return frozenset(act for act in undoing if is_undone(act, frozenset()))
 
 
 def standing(facts: Sequence[Fact], undone: frozenset[Id]) -> list[Fact]:

@@ -44,7 +44,10 @@ class DebtorWish(Body):
 
 @dataclass(frozen=True, slots=True)
 class HandAllocation(Body):
-    """A payment split by hand over components, with the reason."""
+    """A payment split by hand over components, with the reason.
+
+    ``parts`` is JSON: rows of [account id in hex, component, amount in minor units].
+    """
 
     KIND: ClassVar[str] = "hand_allocation"
     payment: Id

@@ -1,0 +1,27 @@
+"""Limitation of actions (诉讼时效): the day up to which a debt can still be enforced.
+
+Sources: Civil Code art. 188 (three years from when the creditor could know), 195 (a demand that reaches the debtor, or
+the debtor's agreement, starts the period anew) and 192 (a demand after its end starts nothing; a debtor who agrees to
+pay then gives the defence up); 诉讼时效规定 art. 14 (part payment, instalments and plans count as agreement).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from app.domain.dates import add_months
+
+
+def limitation_end(due_on: date, demands: Iterable[date], agreements: Iterable[date], years: int) -> date:
+    """The last day of the period of a debt that fell due on ``due_on``.
+
+    ``demands`` interrupt a period that still runs: demands that reached the debtor, part payments. ``agreements``
+    (promises, plans) begin a new one even after its end.
+    """
+    end = add_months(due_on, 12 * years)
+    events = [(day, False) for day in demands] + [(day, True) for day in agreements]
+    for day, is_agreement in sorted(events):
+        if is_agreement or day <= end:
+            end = max(end, add_months(day, 12 * years))
+    return end
