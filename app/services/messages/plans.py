@@ -64,4 +64,41 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "No instalment falls due by the last day. Choose a later one.",
         "最后日期之前没有一期到期。请选更晚的日期。",
     ),
+    "plan_above_debt": (
+        "The plan is for more than is owed ({owed_minor}). Lower the amount.",
+        "计划金额超过欠款（{owed_minor}）。请调低金额。",
+    ),
+    "plan_status_unknown": (
+        "A version is saved as a draft or as proposed, not as {status}.",
+        "版本只能保存为草案或已提出，不能为 {status}。",
+    ),
+    "plan_how_unknown": (
+        "{how} is no way to agree that can be proved. Choose signed, recorded call or message.",
+        "不支持的达成方式：{how}。请选择签字、录音通话或书面消息。",
+    ),
+    "plan_ended": ("This plan has ended. Begin a new one.", "该计划已终止，请另建计划。"),
+    "plan_replaced": (
+        "A later version was agreed. Agree to the newest version.",
+        "已有更新的版本达成，请以最新版本为准。",
+    ),
+    "plan_already_agreed": (
+        "This version is agreed already. Nothing was changed.",
+        "该版本已达成，未作改动。",
+    ),
+    "plan_in_force": (
+        "Another plan is in force on this case. End it first, or save the new terms as its next version.",
+        "本案已有生效的计划。请先终止，或将新条件存为其新版本。",
+    ),
+    "plan_missing": (
+        "This case has no such plan. Choose one of the list.",
+        "此案件没有这个计划，请从列表选择。",
+    ),
+    "plan_version_missing": (
+        "This case has no such version of a plan. Choose one of the list.",
+        "此案件没有这个计划版本，请从列表选择。",
+    ),
+    "agreed_in_future": (
+        "The day of agreement, {on}, has not come. Correct it.",
+        "达成日期 {on} 尚未到，请更正。",
+    ),
 }

@@ -1,0 +1,59 @@
+"""Finding what was promised and agreed across cases: by the promise's day, or through every plan version."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from app.domain.facts import Fact, Id, annulled_acts, standing
+from app.models.journal import annulments_of, read_facts
+
+_CASES_A_QUERY = 500
+_KINDS = "'promise', 'promise_cancelled', 'payment', 'reversal', 'plan_version', 'agreement', 'plan_ended'"
+_CASE = (
+    "SELECT DISTINCT c.id, c.no, p.name, coalesce(p.zone, d.zone), d.rule_pack FROM {source} "
+    "JOIN fact AS f ON f.seq = m.seq JOIN case_file AS c ON c.id = f.case_id "
+    "JOIN case_state AS s ON s.case_no = c.no AND s.collector_no = ? "
+    "JOIN person AS p ON p.id = c.person_id JOIN creditor AS d ON d.id = c.creditor_id"
+)
+
+
+class CaseLine(NamedTuple):
+    """A case in which something was promised or planned."""
+
+    case_id: Id
+    case_no: int
+    name: str
+    zone: str
+    rule_pack: str
+
+
+def with_promises(connection: Connection, collector_no: int, first: date, last: date) -> list[CaseLine]:
+    """The collector's cases with a promise for a day from ``first`` to ``last``."""
+    source = "(SELECT seq FROM fact_promise WHERE due_on BETWEEN ? AND ?) AS m"
+    rows = connection.exec_driver_sql(
+        _CASE.format(source=source), (first.isoformat(), last.isoformat(), collector_no)
+    )
+    return [CaseLine._make(row) for row in rows]
+
+
+def with_plans(connection: Connection, collector_no: int) -> list[CaseLine]:
+    """The collector's cases with any version of a plan."""
+    rows = connection.exec_driver_sql(_CASE.format(source="fact_plan_version AS m"), (collector_no,))
+    return [CaseLine._make(row) for row in rows]
+
+
+def facts_of(connection: Connection, case_ids: Sequence[Id]) -> dict[Id, list[Fact]]:
+    """The standing facts of these cases that promises and plans are judged by, in order."""
+    found: dict[Id, list[Fact]] = {}
+    for start in range(0, len(case_ids), _CASES_A_QUERY):
+        part = tuple(case_ids[start : start + _CASES_A_QUERY])
+        marks = ", ".join("?" * len(part))
+        facts = read_facts(connection, f"f.case_id IN ({marks}) AND f.kind IN ({_KINDS})", part)
+        undone = annulled_acts(annulments_of(connection, {fact.act for fact in facts}))
+        for fact in standing(facts, undone):
+            found.setdefault(fact.case_id or b"", []).append(fact)
+    return found
