@@ -43,7 +43,7 @@ def zone(text: str) -> str:
     """The name of a time zone."""
     try:
         return ZoneInfo(text).key
-    except (OSError, ValueError):
+    except (LookupError, OSError, ValueError):
         raise ArgumentTypeError(f"{text!r} is no time zone such as Asia/Shanghai") from None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 
+from app.cli import sample
 from app.cli.call import Call
 from app.cli.terminal import Answer
 
@@ -21,9 +22,7 @@ def run(call: Call) -> Answer:
     from app.main import run as open_window
 
     if call.options.practice and not call.home.has_store:
-        from app.cli.sample import build
-
-        build(call)
+        sample.build(call, call.home)
     return Answer(
         None,
         code=open_window(

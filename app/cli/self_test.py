@@ -6,6 +6,7 @@ import platform
 import tempfile
 from argparse import ArgumentParser
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from app import __version__
@@ -18,6 +19,7 @@ NAME = "self-test"
 HELP = "try this installation in a temporary folder: resources, keys, store, tables, window libraries"
 
 _CASES = 12
+_DAY = date(2026, 11, 21)
 _TYPEFACES = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf")
 
 
@@ -77,7 +79,7 @@ def _store() -> str:
 
     with tempfile.TemporaryDirectory(prefix="fairdue-self-test-") as folder:
         home = Home(Path(folder) / "practice")
-        sample.build(home, cases=_CASES)
+        sample.build(home, today=_DAY, cases=_CASES)
         with opened(home, None, program=PROGRAM) as context:
             states.catch_up(context)
             words = Words("en", context.rules, context.now(), context.zone)
