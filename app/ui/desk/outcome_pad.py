@@ -24,6 +24,7 @@ class OutcomePad(QWidget):
         self.setObjectName("outcome_pad")
         self._desktop = desktop
         self._flow = FlowLayout(self, gap=8, columns=2)
+        self._ems = 9.5
         self.keys: dict[str, KeyButton] = {}
         for key in desktop.context.rules.codes.pad:
             button = KeyButton(key.key, "", name=f"outcome_{key.key}")
@@ -36,6 +37,7 @@ class OutcomePad(QWidget):
     def set_columns(self, columns: int) -> None:
         """Two columns beside the case, five below it."""
         self._flow.set_columns(columns)
+        self._ems = 9.5 if columns <= 2 else 8.0
         self._breathe()
 
     def show_consequences(self, consequences: Mapping[str, Consequence]) -> None:
@@ -53,7 +55,7 @@ class OutcomePad(QWidget):
             self._breathe()
 
     def _breathe(self) -> None:
-        self._flow.set_cell(theme.current().space(9.5))
+        self._flow.set_cell(theme.current().space(self._ems))
 
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Outcome"))

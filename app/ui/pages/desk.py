@@ -29,6 +29,7 @@ from app.ui.widgets.announcer import announce
 
 CASE_KINDS = ("contacts", "reasons", "promises", "plans", "payments", "holds", "cases", "states", "events")
 WIDE_EMS = 100
+DOCK_SHARE = 0.55
 SHIFTED = {
     Qt.Key.Key_Exclam: "1", Qt.Key.Key_At: "2", Qt.Key.Key_NumberSign: "3", Qt.Key.Key_Dollar: "4",
     Qt.Key.Key_Percent: "5", Qt.Key.Key_AsciiCircum: "6", Qt.Key.Key_Ampersand: "7", Qt.Key.Key_Asterisk: "8",
@@ -353,11 +354,9 @@ class DeskPage(QWidget):
         self._below.setContentsMargins(0, 0, 0, 0)
         self._below.setSpacing(0)
         self._below.addWidget(self.case, 1)
-        self._side = QScrollArea()
-        self._side.setObjectName("assistant_scroll")
-        self._side.setWidgetResizable(True)
-        self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._dock = _scroller("assistant_dock")
+        self._below.addWidget(self._dock)
+        self._side = _scroller("assistant_scroll")
         self._holder = QWidget()
         self._holder.setProperty("role", "page")
         self._column = QVBoxLayout(self._holder)
@@ -378,6 +377,7 @@ class DeskPage(QWidget):
         self.assistant.saved.connect(self._on_saved)
         self.assistant.identity_changed.connect(self.case.headline.show_identity)
         self.assistant.stranger_changed.connect(self.case.show_third_person)
+        self.assistant.resized.connect(self._size_dock)
         self._desktop.signals.undo_wanted.connect(self.undo)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -393,18 +393,41 @@ class DeskPage(QWidget):
         self._fold()
 
     def _fold(self, *, again: bool = False) -> None:
-        """Three columns where there is room, else the assistant under the case with script and reason as tabs."""
+        """Three columns where there is room, else the assistant under the case with the script as a tab."""
         space = theme.current().space
         wide = self.width() >= space(WIDE_EMS)
         if wide != self._is_wide or again:
             self._is_wide = wide
             self.assistant.arrange(wide=wide)
             self.case.fold_in(None if wide else self.assistant.script)
-            (self._column if wide else self._below).addWidget(self.assistant)
+            if wide:
+                self._dock.takeWidget()
+                self._column.addWidget(self.assistant)
+            else:
+                self._dock.setWidget(self.assistant)
             self._side.setVisible(wide)
+            self._dock.setVisible(not wide)
             margins = (space(0.4), space(0.9), space(1.0), space(0.6)) if wide else (0, 0, 0, 0)
             self._column.setContentsMargins(*margins)
             self.assistant.set_margins(0 if wide else space(1.1), 0 if wide else space(0.6))
-        queue = min(space(29), self.width() // 3)
+        self._size_dock()
+        queue = min(space(27), self.width() // 3)
         side = space(29) if wide else 0
         self.splitter.setSizes([queue, self.width() - queue - side, side])
+
+    def _size_dock(self) -> None:
+        """The assistant under the case takes what it needs, but leaves the case almost half of the height."""
+        wanted = self.assistant.heightForWidth(self._dock.viewport().width())
+        if wanted <= 0:
+            wanted = self.assistant.sizeHint().height()
+        self._dock.setFixedHeight(min(wanted, round(self.height() * DOCK_SHARE)))
+
+
+def _scroller(name: str) -> QScrollArea:
+    """A column that scrolls when it must and takes no focus of its own."""
+    area = QScrollArea()
+    area.setObjectName(name)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area

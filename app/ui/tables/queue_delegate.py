@@ -92,8 +92,9 @@ class QueueDelegate(QStyledItemDelegate):
         first, second = self._lines(rect)
         painter.setPen(QColor(colours.text))
         painter.setFont(self._name)
-        left = self._paint_sides(painter, first, row.name, row.amount_text, self._tag_width(row))
-        if row.tag:
+        tag = self._tag_width(row) if self._has_room(first, row) else 0
+        left = self._paint_sides(painter, first, row.name, row.amount_text, tag)
+        if tag:
             self._paint_tag(painter, left + look.space(0.5), first, row)
         painter.setPen(QColor(colours.muted))
         painter.setFont(self._quiet)
@@ -108,6 +109,12 @@ class QueueDelegate(QStyledItemDelegate):
         painter.drawText(line, RIGHT | MIDDLE, right)
         painter.drawText(line, LEFT | MIDDLE, shown)
         return line.x() + metrics.horizontalAdvance(shown)
+
+    def _has_room(self, line: QRect, row: QueueRowView) -> bool:
+        """Whether the tag fits beside the whole name: a name is never given up for a tag."""
+        metrics = QFontMetrics(self._name)
+        texts = metrics.horizontalAdvance(row.name) + metrics.horizontalAdvance(row.amount_text)
+        return texts + self._tag_width(row) + theme.current().space(0.6) <= line.width()
 
     def _tag_width(self, row: QueueRowView) -> int:
         """The room a tag takes with the gap before it."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.ui import style, theme
 
+SHORTEST_WORDS = 7  # ems below which a large word is not elided further
 SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 
 
@@ -182,21 +183,27 @@ class Figure(PlainLabel):
         return QSize(wide, self.fontMetrics().height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().horizontalAdvance(self._figure), self.fontMetrics().height())
+        # A figure is never cut; words, which may be long, are elided and told whole in the tooltip.
+        least = self.fontMetrics().horizontalAdvance(self._figure)
+        if not any(sign.isdigit() for sign in self._figure):
+            least = min(least, theme.current().space(SHORTEST_WORDS))
+        return QSize(least, self.fontMetrics().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         base = (self.height() - self.fontMetrics().height()) // 2 + self.fontMetrics().ascent()
-        painter.drawText(0, base, self._figure)
-        left = self.fontMetrics().horizontalAdvance(self._figure) + self._gap()
+        figure = self.fontMetrics().elidedText(self._figure, Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(0, base, figure)
+        left = self.fontMetrics().horizontalAdvance(figure) + self._gap()
         quiet = self._quiet()
         room = self.width() - left
         text = QFontMetrics(quiet).elidedText(self._aside, Qt.TextElideMode.ElideRight, room)
         painter.setFont(quiet)
         painter.setPen(QColor(theme.current().tokens.muted))
         painter.drawText(left, base, text)
-        self.setToolTip(plain_tip(self._aside if text != self._aside else ""))
+        is_whole = text == self._aside and figure == self._figure
+        self.setToolTip(plain_tip("" if is_whole else f"{self._figure} {self._aside}".strip()))
 
     def _gap(self) -> int:
         return theme.current().space(0.5)
