@@ -10,7 +10,7 @@ import pytest
 from portfolio import SECOND, Broken, Portfolio, at, broken_in_the_middle
 
 from app.domain.errors import NotFound, RuleViolation
-from app.domain.facts import CountElsewhere
+from app.domain.facts import CountElsewhere, Placed
 from app.domain.gate import Decision
 from app.domain.situation import LostTrigger
 from app.domain.terms import Channel, Purpose, Tier
@@ -79,7 +79,8 @@ def test_three_connected_calls_over_two_cases_of_one_person(portfolio: Portfolio
 
 def test_guarantor_who_is_a_debtor_elsewhere_has_one_day(portfolio: Portfolio) -> None:
     """王刚 answers for 李明's card and owes a loan himself, on another number."""
-    ids = portfolio.ids | {name: portfolio.act() for name in ("wang_case", "wang_party", "wang_point")}
+    names = ("wang_case", "wang_party", "wang_point", "wang_loan")
+    ids = portfolio.ids | {name: portfolio.act() for name in names}
     with portfolio.context.db.write() as connection:
         own = {"person_id": ids["guarantor"]}
         case = {"no": 9, "id": ids["wang_case"], "creditor_id": ids["lender"], "opened_at": 0}
@@ -95,11 +96,27 @@ def test_guarantor_who_is_a_debtor_elsewhere_has_one_day(portfolio: Portfolio) -
                 }
             ],
         )  # fmt: skip
+        loan = {
+            "id": ids["wang_loan"],
+            "case_id": ids["wang_case"],
+            "creditor_id": ids["lender"],
+            "number": "W-1",
+        }
+        people.add_accounts(connection, [loan | {"currency": "CNY"}])
+        owes = Placed(
+            ids["wang_loan"], date(2026, 10, 17), "CNY", 100_000, 0, 0, 0, 0, 0, 0, 0, date(2026, 10, 1), True
+        )
+        entry = acts.entry(portfolio.context, owes, ids["wang_case"], portfolio.clock.now)
+        acts.append(connection, portfolio.context, portfolio.act(), [entry])
     portfolio.ids = ids
-    for _ in range(3):
-        call(portfolio, "HUP", "wang_point", "wang_case")
+    call(portfolio, "HUP", "wang_point", "wang_case")
+    for _ in range(2):
+        call(portfolio, "HUP", "guarantors")
     assert asked(portfolio, "guarantors").rule == "connected_calls"
+    assert asked(portfolio, "wang_point", "wang_case").rule == "connected_calls"
     assert asked(portfolio, "own").allowed
+    # His own case waits too, though the last call was made for another's debt.
+    assert portfolio.state(ids["wang_case"])["reason"] == "limit_reached"
 
 
 def test_calls_made_elsewhere_count(portfolio: Portfolio) -> None:
