@@ -83,9 +83,12 @@ def state_row(
     )
 
 
+_SHORT = json.JSONEncoder(separators=(",", ":"))
+
+
 def params_text(params: Mapping[str, Any]) -> str:
     """The parameters of a reason as short JSON; dates as ISO text, moments as milliseconds."""
-    return json.dumps({name: _plain(value) for name, value in params.items()}, separators=(",", ":"))
+    return _SHORT.encode({name: _plain(value) for name, value in params.items()}) if params else "{}"
 
 
 def _plain(value: Any) -> Any:

@@ -17,6 +17,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from json.encoder import encode_basestring
+from operator import attrgetter
 from typing import Any, ClassVar, NewType, get_args, get_type_hints
 
 Id = bytes
@@ -146,13 +147,27 @@ def _column(body: type[Body], name: str) -> Column:
 
 def stored(body: Body) -> list[Any]:
     """The content's values as the store keeps them, in the order of ``columns``."""
-    values = []
-    for column in columns(type(body)):
-        value = getattr(body, column.name)
-        if value is not None and column.to_store is not None:
-            value = column.to_store(value)
-        values.append(value)
+    read, codecs = _READERS.get(body.KIND) or _reader(type(body))
+    values = list(read(body))
+    for place, to_store in codecs:
+        value = values[place]
+        if value is not None:
+            values[place] = to_store(value)
     return values
+
+
+_Reader = tuple[Callable[[Body], tuple[Any, ...]], tuple[tuple[int, Callable[[Any], Any]], ...]]
+_READERS: dict[str, _Reader] = {}
+
+
+def _reader(body: type[Body]) -> _Reader:
+    """How the values of a kind are read in one go, and which of them are kept in another form."""
+    every = columns(body)
+    names = [column.name for column in every]
+    read = attrgetter(*names) if len(names) > 1 else lambda content: (getattr(content, names[0]),)
+    codecs = ((place, column.to_store) for place, column in enumerate(every))
+    _READERS[body.KIND] = read, tuple((place, codec) for place, codec in codecs if codec is not None)
+    return _READERS[body.KIND]
 
 
 def restored(body: type[Body], values: tuple[Any, ...] | list[Any]) -> Body:

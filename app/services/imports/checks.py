@@ -22,12 +22,15 @@ _MOST_DAYS = 36_500
 _OLD_OR_NEW_ID = (15, 18)
 
 
+_PLAIN_NUMBER = re.compile(r"[A-Za-z]{0,4}[0-9]{1,60}|[0-9]{17}[Xx]")
+
+
 def number(text: str) -> str:
     """An account, customer or contract number: digits without blanks and hyphens, or letters and all as written.
 
     Codes: those of ``cells.digits`` but ``digits_other``, and ``text_too_long``.
     """
-    if type(text) is str and text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER:
+    if type(text) is str and _PLAIN_NUMBER.fullmatch(text):
         return text
     try:
         return cells.digits(text)

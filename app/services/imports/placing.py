@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -122,6 +125,11 @@ def run(context: Context, command: ImportFile, progress: Progress = SILENT) -> t
     changed. Where the result has no ``act``, nothing was written: there was nothing new, or ``stopped_by`` says why.
     """
     require_space(context.home.root, space_wanted(context.home.database))
+    with _without_collection():
+        return _run(context, command, progress)
+
+
+def _run(context: Context, command: ImportFile, progress: Progress) -> tuple[ImportResult, Changes]:
     prepared = _prepare(context, command, progress)
     with context.db.write() as connection:
         matched = _match(connection, prepared)
@@ -137,6 +145,18 @@ def run(context: Context, command: ImportFile, progress: Progress = SILENT) -> t
         maps.save_map(connection, creditor.name, purpose, prepared.column_map.to_json())
         result = _result(context, prepared, matched, act, cases)
     return result, _changes(matched, touched)
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """The rows of a file are very many small objects without cycles, and looking through them takes a fifth of it."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _changes(matched: Matched, touched: list[Id]) -> Changes:
