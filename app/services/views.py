@@ -1,0 +1,106 @@
+"""Saved views (视图): which cases in which order, by name, with how many cases they hold now."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from app.domain.errors import NotFound, RuleViolation
+from app.domain.plain_text import required_text
+from app.domain.terms import Bucket, Tier
+from app.models import saved_views as store
+from app.services import browse
+from app.services.browse import Order, View
+from app.services.changes import Changes
+from app.services.context import Context
+
+LONGEST_NAME = 30
+CHANGED = Changes.of("views")
+
+
+@dataclass(frozen=True, slots=True)
+class SavedView:
+    """A view by name, and how many cases it holds."""
+
+    name: str
+    view: View
+    cases: int
+
+
+def listing(context: Context) -> list[SavedView]:
+    """Every saved view in its order; the first nine answer to Alt+1 … Alt+9."""
+    with context.db.read() as connection:
+        found = [(name, _view(definition)) for name, definition in store.every(connection)]
+    return [SavedView(name, view, browse.total(context, view).cases) for name, view in found]
+
+
+def save(context: Context, name: str, view: View) -> tuple[str, Changes]:
+    """Keep a view under this name; a view of the same name is replaced. Answers the name as it is kept.
+
+    Raises RuleViolation at ``name``: ``view_name_missing``, ``text_too_long``, ``text_control``.
+    """
+    kept = _name(name)
+    with context.db.write() as connection:
+        store.put(connection, kept, _definition(view))
+    return kept, CHANGED
+
+
+def rename(context: Context, name: str, new_name: str) -> tuple[str, Changes]:
+    """Call a view something else.
+
+    Raises NotFound ``view_missing``; RuleViolation at ``name``: ``view_name_taken`` and those of ``save``.
+    """
+    kept = _name(new_name)
+    with context.db.write() as connection:
+        names = _require(connection, name)
+        if kept != name and kept in names:
+            raise RuleViolation("view_name_taken", "name", name=kept)
+        store.rename(connection, name, kept)
+    return kept, CHANGED
+
+
+def delete(context: Context, name: str) -> tuple[View, Changes]:
+    """Forget a view; answers what it was, so that it can be saved again. Raises NotFound ``view_missing``."""
+    with context.db.write() as connection:
+        _require(connection, name)
+        view = _view(dict(store.every(connection))[name])
+        store.delete(connection, name)
+    return view, CHANGED
+
+
+def _require(connection: Connection, name: str) -> set[str]:
+    names = {known for known, _ in store.every(connection)}
+    if name not in names:
+        raise NotFound("view_missing", name=name)
+    return names
+
+
+def _name(typed: str) -> str:
+    return " ".join(required_text(typed, "name", "view_name_missing", LONGEST_NAME).split())
+
+
+def _definition(view: View) -> str:
+    values = {
+        "sought": view.sought,
+        "tier": view.tier,
+        "bucket": view.bucket,
+        "collector": view.collector,
+        "order": view.order,
+        "descending": view.is_descending,
+    }
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+
+
+def _view(definition: str) -> View:
+    values = json.loads(definition)
+    tier, bucket = values["tier"], values["bucket"]
+    return View(
+        values["sought"],
+        None if tier is None else Tier(tier),
+        None if bucket is None else Bucket(bucket),
+        values["collector"],
+        Order(values["order"]),
+        values["descending"],
+    )

@@ -1,0 +1,1 @@
+"""The parts of the page of all cases: filters, saved views, table."""

@@ -1,0 +1,212 @@
+"""All cases of the store: found, narrowed, ordered; opened on the desk by Enter. Saved views live here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QWidget
+
+from app.services import browse, views
+from app.services.browse import CaseRow, Collector, Order, Span, Total, View
+from app.services.context import Context
+from app.services.views import SavedView
+from app.services.words import Words
+from app.ui.cases.case_table import ORDERS, columns
+from app.ui.cases.filter_bar import FilterBar, is_narrowed
+from app.ui.cases.view_bar import KEYS, ViewBar
+from app.ui.desktop import Desktop
+from app.ui.events import Watch
+from app.ui.tables.paged_model import PagedModel
+from app.ui.tables.rows import PAGE_ROWS, PageRequest
+from app.ui.tables.sheet import Sheet
+from app.ui.tables.table_view import TableView
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.pages import Page, PageHead
+from app.ui.widgets.strips import EmptyState
+
+CASE_KINDS = ("contacts", "promises", "plans", "payments", "holds", "cases", "states", "assignments")
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """One reading of a view: its size and its first page."""
+
+    view: View
+    total: Total
+    rows: tuple[CaseRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the bars show: saved views with their counts, the number of all cases, who works them."""
+
+    saved: tuple[SavedView, ...]
+    everything: int
+    collectors: tuple[Collector, ...]
+
+
+def load(context: Context, words: Words, view: View) -> Loaded:
+    """The size and the first page in one task."""
+    total = browse.total(context, view)
+    return Loaded(view, total, tuple(browse.window(context, words, view, Span(0, PAGE_ROWS, total.cases))))
+
+
+def load_around(context: Context) -> Around:
+    """What stands around the table."""
+    everything = browse.total(context, View()).cases
+    return Around(tuple(views.listing(context)), everything, tuple(browse.collectors(context)))
+
+
+class CasesPage(Page):
+    """Joins filters, saved views and the table."""
+
+    def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
+        super().__init__(name="cases_page", parent=parent)
+        self._desktop = desktop
+        self.view = View()
+        self._total = Total(0, 0)
+        self.head = PageHead(name="cases_head")
+        self.views = ViewBar(desktop)
+        self.filters = FilterBar(desktop)
+        self.model: PagedModel[CaseRow] = PagedModel(
+            columns(desktop.words()), self._fetch, identity=lambda row: row.case_id, parent=self
+        )
+        self.table: TableView[CaseRow] = TableView(self.model, "", name="cases_table")
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.horizontalHeader().setSortIndicatorClearable(False)
+        self.empty = EmptyState("archive", name="cases_empty")
+        self.to_import = self.empty.add_action(Button("", name="cases_to_import", icon="download"))
+        self.show_all = self.empty.add_action(Button("", name="cases_show_all"))
+        self.stack = QStackedWidget()
+        self.stack.addWidget(Sheet(self.table))
+        self.stack.addWidget(self.empty)
+        for widget in (self.head, self.views, self.filters):
+            self.column.addWidget(widget)
+        self.column.addWidget(self.stack, 1)
+        self.setFocusProxy(self.table)
+        self._connect()
+        self._rows_watch = Watch(self, desktop.events, CASE_KINDS, self.reload)
+        self._views_watch = Watch(self, desktop.events, (*CASE_KINDS, "views"), self._reload_around)
+        self._retranslate()
+        self._show_order()
+
+    # -- showing ---------------------------------------------------------------------------------
+
+    def show_view(self, view: View) -> None:
+        """Show these cases in this order, from the top."""
+        if view == self.view:
+            return
+        self.view = view
+        self.filters.show_view(view)
+        self.views.show_view(view)
+        self._show_order()
+        self.table.scrollToTop()
+        self.table.clearSelection()
+        self.reload()
+
+    def choose_view(self, number: int) -> bool:
+        """Show the saved view with this number, from 1; False if there is none."""
+        return self.views.choose(number)
+
+    def reload(self) -> None:
+        """Read the view anew; what is in sight stays in sight."""
+        self._desktop.tasks.read(
+            load, self._desktop.words(), self.view, owner=self, on_ok=self._on_loaded, slot="cases"
+        )
+
+    def _reload_around(self) -> None:
+        self._desktop.tasks.read(load_around, owner=self, on_ok=self._on_around, slot="around")
+
+    def _on_loaded(self, loaded: Loaded) -> None:
+        self._total = loaded.total
+        place, height = self.table.currentIndex().row(), self.table.verticalScrollBar().value()
+        self.model.show_count(loaded.total.cases, loaded.rows)
+        if self.model.count:
+            place = min(max(place, 0), self.model.count - 1)
+            if not self.table.currentIndex().isValid():
+                self.table.setCurrentIndex(self.model.index(place, 0))
+            self.table.verticalScrollBar().setValue(height)
+        self._show_size()
+
+    def _on_around(self, around: Around) -> None:
+        self.views.show_views(around.saved, around.everything)
+        self.filters.show_collectors(around.collectors)
+
+    def _fetch(self, request: PageRequest) -> None:
+        self._desktop.tasks.read(
+            browse.window,
+            self._desktop.words(),
+            self.view,
+            Span(request.offset, request.limit, self._total.cases),
+            owner=self,
+            on_ok=lambda rows: self.model.supply(request, rows),
+            on_error=lambda _error: self.model.give_up(request),
+            slot="cases_page",
+        )
+
+    def _show_size(self) -> None:
+        words, total = self._desktop.words(), self._total
+        amount = words.money(total.balance_minor, "CNY")
+        text = self.tr("{cases} cases · {amount} owed").format(cases=f"{total.cases:,}", amount=amount)
+        self.head.say(self.tr("Cases"), text if total.cases else "")
+        self.stack.setCurrentIndex(0 if total.cases else 1)
+        narrowed = is_narrowed(self.view)
+        self.show_all.setVisible(narrowed)
+        self.to_import.setVisible(not narrowed)
+        self.empty.say(
+            self.tr("No case is like this.")
+            if narrowed
+            else self.tr("No cases yet. Import a placement file to begin.")
+        )
+
+    def _show_order(self) -> None:
+        key = next(key for key, order in ORDERS.items() if order is self.view.order)
+        place = next(at for at, column in enumerate(self.model.columns) if column.key == key)
+        order = Qt.SortOrder.DescendingOrder if self.view.is_descending else Qt.SortOrder.AscendingOrder
+        header = self.table.horizontalHeader()
+        with QSignalBlocker(header):
+            header.setSortIndicator(place, order)
+        header.viewport().update()
+
+    # -- what is pressed -------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        self.model.order_wanted.connect(self._on_order)
+        self.filters.narrowed.connect(self.show_view)
+        self.filters.search.left.connect(self.table.setFocus)
+        self.views.chosen.connect(self.show_view)
+        self.table.row_opened.connect(self._on_opened)
+        self.to_import.clicked.connect(lambda: self._desktop.signals.page_wanted.emit("imports"))
+        self.show_all.clicked.connect(self.filters.clear.click)
+        for number in range(1, KEYS + 1):
+            keys = QShortcut(QKeySequence(f"Alt+{number}"), self)
+            keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            keys.activated.connect(lambda number=number: self.choose_view(number))
+
+    def _on_order(self, key: str, descending: bool) -> None:
+        order: Order | None = ORDERS.get(key)
+        if order is None:
+            self._show_order()
+        else:
+            self.show_view(replace(self.view, order=order, is_descending=descending))
+
+    def _on_opened(self, row: CaseRow) -> None:
+        self._desktop.open_case(row.case_id)
+
+    # -- language --------------------------------------------------------------------------------
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+            self._rows_watch.mark()
+
+    def _retranslate(self) -> None:
+        self.model.set_columns(columns(self._desktop.words()))
+        self._show_order()
+        self.table.setAccessibleName(self.tr("All cases"))
+        self.to_import.setText(self.tr("Import a file"))
+        self.show_all.setText(self.tr("Show all"))
+        self._show_size()

@@ -1,0 +1,36 @@
+"""What every ordinary page begins with."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.ui import theme
+from app.ui.widgets.labels import Figure
+
+
+class PageHead(Figure):
+    """The title of a page and, quiet beside it, what it holds in a few words."""
+
+    def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(role="title", name=name, parent=parent)
+
+
+class Page(QWidget):
+    """A page with room around it. Put content into ``column``."""
+
+    def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.column = QVBoxLayout(self)
+        self._breathe()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._breathe()
+
+    def _breathe(self) -> None:
+        space = theme.current().space
+        self.column.setContentsMargins(space(1.3), space(0.9), space(1.3), space(0.9))
+        self.column.setSpacing(space(0.75))
