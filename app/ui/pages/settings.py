@@ -1,0 +1,86 @@
+"""Settings: what this desk likes, the store, the rules and the points in force."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+
+from app.ui.actions import Command
+from app.ui.desktop import Desktop
+from app.ui.settings.preference_form import PreferenceForm
+from app.ui.settings.rules_panel import RulesPanel, ScoresPanel
+from app.ui.settings.store_panel import StorePanel
+from app.ui.widgets.pages import Page, PageHead
+
+
+class SettingsPage(Page):
+    """Four tabs. ``real_store_wanted``: the practice is over, the first-run dialog is asked for."""
+
+    real_store_wanted = Signal()
+
+    def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
+        super().__init__(name="settings_page", parent=parent)
+        self.head = PageHead(name="settings_head")
+        self.preferences = PreferenceForm(desktop)
+        self.store = StorePanel(desktop)
+        self.rules = RulesPanel(desktop)
+        self.scores = ScoresPanel(desktop)
+        self.tabs = QTabWidget()
+        self.tabs.setObjectName("settings_tabs")
+        for name, content in (
+            ("preferences", _scrolled(self.preferences, "settings_scroll_preferences")),
+            ("store", _scrolled(self.store, "settings_scroll_store")),
+            ("rules", _padded(self.rules)),
+            ("scores", _padded(self.scores)),
+        ):
+            self.tabs.addTab(content, name)
+        self.column.addWidget(self.head)
+        self.column.addWidget(self.tabs, 1)
+        self.setFocusProxy(self.tabs)
+        self.store.real_store_wanted.connect(self.real_store_wanted)
+        self._retranslate()
+
+    def commands(self) -> list[Command]:
+        """What the palette offers of this page."""
+        return [
+            Command("store_backup", "store", lambda: self.tr("Back up now"), "", self.store.backup.click),
+            Command(
+                "store_verify", "store", lambda: self.tr("Verify the store"), "", self.store.verify.click
+            ),
+        ]
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _retranslate(self) -> None:
+        self.head.say(self.tr("Settings"))
+        self.tabs.setAccessibleName(self.tr("Settings"))
+        titles = (self.tr("Preferences"), self.tr("Store"), self.tr("Rules"), self.tr("Points"))
+        for at, title in enumerate(titles):
+            self.tabs.setTabText(at, title)
+        for at in range(2):
+            self.tabs.widget(at).setAccessibleName(titles[at])
+
+
+def _padded(content: QWidget) -> QWidget:
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 10, 0, 0)
+    column.addWidget(content)
+    return holder
+
+
+def _scrolled(content: QWidget, name: str) -> QScrollArea:
+    holder = _padded(content)
+    holder.setProperty("role", "page")
+    holder.layout().setAlignment(content, Qt.AlignmentFlag.AlignTop)
+    area = QScrollArea()
+    area.setObjectName(name)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(holder)
+    return area
