@@ -7,6 +7,7 @@ simulated power cuts, NORMAL did. The key is 32 raw bytes, so opening costs no k
 from __future__ import annotations
 
 import logging
+import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -28,6 +29,7 @@ dbapi2.register_adapter(type(None), {}.get)
 
 WRITE_CACHE_KIB = 16 * 1024
 READ_CACHE_KIB = 64 * 1024
+FILL_CACHE_KIB = 128 * 1024
 BUSY_SECONDS = 5
 _PRAGMAS = (
     "journal_mode=WAL",
@@ -155,6 +157,29 @@ class Database:
         """Close every connection; the WAL is folded into the file."""
         self._reader.dispose()
         self._writer.dispose()
+
+
+@contextmanager
+def filling(path: Path, key: bytes) -> Iterator[Connection]:
+    """One transaction that fills a store nobody has opened yet, without journal or sync.
+
+    Twice as fast as the usual way, and not safe: whatever goes wrong, the file is worth nothing, and its maker throws
+    it away. After the block it is an ordinary store on the disk.
+    """
+    engine = _engine(lambda: connect(path, key, FILL_CACHE_KIB), "BEGIN IMMEDIATE")
+    try:
+        with _driver_errors(), engine.connect() as connection:
+            raw: Any = connection.connection.driver_connection
+            for pragma in ("journal_mode=OFF", "synchronous=OFF"):
+                raw.execute(f"PRAGMA {pragma}")
+            with connection.begin():
+                yield connection
+            for pragma in ("synchronous=FULL", "journal_mode=WAL"):
+                raw.execute(f"PRAGMA {pragma}")
+    finally:
+        engine.dispose()
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def connect_new(path: Path, key: bytes) -> Any:
