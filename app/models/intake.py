@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
-from app.domain.facts import Fact, Id, annulled_acts, standing
+from app.domain.facts import Fact, Id, annulled_acts, from_ms, standing
 from app.models.journal import annulments_of, read_facts
 
 _KEYS_A_QUERY = 900
@@ -151,6 +152,24 @@ def imports_of(connection: Connection, digest: bytes) -> list[Fact]:
     ).scalars()
     found = [fact for key in list(keys) for fact in read_facts(connection, "f.seq = ?", (key,))]
     return standing(found, annulled_acts(annulments_of(connection, {fact.act for fact in found})))
+
+
+class ActHeader(NamedTuple):
+    """Who saved an act, when, and the kinds of its facts."""
+
+    actor: Id
+    recorded_at: datetime
+    kinds: frozenset[str]
+
+
+def act_header(connection: Connection, act: Id) -> ActHeader | None:
+    """The header of an act; None where it has no facts."""
+    rows = connection.exec_driver_sql(
+        "SELECT kind, min(actor), min(recorded_at) FROM fact WHERE act = ? GROUP BY kind", (act,)
+    ).all()
+    if not rows:
+        return None
+    return ActHeader(rows[0][1], from_ms(min(row[2] for row in rows)), frozenset(row[0] for row in rows))
 
 
 def cases_of_act(connection: Connection, act: Id) -> list[Id]:

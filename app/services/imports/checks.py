@@ -10,7 +10,7 @@ from typing import Any
 
 from app.domain.errors import RuleViolation
 from app.domain.identity import normalise_phone, read_id_number
-from app.domain.money import CURRENCIES, currency_of
+from app.domain.money import CURRENCIES, format_minor
 from app.files import cells
 from app.files.cells import CellError, Rounded
 from app.services.imports.catalogue import Value, catalogue
@@ -148,13 +148,15 @@ def figures(
     total: int | None,
     parts: Mapping[str, int],
     as_of: date | None,
+    *,
     default_as_of: date,
+    currency: str,
 ) -> Figures:
     """The figures of one account from the amounts of its row.
 
     ``principal`` alone stands under purchases. Amounts may not be negative; a total and components that are both
     given must agree to the minor unit. Codes: ``figures_missing``, ``figure_negative``, ``principal_does_not_add_up``
-    and ``parts_do_not_add_up`` (said, sum), ``as_of_in_future`` is the caller's, ``due_after_as_of``.
+    and ``parts_do_not_add_up`` (said, sum: formatted), ``due_after_as_of``.
     """
     filled = list(NO_PARTS)
     for field, amount in parts.items():
@@ -164,7 +166,7 @@ def figures(
     if principal is not None:
         named = filled[PART_AT["purchase"]] + filled[PART_AT["cash"]] + filled[PART_AT["instalment"]]
         if named and named != principal:
-            raise CellError("principal_does_not_add_up", said=principal, sum=named)
+            raise CellError("principal_does_not_add_up", **_figures_told(principal, named, currency))
         if not named:
             filled[PART_AT["purchase"]] = principal
     summed = sum(filled)
@@ -173,7 +175,7 @@ def figures(
     if (total or 0) < 0 or min(filled) < 0:
         raise CellError("figure_negative")
     if parts and total is not None and summed != total:
-        raise CellError("parts_do_not_add_up", said=total, sum=summed)
+        raise CellError("parts_do_not_add_up", **_figures_told(total, summed, currency))
     if total is not None and not parts:
         filled[PART_AT["purchase"]] = total
     when = as_of or default_as_of
@@ -185,6 +187,5 @@ def figures(
     return Figures(tuple(filled), when, due, bool(parts), as_of is not None)
 
 
-def exponent_of(code: str) -> int:
-    """The number of decimals of a currency."""
-    return currency_of(code).decimals
+def _figures_told(said: int, summed: int, currency: str) -> dict[str, str]:
+    return {"said": format_minor(said, currency), "sum": format_minor(summed, currency)}

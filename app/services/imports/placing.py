@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -24,6 +24,7 @@ from app.services.changes import Changes
 from app.services.context import Context
 from app.services.imports.catalogue import Purpose, catalogue
 from app.services.imports.columns import ColumnMap, check_map, guess
+from app.services.imports.creditors import RESIDENT_IDS, Creditor, add_creditor, creditor_of
 from app.services.imports.making import Terms
 from app.services.imports.matching import Matched, match
 from app.services.imports.reading import Reading, default_day, read
@@ -38,19 +39,7 @@ from app.system.ids import new_id
 _SAMPLES = 5
 _FLAGS_SHOWN = 200
 _LONGEST_BATCH = 100
-_RESIDENT_IDS = "cn"
 _COUNT_EVERY = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class _Creditor:
-    """Whose file it is; ``id`` None until the creditor is in the store."""
-
-    id: Id | None
-    name: str
-    currency: str
-    zone: str
-    rule_pack: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +48,7 @@ class _Prepared:
 
     command: ImportFile
     table: Table
-    creditor: _Creditor
+    creditor: Creditor
     column_map: ColumnMap
     expected: Expected
     reading: Reading
@@ -138,7 +127,9 @@ def _run(context: Context, command: ImportFile, progress: Progress) -> tuple[Imp
             return _result(context, prepared, matched, None, 0), Changes()
         act = new_id(context.now())
         creditor, purpose = prepared.creditor, command.purpose
-        creditor_id = creditor.id or _add_creditor(connection, creditor, command, context.now())
+        creditor_id = creditor.id or add_creditor(
+            connection, creditor, context.now(), command.creditor_kind, command.lender_type
+        )
         writer = Writer(connection, context, _terms(prepared, creditor_id), act, progress)
         cases, touched = writer.write(matched)
         writer.append(_imported(prepared, matched, writer.placement_id))
@@ -161,7 +152,9 @@ def _without_collection() -> Iterator[None]:
 
 def _changes(matched: Matched, touched: list[Id]) -> Changes:
     """New cases are not named: any page that shows cases is stale then."""
-    return Changes.of("cases", "accounts", "payments", "imports", cases=() if matched.debtors else touched)
+    return Changes.of(
+        "cases", "accounts", "payments", "imports", "queue", cases=() if matched.debtors else touched
+    )
 
 
 def _prepare(context: Context, command: ImportFile, progress: Progress) -> _Prepared:
@@ -176,31 +169,12 @@ def _prepare(context: Context, command: ImportFile, progress: Progress) -> _Prep
     expected = Expected(
         creditor.currency,
         currency_of(creditor.currency).decimals,
-        creditor.rule_pack == _RESIDENT_IDS,
+        creditor.rule_pack == RESIDENT_IDS,
         today,
         as_of,
     )
     reading = read(table, column_map, command.purpose, expected, progress)
     return _Prepared(command, table, creditor, column_map, expected, reading, seen)
-
-
-def creditor_of(
-    connection: Connection, context: Context, name: str, currency: str | None = None
-) -> _Creditor:
-    """The creditor of that name as it stands, or as it would be made. Raises ImportProblem ``creditor_missing``,
-    ``creditor_currency`` (expected)."""
-    name = name.strip()
-    if not name:
-        raise ImportProblem("creditor_missing")
-    row = people.creditor_named(connection, name)
-    if row is None:
-        pack = connection.exec_driver_sql(
-            "SELECT value FROM store_info WHERE name = 'rule_pack'"
-        ).scalar_one()
-        return _Creditor(None, name, currency or "CNY", context.zone_name, pack)
-    if currency and currency != row["currency"]:
-        raise ImportProblem("creditor_currency", currency=currency, expected=row["currency"])
-    return _Creditor(row["id"], name, row["currency"], row["zone"], row["rule_pack"])
 
 
 def _map(connection: Connection, command: ImportFile, table: Table) -> ColumnMap:
@@ -269,21 +243,6 @@ def _terms(prepared: _Prepared, creditor_id: Id) -> Terms:
         command.control_minor,
         bytes.fromhex(table.digest),
     )
-
-
-def _add_creditor(connection: Connection, creditor: _Creditor, command: ImportFile, now: datetime) -> Id:
-    identity = new_id(now)
-    row = {
-        "id": identity,
-        "name": creditor.name,
-        "kind": command.creditor_kind,
-        "lender_type": command.lender_type,
-        "currency": creditor.currency,
-        "zone": creditor.zone,
-        "rule_pack": creditor.rule_pack,
-    }
-    people.add_creditors(connection, [row])
-    return identity
 
 
 def _imported(prepared: _Prepared, matched: Matched, placement_id: Id | None) -> Imported:

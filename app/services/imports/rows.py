@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from app.domain.money import format_minor
 from app.domain.terms import Role
 from app.files.cells import CellError, Rounded, plain_text
 from app.files.tables import Row
@@ -197,15 +196,17 @@ class RowReader:
             problems.append(Problem(self.header_of("as_of"), "as_of_in_future", {"as_of": as_of}))
             return None
         try:
-            return checks.figures(values, total, parts, as_of, self._expected.as_of)
+            return checks.figures(
+                values,
+                total,
+                parts,
+                as_of,
+                default_as_of=self._expected.as_of,
+                currency=self._expected.currency,
+            )
         except CellError as error:
             column = self.header_of("oldest_due_on" if error.code == "due_after_as_of" else "total")
-            params = {
-                name: format_minor(value, self._expected.currency) if type(value) is int else value
-                for name, value in error.params.items()
-                if name != "text"
-            }
-            problems.append(Problem(column or self._amounts[0].header, error.code, params))
+            problems.append(Problem(column or self._amounts[0].header, error.code, error.params))
             return None
 
     def _paid(self, values: dict[str, Any], amounts: dict[str, int], problems: list[Problem]) -> Paid | None:

@@ -377,11 +377,6 @@ WHOLE: dict[str, tuple[str, str]] = {
         "未导入任何数据：控制总数不符。请与委托方核对文件是否完整。",
     ),
     "import_missing": ("There is no such import.", "找不到该次导入。"),
-    "import_undone": ("This import is undone already.", "该次导入已撤销。"),
-    "why_needed": (
-        "The import was more than ten minutes ago. Say why it is undone.",
-        "导入已超过十分钟。请说明撤销原因。",
-    ),
     "number_missing": ("Enter the account number.", "请填写账号。"),
     "amount_missing": ("Enter what is owed.", "请填写欠款金额。"),
     "account_known": (
