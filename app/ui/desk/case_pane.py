@@ -11,6 +11,8 @@ from app.services.points import PointCard
 from app.ui import theme
 from app.ui.desk.account_table import AccountTable
 from app.ui.desk.headline import Headline
+from app.ui.desk.hold_tab import HoldTab
+from app.ui.desk.payment_tab import PaymentTab
 from app.ui.desk.point_table import PointTable
 from app.ui.desk.summary_cards import SummaryCards
 from app.ui.desk.timeline_view import TimelineView
@@ -28,6 +30,7 @@ class CasePane(QWidget):
     """Shows a ``CasePanel``; tells which number was chosen for the call."""
 
     point_chosen = Signal(object)
+    reason_wanted = Signal(str, object)
 
     def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,8 +51,12 @@ class CasePane(QWidget):
         self.points = PointTable(desktop)
         self.tabs = QTabWidget()
         self.tabs.setObjectName("case_tabs")
-        for page, name in ((self.timeline, "timeline"), (self.accounts, "accounts"), (self.points, "points")):
-            self.tabs.addTab(page, name)
+        self.payments = PaymentTab(desktop)
+        self.holds = HoldTab(desktop)
+        for page in (self.timeline, self.accounts, self.payments, self.holds, self.points):
+            self.tabs.addTab(page, "")
+        for tab in (self.payments, self.holds):
+            tab.reason_wanted.connect(self.reason_wanted)
         self.empty = EmptyState("list", name="case_empty")
         self._lay_out()
         self._retranslate()
@@ -81,6 +88,8 @@ class CasePane(QWidget):
         self._show_why(panel)
         self.timeline.events.show(panel.events, self._desktop.words())
         self.accounts.show_case(panel)
+        self.payments.show_case(panel)
+        self.holds.show_case(panel)
         self.points.show_case(panel)
         self._name_tabs()
         if not is_same:
@@ -106,6 +115,16 @@ class CasePane(QWidget):
         if script is not None:
             self.tabs.addTab(script, self.tr("What to say"))
             script.show()
+
+    def enter_payment(self) -> None:
+        """Open the form for a payment."""
+        self.tabs.setCurrentWidget(self.payments)
+        self.payments.start()
+
+    def place_hold(self) -> None:
+        """Open the holds."""
+        self.tabs.setCurrentWidget(self.holds)
+        self.holds.kinds.setFocus()
 
     def _show_numbers(self, panel: CasePanel, chosen: Id | None) -> None:
         for card in self.numbers:
@@ -198,9 +217,14 @@ class CasePane(QWidget):
 
     def _name_tabs(self) -> None:
         panel = self.panel
-        counts = (len(panel.events), len(panel.accounts), len(panel.points)) if panel else (0, 0, 0)
-        titles = (self.tr("Timeline"), self.tr("Accounts"), self.tr("Contacts"))
-        for at, (title, count) in enumerate(zip(titles, counts, strict=True)):
+        titles = (
+            (self.tr("Timeline"), len(panel.events) if panel else 0),
+            (self.tr("Accounts"), len(panel.accounts) if panel else 0),
+            (self.tr("Payments"), len(panel.desk.state.history.payments) if panel else 0),
+            (self.tr("Holds"), len(panel.desk.state.holds) if panel else 0),
+            (self.tr("Contacts"), len(panel.points) if panel else 0),
+        )
+        for at, (title, count) in enumerate(titles):
             self.tabs.setTabText(at, f"{title} {count}" if count else title)
 
 

@@ -251,6 +251,9 @@ class DeskPage(QWidget):
             self.case.show_case(panel, is_checked=form.is_checked, chosen=point_id)
             self.case.show_third_person(self.assistant.is_stranger)
 
+    def _on_reason_wanted(self, title: str, then: Callable[[str], object]) -> None:
+        self.assistant.ask_text(title, self.tr("this is kept in the log"), then)
+
     # -- putting off -----------------------------------------------------------------------------
 
     def snooze(self) -> None:
@@ -303,6 +306,8 @@ class DeskPage(QWidget):
             Qt.Key.Key_N: self.assistant.note.setFocus,
             Qt.Key.Key_S: self.snooze,
             Qt.Key.Key_O: self.override,
+            Qt.Key.Key_P: self.case.enter_payment,
+            Qt.Key.Key_H: self.case.place_hold,
             Qt.Key.Key_Slash: self.assistant.search_results,
         }.get(Qt.Key(key))
         if run is None or self.assistant.is_asking:
@@ -324,6 +329,8 @@ class DeskPage(QWidget):
             Command("note", "desk", lambda: self.tr("Note"), "N", self.assistant.note.setFocus),
             Command("snooze", "desk", lambda: self.tr("Put off"), "S", self.snooze),
             Command("override", "desk", lambda: self.tr("Override a rule"), "O", self.override),
+            Command("payment", "desk", lambda: self.tr("Enter a payment"), "P", self.case.enter_payment),
+            Command("hold", "desk", lambda: self.tr("Place or lift a hold"), "H", self.case.place_hold),
             Command("results", "desk", lambda: self.tr("All results"), "/", self.assistant.search_results),
             *dials,
         ]
@@ -374,6 +381,7 @@ class DeskPage(QWidget):
         self.queue.case_chosen.connect(self._on_case_chosen)
         self.queue.case_entered.connect(self.assistant.note.setFocus)
         self.case.point_chosen.connect(self._on_point_chosen)
+        self.case.reason_wanted.connect(self._on_reason_wanted)
         self.assistant.saved.connect(self._on_saved)
         self.assistant.identity_changed.connect(self.case.headline.show_identity)
         self.assistant.stranger_changed.connect(self.case.show_third_person)
