@@ -111,9 +111,18 @@ def promises(
     context: Context, kind: PromiseList, offset: int = 0, limit: int = 100, days: int = DAYS
 ) -> Page[PromiseRow]:
     """The user's promises of one list: due ones by their day, the others newest first."""
-    rows = [row for row in _promises(context, days) if _PROMISE_LISTS[row.state] is kind]
-    rows.sort(key=lambda row: (row.due_on, row.case_no), reverse=kind is not PromiseList.DUE)
-    return Page(len(rows), tuple(rows[offset : offset + limit]))
+    rows = every_promise(context, days)[kind]
+    return Page(len(rows), rows[offset : offset + limit])
+
+
+def every_promise(context: Context, days: int = DAYS) -> dict[PromiseList, tuple[PromiseRow, ...]]:
+    """All lists of promises at once, for whoever shows their counts too."""
+    found: dict[PromiseList, list[PromiseRow]] = {kind: [] for kind in PromiseList}
+    for row in _promises(context, days):
+        found[_PROMISE_LISTS[row.state]].append(row)
+    for kind, rows in found.items():
+        rows.sort(key=lambda row: (row.due_on, row.case_no), reverse=kind is not PromiseList.DUE)
+    return {kind: tuple(rows) for kind, rows in found.items()}
 
 
 def promise_counts(context: Context, days: int = DAYS) -> dict[PromiseList, int]:
@@ -124,9 +133,18 @@ def promise_counts(context: Context, days: int = DAYS) -> dict[PromiseList, int]
 
 def plans(context: Context, kind: PlanList, offset: int = 0, limit: int = 100) -> Page[PlanRow]:
     """The user's plans of one list, the next instalment first."""
-    rows = [row for row in _plans(context) if _PLAN_LISTS[row.state] is kind]
-    rows.sort(key=lambda row: (row.next_on or date.max, row.case_no))
-    return Page(len(rows), tuple(rows[offset : offset + limit]))
+    rows = every_plan(context)[kind]
+    return Page(len(rows), rows[offset : offset + limit])
+
+
+def every_plan(context: Context) -> dict[PlanList, tuple[PlanRow, ...]]:
+    """All lists of plans at once."""
+    found: dict[PlanList, list[PlanRow]] = {kind: [] for kind in PlanList}
+    for row in _plans(context):
+        found[_PLAN_LISTS[row.state]].append(row)
+    for rows in found.values():
+        rows.sort(key=lambda row: (row.next_on or date.max, row.case_no))
+    return {kind: tuple(rows) for kind, rows in found.items()}
 
 
 def plan_counts(context: Context) -> dict[PlanList, int]:
