@@ -72,70 +72,77 @@
     </message>
 </context>
 <context>
+    <name>AskBar</name>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Assistant</name>
     <message>
         <source>third person</source>
-        <translation type="unfinished"></translation>
+        <translation>第三人</translation>
     </message>
     <message>
         <source>Result</source>
-        <translation type="unfinished">结果</translation>
+        <translation>结果</translation>
     </message>
     <message>
         <source>Which one?</source>
-        <translation type="unfinished"></translation>
+        <translation>是哪一种？</translation>
     </message>
     <message>
         <source>Was the identity checked?</source>
-        <translation type="unfinished"></translation>
+        <translation>身份核对了吗？</translation>
     </message>
     <message>
         <source>Identity</source>
-        <translation type="unfinished"></translation>
+        <translation>身份</translation>
     </message>
     <message>
         <source>yes, two details match</source>
-        <translation type="unfinished"></translation>
+        <translation>是，两项信息相符</translation>
     </message>
     <message>
         <source>no</source>
-        <translation type="unfinished"></translation>
+        <translation>否</translation>
     </message>
     <message>
         <source>Why is it overdue?</source>
-        <translation type="unfinished"></translation>
+        <translation>为何逾期？</translation>
     </message>
     <message>
         <source>How much, and when?</source>
-        <translation type="unfinished"></translation>
+        <translation>还多少，何时还？</translation>
     </message>
     <message>
         <source>Call back when?</source>
-        <translation type="unfinished"></translation>
+        <translation>何时回拨？</translation>
     </message>
     <message>
         <source>What is wished?</source>
-        <translation type="unfinished"></translation>
+        <translation>对方有何意愿？</translation>
     </message>
     <message>
         <source>What happened?</source>
-        <translation type="unfinished"></translation>
+        <translation>发生了什么？</translation>
     </message>
     <message>
         <source>Remark</source>
-        <translation type="unfinished"></translation>
+        <translation>备注</translation>
     </message>
     <message>
         <source>a sentence for the log</source>
-        <translation type="unfinished"></translation>
+        <translation>写一句话留存</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>备注</translation>
     </message>
     <message>
         <source>Note (N)…</source>
-        <translation type="unfinished"></translation>
+        <translation>备注（N）…</translation>
     </message>
 </context>
 <context>
@@ -165,7 +172,7 @@
     </message>
     <message>
         <source>What to say</source>
-        <translation type="unfinished"></translation>
+        <translation>话术</translation>
     </message>
     <message>
         <source>also used by {names}</source>
@@ -194,6 +201,14 @@
     <message>
         <source>Accounts</source>
         <translation>账户</translation>
+    </message>
+    <message>
+        <source>Payments</source>
+        <translation>到账</translation>
+    </message>
+    <message>
+        <source>Holds</source>
+        <translation>停催</translation>
     </message>
     <message>
         <source>Contacts</source>
@@ -333,99 +348,107 @@
     <name>DeskPage</name>
     <message>
         <source>{name}: {result}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}：{result}</translation>
     </message>
     <message>
         <source>{name}: {result} → {moment}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}：{result} → {moment}</translation>
     </message>
     <message>
         <source>There is nothing to undo.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可撤销的操作。</translation>
     </message>
     <message>
         <source>Why is it undone?</source>
-        <translation type="unfinished"></translation>
+        <translation>为何撤销？</translation>
     </message>
     <message>
         <source>it was saved more than ten minutes ago</source>
-        <translation type="unfinished"></translation>
+        <translation>保存已超过十分钟</translation>
     </message>
     <message>
         <source>There is nothing to bring back.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可恢复的操作。</translation>
     </message>
     <message>
         <source>undone; Ctrl+Y brings it back</source>
-        <translation type="unfinished"></translation>
+        <translation>已撤销，Ctrl+Y 恢复</translation>
     </message>
     <message>
         <source>brought back</source>
-        <translation type="unfinished"></translation>
+        <translation>已恢复</translation>
     </message>
     <message>
         <source>Not dialled: {rule}</source>
-        <translation type="unfinished"></translation>
+        <translation>未拨打：{rule}</translation>
     </message>
     <message>
         <source>Number copied; no telephone program answers tel: links.</source>
-        <translation type="unfinished"></translation>
+        <translation>号码已复制；没有可用的拨号程序。</translation>
     </message>
     <message>
         <source>Why is the rule overridden?</source>
-        <translation type="unfinished"></translation>
+        <translation>为何例外？</translation>
     </message>
     <message>
         <source>this is kept in the log</source>
-        <translation type="unfinished"></translation>
+        <translation>将留存于日志</translation>
     </message>
     <message>
         <source>Put off until when?</source>
-        <translation type="unfinished"></translation>
+        <translation>推迟到何时？</translation>
     </message>
     <message>
         <source>put off</source>
-        <translation type="unfinished"></translation>
+        <translation>已推迟</translation>
+    </message>
+    <message>
+        <source>Enter a payment</source>
+        <translation>记录到账</translation>
+    </message>
+    <message>
+        <source>Place or lift a hold</source>
+        <translation>停催或解除</translation>
     </message>
     <message>
         <source>Dial number {at}</source>
-        <translation type="unfinished"></translation>
+        <translation>拨打第 {at} 个号码</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>Bring back</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished">查找</translation>
+        <translation>搜索</translation>
     </message>
     <message>
         <source>Hide or show the queue</source>
-        <translation type="unfinished"></translation>
+        <translation>隐藏或显示队列</translation>
     </message>
     <message>
         <source>Identity checked</source>
-        <translation type="unfinished"></translation>
+        <translation>身份已核对</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>备注</translation>
     </message>
     <message>
         <source>Put off</source>
-        <translation type="unfinished"></translation>
+        <translation>推迟</translation>
     </message>
     <message>
         <source>Override a rule</source>
-        <translation type="unfinished"></translation>
+        <translation>规则例外</translation>
     </message>
     <message>
         <source>All results</source>
-        <translation type="unfinished"></translation>
+        <translation>全部结果</translation>
     </message>
 </context>
 <context>
@@ -530,6 +553,69 @@
     </message>
 </context>
 <context>
+    <name>HoldTab</name>
+    <message>
+        <source>contact is held</source>
+        <translation>已停催</translation>
+    </message>
+    <message>
+        <source>Why is the hold lifted?</source>
+        <translation>为何解除停催？</translation>
+    </message>
+    <message>
+        <source>hold lifted</source>
+        <translation>已解除停催</translation>
+    </message>
+    <message>
+        <source>until lifted</source>
+        <translation>至解除为止</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>停催</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>起</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>止</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>in force</source>
+        <translation>生效中</translation>
+    </message>
+    <message>
+        <source>lifted</source>
+        <translation>已解除</translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation>已结束</translation>
+    </message>
+    <message>
+        <source>Place a hold</source>
+        <translation>停催</translation>
+    </message>
+    <message>
+        <source>Lift the marked hold</source>
+        <translation>解除所选停催</translation>
+    </message>
+    <message>
+        <source>Holds</source>
+        <translation>停催</translation>
+    </message>
+</context>
+<context>
     <name>KeySheet</name>
     <message>
         <source>Outcome of the call</source>
@@ -620,6 +706,33 @@
     </message>
 </context>
 <context>
+    <name>MeansStrip</name>
+    <message>
+        <source>proved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as told, no proof</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Means test ({day}, {proof})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Income {income} · outgoings {outgoings} · left over {surplus}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This plan takes {used} a month and leaves {left}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>: likely to break</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>OutcomePad</name>
     <message>
         <source>Outcome</source>
@@ -647,6 +760,327 @@
     <message>
         <source>↑ ↓ choose · Enter runs · Esc closes</source>
         <translation>↑ ↓ 选择 · Enter 执行 · Esc 关闭</translation>
+    </message>
+</context>
+<context>
+    <name>PaymentTab</name>
+    <message>
+        <source>payment saved; {left} still owed</source>
+        <translation>到账已记录，尚欠 {left}</translation>
+    </message>
+    <message>
+        <source>Why is the payment reversed?</source>
+        <translation>为何冲回这笔到账？</translation>
+    </message>
+    <message>
+        <source>payment reversed</source>
+        <translation>已冲回</translation>
+    </message>
+    <message>
+        <source>goes to {parts}</source>
+        <translation>冲抵：{parts}</translation>
+    </message>
+    <message>
+        <source>Paid on</source>
+        <translation>还款日</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>Went to</source>
+        <translation>冲抵</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>渠道</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>流水号</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>reversed</source>
+        <translation>已冲回</translation>
+    </message>
+    <message>
+        <source>booked</source>
+        <translation>已入账</translation>
+    </message>
+    <message>
+        <source>amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>t, 25, 11-20</source>
+        <translation>t、25、11-20</translation>
+    </message>
+    <message>
+        <source>Save the payment</source>
+        <translation>记录到账</translation>
+    </message>
+    <message>
+        <source>Reverse the marked payment</source>
+        <translation>冲回所选到账</translation>
+    </message>
+    <message>
+        <source>Payments</source>
+        <translation>到账</translation>
+    </message>
+</context>
+<context>
+    <name>Plan</name>
+    <message>
+        <source>Broken: collection may go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Completed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Collection rests while the plan is kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>agreed {day}, {how}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>due so far {due}, paid {paid}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>overdue {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>next {amount} on {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>draft</source>
+        <translation type="unfinished">草案</translation>
+    </message>
+    <message>
+        <source>proposed</source>
+        <translation type="unfinished">已提出</translation>
+    </message>
+    <message>
+        <source>agreed</source>
+        <translation type="unfinished">已商定</translation>
+    </message>
+    <message>
+        <source>performing</source>
+        <translation type="unfinished">履行中</translation>
+    </message>
+    <message>
+        <source>completed</source>
+        <translation type="unfinished">已完成</translation>
+    </message>
+    <message>
+        <source>broken</source>
+        <translation type="unfinished">未兑现</translation>
+    </message>
+    <message>
+        <source>replaced</source>
+        <translation type="unfinished">已替换</translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation type="unfinished">已结束</translation>
+    </message>
+    <message>
+        <source>not due yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>partly paid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>paid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>paid late</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>missed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>moved from {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>monthly</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fortnightly</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>weekly</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>next working day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>working day before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>next, within the month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not moved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by word of mouth, recorded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in writing by message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>debt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>down payment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>instalment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>instalments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>down payment on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>day</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PlanEditor</name>
+    <message>
+        <source>Nothing was changed: this version is saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>plan saved as draft, version {no}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both sides agreed how?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>where the recording or the paper is (may be left empty)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both agreed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>plan agreed; collection rests while it is kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why is the plan ended?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a sentence for the log</source>
+        <translation type="unfinished">写一句话留存</translation>
+    </message>
+    <message>
+        <source>End plan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>plan ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repayment plan · suggestion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repayment plan · new version, not saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repayment plan · version {no} ({state})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version {no} · {day} · {state}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Terms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repayment plan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End plan…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as draft</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is owed, so there is nothing to plan.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -702,6 +1136,81 @@
     <message>
         <source>Contacts</source>
         <translation>联系方式</translation>
+    </message>
+</context>
+<context>
+    <name>PreferenceForm</name>
+    <message>
+        <source>as the system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> pt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The words of the window; names and notes stay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light or dark, at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>9 to 20 points; everything grows with it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next case by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After an outcome; a plan or a dispute stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lock after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Minutes without a key or a click, 5 to 60.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls a day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The day&apos;s budget above the queue.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -802,6 +1311,157 @@
     </message>
 </context>
 <context>
+    <name>PromisesPage</name>
+    <message>
+        <source>{count} plans over {amount}, {paid} of it paid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} promises of {amount} together, {paid} of it paid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No promise falls due today.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No promise falls due in the next {days} days.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No promise was kept in the last {days} days.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No promise was broken in the last {days} days.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no plan yet. Agree one on the desk with 7.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Promises and plans</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name, amount, day…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Promises</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plans</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Due today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next {days} days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Broken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation type="unfinished">未到期</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation type="unfinished">已兑现</translation>
+    </message>
+    <message>
+        <source>partly kept</source>
+        <translation type="unfinished">部分兑现</translation>
+    </message>
+    <message>
+        <source>broken</source>
+        <translation type="unfinished">未兑现</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Promised</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished">状态</translation>
+    </message>
+    <message>
+        <source>Days late</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation type="unfinished">案件</translation>
+    </message>
+    <message>
+        <source>draft</source>
+        <translation type="unfinished">草案</translation>
+    </message>
+    <message>
+        <source>proposed</source>
+        <translation type="unfinished">已提出</translation>
+    </message>
+    <message>
+        <source>agreed</source>
+        <translation type="unfinished">已商定</translation>
+    </message>
+    <message>
+        <source>performing</source>
+        <translation type="unfinished">履行中</translation>
+    </message>
+    <message>
+        <source>completed</source>
+        <translation type="unfinished">已完成</translation>
+    </message>
+    <message>
+        <source>Next instalment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation type="unfinished">金额</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation type="unfinished">逾期</translation>
+    </message>
+    <message>
+        <source>Paid so far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>QueuePane</name>
     <message>
         <source>Found: {text}</source>
@@ -875,11 +1535,11 @@
     <name>ReasonCard</name>
     <message>
         <source>{title} Digits choose, Enter keeps what is marked</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} 数字选择，Enter 沿用所选</translation>
     </message>
     <message>
         <source>Reason for being overdue</source>
-        <translation type="unfinished">逾期原因</translation>
+        <translation>逾期原因</translation>
     </message>
 </context>
 <context>
@@ -917,6 +1577,115 @@
     </message>
 </context>
 <context>
+    <name>RulesPanel</name>
+    <message>
+        <source>Rule, source, article…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pack</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation type="unfinished">账号</translation>
+    </message>
+    <message>
+        <source>Effect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation type="unfinished">来源</translation>
+    </message>
+    <message>
+        <source>Article</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As of</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ScheduleCard</name>
+    <message>
+        <source>{count} instalments · the last {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>paid {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Due on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation type="unfinished">金额</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished">状态</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ScoresPanel</name>
+    <message>
+        <source>Cases of one tier stand in the order of their points. Of each rule the highest step counts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Score rules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ScriptCard</name>
     <message>
         <source>What to say · {title}</source>
@@ -925,6 +1694,37 @@
     <message>
         <source>Never: {phrases}</source>
         <translation>不可说：{phrases}</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Back up now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verify the store</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished">设置</translation>
+    </message>
+    <message>
+        <source>Preferences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -962,6 +1762,129 @@
     <name>StepPanel</name>
     <message>
         <source>Enter: take it · Esc: back to the outcomes</source>
+        <translation>Enter 采用 · Esc 返回结果键</translation>
+    </message>
+</context>
+<context>
+    <name>StorePanel</name>
+    <message>
+        <source>practice: nothing in it is real</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>real, encrypted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lead</source>
+        <translation type="unfinished">主管</translation>
+    </message>
+    <message>
+        <source>collector</source>
+        <translation type="unfinished">催收员</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rule pack</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holds</source>
+        <translation type="unfinished">停催</translation>
+    </message>
+    <message>
+        <source>{cases} cases · {facts} facts · {size} MB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last proven backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation type="unfinished">尚无</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backing up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{cases} cases, {facts} facts, {size} MB; opened again and counted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backup proven: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verifying</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{facts} facts and {cases} cases read in {seconds} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The store is whole.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} findings. Rebuild if only states and search are named; else restore a backup.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped; nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back up now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verify the store</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a real store…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finding</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1113,6 +2036,61 @@
     </message>
 </context>
 <context>
+    <name>TermsForm</name>
+    <message>
+        <source>fixed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>worked out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Down payment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day of the down payment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Instalment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Instalments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How often</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Due day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On holidays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished">备注</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>TimelineView</name>
     <message>
         <source>Timeline</source>
@@ -1138,7 +2116,7 @@
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">撤销</translation>
     </message>
     <message>
         <source>Saved views</source>
