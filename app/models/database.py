@@ -11,6 +11,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -132,7 +133,7 @@ class Database:
         with _driver_errors():
             connection = self.raw()
             try:
-                connection.text_factory = lambda text: text.decode(errors="replace")
+                connection.text_factory = partial(str, encoding="utf-8", errors="replace")
                 connection.execute("PRAGMA query_only=ON")
                 connection.execute("BEGIN")
                 yield connection

@@ -1,0 +1,161 @@
+"""What the nouns of the desk share: how ids, amounts, days and moments are entered, and how answers show them.
+
+Amounts and days are entered as at the desk (``2k``, ``1,500.50``; ``+3``, ``25``, ``w5``, ``2026-12-25``), on the debtor's clock.
+"""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from datetime import date, datetime, tzinfo
+from enum import Enum
+from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import UUID
+
+from app.cli.call import Call
+from app.cli.case import case_id
+from app.domain.errors import NotFound
+from app.system.ids import uuid_text
+
+if TYPE_CHECKING:
+    from app.domain.casefile import Point
+    from app.domain.dates import Calendar
+    from app.services.context import Context
+    from app.services.situations import Desk
+
+E = TypeVar("E", bound=Enum)
+
+
+def declare_case(parser: ArgumentParser, *, is_optional: bool = False) -> None:
+    """Which case."""
+    parser.add_argument(
+        "case",
+        metavar="CASE",
+        nargs="?" if is_optional else None,
+        help="the case_id of the queue, or the number of the case",
+    )
+
+
+def declare_act(parser: ArgumentParser) -> None:
+    """The act's own id, so that a repeated command adds nothing."""
+    parser.add_argument("--act", metavar="ID", help="id of this act (UUID); the same again adds nothing")
+
+
+def act_of(call: Call, context: Context) -> bytes:
+    """The id given by ``--act``, else a new one."""
+    given = call.options.act
+    return context.new_id() if given is None else identity(given, "act_id_wrong")
+
+
+def identity(text: str, code: str) -> bytes:
+    """The 16 bytes of a UUID. Raises NotFound(code) for anything else."""
+    try:
+        return UUID(text).bytes
+    except ValueError:
+        raise NotFound(code) from None
+
+
+def desk_of(call: Call, context: Context) -> Desk:
+    """The case that the command names, opened. Raises NotFound("case_missing")."""
+    from app.services import situations
+
+    wanted = case_id(context, call.options.case)
+    with context.db.read() as connection:
+        desk = situations.open_case(connection, wanted, context.rules, context.packs, context.now())
+    if desk is None:
+        raise NotFound("case_missing")
+    return desk
+
+
+def point_of(desk: Desk, text: str | None) -> Point | None:
+    """The point that a text names, by its id or its number; without a text the debtor's first phone.
+
+    Raises NotFound("point_missing").
+    """
+    from app.domain.identity import normalise_phone
+    from app.domain.terms import Role
+    from app.services.situations import PHONES
+
+    if text is None:
+        phones = (point for point in desk.case.points if point.kind in PHONES and point.role == Role.DEBTOR)
+        return next(phones, None)
+    number = normalise_phone(text)
+    for point in desk.case.points:
+        if uuid_text(point.id) == text.lower() or (number is not None and point.normal == number):
+            return point
+    raise NotFound("point_missing")
+
+
+def account_of(desk: Desk, number: str | None) -> bytes | None:
+    """The account with this number, or ending in it. Raises NotFound("account_missing")."""
+    if number is None:
+        return None
+    found = [account.id for account in desk.case.accounts if account.number.endswith(number)]
+    if len(found) != 1:
+        raise NotFound("account_missing")
+    return found[0]
+
+
+def today_of(desk: Desk) -> date:
+    """The debtor's day."""
+    return desk.now.astimezone(desk.case.zone).date()
+
+
+def amount(text: str | None, desk: Desk, field: str = "amount_minor") -> int | None:
+    """Minor units of an amount as typed. Raises RuleViolation ``amount_…``."""
+    from app.domain.money import parse_amount
+
+    return None if text is None else parse_amount(text, desk.state.currency or "CNY", field=field)
+
+
+def day_ahead(text: str | None, desk: Desk, field: str, calendar: Calendar | None = None) -> date | None:
+    """A day from today on, moved to a working day where a calendar is given. Raises RuleViolation ``date_…``."""
+    from app.domain.date_entry import parse_when
+
+    if text is None:
+        return None
+    means = desk.state.history.means
+    pay_day = means.body.pay_day if means is not None else None
+    return parse_when(text, today_of(desk), pay_day, calendar, field=field).day
+
+
+def day_past(text: str | None, desk: Desk, field: str) -> date | None:
+    """A day up to today. Raises RuleViolation ``date_…``."""
+    from app.domain.date_entry import parse_when
+
+    return None if text is None else parse_when(text, today_of(desk), backward=True, field=field).day
+
+
+def moment_ahead(text: str | None, desk: Desk, field: str) -> datetime | None:
+    """A moment as typed at the desk (``1430``, ``m 10:00``) or ISO with its offset."""
+    from app.domain.date_entry import parse_callback
+
+    if text is None:
+        return None
+    exact = _iso(text)
+    return exact or parse_callback(text, desk.now, desk.case.zone, field=field).at
+
+
+def _iso(text: str) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo is not None else None
+
+
+def shown(value: Any, zone: tzinfo) -> Any:
+    """A value as JSON carries it: ids as UUIDs, days and moments as ISO text, enumerations as their words."""
+    if isinstance(value, bytes):
+        return uuid_text(value)
+    if isinstance(value, datetime):
+        return value.astimezone(zone).isoformat(timespec="seconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Enum):
+        return str(value)
+    return value
+
+
+def data_of(zone: tzinfo, /, **values: Any) -> dict[str, Any]:
+    """A JSON object from plain values."""
+    return {name: shown(value, zone) for name, value in values.items()}

@@ -1,0 +1,169 @@
+"""``fairdue promise``: promises of a case, a new one, one taken back; or the lists of all cases."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from typing import TYPE_CHECKING, Any
+
+from app.cli.call import Call
+from app.cli.entered import (
+    account_of,
+    act_of,
+    amount,
+    data_of,
+    day_ahead,
+    declare_act,
+    declare_case,
+    desk_of,
+    identity,
+)
+from app.cli.options import count
+from app.cli.terminal import Answer
+from app.domain.errors import RuleViolation
+
+if TYPE_CHECKING:
+    from app.services.context import Context
+    from app.services.situations import Desk
+
+NAME = "promise"
+HELP = "show, make or cancel promises of a case, or list those due, kept and broken"
+LISTS = ("due", "kept", "broken")
+
+
+def declare(parser: ArgumentParser) -> None:
+    """The case and the promise, or a list."""
+    declare_case(parser, is_optional=True)
+    parser.add_argument("--list", choices=LISTS, help="promises of all cases instead of one")
+    parser.add_argument("--limit", type=count, default=50, metavar="N", help="of a list (default 50)")
+    parser.add_argument("--offset", type=count, default=0, metavar="N")
+    parser.add_argument("--amount", metavar="AMOUNT", help="1500, 2k, 0.2w")
+    parser.add_argument("--due", metavar="DAY", help="+3, 25, w5, 2026-12-25; moved to a working day")
+    parser.add_argument("--account", metavar="TAIL", help="the account, by its last digits")
+    parser.add_argument("--note", metavar="TEXT")
+    parser.add_argument("--cancel", metavar="PROMISE", help="take this promise back")
+    parser.add_argument("--why", metavar="TEXT", help="why it is taken back")
+    declare_act(parser)
+
+
+def run(call: Call) -> Answer:
+    """Show, save, cancel or list."""
+    given = call.options
+    with call.store() as context:
+        if given.list:
+            return _listed(call, context)
+        if given.case is None:
+            raise RuleViolation("case_or_list", "case")
+        desk = desk_of(call, context)
+        if given.cancel is not None:
+            return _cancelled(call, context, desk)
+        if given.amount is not None or given.due is not None:
+            return _made(call, context, desk)
+        return _shown(call, context, desk)
+
+
+def _made(call: Call, context: Context, desk: Desk) -> Answer:
+    from app.services import promises
+    from app.services.given import PromiseGiven
+    from app.services.promises import MakePromise
+
+    given = call.options
+    minor = amount(given.amount, desk)
+    due_on = day_ahead(given.due, desk, "due_on", context.rules.calendar)
+    if minor is None or due_on is None:
+        raise RuleViolation("promise_required", "promise")
+    promise = PromiseGiven(minor, due_on, account_of(desk, given.account), note=given.note)
+    made, _ = promises.promise(context, MakePromise(act_of(call, context), desk.case.case_id, promise))
+    data = data_of(
+        context.zone,
+        act=made.act,
+        case_id=made.case_id,
+        promise=made.promise,
+        replaced=made.replaced,
+        amount_minor=minor,
+        due_on=due_on,
+    )
+    words = call.words(context)
+    return Answer(data, [f"{words.money(minor, desk.state.currency)} {words.full_day(due_on)}"])
+
+
+def _cancelled(call: Call, context: Context, desk: Desk) -> Answer:
+    from app.services import promises
+    from app.services.promises import CancelPromise
+
+    given = call.options
+    uid = identity(given.cancel, "promise_missing")
+    command = CancelPromise(act_of(call, context), desk.case.case_id, uid, given.why or "")
+    cancelled, _ = promises.cancel(context, command)
+    data = data_of(
+        context.zone, act=cancelled.act, case_id=cancelled.case_id, promise=cancelled.promise
+    )
+    return Answer(data, [call.terminal.say("cancelled", "已取消")])
+
+
+def _shown(call: Call, context: Context, desk: Desk) -> Answer:
+    from app.domain.promises import honesty
+    from app.services import promises
+
+    words, views = call.words(context), desk.state.commitments.promises
+    rows = [
+        data_of(
+            context.zone,
+            promise=view.fact.uid,
+            act=view.fact.act,
+            amount_minor=view.amount_minor,
+            paid_minor=view.outcome.paid_minor,
+            due_on=view.due_on,
+            state=view.outcome.state,
+            days_late=view.outcome.days_late,
+        )
+        for view in views
+    ]
+    record = honesty(view.outcome for view in views)
+    proposed = promises.suggest(context.rules, desk)
+    data: dict[str, Any] = {
+        "promises": rows,
+        "kept": record.kept,
+        "judged": record.judged,
+        "suggestion": proposed
+        and data_of(
+            context.zone,
+            amount_minor=proposed.amount_minor,
+            due_on=proposed.due_on,
+            amount_why=proposed.amount_why,
+            date_why=proposed.date_why,
+        ),
+    }
+    lines = [
+        f"{view.due_on}  {words.money(view.amount_minor, desk.state.currency):>15}  {view.outcome.state}"
+        for view in views
+    ]
+    return Answer(data, lines)
+
+
+def _listed(call: Call, context: Context) -> Answer:
+    from app.services import commitment_lists
+    from app.services.commitment_lists import PromiseList
+
+    given, words = call.options, call.words(context)
+    page = commitment_lists.promises(context, PromiseList(given.list), given.offset, given.limit)
+    rows = [
+        data_of(
+            context.zone,
+            promise=row.uid,
+            case_id=row.case_id,
+            case_no=row.case_no,
+            debtor=row.name,
+            amount_minor=row.amount_minor,
+            paid_minor=row.paid_minor,
+            currency=row.currency,
+            due_on=row.due_on,
+            state=row.state,
+            days_late=row.days_late,
+        )
+        for row in page.rows
+    ]
+    lines = [
+        f"{row.due_on}  {words.money(row.amount_minor, row.currency):>15}  {row.state:<12} {row.name}"
+        for row in page.rows
+    ]
+    return Answer({"total": page.total, "rows": rows}, lines)
