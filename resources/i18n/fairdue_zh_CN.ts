@@ -1275,31 +1275,31 @@
     </message>
     <message>
         <source>what the last promise still lacks</source>
-        <translation type="unfinished"></translation>
+        <translation>上次承诺尚欠部分</translation>
     </message>
     <message>
         <source>what is left over each month</source>
-        <translation type="unfinished"></translation>
+        <translation>每月结余</translation>
     </message>
     <message>
         <source>the minimum payments</source>
-        <translation type="unfinished"></translation>
+        <translation>最低还款额</translation>
     </message>
     <message>
         <source>{percent} % of the debt</source>
-        <translation type="unfinished"></translation>
+        <translation>欠款的 {percent}%</translation>
     </message>
     <message>
         <source>the next pay day</source>
-        <translation type="unfinished"></translation>
+        <translation>下个发薪日</translation>
     </message>
     <message>
         <source>in a few days</source>
-        <translation type="unfinished"></translation>
+        <translation>几天内</translation>
     </message>
     <message>
         <source>Suggested: {amount}; {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>建议依据：{amount}；{day}</translation>
     </message>
     <message>
         <source>moved from {day}, no working day</source>
