@@ -26,6 +26,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "There is a store already, and none is ever made over it. Choose another folder.",
         "这里已经有数据，程序不会覆盖。请另选一个文件夹。",
     ),
+    "sample_too_large": (
+        "A practice store holds 1 to {most} cases. Ask for as many.",
+        "练习数据可含 1 至 {most} 件案件，请改一个数。",
+    ),
     "store_missing": (
         "The key slots are there but the database file is gone. Put the file back, or restore a backup.",
         "密钥文件还在，但数据库文件不见了。请放回该文件，或从备份恢复。",
