@@ -19,8 +19,8 @@ CURRENCY = "CNY"
 DAYS_TO_PAY = 20
 """Between a bill and the day it falls due."""
 
-LATEST_DAYS = 18
-"""At most so many days after the last bill, the oldest debt is not yet a further thirty days overdue."""
+LATEST_DAYS = 16
+"""So many days after the last bill, what was k months overdue on it is still in bucket Mk, however long the months."""
 
 _DAILY = 5, 10_000
 """0.0005 a day, the usual rate of cards: resources/rules/cn.toml, daily_rate."""

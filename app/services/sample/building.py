@@ -43,7 +43,7 @@ from app.system.paths import Home
 
 MOST_CASES = 1_000_000
 _SCRATCH = "building"
-_IN_ONE_PROCESS = 4_000
+IN_ONE_PROCESS = 4_000
 """Below so many cases a second process is not worth its start."""
 
 _AHEAD = 4
@@ -216,7 +216,7 @@ def _inscribe(connection: Connection, context: Context, setting: Setting) -> Non
 
 def _runs(setting: Setting, wishes: Sequence[Wish]) -> Iterator[Run]:
     parts = [wishes[at : at + RUN] for at in range(0, len(wishes), RUN)]
-    if len(wishes) < _IN_ONE_PROCESS or (os.cpu_count() or 1) < 2:
+    if len(wishes) < IN_ONE_PROCESS or (os.cpu_count() or 1) < 2:
         maker = Maker(setting, rules_from(shipped_packs()))
         yield from map(maker.run, parts)
         return

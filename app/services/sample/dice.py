@@ -61,6 +61,11 @@ def identities(millisecond: int, dice: Dice) -> Callable[[], Id]:
 
     A case has a millisecond of its own, so identities ascend over the whole store and its indexes grow at the end.
     """
-    high, low = dice.number(0, (1 << 12) - 1), dice.number(0, (1 << 30) - 1) << 31
-    first = millisecond << 80 | _VERSION | high << 64 | _VARIANT | low
+    high, middle, low = (
+        dice.number(0, (1 << 12) - 1),
+        dice.number(0, (1 << 30) - 1),
+        dice.number(0, (1 << 31) - 1),
+    )
+    # One of the 62 low bits stays free, so that counting up never touches the variant.
+    first = millisecond << 80 | _VERSION | high << 64 | _VARIANT | middle << 31 | low
     return partial(next, (value.to_bytes(16) for value in count(first)))

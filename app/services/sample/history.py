@@ -42,7 +42,7 @@ def files(story: Story, bills: Bills, lot: Lot, collector_id: Id) -> None:
             )
     channel = story.dice.one_of(sayings().lists["pay_channels"])
     for payment in bills.payments(channel):
-        if payment.paid_on <= came_on:
+        if payment.paid_on < came_on:
             story.add(lot.act, payment, story.diary.at(payment.paid_on, 720), came_at)
     if bills.billed_on[0] > came_on:
         told_at = story.diary.at(bills.billed_on[0], FILE_COMES + 10)
@@ -55,7 +55,7 @@ def _payments(story: Story, plot: Plot) -> None:
     channel = story.dice.one_of(sayings().lists["pay_channels"])
     for payment in bills.payments(channel):
         is_of_ending = plot.is_paid and payment.paid_on == bills.paid_on[0]
-        if payment.paid_on > story.received_on and not is_of_ending:
+        if payment.paid_on >= story.received_on and not is_of_ending:
             story.payment(payment)
 
 

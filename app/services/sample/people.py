@@ -15,13 +15,15 @@ from typing import Any, NamedTuple
 from app.domain.facts import Id
 from app.domain.identity import id_check_digit, luhn_digit
 from app.domain.terms import Role, Source
-from app.services.imports.rows import CN_ID
 from app.services.sample.clients import Client
 from app.services.sample.dice import Dice
 from app.services.sample.pools import City, Name, names, places
 
 Row = dict[str, Any]
 _PEOPLE, _NUMBERS = 1, 2
+RESIDENT_ID = "cn_id"
+"""As ``resources/codes/columns.toml`` names it."""
+
 _CARD = "9156"
 _CARD_STEP = 487
 """Card numbers ascend, so that their index grows at the end; the step makes their last digits differ."""
@@ -126,7 +128,7 @@ def _person(
         "kind": "person",
         "name": name.text,
         "pinyin": name.full,
-        "id_type": CN_ID if id_number else None,
+        "id_type": RESIDENT_ID if id_number else None,
         "id_number": id_number,
         "sex": None if is_male is None else "male" if is_male else "female",
         "birth_on": birth_on.isoformat() if birth_on else None,

@@ -13,7 +13,7 @@ from app.domain.dates import HolidayRule
 from app.domain.facts import Closing, Payment, Recall, Snooze
 from app.domain.plans import Terms
 from app.domain.terms import HoldKind, Role, Tier
-from app.services.sample.bills import CURRENCY, Bills
+from app.services.sample.bills import CURRENCY, LATEST_DAYS, Bills
 from app.services.sample.clients import Client
 from app.services.sample.dice import Weighed
 from app.services.sample.pools import sayings
@@ -38,7 +38,7 @@ class Plot:
     weight: int
     practised: int
     begins: tuple[int, int]
-    billed: tuple[int, int] = (1, 18)
+    billed: tuple[int, int] = (1, LATEST_DAYS)
     least_age: int = 6
     is_quiet: bool = False
     is_paid: bool = False
@@ -251,12 +251,22 @@ PLOTS = {
         Plot("call_back", Tier.CALL_BACK, _call_back, 12, 3, (1, 1)),
         Plot("promise_due", Tier.DUE_TODAY, _promise_due, 25, 5, (1, 6), is_quiet=True),
         Plot("instalment_due", Tier.DUE_TODAY, _instalment_due, 6, 1, (2, 9), (1, 3), 15, is_paid=True),
-        Plot("promise_broken", Tier.BROKEN, _promise_broken, 60, 4, (3, 9), (4, 18), is_quiet=True),
+        Plot("promise_broken", Tier.BROKEN, _promise_broken, 60, 4, (3, 9), (4, LATEST_DAYS), is_quiet=True),
         Plot("part_kept", Tier.BROKEN, _part_kept, 15, 2, (2, 9), (1, 6), 15, is_paid=True),
-        Plot("plan_broken", Tier.BROKEN, _plan_broken, 12, 1, (9, 20), (12, 18), 22, is_quiet=True),
+        Plot("plan_broken", Tier.BROKEN, _plan_broken, 12, 1, (9, 20), (12, LATEST_DAYS), 22, is_quiet=True),
         Plot("payment_news", Tier.NEWS, _payment_news, 45, 3, (2, 9), (1, 6), 15, is_paid=True),
         Plot("message_news", Tier.NEWS, _message_news, 12, 1, (2, 6), is_quiet=True),
-        Plot("letter_returned", Tier.NEWS, _letter_returned, 8, 1, (6, 12), (13, 18), 15, is_quiet=True),
+        Plot(
+            "letter_returned",
+            Tier.NEWS,
+            _letter_returned,
+            8,
+            1,
+            (6, 12),
+            (13, LATEST_DAYS),
+            15,
+            is_quiet=True,
+        ),
         Plot("fresh", Tier.NEW, _fresh, 150, 8, (0, 0), least_age=1),
         Plot("ranked", Tier.RANKED, _ranked, 300, 12, (3, 34), is_quiet=True),
         Plot("lost", Tier.RANKED, _lost, 70, 3, (5, 9), is_quiet=True),
