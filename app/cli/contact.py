@@ -11,6 +11,7 @@ from app.cli.entered import (
     account_of,
     act_of,
     amount,
+    clock_time,
     data_of,
     day_ahead,
     declare_act,
@@ -19,7 +20,7 @@ from app.cli.entered import (
     moment_ahead,
     point_of,
 )
-from app.cli.options import clock_time, count, moment_of
+from app.cli.options import count, moment_of
 from app.cli.terminal import Answer
 from app.domain.terms import Channel, Direction, HoldKind
 
@@ -37,7 +38,9 @@ def declare(parser: ArgumentParser) -> None:
     """The contact and what was said in it."""
     declare_case(parser)
     parser.add_argument("result", metavar="RESULT", help="result code: NA, PTP, RTP …")
-    parser.add_argument("--point", metavar="POINT", help="a point_id or number; default: the debtor's first phone")
+    parser.add_argument(
+        "--point", metavar="POINT", help="a point_id or number; default: the debtor's first phone"
+    )
     parser.add_argument("--channel", choices=[str(c) for c in Channel], default="call", help="default: call")
     parser.add_argument("--direction", choices=[str(d) for d in Direction], default="outbound")
     parser.add_argument("--started", type=moment_of, metavar="ISO", help="default: now")

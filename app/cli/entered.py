@@ -1,14 +1,15 @@
 """What the nouns of the desk share: how ids, amounts, days and moments are entered, and how answers show them.
 
-Amounts and days are entered as at the desk (``2k``, ``1,500.50``; ``+3``, ``25``, ``w5``, ``2026-12-25``), on the debtor's clock.
+Amounts and days are entered as at the desk: ``2k``, ``1,500.50``; ``+3``, ``25``, ``w5``, ``2026-12-25``. Days and
+moments are the debtor's.
 """
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
-from datetime import date, datetime, tzinfo
+from argparse import ArgumentParser, ArgumentTypeError
+from datetime import date, datetime, time, tzinfo
 from enum import Enum
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from app.cli.call import Call
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from app.domain.dates import Calendar
     from app.services.context import Context
     from app.services.situations import Desk
-
-E = TypeVar("E", bound=Enum)
 
 
 def declare_case(parser: ArgumentParser, *, is_optional: bool = False) -> None:
@@ -40,13 +39,21 @@ def declare_act(parser: ArgumentParser) -> None:
     parser.add_argument("--act", metavar="ID", help="id of this act (UUID); the same again adds nothing")
 
 
+def clock_time(text: str) -> time:
+    """A time of day as HH:MM."""
+    try:
+        return time.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"{text!r} is no time such as 14:30") from None
+
+
 def act_of(call: Call, context: Context) -> bytes:
     """The id given by ``--act``, else a new one."""
     given = call.options.act
-    return context.new_id() if given is None else identity(given, "act_id_wrong")
+    return context.new_id() if given is None else id_entered(given, "act_id_wrong")
 
 
-def identity(text: str, code: str) -> bytes:
+def id_entered(text: str, code: str) -> bytes:
     """The 16 bytes of a UUID. Raises NotFound(code) for anything else."""
     try:
         return UUID(text).bytes

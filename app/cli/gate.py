@@ -9,7 +9,7 @@ from app.cli.call import Call
 from app.cli.entered import data_of, declare_case, desk_of, point_of, shown
 from app.cli.terminal import Answer
 from app.domain.identity import mask_phone
-from app.domain.terms import Channel, Purpose
+from app.domain.terms import Channel, Purpose, Role
 
 if TYPE_CHECKING:
     from app.domain.casefile import Point
@@ -25,7 +25,9 @@ HELP = "may this debtor be contacted now, and until when not"
 def declare(parser: ArgumentParser) -> None:
     """Which case, which number, how and why."""
     declare_case(parser)
-    parser.add_argument("--point", metavar="POINT", help="a point_id or number; default: the debtor's first phone")
+    parser.add_argument(
+        "--point", metavar="POINT", help="a point_id or number; default: the debtor's first phone"
+    )
     parser.add_argument("--channel", choices=[str(c) for c in Channel], default="call", help="default: call")
     parser.add_argument("--purpose", choices=[str(p) for p in Purpose], help="default: what the point is for")
 
@@ -99,9 +101,18 @@ def _lines(points: list[dict[str, Any]], words: Words) -> list[str]:
     yes, no = ("可联系", "不可联系") if words.is_chinese else ("yes", "no")
     lines = []
     for point in points:
-        counted = point["counters"]
-        counts = f"{counted['connected']}/{counted['connected_limit'] or '-'} {counted['unanswered']}/{counted['unanswered_limit'] or '-'}"
-        why = "" if point["allowed"] else f"{point['text']} ({point['source']} {point['article']}) → {point['until'] or '-'}"
-        lines.append(f"{yes if point['allowed'] else no}  {point['role']} {point['number']}  {counts}  {why}".rstrip())
+        role = words.rules.vocabulary.roles[Role(point["role"])].words.text(words.language)
+        whose = f"{role} {point['number']}  {_counts(point['counters'])}"
+        if point["allowed"]:
+            lines.append(f"{yes}  {whose}")
+        else:
+            why = f"{point['text']} ({point['source']} {point['article']})"
+            lines.append(f"{no}  {whose}  {why} → {point['until'] or '-'}")
         lines += [f"    ! {warning['text']}" for warning in point["warnings"]]
     return lines
+
+
+def _counts(counted: dict[str, Any]) -> str:
+    return "  ".join(
+        f"{counted[name]}/{counted[f'{name}_limit'] or '-'}" for name in ("connected", "unanswered")
+    )

@@ -11,7 +11,25 @@ from contextlib import contextmanager, suppress
 from types import ModuleType
 
 from app import __version__
-from app.cli import backup, case, import_file, init, queue, rebuild, run_window, sample, self_test, verify
+from app.cli import (
+    backup,
+    case,
+    contact,
+    gate,
+    hold,
+    import_file,
+    init,
+    payment,
+    plan,
+    promise,
+    queue,
+    rebuild,
+    run_window,
+    sample,
+    self_test,
+    undo,
+    verify,
+)
 from app.cli.call import Call
 from app.cli.options import declare_common
 from app.cli.terminal import Terminal, system_language
@@ -25,6 +43,13 @@ NOUNS: tuple[ModuleType, ...] = (
     import_file,
     queue,
     case,
+    gate,
+    contact,
+    promise,
+    plan,
+    payment,
+    hold,
+    undo,
     rebuild,
     verify,
     backup,

@@ -15,7 +15,7 @@ from app.cli.entered import (
     declare_act,
     declare_case,
     desk_of,
-    identity,
+    id_entered,
 )
 from app.cli.options import count
 from app.cli.terminal import Answer
@@ -91,12 +91,10 @@ def _cancelled(call: Call, context: Context, desk: Desk) -> Answer:
     from app.services.promises import CancelPromise
 
     given = call.options
-    uid = identity(given.cancel, "promise_missing")
+    uid = id_entered(given.cancel, "promise_missing")
     command = CancelPromise(act_of(call, context), desk.case.case_id, uid, given.why or "")
     cancelled, _ = promises.cancel(context, command)
-    data = data_of(
-        context.zone, act=cancelled.act, case_id=cancelled.case_id, promise=cancelled.promise
-    )
+    data = data_of(context.zone, act=cancelled.act, case_id=cancelled.case_id, promise=cancelled.promise)
     return Answer(data, [call.terminal.say("cancelled", "已取消")])
 
 

@@ -202,20 +202,16 @@ def agree(context: Context, command: Agree) -> tuple[Planned, Changes]:
     return _planned(command.case_id, facts[0]), acts.changes_of(facts)
 
 
-_REFUSED_STATES = {
-    PlanState.CANCELLED: "plan_ended",
-    PlanState.REPLACED: "plan_replaced",
-}
-
-
 def _agreeable(desk: Desk, uid: Id, agreed_on: date) -> PlanView:
     plans = desk.state.commitments.plans
     view = next((view for view in plans if view.fact.uid == uid), None)
     if view is None:
         raise NotFound("plan_version_missing")
     state, plan_id = view.progress.state, view.fact.body.plan_id
-    if state in _REFUSED_STATES:
-        raise RuleViolation(_REFUSED_STATES[state])
+    if state is PlanState.CANCELLED:
+        raise RuleViolation("plan_ended")
+    if state is PlanState.REPLACED:
+        raise RuleViolation("plan_replaced")
     if view.agreed is not None:
         raise RuleViolation("plan_already_agreed")
     if any(o.progress.state in _IN_FORCE and o.fact.body.plan_id != plan_id for o in plans):

@@ -194,4 +194,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "库中没有此催收员，请从列表选择。",
     ),
     "nothing_chosen": ("No case was chosen. Choose at least one.", "未选择案件，请至少选择一件。"),
+    "redo_missing": ("There is nothing to bring back.", "没有可恢复的操作。"),
+    "act_id_wrong": ("This is no id of an act. Give a UUID.", "操作编号有误，请给出 UUID。"),
+    "case_or_list": (
+        "Which case? Name one, or ask for a list with --list.",
+        "请指定案件，或用 --list 列出。",
+    ),
 }
