@@ -25,24 +25,15 @@ from app.services import audit, messages
 from app.services.messages import AREAS, SENTENCES, imports, sentence
 
 APP = Path(messages.__file__).resolve().parents[2]
-HELPERS = {"_refuse": 1, "required_text": 2, "_typed": 1}
-"""Helpers that raise a code they are given, and from which argument on it may stand."""
 PASSED_ON = {
-    "cli/init.py:_text": {"user_name_missing", "employee_no_missing"},
-    "domain/date_entry.py:_typed": {"date_empty", "date_not_understood", "time_empty", "time_not_understood"},
-    "domain/plain_text.py:required_text": {"why_required", "override_needs_reason"},
-    "domain/plans.py:_refuse": {"plan_no_debt"},
     "files/cells.py:date": {"date_order", "date_short_year", "date_serial"},
     "files/decoding.py:reading": {"encoding_unknown", "encoding_wrong"},
     "files/delimited.py:records": {"row_quotes", "row_cell_too_long"},
     "files/kinds.py:_refuse_other": {"file_is_pdf", "file_is_image", "file_is_document"},
-    "files/layout.py:find_header": set(ROW_PROBLEMS),
     "models/database.py:_driver_errors": set(_SQLITE_CODES.values()),
     "services/contacts.py:_check_requirements": {"identity_required", "promise_required", "remark_required"},
-    "services/imports/checks.py:resident_id": {"id_empty", "id_shape", "id_rounded", "id_birth_date"},
-    "system/keyslots.py:_open": {"passphrase_wrong", "recovery_wrong", "keyring_wrong"},
 }
-"""Where a code is kept in a variable: what it may be, as far as no literal shows it."""
+"""Where a code is kept in a variable that is no parameter: what it may be, as far as no literal shows it."""
 
 
 @dataclass(frozen=True)
@@ -58,12 +49,11 @@ class Site:
 def kinds() -> frozenset[str]:
     """The names of AppError and all its children."""
     found = {"AppError"}
-    trees = [ast.parse(path.read_text("utf-8")) for path in APP.rglob("*.py")]
     for _ in range(3):
         found |= {
             node.name
-            for tree in trees
-            for node in ast.walk(tree)
+            for path in APP.rglob("*.py")
+            for node in ast.walk(tree(path))
             if isinstance(node, ast.ClassDef)
             and any(isinstance(b, ast.Name) and b.id in found for b in node.bases)
         }
@@ -78,33 +68,71 @@ def literals(node: ast.expr | None) -> frozenset[str]:
     return frozenset()
 
 
-def sites() -> Iterator[Site]:
-    for path in sorted(APP.rglob("*.py")):
-        name = path.relative_to(APP).as_posix()
-        for function, call in calls(ast.parse(path.read_text("utf-8")), ""):
-            called = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
-            if called in kinds():
-                yield raised(f"{name}:{function}", called, call)
-            elif called in HELPERS:
-                codes = [literals(argument) for argument in call.args[HELPERS[called] :]]
-                known = frozenset(
-                    code for group in codes for code in group if "_" in code and code in SENTENCES
-                )
-                yield Site(f"{name}:{function}", known or codes[0], None)
+Function = ast.FunctionDef | None
 
 
-def calls(node: ast.AST, function: str) -> Iterator[tuple[str, ast.Call]]:
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+def calls(node: ast.AST, function: Function = None) -> Iterator[tuple[Function, ast.Call]]:
+    """Every call, with the function it stands in."""
     for child in ast.iter_child_nodes(node):
-        inner = child.name if isinstance(child, ast.FunctionDef) else function
+        inner = child if isinstance(child, ast.FunctionDef) else function
         if isinstance(child, ast.Call):
             yield inner, child
         yield from calls(child, inner)
 
 
-def raised(where: str, kind: str, call: ast.Call) -> Site:
+def called(call: ast.Call) -> str:
+    return call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
+
+
+def parameter(function: Function, argument: ast.expr | None) -> int | None:
+    """Which parameter of the function the argument is, not counting ``self``."""
+    if function is None or not isinstance(argument, ast.Name):
+        return None
+    names = [name.arg for name in function.args.args if name.arg != "self"]
+    return names.index(argument.id) if argument.id in names else None
+
+
+def sites() -> Iterator[Site]:
+    """Every place that names a code; a helper is followed to where it is called, and on from there."""
+    every = [
+        (path.relative_to(APP).as_posix(), function, call)
+        for path in sorted(APP.rglob("*.py"))
+        for function, call in calls(tree(path))
+    ]
+    helpers: dict[tuple[str, str], int] = {}
+
+    def key(file: str, name: str) -> tuple[str, str]:
+        return (file if name.startswith("_") else "", name)  # a private helper is its own file's
+
+    def code(file: str, call: ast.Call) -> tuple[bool, ast.expr | None]:
+        """Whether the call names a code, and the argument that is it: an error's first, or the helper's."""
+        name = called(call)
+        is_plain = isinstance(call.func, ast.Name) or name.startswith("_")
+        place = 0 if name in kinds() else helpers.get(key(file, name)) if is_plain else None
+        return place is not None, call.args[place] if place is not None and place < len(call.args) else None
+
+    for _ in range(3):
+        for file, function, call in every:
+            place = parameter(function, code(file, call)[1])
+            if function is not None and place is not None:
+                helpers[key(file, function.name)] = place
+    for file, function, call in every:
+        is_site, argument = code(file, call)
+        is_again = isinstance(argument, ast.Attribute) and argument.attr == "code"  # of an error met before
+        if is_site and not is_again and parameter(function, argument) is None:
+            where = f"{file}:{function.name if function else ''}"
+            yield raised(where, call) if called(call) in kinds() else Site(where, literals(argument), None)
+
+
+def raised(where: str, call: ast.Call) -> Site:
     keywords = {keyword.arg for keyword in call.keywords}
     params = None if None in keywords else frozenset(str(name) for name in keywords)
-    if params is not None and kind == "CellError":
+    if params is not None and called(call) == "CellError":
         params |= {"text"}
     return Site(where, literals(call.args[0] if call.args else None), params)
 
