@@ -27,6 +27,21 @@ from app.domain.strategy import Measure, Point
 from app.domain.terms import Channel, Direction, HoldKind, Purpose, Tier
 
 ONE_DAY = timedelta(days=1)
+NOT_IN_STATE = frozenset(
+    {
+        "statement",
+        "reason",
+        "means",
+        "letter",
+        "visit",
+        "blocked",
+        "override",
+        "attachment",
+        "export",
+        "reveal",
+    }
+)
+"""Kinds that ``derive`` shows but decides nothing by: whoever wants the state alone need not read them."""
 _BREACHES = (PromiseState.BROKEN, PromiseState.PARTLY_KEPT)
 NO_CURRENCY = "CNY"
 """Shown for a case that holds no account at all: an import that was taken back."""

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from app.domain.casefile import Account, CaseFile, Point, assembled
 from app.domain.facts import Fact, Id, annulled_acts, standing
+from app.domain.state import NOT_IN_STATE
 from app.models.journal import annulments_of, read_facts
 
 _CHUNK = 500
@@ -29,9 +30,23 @@ def load(connection: Connection, case_id: Id) -> CaseFile | None:
 
 def load_many(connection: Connection, case_ids: Sequence[Id]) -> list[CaseFile]:
     """The case files of these cases, with what is known of their debtors from elsewhere."""
+    return _in_chunks(connection, case_ids, "", with_points=True)
+
+
+def load_for_state(connection: Connection, case_ids: Sequence[Id]) -> list[CaseFile]:
+    """The case files of these cases as far as a derived state depends on them: no points, no kinds it never reads."""
+    return _in_chunks(connection, case_ids, _STATE_KINDS, with_points=False)
+
+
+_STATE_KINDS = f" AND f.kind NOT IN ({', '.join(repr(kind) for kind in sorted(NOT_IN_STATE))})"
+
+
+def _in_chunks(
+    connection: Connection, case_ids: Sequence[Id], kinds: str, *, with_points: bool
+) -> list[CaseFile]:
     result: list[CaseFile] = []
     for start in range(0, len(case_ids), _CHUNK):
-        result += _chunk(connection, case_ids[start : start + _CHUNK])
+        result += _chunk(connection, case_ids[start : start + _CHUNK], kinds, with_points=with_points)
     return result
 
 
@@ -39,7 +54,9 @@ def _marks(values: Sequence[Any]) -> str:
     return ", ".join("?" * len(values))
 
 
-def _chunk(connection: Connection, case_ids: Sequence[Id]) -> list[CaseFile]:
+def _chunk(
+    connection: Connection, case_ids: Sequence[Id], kinds: str, *, with_points: bool
+) -> list[CaseFile]:
     ids = tuple(case_ids)
     cases = connection.exec_driver_sql(
         "SELECT c.id, c.person_id, coalesce(p.zone, d.zone), d.rule_pack FROM case_file AS c "  # noqa: S608
@@ -49,10 +66,13 @@ def _chunk(connection: Connection, case_ids: Sequence[Id]) -> list[CaseFile]:
     ).all()
     people = tuple({case[1] for case in cases})
     facts = read_facts(
-        connection, f"f.case_id IN ({_marks(ids)}) OR f.person_id IN ({_marks(people)})", ids + people
+        connection,
+        f"(f.case_id IN ({_marks(ids)}) OR f.person_id IN ({_marks(people)})){kinds}",
+        ids + people,
     )
     annulments = annulments_of(connection, {fact.act for fact in facts})
-    accounts, points = _accounts(connection, ids), _points(connection, ids)
+    accounts = _accounts(connection, ids)
+    points = _points(connection, ids) if with_points else {}
     by_case, by_person = _grouped(facts)
     return [
         assembled(

@@ -88,6 +88,14 @@ def _engine(creator: Callable[[], Any], begin: str) -> Engine:
     return engine
 
 
+def rows(connection: Connection, statement: str, parameters: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """Rows as the driver gives them, for reads of very many: a row object for each would cost as much again."""
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    found: list[tuple[Any, ...]] = driver.execute(statement, parameters).fetchall()
+    return found
+
+
 class Database:
     """The open store. ``read()`` and ``write()`` are the only ways to a connection."""
 

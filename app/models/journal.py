@@ -28,6 +28,7 @@ from app.domain.facts import (
     stored,
     to_ms,
 )
+from app.models.database import rows
 from app.models.facts import table_name
 
 
@@ -185,8 +186,8 @@ class Journal:
         if not self._headers:
             return
         self._connection.exec_driver_sql(_INSERT_HEADER, self._headers)
-        for kind, rows in self._contents.items():
-            self._connection.exec_driver_sql(SHAPES[kind].insert, [tuple(row) for row in rows])
+        for kind, contents in self._contents.items():
+            self._connection.exec_driver_sql(SHAPES[kind].insert, [tuple(row) for row in contents])
         self._headers = []
         self._contents = {}
 
@@ -233,20 +234,17 @@ def read_facts(connection: Connection, where: str, parameters: tuple[Any, ...]) 
     Two steps: the headers, then one query a kind for the contents, by the key they share. An erased content stands
     for nothing, so its fact is left out.
     """
-    headers = connection.exec_driver_sql(
-        f"SELECT {_FACT_COLUMNS} FROM fact AS f WHERE {where}",  # noqa: S608
-        parameters,
-    ).all()
+    headers = rows(connection, f"SELECT {_FACT_COLUMNS} FROM fact AS f WHERE {where}", parameters)  # noqa: S608
     by_kind: dict[str, list[Any]] = {}
     for header in headers:
         by_kind.setdefault(header[2], []).append(header)
     facts: list[Fact] = []
-    for kind, rows in by_kind.items():
+    for kind, found in by_kind.items():
         body = KINDS.get(kind)
         if body is None:
             continue
-        bodies = dict(_contents_of(connection, kind, body, [row[0] for row in rows]))
-        facts += [_fact(row, bodies[row[0]]) for row in rows if row[0] in bodies]
+        bodies = dict(_contents_of(connection, kind, body, [row[0] for row in found]))
+        facts += [_fact(row, bodies[row[0]]) for row in found if row[0] in bodies]
     return facts
 
 
@@ -260,11 +258,12 @@ def _contents_of(
     for start in range(0, len(keys), _KEYS_A_QUERY):
         part = keys[start : start + _KEYS_A_QUERY]
         marks = ", ".join("?" * len(part))
-        rows = connection.exec_driver_sql(
+        found = rows(
+            connection,
             f"SELECT seq, {listed} FROM {table_name(kind)} WHERE salt IS NOT NULL AND seq IN ({marks})",  # noqa: S608
             tuple(part),
         )
-        for row in rows:
+        for row in found:
             yield row[0], restored(body, row[1:])
 
 
@@ -277,6 +276,8 @@ def _fact(row: Any, body: Body) -> Fact:
 def annulments_of(connection: Connection, acts: Iterable[Id]) -> list[Fact]:
     """The annulments that name one of the acts, and the annulments of those in turn."""
     found: dict[Id, Fact] = {}
+    if not rows(connection, "SELECT 1 FROM fact_annulment LIMIT 1"):
+        return []
     pending = set(acts)
     while pending:
         batch = [pending.pop() for _ in range(min(len(pending), _KEYS_A_QUERY))]

@@ -15,6 +15,7 @@ from app.domain.rules import Rules
 from app.domain.state import CaseState, derive
 from app.models import casebook, states
 from app.models.states import BulkStates, StateRow
+from app.services.bulk import no_cycle_search
 from app.services.context import Context
 from app.services.progress import SILENT, Progress
 
@@ -27,7 +28,7 @@ def refresh(connection: Connection, context: Context, case_ids: Sequence[Id], no
     """Derive these cases again, and every other case of their debtors, inside the caller's transaction."""
     numbers, collectors = _numbers(connection, case_ids)
     rows, gone = [], []
-    for case in casebook.load_many(connection, list(numbers)):
+    for case in casebook.load_for_state(connection, list(numbers)):
         if case.facts:
             state = derive(case, context.rules, now)
             rows.append(state_row(numbers[case.case_id], case.case_id, state, context.rules, collectors))
@@ -127,14 +128,14 @@ def catch_up(context: Context, progress: Progress = SILENT) -> int:
 def rebuild(context: Context, progress: Progress = SILENT) -> int:
     """Throw the cached states away and derive every case anew, in one transaction; returns how many."""
     now = context.now()
-    with context.db.write() as connection:
+    with no_cycle_search(), context.db.write() as connection:
         total = connection.exec_driver_sql("SELECT count(*) FROM case_file").scalar_one()
         collectors = collector_numbers(connection)
         bulk = BulkStates(connection, is_rebuild=True)
         done = after = 0
         while numbered := casebook.case_ids(connection, after, _CHUNK):
             numbers = {case_id: no for no, case_id in numbered}
-            cases = casebook.load_many(connection, list(numbers))
+            cases = casebook.load_for_state(connection, list(numbers))
             bulk.add(rows_of(cases, numbers, context.rules, collectors, now))
             after = numbered[-1][0]
             done += len(numbered)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
-from app.domain.facts.base import Body, Id, JsonText
+from app.domain.facts.base import Body, Id, JsonText, content
 
 
-@dataclass(frozen=True, slots=True)
+@content
 class Contact(Body):
     """One attempt or conversation (催记). ``number`` is normalised, as it was dialled or came in.
 
@@ -39,7 +38,7 @@ class Contact(Body):
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@content
 class Reason(Body):
     """Why the debt is overdue, as told; willingness and ability 1–5. A working view, superseded by a later one."""
 
@@ -52,7 +51,7 @@ class Reason(Body):
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@content
 class Means(Body):
     """Income and outgoings as told (收支表); ``surplus_minor`` is what an instalment may use a month."""
 
@@ -66,7 +65,7 @@ class Means(Body):
     pay_day: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@content
 class Promise(Body):
     """A promise to pay. A promise that replaces another names it in the header's ``supersedes``."""
 
@@ -80,7 +79,7 @@ class Promise(Body):
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@content
 class PromiseCancelled(Body):
     """A promise is taken back, with the reason."""
 
@@ -89,7 +88,7 @@ class PromiseCancelled(Body):
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@content
 class Hold(Body):
     """A period in which some or all contact is blocked (停催). No ``until_at``: until it is released."""
 
@@ -102,7 +101,7 @@ class Hold(Body):
     evidence: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@content
 class Release(Body):
     """A hold ends before its time, with the reason."""
 
@@ -111,7 +110,7 @@ class Release(Body):
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@content
 class Preference(Body):
     """What a person wished: no contact at all, none on a point, other hours, a channel; or that consent is gone."""
 
@@ -126,7 +125,7 @@ class Preference(Body):
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@content
 class Message(Body):
     """A message of the debtor or of the creditor came in."""
 
@@ -137,7 +136,7 @@ class Message(Body):
     point_id: Id | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@content
 class Acknowledged(Body):
     """The collector has seen what arrived up to now."""
 
@@ -145,7 +144,7 @@ class Acknowledged(Body):
     what: str
 
 
-@dataclass(frozen=True, slots=True)
+@content
 class Blocked(Body):
     """The gate said no to an attempt: the rule, its source, and when it lifts."""
 
@@ -161,7 +160,7 @@ class Blocked(Body):
     until_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@content
 class Override(Body):
     """A soft rule was overridden, with the reason and, where the pack asks, the lead who agreed."""
 
@@ -177,7 +176,7 @@ class Override(Body):
     approved_by: Id | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@content
 class CountElsewhere(Body):
     """Contacts of that day made by the lender or another agency, as told to us."""
 
@@ -189,7 +188,7 @@ class CountElsewhere(Body):
     told_by: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@content
 class Visit(Body):
     """An appointment in person: at least two collectors, what was noticed, found and agreed."""
 

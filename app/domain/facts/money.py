@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from app.domain.facts.base import Body, Id, JsonText
+from app.domain.facts.base import Body, Id, JsonText, content
 
 
-@dataclass(frozen=True, slots=True)
+@content
 class Payment(Body):
     """Money received. Without ``account_id`` it goes to the account with the oldest due date first."""
 
@@ -23,7 +22,7 @@ class Payment(Body):
     source: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@content
 class Reversal(Body):
     """A payment bounced or was booked by mistake: it restores the very components it took."""
 
@@ -33,7 +32,7 @@ class Reversal(Body):
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@content
 class DebtorWish(Body):
     """The debtor named the account a payment is for (Civil Code art. 560)."""
 
@@ -42,7 +41,7 @@ class DebtorWish(Body):
     account_id: Id
 
 
-@dataclass(frozen=True, slots=True)
+@content
 class HandAllocation(Body):
     """A payment split by hand over components, with the reason.
 
@@ -55,7 +54,7 @@ class HandAllocation(Body):
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@content
 class Charge(Body):
     """An amount the creditor or we charged to a component of an account."""
 
@@ -68,7 +67,7 @@ class Charge(Body):
     what: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@content
 class Correction(Body):
     """A component set right by a signed amount, with the reason."""
 
@@ -81,7 +80,7 @@ class Correction(Body):
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@content
 class Waiver(Body):
     """A reduction of interest or fees (减免). Above the authority limit it waits for an approval."""
 
@@ -95,7 +94,7 @@ class Waiver(Body):
     needs_approval: bool
 
 
-@dataclass(frozen=True, slots=True)
+@content
 class Approval(Body):
     """A lead's answer to what waited for one: yes or no, with the reason."""
 
@@ -105,7 +104,7 @@ class Approval(Body):
     why: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@content
 class WriteOff(Body):
     """The creditor wrote an amount off its books; the debt itself stays."""
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
-from app.domain.facts.base import Body, Id, JsonText
+from app.domain.facts.base import Body, Id, JsonText, content
 
 
-@dataclass(frozen=True, slots=True)
+@content
 class Balance(Body):
     """A creditor's figures for one account on one day, by component, in minor units.
 
@@ -32,7 +31,7 @@ class Balance(Body):
     is_split: bool
 
 
-@dataclass(frozen=True, slots=True)
+@content
 class Placed(Balance):
     """An account came to us in a placement (委案), with its opening balance."""
 
@@ -41,7 +40,7 @@ class Placed(Balance):
     recall_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@content
 class Snapshot(Balance):
     """The creditor's later figures for an account it keeps (余额更新)."""
 
@@ -49,7 +48,7 @@ class Snapshot(Balance):
     source_digest: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@content
 class Statement(Body):
     """A monthly bill: what was owed, the minimum payment and the day it fell due."""
 
@@ -63,7 +62,7 @@ class Statement(Body):
     months_overdue: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@content
 class Recall(Body):
     """The creditor takes an account back (退案)."""
 
@@ -73,7 +72,7 @@ class Recall(Body):
     why: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@content
 class Closing(Body):
     """An account is done: settled, recalled, written off or sold."""
 
@@ -84,7 +83,7 @@ class Closing(Body):
     why: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@content
 class Assignment(Body):
     """A case is given to a collector."""
 
@@ -93,7 +92,7 @@ class Assignment(Body):
     why: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@content
 class Imported(Body):
     """A file came in: which, how many rows did what, by which column map. No case of its own."""
 
@@ -112,7 +111,7 @@ class Imported(Body):
     placement_id: Id | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@content
 class Snooze(Body):
     """The collector puts a case off until a moment."""
 

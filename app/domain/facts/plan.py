@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from app.domain.facts.base import Body, Id, JsonText
+from app.domain.facts.base import Body, Id, JsonText, content
 
 
-@dataclass(frozen=True, slots=True)
+@content
 class PlanVersion(Body):
     """One version of a plan; changing a plan appends the next. ``status`` is draft or proposed.
 
@@ -36,7 +35,7 @@ class PlanVersion(Body):
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@content
 class Agreement(Body):
     """Both sides agreed to one version (art. 70: the agreement, oral ones recorded)."""
 
@@ -49,7 +48,7 @@ class Agreement(Body):
     document_digest: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@content
 class PlanEnded(Body):
     """A plan is cancelled, with the reason."""
 

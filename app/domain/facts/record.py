@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
-from app.domain.facts.base import Body, Id, JsonText
+from app.domain.facts.base import Body, Id, JsonText, content
 
 
-@dataclass(frozen=True, slots=True)
+@content
 class Annulment(Body):
     """One act is undone as a whole; annulling the annulment brings it back. Later than 10 minutes it says why."""
 
@@ -18,7 +17,7 @@ class Annulment(Body):
     why: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@content
 class Amendment(Body):
     """One field of a reference row changed. Values are text as shown, None for empty."""
 
@@ -30,7 +29,7 @@ class Amendment(Body):
     new: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@content
 class SamePerson(Body):
     """Two person rows are one human being; never a merge of rows."""
 
@@ -39,7 +38,7 @@ class SamePerson(Body):
     evidence: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@content
 class Letter(Body):
     """A letter was issued: template and version, the data it was made from, the exact bytes' digest."""
 
@@ -55,7 +54,7 @@ class Letter(Body):
     sent_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@content
 class Delivery(Body):
     """What became of a letter or message: sent, delivered, signed for, returned, voided."""
 
@@ -67,7 +66,7 @@ class Delivery(Body):
     why: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@content
 class Export(Body):
     """Data left the store: what, for which purpose, how many rows, masked or full."""
 
@@ -79,7 +78,7 @@ class Export(Body):
     file_digest: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@content
 class Reveal(Body):
     """A masked field was shown in full."""
 
@@ -89,7 +88,7 @@ class Reveal(Body):
     why: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@content
 class Erasure(Body):
     """The content of one fact is erased, by which duty. The chain keeps its digest."""
 
@@ -98,7 +97,7 @@ class Erasure(Body):
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@content
 class Attachment(Body):
     """A file kept beside the case: proof, recording, signed copy."""
 
@@ -110,7 +109,7 @@ class Attachment(Body):
     about: Id | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@content
 class Anchor(Body):
     """A chain head was signed and given away: in a backup, an export, a pack."""
 

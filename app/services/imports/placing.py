@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import json
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -20,6 +17,7 @@ from app.domain.facts import Fact, Id, Imported, json_text
 from app.domain.money import currency_of
 from app.files.tables import Table, open_table
 from app.models import intake, maps, people
+from app.services.bulk import no_cycle_search
 from app.services.changes import Changes
 from app.services.context import Context
 from app.services.imports.catalogue import Purpose, catalogue
@@ -114,7 +112,7 @@ def run(context: Context, command: ImportFile, progress: Progress = SILENT) -> t
     changed. Where the result has no ``act``, nothing was written: there was nothing new, or ``stopped_by`` says why.
     """
     require_space(context.home.root, space_wanted(context.home.database))
-    with _without_collection():
+    with no_cycle_search():
         return _run(context, command, progress)
 
 
@@ -136,18 +134,6 @@ def _run(context: Context, command: ImportFile, progress: Progress) -> tuple[Imp
         maps.save_map(connection, creditor.name, purpose, prepared.column_map.to_json())
         result = _result(context, prepared, matched, act, cases)
     return result, _changes(matched, touched)
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """The rows of a file are very many small objects without cycles, and looking through them takes a fifth of it."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _changes(matched: Matched, touched: list[Id]) -> Changes:
