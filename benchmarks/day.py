@@ -31,7 +31,6 @@ DAY: tuple[tuple[str, ...], ...] = (
     *(OWN_PROMISE,) * 3, *(SAYS_PAID,) * 2, PLAN, DISPUTE, CALL_BACK,
 )  # fmt: skip
 STAYS = (PLAN, DISPUTE)
-PATIENCE_S = 10.0
 
 
 def spread(day: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -13,9 +15,24 @@ from app.services.context import Context
 from app.services.preferences import Preferences
 from app.ui import theme
 from app.ui.i18n import Translations
+from app.ui.pages.desk import DeskPage
 
-NAMED = {"Return": Qt.Key.Key_Return, "Tab": Qt.Key.Key_Tab, "Escape": Qt.Key.Key_Escape}
 PATIENCE_S = 10.0
+BARE_KEYS = frozenset({Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta})
+
+
+class Presses(QObject):
+    """Counts the keys that reach a window. A chord is one: its modifiers alone do not count."""
+
+    def __init__(self, window: QObject) -> None:
+        super().__init__(window)
+        self.count = 0
+        window.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and event.key() not in BARE_KEYS:  # type: ignore[attr-defined]
+            self.count += 1
+        return False
 
 
 class Paints(QObject):
@@ -34,86 +51,113 @@ class Paints(QObject):
 
 
 class Bench:
-    """The window of one store, opened at the size of a small desk."""
+    """The window of one store, in Chinese, by default at the size of a small desk."""
 
-    def __init__(self, context: Context, preferences: Preferences) -> None:
-        self.application = QApplication.instance() or QApplication(["fairdue"])
-        assert isinstance(self.application, QApplication)
-        translations = Translations(self.application)
-        translations.speak("zh_CN")
-        theme.install(self.application, "light", 10)
-        self.window = window_on(context, preferences, translations)
-        self.window.resize(1280, 760)
+    def __init__(
+        self,
+        context: Context,
+        preferences: Preferences,
+        *,
+        language: str = "zh_CN",
+        size: tuple[int, int] = (1280, 760),
+    ) -> None:
+        application = QApplication.instance() or QApplication(["fairdue"])
+        assert isinstance(application, QApplication)
+        self.application = application
+        # One for the application: a second one would leave the words of the first installed.
+        self.translations = application.findChild(Translations) or Translations(application)
+        self.translations.speak(language)
+        theme.install(application, "light", theme.NORMAL)
+        self.window = window_on(context, preferences, self.translations)
+        self.window.resize(*size)
         self.window.show()
-        self.window.windowHandle().requestActivate()
+        self.window.activateWindow()
         self.window.show_page("desk")
-        self.desk = self.window.page("desk")
+        desk = self.window.page("desk")
+        assert isinstance(desk, DeskPage)
+        self.desk = desk
+        self.presses = Presses(self.window.windowHandle())
         self.saved = 0
-        self.desk.assistant.saved.connect(self._on_saved)  # type: ignore[attr-defined]
+        self.desk.assistant.saved.connect(self._on_saved)
 
     def _on_saved(self, _recorded: object) -> None:
         self.saved += 1
 
+    @property
+    def case_id(self) -> bytes | None:
+        """The case that is shown."""
+        panel = self.desk.case.panel
+        return panel.case_id if panel is not None else None
+
+    # -- waiting ---------------------------------------------------------------------------------
+
     def settle(self) -> None:
         """Wait until a case is shown, the next is at hand, and nothing is under way."""
-        self._until(lambda: self.desk.case.panel is not None)  # type: ignore[attr-defined]
-        self.paints = Paints(self.desk.case)  # type: ignore[attr-defined]
-        self._idle()
+        self.until(lambda: self.window.isActiveWindow() and self.desk.case.panel is not None)
+        self.desk.queue.list.setFocus()
+        self.paints = Paints(self.desk.case)
+        self.idle()
+
+    def until(self, done: Callable[[], object]) -> None:
+        """Let the window work until something is so. Raises TimeoutError after ``PATIENCE_S``."""
+        ends = time.monotonic() + PATIENCE_S
+        while not done():
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
+            if time.monotonic() > ends:
+                raise TimeoutError("the window did not answer")
+
+    def idle(self) -> None:
+        """Let what runs beside the eye come to its end: counts, the case after the next."""
+        quiet = 0
+        while quiet < 3:
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
+            time.sleep(0.002)
+            quiet = 0 if self.window.desktop.tasks.is_busy else quiet + 1
+
+    # -- keys ------------------------------------------------------------------------------------
+
+    def press(self, *keys: str) -> None:
+        """Press keys one after the other, each a character or a chord as ``Ctrl+K``; wait after each."""
+        for key in keys:
+            self.strike(key)
+            self.idle()
+
+    def type(self, text: str) -> None:
+        """Press the keys of a text."""
+        self.press(*text)
+
+    def strike(self, key: str) -> None:
+        """Press one key, at the window as the system does, and do not wait."""
+        handle = self.window.windowHandle()
+        if len(key) == 1:
+            QTest.keyClick(handle, key)  # type: ignore[call-overload]
+            return
+        chord = QKeySequence(key)[0]
+        QTest.keyClick(handle, chord.key(), chord.keyboardModifiers())
 
     def call(self, keys: tuple[str, ...], *, stays: bool) -> float | None:
         """Press the keys of one call; the milliseconds from the last one to the next case painted, None if the
         outcome stays on its case."""
-        case = self.desk.case.panel.case_id  # type: ignore[attr-defined]
-        saved = self.saved
+        case, saved = self.case_id, self.saved
         for key in keys[:-1]:
-            self._press(key)
+            self.strike(key)
             QCoreApplication.processEvents()
-        self._idle()
+        self.idle()
         began = time.perf_counter_ns()
         paints = self.paints.count
-        self._press(keys[-1])
-        self._until(lambda: self.saved > saved)
+        self.strike(keys[-1])
+        self.until(lambda: self.saved > saved)
         took = None
         if not stays:
-            self._until(lambda: self._shows_another(case) and self.paints.count > paints)
+            self.until(lambda: self.case_id not in (None, case) and self.paints.count > paints)
             took = (time.perf_counter_ns() - began) / 1e6
         else:
             self.window.show_page("desk")
-            self.desk.queue.step(1)  # type: ignore[attr-defined]
-            self._until(lambda: self._shows_another(case))
-        self._idle()
+            self.desk.queue.step(1)
+            self.until(lambda: self.case_id not in (None, case))
+        self.idle()
         return took
-
-    def _shows_another(self, case: bytes) -> bool:
-        panel = self.desk.case.panel  # type: ignore[attr-defined]
-        return panel is not None and panel.case_id != case
-
-    def _press(self, key: str) -> None:
-        target = self.application.focusWidget() or self.desk.queue.list  # type: ignore[attr-defined]
-        QTest.keyClick(target, NAMED.get(key, key))  # type: ignore[arg-type]
-
-    def _until(self, done: object) -> None:
-        ends = time.monotonic() + PATIENCE_S
-        while not done():  # type: ignore[operator]
-            QCoreApplication.processEvents(flags(), 5)
-            if time.monotonic() > ends:
-                raise SystemExit("the window did not answer")
-
-    def _idle(self) -> None:
-        """Let what runs beside the eye come to its end: counts, the case after the next."""
-        quiet = 0
-        while quiet < 3:
-            QCoreApplication.processEvents(flags(), 5)
-            time.sleep(0.002)
-            quiet = 0 if self.window.desktop.tasks.is_busy else quiet + 1
 
     def close(self) -> None:
         """Close the window."""
         self.window.close()
-
-
-def flags() -> object:
-    """Every event."""
-    from PySide6.QtCore import QEventLoop
-
-    return QEventLoop.ProcessEventsFlag.AllEvents

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.terms import Tier
 from app.services import queue
@@ -70,7 +70,7 @@ class QueuePane(QFrame):
         self.list = RowsView(self.model, "", name="queue_list")
         self.empty = EmptyState("circle-check", name="queue_empty")
         self.to_import = self.empty.add_action(Button("", name="queue_to_import", icon="download"))
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
         self._stack.addWidget(self.empty)
         self._lay_out()
@@ -214,7 +214,7 @@ class QueuePane(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self._top)
-        column.addLayout(self._stack, 1)
+        column.addWidget(self._stack, 1)
         self._breathe()
         self.setFocusProxy(self.list)
 
