@@ -209,12 +209,14 @@ class _Case:
         return Dice(self.setting.seed, index, _PLACE).weighed(SHARES)
 
     def _suits(self, lot: Lot, plot: Plot, bills: Bills) -> bool:
-        received_on = self.setting.today - timedelta(days=lot.age)
-        if plot.name == "fresh" and lot.age > _FRESH_DAYS:
+        """Whether the plot can be told of an account that came with the batch."""
+        if lot.age < plot.least_age or (plot.name == "fresh" and lot.age > _FRESH_DAYS):
             return False
+        received_on = self.setting.today - timedelta(days=lot.age)
         if plot.is_paid and received_on + timedelta(days=3) > bills.paid_on[0]:
             return False
-        return lot.age >= plot.least_age and bills.can_be_placed_on(received_on)
+        days_left = self.setting.today - _earliest(plot, bills, received_on)
+        return days_left.days >= plot.begins[0] and bills.can_be_placed_on(received_on)
 
     def _debtor(self) -> Person:
         """The debtor; one in thirty bears the name of the case before."""
@@ -258,14 +260,11 @@ class _Case:
 
     def _begin(self, plot: Plot, bills: Bills, received_on: date) -> date:
         """The day on which the ending begins: before the last payment where it tells of it, else after it."""
-        one_day = timedelta(days=1)
         if plot.is_paid:
-            begins_on = bills.paid_on[0] - self.dice.number(2, 4) * one_day
+            days, last = self.dice.number(2, 4), bills.paid_on[0]
         else:
-            begins_on = self.setting.today - self.dice.number(*plot.begins) * one_day
-        if plot.is_quiet and bills.client.paid[0] > 0:
-            begins_on = max(begins_on, bills.paid_on[0] + one_day)
-        return max(begins_on, received_on + one_day)
+            days, last = self.dice.number(*plot.begins), self.setting.today
+        return max(last - timedelta(days=days), _earliest(plot, bills, received_on))
 
     # What is stored.
 
@@ -323,6 +322,13 @@ class _Case:
         self.run.facts += [seal(act, entry, now_ms) for act, entry in entries]
         facts = [fact_of(act, entry, actor, now) for act, entry in entries]
         return _Made(self.case_id, person_id, self.wish.index + 1, facts)
+
+
+def _earliest(plot: Plot, bills: Bills, received_on: date) -> date:
+    """Before this day the ending cannot begin."""
+    is_after_payment = plot.is_quiet and bills.client.paid[0] > 0
+    last = max(received_on, bills.paid_on[0]) if is_after_payment else received_on
+    return last + timedelta(days=1)
 
 
 _PLACE = 4

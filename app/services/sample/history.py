@@ -102,4 +102,4 @@ def _not_kept(story: Story, opens: date) -> None:
     due_on = opens + timedelta(days=dice.number(2, 5))
     story.promise(opens, min(owed, max(owed // 20 // 10_000 * 10_000, 20_000)), due_on)
     # A conversation takes the breach up; one that nobody took up is a plot of its own.
-    story.talk(due_on + timedelta(days=dice.number(1, 2)), "LOW", "RTP", "NPA", "CMIN")
+    story.talk(due_on + timedelta(days=dice.number(2, 3)), "LOW", "RTP", "NPA", "CMIN")

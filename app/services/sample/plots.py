@@ -137,7 +137,8 @@ def _fresh(story: Story) -> None:
 def _ranked(story: Story) -> None:
     next_at = story.diary.at(story.today, 8 * 60)
     if story.dice.chance(45):
-        story.talk(story.begins_on, "WTP", "LOW", "CMIN", "NPA", "RTP")
+        is_long_ago = story.begins_on < story.ago(8)  # without means, the next step is a week away
+        story.talk(story.begins_on, "WTP", "LOW", "CMIN", "RTP", *(("NPA",) if is_long_ago else ()))
     else:
         story.call(story.begins_on, story.dice.one_of((*UNANSWERED, "HUP")))
     if story.dice.chance(20) and story.day < story.ago(1):
@@ -268,7 +269,7 @@ PLOTS = {
             is_quiet=True,
         ),
         Plot("fresh", Tier.NEW, _fresh, 150, 8, (0, 0), least_age=1),
-        Plot("ranked", Tier.RANKED, _ranked, 300, 12, (3, 34), is_quiet=True),
+        Plot("ranked", Tier.RANKED, _ranked, 300, 12, (4, 34), is_quiet=True),
         Plot("lost", Tier.RANKED, _lost, 70, 3, (5, 9), is_quiet=True),
         Plot("promise_ahead", Tier.WAITING, _promise_ahead, 80, 3, (1, 4), is_quiet=True),
         Plot("call_back_ahead", Tier.WAITING, _call_back_ahead, 20, 2, (1, 1)),

@@ -169,9 +169,10 @@ class Story:
         return Call(act, at, ended_at)
 
     def _working(self, day: date) -> date:
-        """The day, or the Saturday before a Sunday if nothing is written after it yet."""
+        """The day, or the Saturday before a Sunday; an ending stands on its days."""
         before = day - ONE_DAY
-        return before if day.weekday() == SUNDAY and before > max(self.day, self.received_on) else day
+        is_free = max(self.day, self.received_on) < before and day < self.begins_on
+        return before if is_free and day.weekday() == SUNDAY else day
 
     def reason(self, call: Call, code: str | None = None) -> None:
         """Write why the debt is overdue, once, with what the client's payments say of will and means."""
