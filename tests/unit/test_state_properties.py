@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from app.domain.facts import Annulment, Fact
 from app.domain.rules import Rules
-from app.domain.state import ONE_DAY, CaseState, derive
+from app.domain.state import NOT_IN_STATE, ONE_DAY, CaseState, derive
 from app.domain.terms import Tier
 from app.services.words import Words
 
@@ -62,6 +62,13 @@ def test_nothing_changes_before_its_moment(facts: list[Fact], seed: int, rules: 
     assert horizon > NOW
     for then in (horizon - MILLISECOND, NOW + Random(seed).random() * (horizon - NOW - MILLISECOND)):
         assert shown(derive(case_of(facts), rules, then)) == shown(state)
+
+
+@EVERY
+@given(histories())
+def test_what_decides_nothing_need_not_be_read(facts: list[Fact]) -> None:
+    without = [fact for fact in facts if fact.kind not in NOT_IN_STATE]
+    assert shown(state_of(without)) == shown(state_of(facts))
 
 
 @EVERY
