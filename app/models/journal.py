@@ -144,7 +144,7 @@ class Journal:
         self._seq: int = connection.exec_driver_sql("SELECT coalesce(max(seq), 0) FROM fact").scalar_one()
         self._device_seq, self._link = head_of(connection, self._device)
         self._headers: list[tuple[Any, ...]] = []
-        self._contents: dict[str, list[list[Any]]] = {}
+        self._contents: dict[str, list[tuple[Any, ...]]] = {}
 
     def append(self, act: Id, entries: Iterable[Entry]) -> list[Fact]:
         """Append the entries as one act; returns them as facts. Written when the journal is flushed."""
@@ -179,7 +179,7 @@ class Journal:
                 occurred_at, recorded_at, self._actor, supersedes, digest, self._link, self._seq,
             )
         )  # fmt: skip
-        self._contents.setdefault(kind, []).append([self._seq, salt, *values])
+        self._contents.setdefault(kind, []).append((self._seq, salt, *values))
 
     def flush(self) -> None:
         """Write what was appended; called once more before the transaction ends."""

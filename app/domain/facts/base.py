@@ -36,7 +36,8 @@ def to_ms(moment: datetime) -> int:
 
 def from_ms(value: int) -> datetime:
     """The aware UTC moment of a stored millisecond count."""
-    return datetime.fromtimestamp(value / 1000, UTC)  # exact: a double holds every millisecond of these centuries
+    # Exact: a double holds every millisecond of these centuries.
+    return datetime.fromtimestamp(value / 1000, UTC)
 
 
 _CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -88,7 +89,7 @@ class Fact:
         return (self.occurred_at, self.recorded_at, self.uid)
 
 
-@dataclass(frozen=True, slots=True)
+@content
 class Header:
     """The stored header of a fact, as it goes into the chain. Times in milliseconds."""
 
@@ -205,20 +206,21 @@ def digest_of(kind: str, version: int, names: tuple[str, ...], values: list[Any]
     Fields without a value are left out, so a later nullable column never changes an old digest.
     """
     # Written out by hand, since every fact passes here: an order of names is sorted once, not for each fact.
-    fields = ",".join(
-        f"{key}{_JSON.get(type(value), _CANONICAL.encode)(value)}"
-        for place, key in _sorted_keys(names)
-        if (value := values[place]) is not None
-    )
-    text = f"[{encode_basestring(kind)},{version},{{{fields}}}]"
+    fields = []
+    for place, key in _sorted_keys(names):
+        value = values[place]
+        if value is not None:
+            kind_of = type(value)
+            if kind_of is str:
+                fields.append(key + encode_basestring(value))
+            elif kind_of is int:
+                fields.append(f"{key}{value}")
+            elif kind_of is bytes:
+                fields.append(f'{key}"{value.hex()}"')
+            else:
+                fields.append(key + _CANONICAL.encode(value))
+    text = f"[{encode_basestring(kind)},{version},{{{','.join(fields)}}}]"
     return hashlib.sha256(salt + text.encode()).digest()
-
-
-_JSON: dict[type, Callable[[Any], str]] = {
-    int: str,
-    str: encode_basestring,
-    bytes: lambda value: f'"{value.hex()}"',
-}
 
 
 @lru_cache(maxsize=256)
