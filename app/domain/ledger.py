@@ -172,12 +172,18 @@ class _Answers:
 
     @classmethod
     def of(cls, facts: Sequence[Fact]) -> _Answers:
-        ordered = sorted(facts, key=lambda fact: fact.order)
+        told = [fact for fact in facts if fact.kind in ("debtor_wish", "hand_allocation", "approval")]
+        if not told:
+            return _SILENCE
+        ordered = sorted(told, key=lambda fact: fact.order)
         return cls(
             {fact.body.payment: fact.body.account_id for fact in ordered if fact.kind == "debtor_wish"},
             {fact.body.payment: fact.body.parts for fact in ordered if fact.kind == "hand_allocation"},
             {fact.body.target: fact.body.is_approved for fact in ordered if fact.kind == "approval"},
         )
+
+
+_SILENCE = _Answers({}, {}, {})
 
 
 def _balance(account_id: Id, account: _Account) -> AccountBalance:

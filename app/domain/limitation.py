@@ -19,9 +19,14 @@ def limitation_end(due_on: date, demands: Iterable[date], agreements: Iterable[d
     ``demands`` interrupt a period that still runs: demands that reached the debtor, part payments. ``agreements``
     (promises, plans) begin a new one even after its end.
     """
-    end = add_months(due_on, 12 * years)
+    starts_on = due_on
     events = [(day, False) for day in demands] + [(day, True) for day in agreements]
     for day, is_agreement in sorted(events):
-        if is_agreement or day <= end:
-            end = max(end, add_months(day, 12 * years))
-    return end
+        if day > starts_on and (is_agreement or _still_runs(starts_on, day, years)):
+            starts_on = day
+    return add_months(starts_on, 12 * years)
+
+
+def _still_runs(starts_on: date, day: date, years: int) -> bool:
+    """Whether a period that began on ``starts_on`` has not ended on ``day``; the calendar is asked near its end only."""
+    return (day - starts_on).days <= 365 * years or day <= add_months(starts_on, 12 * years)

@@ -110,12 +110,18 @@ class ScoreRule:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """What one rule gave, and the value that fills its sentence: ``amount_minor``, ``bucket``, ``count`` or
-    ``days`` (the threshold that was reached, so that it follows from the feature alone)."""
+    """What one rule gave for which value of its feature."""
 
     rule: ScoreRule
     points: int
-    params: Mapping[str, int | str]
+    feature: Feature
+    value: int
+
+    @property
+    def params(self) -> Mapping[str, int | str]:
+        """What fills its sentence: ``amount_minor``, ``bucket``, ``count`` or ``days`` (the threshold that was
+        reached, so that it follows from the feature alone)."""
+        return _params(self.feature, self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +144,7 @@ class Strategy:
             value = features.get(rule.feature, 0)
             worth = rule.points(value)
             if worth:
-                points.append(Point(rule, worth, _params(self.features[rule.feature], value)))
+                points.append(Point(rule, worth, self.features[rule.feature], value))
         points.sort(key=lambda point: -abs(point.points))
         return sum(point.points for point in points), tuple(points)
 
