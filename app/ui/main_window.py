@@ -159,6 +159,7 @@ class MainWindow(QMainWindow):
         signals.case_opened.connect(self._on_case_opened)
         signals.told.connect(self._on_told)
         signals.done.connect(self._on_done)
+        signals.plan_wanted.connect(self._on_plan_wanted)
         self.status.undo_wanted.connect(signals.undo_wanted)
         self.desktop.tasks.long_running.connect(self.progress.follow)
         self.desktop.tasks.refused.connect(self._on_refused)
@@ -186,6 +187,18 @@ class MainWindow(QMainWindow):
     def _on_case_opened(self, case_id: bytes) -> None:
         self.show_page("desk")
         self.page("desk").open_case(case_id)  # type: ignore[attr-defined]
+
+    def _on_plan_wanted(self, case_id: bytes) -> None:
+        """The plan editor lies over the desk until it is left."""
+        from app.ui.pages.plan import PlanEditor
+
+        if "plan" not in self._pages:
+            editor = self._pages["plan"] = PlanEditor(self.desktop)
+            editor.setProperty("role", "page")
+            editor.left.connect(self._shower("desk"))
+            self.stack.addWidget(editor)
+        self.stack.setCurrentWidget(self._pages["plan"])
+        self._pages["plan"].open_case(case_id)  # type: ignore[attr-defined]
 
     # -- telling ---------------------------------------------------------------------------------
 

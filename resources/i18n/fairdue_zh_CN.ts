@@ -75,7 +75,7 @@
     <name>AskBar</name>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>返回</translation>
     </message>
 </context>
 <context>
@@ -282,6 +282,49 @@
     </message>
 </context>
 <context>
+    <name>ColumnGrid</name>
+    <message>
+        <source>Column of the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Meaning of {column}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>— leave out —</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Columns of the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as last time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>likely</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>please check</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CrashWindow</name>
     <message>
         <source>FairDue: a fault</source>
@@ -452,6 +495,72 @@
     </message>
 </context>
 <context>
+    <name>FileHead</name>
+    <message>
+        <source>{rows} rows · {columns} columns · header in row {header}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This very file came in before, {when}; what is in already adds nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another file</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FilePanel</name>
+    <message>
+        <source>Choose a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whose accounts are these? Choose or name the creditor.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checking {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Importing {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undoing the import</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped; nothing was written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop a file here: a placement, new balances or payments as CSV or a workbook.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import a file</source>
+        <translation type="unfinished">导入文件</translation>
+    </message>
+</context>
+<context>
     <name>FilterBar</name>
     <message>
         <source>Name, pinyin, phone, last digits…</source>
@@ -550,6 +659,93 @@
     <message>
         <source>Identity — (I)</source>
         <translation>身份 —（I）</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPanel</name>
+    <message>
+        <source>Undoing the import</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The import was undone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Earlier imports</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo this import</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why it is undone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was imported yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>placement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>balances</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>payments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Creditor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished">状态</translation>
+    </message>
+    <message>
+        <source>undone</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -709,26 +905,101 @@
     <name>MeansStrip</name>
     <message>
         <source>proved</source>
-        <translation type="unfinished"></translation>
+        <translation>有证明</translation>
     </message>
     <message>
         <source>as told, no proof</source>
-        <translation type="unfinished"></translation>
+        <translation>本人口述，缺证明</translation>
     </message>
     <message>
         <source>Means test ({day}, {proof})</source>
-        <translation type="unfinished"></translation>
+        <translation>收支表（{day}，{proof}）</translation>
     </message>
     <message>
         <source>Income {income} · outgoings {outgoings} · left over {surplus}</source>
-        <translation type="unfinished"></translation>
+        <translation>收入 {income} · 支出 {outgoings} · 结余 {surplus}</translation>
     </message>
     <message>
         <source>This plan takes {used} a month and leaves {left}</source>
-        <translation type="unfinished"></translation>
+        <translation>本计划每月用 {used}，留 {left}</translation>
     </message>
     <message>
         <source>: likely to break</source>
+        <translation>；易违约</translation>
+    </message>
+</context>
+<context>
+    <name>OutcomeBar</name>
+    <message>
+        <source>The import was undone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import {count} rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{cases} new cases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Imported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing new in this file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No row can come in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{said} rows said, {found} found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sum {said} said, {found} found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Row {row}: {text} ({count} rows in all)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo this import</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder of the refused rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the desk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another file</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -837,250 +1108,260 @@
     <name>Plan</name>
     <message>
         <source>Broken: collection may go on</source>
-        <translation type="unfinished"></translation>
+        <translation>已违约：可继续催收</translation>
     </message>
     <message>
         <source>Completed</source>
-        <translation type="unfinished"></translation>
+        <translation>已结清</translation>
     </message>
     <message>
         <source>Collection rests while the plan is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>协议履行期间停止催收，仅发到期提醒</translation>
     </message>
     <message>
         <source>agreed {day}, {how}</source>
-        <translation type="unfinished"></translation>
+        <translation>{day}达成，{how}</translation>
     </message>
     <message>
         <source>due so far {due}, paid {paid}</source>
-        <translation type="unfinished"></translation>
+        <translation>应还 {due}，已还 {paid}</translation>
     </message>
     <message>
         <source>overdue {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>逾期 {amount}</translation>
     </message>
     <message>
         <source>next {amount} on {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>下一期 {amount}，{day}</translation>
     </message>
     <message>
         <source>draft</source>
-        <translation type="unfinished">草案</translation>
+        <translation>草案</translation>
     </message>
     <message>
         <source>proposed</source>
-        <translation type="unfinished">已提出</translation>
+        <translation>已提出</translation>
     </message>
     <message>
         <source>agreed</source>
-        <translation type="unfinished">已商定</translation>
+        <translation>已达成</translation>
     </message>
     <message>
         <source>performing</source>
-        <translation type="unfinished">履行中</translation>
+        <translation>履行中</translation>
     </message>
     <message>
         <source>completed</source>
-        <translation type="unfinished">已完成</translation>
+        <translation>已结清</translation>
     </message>
     <message>
         <source>broken</source>
-        <translation type="unfinished">未兑现</translation>
+        <translation>已违约</translation>
     </message>
     <message>
         <source>replaced</source>
-        <translation type="unfinished">已替换</translation>
+        <translation>已被取代</translation>
     </message>
     <message>
         <source>ended</source>
-        <translation type="unfinished">已结束</translation>
+        <translation>已终止</translation>
     </message>
     <message>
         <source>not due yet</source>
-        <translation type="unfinished"></translation>
+        <translation>未到期</translation>
     </message>
     <message>
         <source>partly paid</source>
-        <translation type="unfinished"></translation>
+        <translation>部分已还</translation>
     </message>
     <message>
         <source>paid</source>
-        <translation type="unfinished"></translation>
+        <translation>已还</translation>
     </message>
     <message>
         <source>paid late</source>
-        <translation type="unfinished"></translation>
+        <translation>逾期后还清</translation>
     </message>
     <message>
         <source>missed</source>
-        <translation type="unfinished"></translation>
+        <translation>逾期未还</translation>
     </message>
     <message>
         <source>moved from {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>原 {day}，顺延</translation>
     </message>
     <message>
         <source>monthly</source>
-        <translation type="unfinished"></translation>
+        <translation>每月</translation>
     </message>
     <message>
         <source>fortnightly</source>
-        <translation type="unfinished"></translation>
+        <translation>每两周</translation>
     </message>
     <message>
         <source>weekly</source>
-        <translation type="unfinished"></translation>
+        <translation>每周</translation>
     </message>
     <message>
         <source>next working day</source>
-        <translation type="unfinished"></translation>
+        <translation>顺延到工作日</translation>
     </message>
     <message>
         <source>working day before</source>
-        <translation type="unfinished"></translation>
+        <translation>提前到工作日</translation>
     </message>
     <message>
         <source>next, within the month</source>
-        <translation type="unfinished"></translation>
+        <translation>顺延，不跨月</translation>
     </message>
     <message>
         <source>not moved</source>
-        <translation type="unfinished"></translation>
+        <translation>不调整</translation>
     </message>
     <message>
         <source>by word of mouth, recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>口头，有录音</translation>
     </message>
     <message>
         <source>in writing by message</source>
-        <translation type="unfinished"></translation>
+        <translation>书面消息</translation>
     </message>
     <message>
         <source>signed</source>
-        <translation type="unfinished"></translation>
+        <translation>签字</translation>
     </message>
     <message>
         <source>debt</source>
-        <translation type="unfinished"></translation>
+        <translation>欠款</translation>
     </message>
     <message>
         <source>down payment</source>
-        <translation type="unfinished"></translation>
+        <translation>首付</translation>
     </message>
     <message>
         <source>instalment</source>
-        <translation type="unfinished"></translation>
+        <translation>每期</translation>
     </message>
     <message>
         <source>instalments</source>
-        <translation type="unfinished"></translation>
+        <translation>期数</translation>
     </message>
     <message>
         <source>first</source>
-        <translation type="unfinished"></translation>
+        <translation>首期</translation>
     </message>
     <message>
         <source>last</source>
-        <translation type="unfinished"></translation>
+        <translation>末期</translation>
     </message>
     <message>
         <source>down payment on</source>
-        <translation type="unfinished"></translation>
+        <translation>首付日</translation>
     </message>
     <message>
         <source>day</source>
-        <translation type="unfinished"></translation>
+        <translation>还款日</translation>
     </message>
 </context>
 <context>
     <name>PlanEditor</name>
     <message>
         <source>Nothing was changed: this version is saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有改动，此版本已保存。</translation>
     </message>
     <message>
         <source>plan saved as draft, version {no}</source>
-        <translation type="unfinished"></translation>
+        <translation>计划存为草案，第 {no} 版</translation>
     </message>
     <message>
         <source>Both sides agreed how?</source>
-        <translation type="unfinished"></translation>
+        <translation>双方如何达成？</translation>
     </message>
     <message>
         <source>where the recording or the paper is (may be left empty)</source>
-        <translation type="unfinished"></translation>
+        <translation>录音或文件的存放处（可不填）</translation>
     </message>
     <message>
         <source>Both agreed</source>
-        <translation type="unfinished"></translation>
+        <translation>双方同意</translation>
     </message>
     <message>
         <source>plan agreed; collection rests while it is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>计划已达成；履行期间停止催收</translation>
     </message>
     <message>
         <source>Why is the plan ended?</source>
-        <translation type="unfinished"></translation>
+        <translation>为何终止计划？</translation>
     </message>
     <message>
         <source>a sentence for the log</source>
-        <translation type="unfinished">写一句话留存</translation>
+        <translation>写一句说明，留作记录</translation>
     </message>
     <message>
         <source>End plan</source>
-        <translation type="unfinished"></translation>
+        <translation>终止计划</translation>
     </message>
     <message>
         <source>plan ended</source>
-        <translation type="unfinished"></translation>
+        <translation>计划已终止</translation>
     </message>
     <message>
         <source>{name}: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}：{what}</translation>
+    </message>
+</context>
+<context>
+    <name>PlanHeader</name>
+    <message>
+        <source>Version {no} · {day} · {state}</source>
+        <translation>第 {no} 版 · {day} · {state}</translation>
     </message>
     <message>
-        <source>Repayment plan · suggestion</source>
-        <translation type="unfinished"></translation>
+        <source>Repayment plan · suggestion, not saved</source>
+        <translation>还款计划 · 建议方案，未保存</translation>
     </message>
     <message>
         <source>Repayment plan · new version, not saved</source>
-        <translation type="unfinished"></translation>
+        <translation>还款计划 · 新版本，未保存</translation>
     </message>
     <message>
         <source>Repayment plan · version {no} ({state})</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Version {no} · {day} · {state}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Terms</source>
-        <translation type="unfinished"></translation>
+        <translation>还款计划 · 第 {no} 版（{state}）</translation>
     </message>
     <message>
         <source>Versions</source>
-        <translation type="unfinished"></translation>
+        <translation>版本</translation>
+    </message>
+</context>
+<context>
+    <name>PlanView</name>
+    <message>
+        <source>Terms</source>
+        <translation>条件</translation>
     </message>
     <message>
         <source>Repayment plan</source>
-        <translation type="unfinished"></translation>
+        <translation>还款计划</translation>
     </message>
     <message>
         <source>Back to the case</source>
-        <translation type="unfinished"></translation>
+        <translation>返回案件</translation>
     </message>
     <message>
         <source>End plan…</source>
-        <translation type="unfinished"></translation>
+        <translation>终止计划…</translation>
     </message>
     <message>
         <source>Save as draft</source>
-        <translation type="unfinished"></translation>
+        <translation>存为草案</translation>
+    </message>
+    <message>
+        <source>Both agreed</source>
+        <translation>双方同意</translation>
     </message>
     <message>
         <source>Nothing is owed, so there is nothing to plan.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有欠款，无需制定计划。</translation>
     </message>
 </context>
 <context>
@@ -1402,7 +1683,7 @@
     </message>
     <message>
         <source>Paid</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">已还</translation>
     </message>
     <message>
         <source>State</source>
@@ -1562,6 +1843,25 @@
     </message>
 </context>
 <context>
+    <name>Refusals</name>
+    <message>
+        <source>Refused rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why it is refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ResultStep</name>
     <message>
         <source>Find a result</source>
@@ -1623,43 +1923,47 @@
     <name>ScheduleCard</name>
     <message>
         <source>{count} instalments · the last {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 期 · 末期 {amount} 收尾</translation>
     </message>
     <message>
         <source>paid {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>已还 {amount}</translation>
     </message>
     <message>
         <source>down</source>
-        <translation type="unfinished"></translation>
+        <translation>首付</translation>
+    </message>
+    <message>
+        <source>provisional</source>
+        <translation>暂定</translation>
     </message>
     <message>
         <source>No.</source>
-        <translation type="unfinished"></translation>
+        <translation>期</translation>
     </message>
     <message>
         <source>Due on</source>
-        <translation type="unfinished"></translation>
+        <translation>应还日</translation>
     </message>
     <message>
         <source>Amount</source>
-        <translation type="unfinished">金额</translation>
+        <translation>应还</translation>
     </message>
     <message>
         <source>Paid</source>
-        <translation type="unfinished"></translation>
+        <translation>已还</translation>
     </message>
     <message>
         <source>Balance</source>
-        <translation type="unfinished"></translation>
+        <translation>余额</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished">状态</translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Schedule</source>
-        <translation type="unfinished"></translation>
+        <translation>还款表</translation>
     </message>
 </context>
 <context>
@@ -2039,54 +2343,138 @@
     <name>TermsForm</name>
     <message>
         <source>fixed</source>
-        <translation type="unfinished"></translation>
+        <translation>固定</translation>
     </message>
     <message>
         <source>worked out</source>
-        <translation type="unfinished"></translation>
+        <translation>算出</translation>
     </message>
     <message>
         <source>Down payment</source>
-        <translation type="unfinished"></translation>
+        <translation>首付</translation>
     </message>
     <message>
         <source>Day of the down payment</source>
-        <translation type="unfinished"></translation>
+        <translation>首付日期</translation>
     </message>
     <message>
         <source>Instalment</source>
-        <translation type="unfinished"></translation>
+        <translation>每期</translation>
     </message>
     <message>
         <source>Instalments</source>
-        <translation type="unfinished"></translation>
+        <translation>期数</translation>
     </message>
     <message>
         <source>Last day</source>
-        <translation type="unfinished"></translation>
+        <translation>结束</translation>
     </message>
     <message>
         <source>First day</source>
-        <translation type="unfinished"></translation>
+        <translation>首期</translation>
     </message>
     <message>
         <source>How often</source>
-        <translation type="unfinished"></translation>
+        <translation>频率</translation>
     </message>
     <message>
         <source>Due day</source>
-        <translation type="unfinished"></translation>
+        <translation>还款日</translation>
     </message>
     <message>
         <source>On holidays</source>
-        <translation type="unfinished"></translation>
+        <translation>遇节假日</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished">备注</translation>
+        <translation>备注</translation>
     </message>
     <message>
         <source>today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>choose…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New creditor…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Less</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Days and control totals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Creditor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the creditor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its accounts are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file brings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Received on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recalled on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Figures as of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows, says the creditor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sum, says the creditor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>placed with us</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>our own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a placement: new accounts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>new balances of known accounts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>payments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All rows or none: one refused row refuses the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import although the control totals disagree</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

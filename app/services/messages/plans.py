@@ -60,6 +60,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "three open.",
         "每期金额、期数和最后日期互相矛盾，合适的是 {periods} 期。请留空其中一项。",
     ),
+    "plan_number_not_understood": (
+        "A whole number is meant here, such as 36. Correct it.",
+        "这里要填整数，例如 36。请更正。",
+    ),
     "plan_end_before_start": (
         "No instalment falls due by the last day. Choose a later one.",
         "最后日期之前没有一期到期。请选更晚的日期。",

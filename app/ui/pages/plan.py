@@ -1,0 +1,346 @@
+"""The plan editor: a page over the case. Terms at the left, the schedule changing with every keystroke at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from app.domain.errors import AppError, RuleViolation
+from app.domain.facts import Id
+from app.domain.plan_progress import PlanState
+from app.domain.plans import Change, Schedule, differences
+from app.services import drafts, plan_sheet, plans
+from app.services.plan_sheet import FORM, PlanSheet
+from app.services.plans import Agree, EndPlan, Planned, SaveVersion, VersionRow
+from app.ui.desktop import Desktop
+from app.ui.events import Watch
+from app.ui.plan.starting import fixed_of, start_of
+from app.ui.plan.state_strip import say_state
+from app.ui.plan.view import PlanView
+from app.ui.plan.wording import how_word
+from app.ui.widgets.announcer import announce
+
+KINDS = ("plans", "payments", "holds", "cases")
+COMPLAIN_MS = 350  # a refusal of terms half typed would only flicker
+DRAFT_MS = 1_500
+HOW = ("recorded_call", "message", "signed")
+
+
+class PlanEditor(PlanView):
+    """``open_case`` shows the plans of a case; ``left`` when the user goes back (Esc)."""
+
+    left = Signal()
+
+    def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
+        super().__init__(desktop, parent)
+        self._desktop = desktop
+        self._case: Id | None = None
+        self.sheet: PlanSheet | None = None
+        self.shown: VersionRow | None = None
+        self.schedule: Schedule | None = None
+        self.is_edited = False
+        self._is_saving = False
+        self._wanted: Id | None = None
+        self._refusal: RuleViolation | None = None
+        self._connect()
+        self._watch = Watch(self, desktop.events, KINDS, self._reload)
+
+    # -- the case --------------------------------------------------------------------------------
+
+    def open_case(self, case_id: Id) -> None:
+        """Show the plans of this case and put the focus on the term that is fixed."""
+        self.leave()
+        self._case, self.sheet, self.shown, self._wanted = case_id, None, None, None
+        self.is_edited = False
+        self.ask.shut()
+        self._watch.narrow(case_id)
+        self._reload()
+
+    def leave(self) -> None:
+        """What is typed is kept; the next time it is there again."""
+        if self._draft_timer.isActive():
+            self._draft_timer.stop()
+            self._keep_draft()
+
+    def _reload(self) -> None:
+        if self._case is not None:
+            self._desktop.tasks.read(
+                plan_sheet.sheet, self._case, owner=self, on_ok=self._on_sheet, slot="plan_sheet"
+            )
+
+    def _on_sheet(self, sheet: PlanSheet) -> None:
+        if sheet.case_id != self._case:
+            return
+        is_first = self.sheet is None
+        self.sheet = sheet
+        self.header.show_sheet(sheet)
+        self.means.show_means(sheet.means)
+        is_nothing = sheet.suggested is None and not sheet.versions
+        self.show_nothing(is_nothing=is_nothing)
+        if not is_nothing and not self.is_edited:
+            self._show_version(self._version_to_show(sheet))
+            if is_first and sheet.draft and self.form.retype(sheet.draft):
+                self._on_edited()
+        if is_first and not is_nothing:
+            self.form.start()
+
+    def _version_to_show(self, sheet: PlanSheet) -> VersionRow | None:
+        """The one just saved, the one in sight, the one in force, or the newest."""
+        uids = [self._wanted, self.shown.uid if self.shown is not None else None]
+        known = {row.uid: row for row in sheet.versions}
+        return next((known[uid] for uid in uids if uid in known), sheet.standing or sheet.latest)
+
+    def _show_version(self, version: VersionRow | None) -> None:
+        """Show a saved version as it is, or the suggestion where there is none."""
+        sheet = self.sheet
+        assert sheet is not None
+        self.shown, self.is_edited, self.schedule = version, False, None
+        terms = start_of(sheet, version, self._desktop.context.rules)
+        self.form.setEnabled(terms is not None)
+        if terms is not None:
+            note = version.note or "" if version is not None else ""
+            self.form.show_terms(sheet, terms, fixed_of(terms), note)
+        if version is None:
+            self._quote()
+        else:
+            self.table.show_rows(version.rows, sheet.currency, version.progress)
+            self.table.set_stale(is_stale=False)
+            self.means.show_terms(version.terms)
+        self._say_all()
+
+    # -- typing ----------------------------------------------------------------------------------
+
+    def _on_edited(self) -> None:
+        self.is_edited = True
+        self._draft_timer.start()
+        self._quote()
+        self._say_all()
+
+    def _quote(self) -> None:
+        """Solve the terms as they stand; a refusal is said when the typing rests."""
+        self._complain_timer.stop()
+        self._refusal = None
+        sheet, terms = self.sheet, self.form.terms()
+        if sheet is None or terms is None:
+            self.schedule = None
+            self.table.set_stale(is_stale=True)
+            return
+        try:
+            self.schedule = plans.quote_for(self._desktop.context.rules, sheet.desk, terms)
+        except RuleViolation as refusal:
+            self.schedule, self._refusal = None, refusal
+            self.table.set_stale(is_stale=True)
+            self._complain_timer.start()
+            return
+        self.form.fill_solved(self.schedule.terms)
+        self.table.show_rows(self.schedule.rows, sheet.currency)
+        self.table.set_stale(is_stale=False)
+        self.means.show_terms(self.schedule.terms)
+
+    def _complain(self) -> None:
+        if self._refusal is not None and not self.form.complain(self._refusal):
+            self._desktop.tell(self._desktop.explain(self._refusal), "danger")
+
+    def _ready(self) -> bool:
+        """Whether the terms can be saved; else the field that is wrong says why and gets the focus."""
+        wrong = self.form.unreadable()
+        if wrong is not None:
+            wrong.accept()
+            wrong.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.schedule is None and self._refusal is not None:
+            self._complain()
+        return wrong is None and self.schedule is not None
+
+    def _keep_draft(self) -> None:
+        if self._case is not None and self.is_edited:
+            self._desktop.tasks.write(
+                drafts.keep, self._case, FORM, self.form.typed(), owner=self, on_ok=_nothing
+            )
+
+    # -- saving ----------------------------------------------------------------------------------
+
+    def save_draft(self) -> None:
+        """Keep the terms as the next version."""
+        if self.shown is not None and not self.is_edited:
+            self._desktop.tell(self.tr("Nothing was changed: this version is saved."), "accent")
+        elif self._ready():
+            self._save(self._on_saved)
+
+    def _save(self, then: object) -> None:
+        terms = self.form.terms()
+        if self._case is None or terms is None or self._is_saving:
+            return
+        self._is_saving = True
+        note = self.form.note.text().strip() or None
+        command = SaveVersion(self._desktop.context.new_id(), self._case, terms, note=note)
+        self._desktop.tasks.write(
+            plans.save_version,
+            command,
+            owner=self,
+            on_ok=then,  # type: ignore[arg-type]
+            on_error=self._on_refused,
+        )
+
+    def _forget_draft(self) -> None:
+        self.is_edited = self._is_saving = False
+        self._draft_timer.stop()
+        if self._case is not None:
+            self._desktop.tasks.write(drafts.clear, self._case, FORM, owner=self, on_ok=_nothing)
+
+    def _on_saved(self, planned: Planned) -> None:
+        self._wanted = planned.fact
+        self._forget_draft()
+        self._say_done(self.tr("plan saved as draft, version {no}").format(no=planned.version))
+
+    def ask_agree(self) -> None:
+        """Ask how both sides agreed; unsaved terms become a version first."""
+        version = self.shown
+        if self.ask.isVisible() or not self.agree.isEnabled():
+            return
+        if (version is None or self.is_edited) and not self._ready():
+            return
+        self.ask.ask(
+            self.tr("Both sides agreed how?"),
+            [(how, how_word(how)) for how in HOW],
+            self.tr("where the recording or the paper is (may be left empty)"),
+            self.tr("Both agreed"),
+            self._on_agree,
+        )
+
+    def _on_agree(self, how: str, reference: str) -> None:
+        if self.shown is not None and not self.is_edited:
+            self._agree(self.shown.uid, how, reference)
+        else:
+            self._save(lambda planned: self._agree_saved(planned, how, reference))
+
+    def _agree_saved(self, planned: Planned, how: str, reference: str) -> None:
+        self._wanted = planned.fact
+        self._forget_draft()
+        self._agree(planned.fact, how, reference)
+
+    def _agree(self, version: Id, how: str, reference: str) -> None:
+        if self._case is None or self.sheet is None:
+            return
+        command = Agree(
+            self._desktop.context.new_id(),
+            self._case,
+            version,
+            self.sheet.today,
+            how,
+            reference.strip() or None,
+        )
+        self._desktop.tasks.write(
+            plans.agree, command, owner=self, on_ok=self._on_agreed, on_error=self._on_refused
+        )
+
+    def _on_agreed(self, _planned: Planned) -> None:
+        self.ask.shut()
+        self._say_done(self.tr("plan agreed; collection rests while it is kept"))
+        self.form.start()
+
+    def ask_end(self) -> None:
+        """Ask why the plan is ended."""
+        self.ask.ask(
+            self.tr("Why is the plan ended?"), (), self.tr("a sentence for the log"), self.tr("End plan"),
+            self._on_end,
+        )  # fmt: skip
+
+    def _on_end(self, _choice: str, why: str) -> None:
+        if self.shown is None or self._case is None:
+            return
+        command = EndPlan(self._desktop.context.new_id(), self._case, self.shown.plan_id, why)
+        self._desktop.tasks.write(
+            plans.end, command, owner=self, on_ok=self._on_ended, on_error=self._on_refused
+        )
+
+    def _on_ended(self, _planned: Planned) -> None:
+        self.ask.shut()
+        self._forget_draft()
+        self._say_done(self.tr("plan ended"))
+        self.form.start()
+
+    def _on_refused(self, error: AppError) -> None:
+        self._is_saving = False
+        if self.ask.isVisible():
+            self.ask.complain(self._desktop.explain(error))
+        elif not (isinstance(error, RuleViolation) and self.form.complain(error)):
+            self._desktop.tell(self._desktop.explain(error), "danger")
+
+    def _say_done(self, what: str) -> None:
+        name = self.sheet.name if self.sheet is not None else ""
+        text = self.tr("{name}: {what}").format(name=name, what=what)
+        self._desktop.signals.done.emit(text, True)
+        announce(self, text)
+
+    # -- saying ----------------------------------------------------------------------------------
+
+    def _say_all(self) -> None:
+        sheet = self.sheet
+        if sheet is None:
+            return
+        self.header.show_version(self.shown, self._changes(), is_edited=self.is_edited)
+        say_state(self.state, None if self.is_edited else self.shown, self._desktop.words())
+        can_end = self.shown is not None and self.shown.state not in (PlanState.CANCELLED, PlanState.REPLACED)
+        self.end.setVisible(can_end)
+        self.agree.setEnabled(self.is_edited or self.shown is None or self.shown.agreed_on is None)
+
+    def _changes(self) -> tuple[Change, ...]:
+        """What the terms change: those typed against the version shown, a version against the one before."""
+        if self.shown is None:
+            return ()
+        if not self.is_edited:
+            return self.shown.changes
+        return differences(self.shown.terms, self.schedule.terms) if self.schedule is not None else ()
+
+    def _on_version(self, version: VersionRow | None) -> None:
+        self._forget_draft()
+        self._wanted = version.uid if version is not None else None
+        self._show_version(version)
+
+    # -- keys ------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._on_back()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.save_draft()
+        else:
+            super().keyPressEvent(event)
+
+    def _on_back(self) -> None:
+        if self.ask.isVisible():
+            self.ask.shut()
+            self.form.start()
+        else:
+            self.leave()
+            self.left.emit()
+
+    def focusInEvent(self, event: object) -> None:
+        super().focusInEvent(event)  # type: ignore[arg-type]
+        self.form.start()
+
+    def _connect(self) -> None:
+        self._complain_timer = QTimer(self, singleShot=True, interval=COMPLAIN_MS)
+        self._complain_timer.timeout.connect(self._complain)
+        self._draft_timer = QTimer(self, singleShot=True, interval=DRAFT_MS)
+        self._draft_timer.timeout.connect(self._keep_draft)
+        self.form.changed.connect(self._on_edited)
+        self.header.version_chosen.connect(self._on_version)
+        self.back.clicked.connect(self._on_back)
+        self.save.clicked.connect(self.save_draft)
+        self.agree.clicked.connect(self.ask_agree)
+        self.end.clicked.connect(self.ask_end)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.ask_agree)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange and hasattr(self, "_watch"):
+            self._say_all()
+
+
+def _nothing(_result: object) -> None:
+    """Whoever kept a draft needs no answer."""

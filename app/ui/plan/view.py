@@ -1,0 +1,128 @@
+"""How the plan editor is laid out: terms beside the schedule where there is room, else above it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+
+from app.ui import theme
+from app.ui.desktop import Desktop
+from app.ui.plan.ask_bar import AskBar
+from app.ui.plan.header import PlanHeader
+from app.ui.plan.means_strip import MeansStrip
+from app.ui.plan.schedule_card import ScheduleCard
+from app.ui.plan.terms_form import TermsForm
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.cards import Card
+from app.ui.widgets.strips import EmptyState, Strip
+
+WIDE_EMS = 62
+
+
+class PlanView(QWidget):
+    """The parts of the editor and their places; what they do is the editor's."""
+
+    def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("plan_page")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.header = PlanHeader(desktop)
+        self.form = TermsForm(desktop)
+        self.means = MeansStrip(desktop)
+        self.state = Strip(name="plan_state", bold=True)
+        self.table = ScheduleCard(desktop)
+        self.ask = AskBar()
+        self.back = Button("", name="plan_back", keys="Esc")
+        self.end = Button("", name="plan_end", kind="danger")
+        self.save = Button("", name="plan_save", keys="Enter")
+        self.agree = Button("", name="plan_agree", kind="primary", keys="Ctrl+Enter")
+        self.empty = EmptyState("circle-check", name="plan_nothing")
+        self._terms = Card(name="plan_terms")
+        self._lay_out()
+        self._breathe()
+        self._retranslate()
+
+    def show_nothing(self, *, is_nothing: bool) -> None:
+        """Whether there is nothing to plan."""
+        self._stack.setCurrentIndex(1 if is_nothing else 0)
+
+    def _lay_out(self) -> None:
+        for part in (self.form, self.means):
+            self._terms.body.addWidget(part)
+        self._terms.body.addStretch()
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.addWidget(self._terms, 4)
+        self._columns.addWidget(self.table, 10)
+        buttons = QWidget()
+        self._buttons = QHBoxLayout(buttons)
+        self._buttons.setContentsMargins(0, 0, 0, 0)
+        self._buttons.addWidget(self.back)
+        self._buttons.addStretch()
+        for button in (self.end, self.save, self.agree):
+            self._buttons.addWidget(button)
+        content = QWidget()
+        content.setProperty("role", "page")
+        self._page = QVBoxLayout(content)
+        for part in (self.header, self.state):
+            self._page.addWidget(part)
+        self._page.addLayout(self._columns, 1)
+        # While it is asked, the question has buttons of its own.
+        self.ask.opened.connect(buttons.hide)
+        self.ask.closed.connect(buttons.show)
+        self._scroll = QScrollArea()
+        self._scroll.setObjectName("plan_scroll")
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(content)
+        # Question and buttons stay in sight, however little room there is for the rest.
+        self._foot = QVBoxLayout()
+        self._foot.addWidget(self.ask)
+        self._foot.addWidget(buttons)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._scroll, 1)
+        column.addLayout(self._foot)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(whole)
+        self._stack.addWidget(self.empty)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        elif event.type() == QEvent.Type.StyleChange and hasattr(self, "_page"):
+            self._breathe()
+            self._fold()
+
+    def _fold(self) -> None:
+        is_wide = self.width() >= theme.current().space(WIDE_EMS)
+        direction = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
+        self._columns.setDirection(direction)
+        self.table.setMinimumHeight(0 if is_wide else theme.current().space(24))
+
+    def _breathe(self) -> None:
+        space = theme.current().space
+        self._page.setContentsMargins(space(1.3), space(1.0), space(1.3), space(0.4))
+        self._foot.setContentsMargins(space(1.3), space(0.4), space(1.3), space(0.8))
+        for layout in (self._page, self._columns):
+            layout.setSpacing(space(0.8))
+        self._buttons.setSpacing(space(0.6))
+        self._terms.setMinimumWidth(space(27))
+
+    def _retranslate(self) -> None:
+        self._terms.set_caption(self.tr("Terms"))
+        self.setAccessibleName(self.tr("Repayment plan"))
+        self._scroll.setAccessibleName(self.tr("Repayment plan"))
+        self.back.setText(self.tr("Back to the case"))
+        self.end.setText(self.tr("End plan…"))
+        self.save.setText(self.tr("Save as draft"))
+        self.agree.setText(self.tr("Both agreed"))
+        self.empty.say(self.tr("Nothing is owed, so there is nothing to plan."))

@@ -1,0 +1,298 @@
+"""The plan editor over a real store: solved on every keystroke, saved, agreed, ended, refused at the field."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from accessibility import cut, unnamed
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from small_store import MovableClock, add_fact, case_ids, kinds_of, open_window, small_store
+
+from app.domain.facts import Means, Payment
+from app.domain.plan_progress import PlanState
+from app.services import drafts
+from app.services.context import Context
+from app.ui.main_window import MainWindow
+from app.ui.pages.plan import PlanEditor
+
+OWED = 8_362_021
+
+
+@pytest.fixture
+def clock() -> MovableClock:
+    return MovableClock()
+
+
+@pytest.fixture
+def context(tmp_path: Path, clock: MovableClock) -> Iterator[Context]:
+    with small_store(tmp_path, clock) as context:
+        add_fact(
+            context,
+            Means("CNY", 1_020_000, 730_000, 290_000, is_proved=False, pay_day=21),
+            case_ids(context)[0],
+        )
+        yield context
+
+
+@pytest.fixture
+def window(context: Context, qtbot, qapp) -> MainWindow:
+    return open_window(context, qtbot, qapp)
+
+
+@pytest.fixture
+def editor(window: MainWindow, context: Context, qtbot) -> PlanEditor:
+    return _opened(window, context, qtbot)
+
+
+def _opened(window: MainWindow, context: Context, qtbot, which: int = 0) -> PlanEditor:
+    window.desktop.signals.plan_wanted.emit(case_ids(context)[which])
+    editor = window._pages["plan"]
+    assert isinstance(editor, PlanEditor)
+    qtbot.waitUntil(lambda: editor.sheet is not None)
+    return editor
+
+
+def _retype(field, text: str) -> None:
+    field.line.setFocus()
+    field.line.selectAll()
+    QTest.keyClicks(field.line, text)
+
+
+def _enter(editor: PlanEditor) -> None:
+    QTest.keyClick(QApplication.focusWidget() or editor, Qt.Key.Key_Return)
+
+
+def _settled(editor: PlanEditor, qtbot) -> None:
+    qtbot.waitUntil(lambda: not editor._desktop.tasks.is_busy)
+
+
+def test_enter_accepts_what_is_suggested(editor: PlanEditor, context: Context, qtbot) -> None:
+    assert editor.schedule is not None
+    assert editor.schedule.total_minor == OWED
+    _enter(editor)
+    qtbot.waitUntil(lambda: editor.shown is not None)
+    assert editor.shown is not None
+    assert editor.shown.state is PlanState.DRAFT
+    assert sum(row.amount_minor for row in editor.shown.rows) == OWED
+    _settled(editor, qtbot)
+    assert kinds_of(context).count("plan_version") == 1
+
+
+def test_what_is_typed_last_is_fixed_and_the_rest_follows(editor: PlanEditor) -> None:
+    form = editor.form
+    _retype(form.instalment, "1800")
+    assert form.periods.text() == "47"
+    assert editor.schedule is not None
+    assert editor.schedule.last_minor == OWED - 46 * 180_000
+    _retype(form.periods, "24")
+    assert form.fixed == "periods"
+    assert form.instalment.value == 348_418
+    _retype(form.last_on, "2027-11-30")
+    assert form.fixed == "last_on"
+    assert form.periods.value == 13
+    assert len(editor.table.model.shown) == 13
+
+
+def test_each_keystroke_changes_the_table(editor: PlanEditor) -> None:
+    _retype(editor.form.periods, "1")
+    assert len(editor.table.model.shown) == 1
+    QTest.keyClicks(editor.form.periods.line, "2")
+    assert len(editor.table.model.shown) == 12
+    assert editor.table.total.text().startswith("12 instalments")
+
+
+def test_a_down_payment_today_moves_the_first_day_unless_that_was_typed(editor: PlanEditor) -> None:
+    today = date(2026, 11, 20)
+    _retype(editor.form.first_on, "t")
+    editor.form._is_first_typed = False
+    _retype(editor.form.down, "3k")
+    assert editor.schedule is not None
+    rows = editor.schedule.rows
+    assert (rows[0].due_on, rows[0].amount_minor) == (today, 300_000)
+    assert rows[1].due_on > today
+    _retype(editor.form.first_on, "t")
+    assert editor.schedule is None
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "said"),
+    [
+        ("instalment", "90000", "larger than what is left"),
+        ("instalment", "10", "at most 60"),
+        ("periods", "61", "at most 60"),
+        ("periods", "0", "at least one"),
+        ("down", "90000", "whole debt"),
+        ("last_on", "2026-11-20", "by the last day"),
+        ("day", "32", "no such day"),
+    ],
+)
+def test_refusals_stand_at_the_field_and_store_nothing(
+    editor: PlanEditor, context: Context, qtbot, name: str, typed: str, said: str
+) -> None:
+    field = getattr(editor.form, name)
+    _retype(field, typed)
+    qtbot.waitUntil(lambda: said in field.problem.text())
+    assert field.problem.isVisible()
+    _enter(editor)
+    _settled(editor, qtbot)
+    assert "plan_version" not in kinds_of(context)
+    assert field.text() == typed
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"), [("first_on", "2020-01-01"), ("periods", "twelve"), ("down", "-5"), ("last_on", "x")]
+)
+def test_what_cannot_be_read_is_said_on_enter(
+    editor: PlanEditor, context: Context, qtbot, name: str, typed: str
+) -> None:
+    field = getattr(editor.form, name)
+    _retype(field, typed)
+    _enter(editor)
+    assert field.problem.isVisible()
+    _settled(editor, qtbot)
+    assert "plan_version" not in kinds_of(context)
+
+
+def test_a_second_version_says_what_it_changes(editor: PlanEditor, qtbot) -> None:
+    _retype(editor.form.instalment, "2320")
+    _enter(editor)
+    qtbot.waitUntil(lambda: editor.shown is not None)
+    _retype(editor.form.instalment, "1800")
+    chips = [item.text() for item in editor.header.changes.findChildren(type(editor.header.name).__base__)]
+    assert any("instalment −520.00" in text for text in chips)
+    assert any("37 → 47" in text for text in chips)
+    _enter(editor)
+    qtbot.waitUntil(lambda: editor.shown is not None and editor.shown.no == 2)
+    assert editor.header.versions.count() == 2
+    _enter(editor)
+    _settled(editor, qtbot)
+    assert editor.sheet is not None
+    assert len(editor.sheet.versions) == 2
+
+
+def test_ctrl_enter_saves_and_agrees_in_one_go(editor: PlanEditor, context: Context, qtbot) -> None:
+    _retype(editor.form.instalment, "2000")
+    QTest.keyClick(editor.form.instalment.line, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert editor.ask.isVisible()
+    QTest.keyClick(QApplication.focusWidget(), "3")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: editor.shown is not None and editor.shown.agreed_on is not None)
+    assert editor.shown is not None
+    assert (editor.shown.state, editor.shown.how_agreed) == (PlanState.AGREED, "signed")
+    assert editor.state.isVisible()
+    assert not editor.agree.isEnabled()
+    assert kinds_of(context)[-2:] == ["plan_version", "agreement"]
+
+
+def test_a_performing_plan_shows_due_and_paid(
+    editor: PlanEditor, context: Context, clock: MovableClock, qtbot
+) -> None:
+    _retype(editor.form.instalment, "2000")
+    editor.ask_agree()
+    editor.ask.answer()
+    qtbot.waitUntil(lambda: editor.shown is not None and editor.shown.agreed_on is not None)
+    assert editor.shown is not None
+    first = editor.shown.rows[0].due_on
+    clock.at += first - clock.at.date() + timedelta(days=1)
+    add_fact(context, Payment(200_000, "CNY", first), case_ids(context)[0])
+    editor._reload()
+    qtbot.waitUntil(lambda: editor.shown is not None and editor.shown.state is PlanState.PERFORMING)
+    line = editor.table.model.shown[0]
+    assert editor.table._paid(line) == "2,000.00"
+    assert editor.table._state(line) == ("paid", "ok")
+    assert "due so far 2,000.00, paid 2,000.00" in editor.state.detail.text()
+
+
+def test_a_plan_is_ended_only_with_a_reason(editor: PlanEditor, context: Context, qtbot) -> None:
+    _enter(editor)
+    qtbot.waitUntil(lambda: editor.shown is not None)
+    editor.end.click()
+    QTest.keyClick(editor.ask.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(editor.ask.problem.text()))
+    assert "plan_ended" not in kinds_of(context)
+    QTest.keyClicks(editor.ask.line, "he lost his job")
+    QTest.keyClick(editor.ask.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: editor.shown is not None and editor.shown.state is PlanState.CANCELLED)
+    assert not editor.end.isVisible()
+
+
+def test_esc_goes_back_and_what_was_typed_is_there_again(
+    editor: PlanEditor, window: MainWindow, context: Context, qtbot
+) -> None:
+    _retype(editor.form.instalment, "1755")
+    editor.form.note.setText("朋友担保")
+    with qtbot.waitSignal(editor.left):
+        QTest.keyClick(editor.form.instalment.line, Qt.Key.Key_Escape)
+    _settled(editor, qtbot)
+    kept = drafts.load(context, case_ids(context)[0], "plan")
+    assert kept is not None
+    assert json.loads(kept)["instalment_minor"] == "1755"
+    other = _opened(window, context, qtbot, which=1)
+    assert other.form.instalment.text() != "1755"
+    again = _opened(window, context, qtbot)
+    assert again.form.instalment.text() == "1755"
+    assert again.form.note.text() == "朋友担保"
+    assert again.schedule is not None
+
+
+def test_a_kept_draft_that_cannot_be_read_is_thrown_away(window: MainWindow, context: Context, qtbot) -> None:
+    drafts.keep(context, case_ids(context)[0], "plan", '{"fixed": "nothing"}')
+    editor = _opened(window, context, qtbot)
+    assert editor.schedule is not None
+
+
+def test_means_are_weighed_against_the_instalment(editor: PlanEditor) -> None:
+    _retype(editor.form.instalment, "1800")
+    assert "leaves 1,100.00" in editor.means.burden.text()
+    _retype(editor.form.instalment, "3500")
+    assert "likely to break" in editor.means.burden.text()
+
+
+def test_without_means_there_is_no_strip(window: MainWindow, context: Context, qtbot) -> None:
+    assert not _opened(window, context, qtbot, which=1).means.isVisible()
+
+
+def test_other_rhythms(editor: PlanEditor) -> None:
+    _retype(editor.form.periods, "10")
+    editor.form.cadence._buttons[2].click()
+    assert editor.schedule is not None
+    days = [row.planned_on for row in editor.schedule.rows]
+    assert {(later - earlier).days for earlier, later in pairwise(days)} == {7}
+
+
+def test_a_hundred_thousand_characters_and_control_characters_do_no_harm(
+    editor: PlanEditor, context: Context, qtbot
+) -> None:
+    editor.form.note.setText("a\u202eb")
+    editor.form.note.textEdited.emit(editor.form.note.text())
+    _enter(editor)
+    qtbot.waitUntil(lambda: editor._desktop.tasks.is_busy is False)
+    assert "plan_version" not in kinds_of(context)
+    editor.form.instalment.line.setText("9" * 100_000)
+    assert len(editor.form.instalment.text()) <= 200
+    assert editor.schedule is None
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize(
+    ("points", "size"), [(10, (1280, 760)), (10, (1600, 960)), (9, (1280, 760)), (20, (1280, 760))]
+)
+def test_it_is_named_and_uncut(
+    editor: PlanEditor, window: MainWindow, look, qtbot, language: str, points: int, size: tuple[int, int]
+) -> None:
+    look.set_points(points)
+    window.desktop.translations.speak(language)
+    window.resize(*size)
+    _enter(editor)
+    qtbot.waitUntil(lambda: editor.shown is not None)
+    editor.ask_end()
+    qtbot.wait(20)
+    assert unnamed(editor) == []
+    assert cut(editor) == []
