@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import sys
 import time
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow, QTableView
@@ -19,9 +21,15 @@ class Painted(QObject):
         return False
 
 
+def resident_kib() -> int:
+    """What this process holds in memory now; the maximum of the kernel also counts the parent before the exec."""
+    with Path(f"/proc/{os.getpid()}/statm").open(encoding="ascii") as file:
+        return int(file.read().split()[1]) * resource.getpagesize() // 1024
+
+
 def finish() -> None:
     """Say the moment (monotonic nanoseconds) and the resident memory (KiB), and leave."""
-    print(time.monotonic_ns(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, flush=True)
+    print(time.monotonic_ns(), resident_kib(), flush=True)
     QApplication.quit()
 
 

@@ -10,6 +10,7 @@ from app.services import queue, store
 from app.services.context import Context
 from app.services.words import Words
 from app.system.paths import Home
+from app.ui.desk.queue_rows import REASONS_SHOWN
 from benchmarks.figures import paired_ms, say
 
 ROWS = 200
@@ -36,7 +37,7 @@ def _window(raw: Any, no: int, offset: int, limit: int) -> list[Any]:
 def _first_window(context: Context, words: Words, raw: Any, no: int, cases: int) -> None:
     def ours() -> None:
         queue.counts(context, words)
-        queue.listing(context, words, 0, ROWS)
+        queue.listing(context, words, 0, ROWS, reasons=REASONS_SHOWN)
 
     value, limit = paired_ms(ours, lambda: _window(raw, no, 0, ROWS))
     say("queue_first_window_warm", value, "ms", cases, limit)

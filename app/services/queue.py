@@ -47,6 +47,8 @@ class QueueRow:
     dpd: int
     bucket: str
     next_at: datetime | None
+    broken: int
+    """How many promises were broken, up to the highest step of its feature."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +79,18 @@ def window(context: Context, words: Words, tier: Tier, offset: int, limit: int) 
 
 
 def listing(
-    context: Context, words: Words, offset: int, limit: int, tiers: tuple[Tier, Tier] = EVERY_TIER
+    context: Context,
+    words: Words,
+    offset: int,
+    limit: int,
+    tiers: tuple[Tier, Tier] = EVERY_TIER,
+    reasons: int | None = None,
 ) -> list[QueueRow]:
-    """Rows ``offset`` … of the queue from the first to the last of ``tiers``, tier after tier."""
+    """Rows ``offset`` … of the queue from the first to the last of ``tiers``, tier after tier; each with its first
+    so many ``reasons``, or with all."""
     with context.db.read() as connection:
         lines = store.across(connection, context.user.no, (int(tiers[0]), int(tiers[1])), limit, offset)
-    return rows_of(lines, context.rules, words)
+    return rows_of(lines, context.rules, words, reasons)
 
 
 def search(context: Context, words: Words, typed: str) -> list[QueueRow]:
@@ -106,13 +114,15 @@ def position(context: Context, case_no: int) -> int:
         return store.rank_in_tier(connection, case_no)
 
 
-def rows_of(lines: Sequence[QueueLine], rules: Rules, words: Words) -> list[QueueRow]:
-    """Rows in words."""
+def rows_of(
+    lines: Sequence[QueueLine], rules: Rules, words: Words, reasons: int | None = None
+) -> list[QueueRow]:
+    """Rows in words, each with its first so many reasons, or with all of them."""
     today = words.today
-    return [_row(line, rules, words, today) for line in lines]
+    return [_row(line, rules, words, today, reasons) for line in lines]
 
 
-def _row(line: QueueLine, rules: Rules, words: Words, today: date) -> QueueRow:
+def _row(line: QueueLine, rules: Rules, words: Words, today: date, reasons: int | None) -> QueueRow:
     dpd = max(today.toordinal() - line.oldest_due, 0) if line.oldest_due is not None else 0
     return QueueRow(
         line.case_id,
@@ -121,17 +131,24 @@ def _row(line: QueueLine, rules: Rules, words: Words, today: date) -> QueueRow:
         line.same_names,
         Tier(line.tier),
         line.score,
-        _reasons(line, rules, words),
+        _reasons(line, rules, words, reasons),
         line.balance_minor,
         line.currency,
         dpd,
         Bucket.of(dpd).label,
         from_ms(line.next_at) if line.next_at is not None else None,
+        line.features[FEATURES.index("broken")],
     )
 
 
-def _reasons(line: QueueLine, rules: Rules, words: Words) -> tuple[Why, ...]:
-    first = Why(line.reason, 0, words.reason(line.reason, line.reason_params, line.currency, line.score))
+def _reasons(line: QueueLine, rules: Rules, words: Words, most: int | None) -> tuple[Why, ...]:
     _, points = rules.strategy.score(dict(zip(FEATURES, line.features, strict=True)))
-    rest = tuple(Why(point.rule.name, point.points, words.point(point, line.currency)) for point in points)
-    return rest if line.reason == "ranked" and rest else (first, *rest)
+    first: tuple[Why, ...] = ()
+    if line.reason != "ranked" or not points:
+        text = words.reason(line.reason, line.reason_params, line.currency, line.score)
+        first = (Why(line.reason, 0, text),)
+    wanted = points if most is None else points[: most - len(first)]
+    return (
+        *first,
+        *(Why(point.rule.name, point.points, words.point(point, line.currency)) for point in wanted),
+    )

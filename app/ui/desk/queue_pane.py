@@ -13,7 +13,7 @@ from app.services.context import Context
 from app.services.queue import QueueRow, TierCount
 from app.services.words import Words
 from app.ui import theme
-from app.ui.desk.queue_rows import group_view, row_view
+from app.ui.desk.queue_rows import REASONS_SHOWN, group_view, row_view
 from app.ui.desktop import Desktop
 from app.ui.events import Watch
 from app.ui.tables.rows import PAGE_ROWS, GroupView, PageRequest, QueueRowView
@@ -44,7 +44,7 @@ class Loaded:
 def load(context: Context, words: Words, tiers: tuple[Tier, Tier]) -> Loaded:
     """The counts and the first page in one task."""
     counts = tuple(queue.counts(context, words))
-    return Loaded(counts, tuple(queue.listing(context, words, 0, PAGE_ROWS, tiers)))
+    return Loaded(counts, tuple(queue.listing(context, words, 0, PAGE_ROWS, tiers, REASONS_SHOWN)))
 
 
 class QueuePane(QFrame):
@@ -147,6 +147,7 @@ class QueuePane(QFrame):
             request.offset,
             request.limit,
             self.tiers,
+            REASONS_SHOWN,
             owner=self,
             on_ok=lambda rows: self._on_page(request, rows),
             slot="queue_page",

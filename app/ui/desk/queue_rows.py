@@ -40,9 +40,8 @@ def group_view(count: TierCount) -> GroupView:
 def _tag(row: QueueRow, words: Words) -> tuple[str, str]:
     if row.next_at is not None and row.tier in (Tier.CALL_BACK, Tier.WAITING):
         return words.moment(row.next_at), "accent"
-    broken = next((why for why in row.reasons if why.rule == "broken" and why.points < 0), None)
-    if broken is not None:
-        return broken.text, "danger"
+    if row.broken > 1:
+        return _say("{count} broken").format(count=row.broken), "danger"
     if row.same_names > 1:
         return _say("{count} of this name").format(count=row.same_names), "warn"
     return "", ""
