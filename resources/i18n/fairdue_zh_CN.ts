@@ -631,6 +631,89 @@
     </message>
 </context>
 <context>
+    <name>HandForm</name>
+    <message>
+        <source>{name} was taken in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has one more account.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Phone {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ID number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customer number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Employer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Creditor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Account number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation type="unfinished">产品</translation>
+    </message>
+    <message>
+        <source>Owed in all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of it principal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of it interest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of it penalty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of it fees</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unpaid since</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The debtor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open on the desk</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Headline</name>
     <message>
         <source>male</source>
@@ -809,6 +892,33 @@
     <message>
         <source>Holds</source>
         <translation>停催</translation>
+    </message>
+</context>
+<context>
+    <name>ImportsPage</name>
+    <message>
+        <source>Import a file</source>
+        <translation type="unfinished">导入文件</translation>
+    </message>
+    <message>
+        <source>Enter a debtor by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation type="unfinished">导入</translation>
+    </message>
+    <message>
+        <source>A file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Earlier imports</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1331,6 +1441,61 @@
     <message>
         <source>Versions</source>
         <translation>版本</translation>
+    </message>
+</context>
+<context>
+    <name>PlanTermsForm</name>
+    <message>
+        <source>fixed</source>
+        <translation>固定</translation>
+    </message>
+    <message>
+        <source>worked out</source>
+        <translation>算出</translation>
+    </message>
+    <message>
+        <source>Down payment</source>
+        <translation>首付</translation>
+    </message>
+    <message>
+        <source>Day of the down payment</source>
+        <translation>首付日期</translation>
+    </message>
+    <message>
+        <source>Instalment</source>
+        <translation>每期</translation>
+    </message>
+    <message>
+        <source>Instalments</source>
+        <translation>期数</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>首期</translation>
+    </message>
+    <message>
+        <source>How often</source>
+        <translation>频率</translation>
+    </message>
+    <message>
+        <source>Due day</source>
+        <translation>还款日</translation>
+    </message>
+    <message>
+        <source>On holidays</source>
+        <translation>遇节假日</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>今天</translation>
     </message>
 </context>
 <context>
@@ -2341,58 +2506,6 @@
 </context>
 <context>
     <name>TermsForm</name>
-    <message>
-        <source>fixed</source>
-        <translation>固定</translation>
-    </message>
-    <message>
-        <source>worked out</source>
-        <translation>算出</translation>
-    </message>
-    <message>
-        <source>Down payment</source>
-        <translation>首付</translation>
-    </message>
-    <message>
-        <source>Day of the down payment</source>
-        <translation>首付日期</translation>
-    </message>
-    <message>
-        <source>Instalment</source>
-        <translation>每期</translation>
-    </message>
-    <message>
-        <source>Instalments</source>
-        <translation>期数</translation>
-    </message>
-    <message>
-        <source>Last day</source>
-        <translation>结束</translation>
-    </message>
-    <message>
-        <source>First day</source>
-        <translation>首期</translation>
-    </message>
-    <message>
-        <source>How often</source>
-        <translation>频率</translation>
-    </message>
-    <message>
-        <source>Due day</source>
-        <translation>还款日</translation>
-    </message>
-    <message>
-        <source>On holidays</source>
-        <translation>遇节假日</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>备注</translation>
-    </message>
-    <message>
-        <source>today</source>
-        <translation>今天</translation>
-    </message>
     <message>
         <source>choose…</source>
         <translation type="unfinished"></translation>

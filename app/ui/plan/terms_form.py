@@ -28,7 +28,7 @@ OPTIONAL = ("down_minor", "down_on", "day")
 DAYS_OF_WEEK = 7
 
 
-class TermsForm(QWidget):
+class PlanTermsForm(QWidget):
     """``changed`` after every change by the user. Enter goes on to the page."""
 
     changed = Signal()

@@ -12,7 +12,7 @@ from app.ui.plan.ask_bar import AskBar
 from app.ui.plan.header import PlanHeader
 from app.ui.plan.means_strip import MeansStrip
 from app.ui.plan.schedule_card import ScheduleCard
-from app.ui.plan.terms_form import TermsForm
+from app.ui.plan.terms_form import PlanTermsForm
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import Card
 from app.ui.widgets.strips import EmptyState, Strip
@@ -28,7 +28,7 @@ class PlanView(QWidget):
         self.setObjectName("plan_page")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.header = PlanHeader(desktop)
-        self.form = TermsForm(desktop)
+        self.form = PlanTermsForm(desktop)
         self.means = MeansStrip(desktop)
         self.state = Strip(name="plan_state", bold=True)
         self.table = ScheduleCard(desktop)
