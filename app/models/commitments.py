@@ -12,12 +12,14 @@ from app.domain.facts import Fact, Id, annulled_acts, standing
 from app.models.journal import annulments_of, read_facts
 
 _CASES_A_QUERY = 500
-_KINDS = "'promise', 'promise_cancelled', 'payment', 'reversal', 'plan_version', 'agreement', 'plan_ended'"
+PROMISE_KINDS = ("promise", "promise_cancelled", "payment", "reversal")
+PLAN_KINDS = ("plan_version", "agreement", "plan_ended", "payment", "reversal")
+# CROSS JOIN keeps the order: from the few promises to their cases, not from every case to its facts.
 _CASE = (
     "SELECT DISTINCT c.id, c.no, p.name, coalesce(p.zone, d.zone), d.rule_pack FROM {source} "
-    "JOIN fact AS f ON f.seq = m.seq JOIN case_file AS c ON c.id = f.case_id "
-    "JOIN case_state AS s ON s.case_no = c.no AND s.collector_no = ? "
-    "JOIN person AS p ON p.id = c.person_id JOIN creditor AS d ON d.id = c.creditor_id"
+    "CROSS JOIN fact AS f ON f.seq = m.seq CROSS JOIN case_file AS c ON c.id = f.case_id "
+    "CROSS JOIN case_state AS s ON s.case_no = c.no AND s.collector_no = ? "
+    "CROSS JOIN person AS p ON p.id = c.person_id CROSS JOIN creditor AS d ON d.id = c.creditor_id"
 )
 
 
@@ -46,13 +48,14 @@ def with_plans(connection: Connection, collector_no: int) -> list[CaseLine]:
     return [CaseLine._make(row) for row in rows]
 
 
-def facts_of(connection: Connection, case_ids: Sequence[Id]) -> dict[Id, list[Fact]]:
-    """The standing facts of these cases that promises and plans are judged by, in order."""
+def facts_of(connection: Connection, case_ids: Sequence[Id], kinds: Sequence[str]) -> dict[Id, list[Fact]]:
+    """The standing facts of these kinds and cases, in order."""
+    listed = ", ".join(repr(kind) for kind in kinds)
     found: dict[Id, list[Fact]] = {}
     for start in range(0, len(case_ids), _CASES_A_QUERY):
         part = tuple(case_ids[start : start + _CASES_A_QUERY])
         marks = ", ".join("?" * len(part))
-        facts = read_facts(connection, f"f.case_id IN ({marks}) AND f.kind IN ({_KINDS})", part)
+        facts = read_facts(connection, f"f.case_id IN ({marks}) AND f.kind IN ({listed})", part)
         undone = annulled_acts(annulments_of(connection, {fact.act for fact in facts}))
         for fact in standing(facts, undone):
             found.setdefault(fact.case_id or b"", []).append(fact)

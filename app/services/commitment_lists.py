@@ -6,7 +6,7 @@ A window of days around today bounds the work: what is due and what came of it l
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -158,7 +158,7 @@ def _promises(context: Context, days: int) -> Iterator[PromiseRow]:
     first, last = context.today() - timedelta(days=days), context.today() + timedelta(days=days)
     with context.db.read() as connection:
         lines = store.with_promises(connection, context.user.no, first, last)
-        judged = list(_judged(context, connection, lines))
+        judged = list(_judged(context, connection, lines, store.PROMISE_KINDS))
     for line, found in judged:
         for view in found.promises:
             if first <= view.due_on <= last and view.outcome.state in _PROMISE_LISTS:
@@ -169,7 +169,7 @@ def _plans(context: Context) -> Iterator[PlanRow]:
     """Of each plan the version that counts: the one agreed to, else the newest."""
     with context.db.read() as connection:
         lines = store.with_plans(connection, context.user.no)
-        judged = list(_judged(context, connection, lines))
+        judged = list(_judged(context, connection, lines, store.PLAN_KINDS))
     for line, found in judged:
         by_plan: dict[Id, PlanView] = {}
         for view in found.plans:
@@ -182,9 +182,9 @@ def _plans(context: Context) -> Iterator[PlanRow]:
 
 
 def _judged(
-    context: Context, connection: Connection, lines: list[CaseLine]
+    context: Context, connection: Connection, lines: list[CaseLine], kinds: Sequence[str]
 ) -> Iterator[tuple[CaseLine, Commitments]]:
-    facts = store.facts_of(connection, [line.case_id for line in lines])
+    facts = store.facts_of(connection, [line.case_id for line in lines], kinds)
     now, rules = context.now(), context.rules
     for line in lines:
         zone = ZoneInfo(line.zone)
