@@ -278,6 +278,8 @@ def _hand(s: _Scene, payment: Fact) -> Body:
     return f.HandAllocation(payment.uid, f.json_text(rows), "asked for")
 
 
+_OF_PEOPLE = ("contact", "hold", "preference", "release")
+"""Kinds that concern a person: mostly the debtor, sometimes a guarantor who is the debtor of another case."""
 _BODIES: dict[str, Callable[[_Scene], Body | None]] = {
     "placed": _placed,
     "snapshot": lambda s: _figures(s, f.Snapshot),
@@ -319,7 +321,7 @@ _BODIES: dict[str, Callable[[_Scene], Body | None]] = {
     "plan_ended": _about("plan_version", lambda s, it: f.PlanEnded(it.body.plan_id, s.near(-3, 0), "broken")),
     "annulment": lambda s: f.Annulment(s.dice.choice(s.told).act) if s.told else None,
 }  # fmt: skip
-_COMMON = (
+COMMON = (
     *("placed",) * 2, *("contact",) * 5, *("promise",) * 2, "payment", "hold", *("plan_version",) * 2,
     *("agreement",) * 3, "snooze", "annulment", "message",
 )  # fmt: skip
@@ -371,7 +373,7 @@ def told_by(
                 line.kind,
                 facts[-1].act if joins and facts[-1].kind != "annulment" else b"act" + uid[3:],
                 role.case,
-                role.person if line.kind in ("contact", "hold", "preference", "release") else None,
+                dice.choice((*(role.person,) * 4, cast[-1].person)) if line.kind in _OF_PEOPLE else None,
                 when.replace(microsecond=0),
                 recorded.replace(microsecond=0),
                 COLLECTOR,
@@ -382,7 +384,7 @@ def told_by(
     return facts
 
 
-def lines(kinds: Sequence[str] = (*_COMMON, *KINDS), longest: int = 25) -> st.SearchStrategy[list[Line]]:
+def lines(kinds: Sequence[str] = (*COMMON, *KINDS), longest: int = 25) -> st.SearchStrategy[list[Line]]:
     """Drawn lines: short lists shrink to the few facts that matter."""
     line = st.builds(
         Line,

@@ -558,3 +558,10 @@ def test_a_state_is_a_value() -> None:
     first, second = owing().state(MONDAY), owing().state(MONDAY)
     assert isinstance(first, CaseState)
     assert first == second
+
+
+def test_a_case_that_nothing_moves_any_more_waits_for_facts_alone() -> None:
+    """Every threshold is behind it: the longest bucket, thirty days untouched, the end of the limitation."""
+    told = Told()
+    told.placed(on="2020-01-10", due="2019-01-10", purchase=100_000)
+    assert told.state(MONDAY).changes_at is None
