@@ -206,7 +206,7 @@ def test_stopping_is_told_and_leaves_nothing(free_home: Path, monkeypatch: pytes
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(states.casebook, "load_many", stopped)
+        patch.setattr(states.BulkStates, "finish", stopped)
         assert "nothing half-done remains" in fairdue("rebuild", "--home", free_home).sentence
     assert fairdue("queue", "--json", "--home", free_home, "--today", "2026-11-16").answer == before
 
