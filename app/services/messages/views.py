@@ -1,4 +1,4 @@
-"""Saved views."""
+"""Saved views, and the fields of the pages that ask for a number."""
 
 from __future__ import annotations
 
@@ -14,5 +14,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "view_missing": (
         "There is no view “{name}” any more. Choose another one.",
         "视图“{name}”已不存在。请选择其他视图。",
+    ),
+    "count_not_a_count": (
+        "This is not a number of rows. Type digits only, such as 1200.",
+        "这不是行数。请只输入数字，如 1200。",
     ),
 }

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from app.ui.actions import Command
 from app.ui.desktop import Desktop
 from app.ui.settings.preference_form import PreferenceForm
 from app.ui.settings.rules_panel import RulesPanel, ScoresPanel
 from app.ui.settings.store_panel import StorePanel
-from app.ui.widgets.pages import Page, PageHead
+from app.ui.widgets.pages import Page, PageHead, padded, scrolled
 
 
 class SettingsPage(Page):
@@ -28,10 +28,10 @@ class SettingsPage(Page):
         self.tabs = QTabWidget()
         self.tabs.setObjectName("settings_tabs")
         for name, content in (
-            ("preferences", _scrolled(self.preferences, "settings_scroll_preferences")),
-            ("store", _scrolled(self.store, "settings_scroll_store")),
-            ("rules", _padded(self.rules)),
-            ("scores", _padded(self.scores)),
+            ("preferences", scrolled(self.preferences, name="settings_scroll_preferences")),
+            ("store", scrolled(self.store, name="settings_scroll_store")),
+            ("rules", padded(self.rules)),
+            ("scores", padded(self.scores)),
         ):
             self.tabs.addTab(content, name)
         self.column.addWidget(self.head)
@@ -62,25 +62,3 @@ class SettingsPage(Page):
             self.tabs.setTabText(at, title)
         for at in range(2):
             self.tabs.widget(at).setAccessibleName(titles[at])
-
-
-def _padded(content: QWidget) -> QWidget:
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 10, 0, 0)
-    column.addWidget(content)
-    return holder
-
-
-def _scrolled(content: QWidget, name: str) -> QScrollArea:
-    holder = _padded(content)
-    holder.setProperty("role", "page")
-    holder.layout().setAlignment(content, Qt.AlignmentFlag.AlignTop)
-    area = QScrollArea()
-    area.setObjectName(name)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(holder)
-    return area

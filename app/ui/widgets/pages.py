@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.ui import theme
 from app.ui.widgets.labels import Figure
@@ -34,3 +34,26 @@ class Page(QWidget):
         space = theme.current().space
         self.column.setContentsMargins(space(1.3), space(0.9), space(1.3), space(0.9))
         self.column.setSpacing(space(0.75))
+
+
+def padded(content: QWidget) -> QWidget:
+    """The content of a tab, a little below its title."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 10, 0, 0)
+    column.addWidget(content)
+    return holder
+
+
+def scrolled(content: QWidget, *, name: str) -> QScrollArea:
+    """The content of a tab that may be taller than the window."""
+    holder = padded(content)
+    holder.setProperty("role", "page")
+    area = QScrollArea()
+    area.setObjectName(name)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(holder)
+    return area

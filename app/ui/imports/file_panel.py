@@ -1,0 +1,372 @@
+"""A file comes in: chosen, looked at, tried out, imported, undone. Each step follows by itself from the one before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFileDialog,
+    QFrame,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.errors import AppError
+from app.services import imports
+from app.services.changes import Changes
+from app.services.context import Context
+from app.services.imports import ImportFile, ImportResult, Preview
+from app.services.imports.known import KnownCreditor, Look, Looked, creditors, look
+from app.services.progress import Progress
+from app.ui import theme
+from app.ui.desktop import Desktop
+from app.ui.events import Watch
+from app.ui.imports.column_grid import ColumnGrid
+from app.ui.imports.file_head import FileHead
+from app.ui.imports.outcome_bar import OutcomeBar
+from app.ui.imports.refusals import Refusals
+from app.ui.imports.terms_form import TermsForm
+from app.ui.tasks import Job
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.cards import Card
+from app.ui.widgets.strips import EmptyState
+
+SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
+WIDE_EMS = 62
+_ANY_WIDTH = 16_777_215  # what Qt takes for "no limit"
+AT_CREDITOR = ("creditor_missing", "creditor_currency", "currency_unknown")
+
+
+def undo(context: Context, act: bytes, why: str | None, progress: Progress) -> tuple[bytes, Changes]:
+    """Undo an import; answers its act."""
+    return act, imports.undo(context, act, why, progress)
+
+
+class FilePanel(QWidget):
+    """Joins the parts; a change in any of them is tried out at once, the older trial is dropped."""
+
+    def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desktop = desktop
+        self._path: Path | None = None
+        self._preview: Preview | None = None
+        self._result: ImportResult | None = None
+        self._job: Job | None = None
+        self._turn = 0
+        self.empty = EmptyState("file-spreadsheet", name="import_empty")
+        self.choose = self.empty.add_action(
+            Button("", name="import_choose", kind="primary", icon="folder-open")
+        )
+        self.head = FileHead(desktop)
+        self.terms = TermsForm(desktop)
+        self.columns = ColumnGrid(desktop)
+        self.refusals = Refusals(desktop)
+        self.bar = OutcomeBar(desktop)
+        self.stack = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self._watch = Watch(self, desktop.events, ("cases", "imports"), self._reload_creditors)
+        self._retranslate()
+
+    # -- choosing --------------------------------------------------------------------------------
+
+    def ask_for_file(self) -> None:
+        """Open the dialog of the system and take what is chosen."""
+        words = " ".join(f"*{suffix}" for suffix in SUFFIXES)
+        chosen, _ = QFileDialog.getOpenFileName(
+            self, self.tr("Choose a file"), "", f"{self.tr('Tables')} ({words});;{self.tr('All files')} (*)"
+        )
+        if chosen:
+            self.open_file(Path(chosen))
+
+    def open_file(self, path: Path) -> None:
+        """Look at this file, whoever it is from."""
+        self._path, self._preview, self._result = path, None, None
+        self.terms.begin()
+        self._look(Look(path))
+
+    def _look_again(self) -> None:
+        """The same file, read otherwise."""
+        if self._path is not None and self._preview is not None:
+            asked = self.terms.asked
+            self._look(
+                Look(
+                    self._path,
+                    asked.creditor,
+                    asked.purpose,
+                    self.head.chosen_encoding,
+                    self.head.chosen_sheet,
+                )
+            )
+
+    def _look(self, wish: Look) -> None:
+        self._begin(
+            look, wish, on_ok=self._on_looked, title=self.tr("Reading {file}").format(file=wish.path.name)
+        )
+
+    def _on_looked(self, looked: Looked) -> None:
+        self._end()
+        self._preview = looked.preview
+        self.stack.setCurrentIndex(1)
+        self.head.show_preview(looked.preview)
+        if looked.creditor:
+            self.terms.choose(looked.creditor, looked.purpose)
+        self.columns.show_preview(looked.preview, looked.purpose)
+        self.bar.show_nothing()
+        self.refusals.show_result(None)
+        self._try_out()
+
+    # -- trying and importing --------------------------------------------------------------------
+
+    def _command(self) -> ImportFile | None:
+        if self._path is None or self._preview is None:
+            return None
+        asked = self.terms.asked
+        return ImportFile(
+            self._path,
+            asked.creditor,
+            asked.purpose,
+            column_map=self.columns.column_map,
+            encoding=self.head.chosen_encoding,
+            sheet=self.head.chosen_sheet,
+            batch_no=asked.batch_no,
+            received_on=asked.received_on,
+            recall_on=asked.recall_on,
+            as_of=asked.as_of,
+            creditor_kind=asked.creditor_kind,
+            control_count=asked.control_count,
+            control_minor=asked.control_minor,
+            despite_controls=asked.despite_controls,
+            all_or_none=asked.all_or_none,
+            language=self._desktop.language,
+        )
+
+    def _try_out(self) -> None:
+        command = self._command()
+        if command is None or not self.terms.is_readable:
+            return
+        if not command.creditor:
+            self.bar.show_nothing(self.tr("Whose accounts are these? Choose or name the creditor."), "accent")
+            return
+        self._begin(
+            try_out,
+            command,
+            on_ok=self._on_tried,
+            title=self.tr("Checking {file}").format(file=command.path.name),
+        )
+
+    def _on_tried(self, result: ImportResult) -> None:
+        self._end()
+        self._result = result
+        self.bar.show_trial(result)
+        self.refusals.show_result(result)
+
+    def _import(self) -> None:
+        command = self._command()
+        if command is None:
+            return
+        self._drop()
+        self._busy(True)
+        self._desktop.tasks.write(
+            imports.run,
+            command,
+            owner=self,
+            on_ok=self._on_imported,
+            on_error=self._on_refused,
+            on_cancelled=self._on_stopped,
+            title=self.tr("Importing {file}").format(file=command.path.name),
+        )
+
+    def _on_imported(self, result: ImportResult) -> None:
+        self._end()
+        self._result = result
+        self.bar.show_done(result)
+        self.refusals.show_result(result)
+
+    def _undo(self) -> None:
+        if self._result is None or self._result.act is None:
+            return
+        self._busy(True)
+        self._desktop.tasks.write(
+            undo,
+            self._result.act,
+            None,
+            owner=self,
+            on_ok=self._on_undone,
+            on_error=self._on_undo_refused,
+            on_cancelled=self._on_stopped,
+            title=self.tr("Undoing the import"),
+        )
+
+    def _on_undone(self, _act: bytes) -> None:
+        self._busy(False)
+        self.bar.show_undone()
+
+    def _on_undo_refused(self, error: AppError) -> None:
+        self._busy(False)
+        self._desktop.tell(self._desktop.explain(error), "danger")
+
+    # -- work beside the window ------------------------------------------------------------------
+
+    def _begin(
+        self,
+        function: Callable[..., Any],
+        wish: object,
+        *,
+        on_ok: Callable[[Any], object],
+        title: str,
+    ) -> None:
+        self._drop()
+        self._busy(True)
+        turn = self._turn
+
+        def only_newest(answer: Callable[[Any], object]) -> Callable[[Any], object]:
+            return lambda value: answer(value) if turn == self._turn else None
+
+        self._job = self._desktop.tasks.work(
+            function,
+            wish,
+            owner=self,
+            on_ok=only_newest(on_ok),
+            on_error=only_newest(self._on_refused),
+            on_cancelled=only_newest(self._on_stopped),
+            title=title,
+        )
+
+    def _drop(self) -> None:
+        """Whatever still runs is about something older: nobody waits for its answer."""
+        self._turn += 1
+        if self._job is not None:
+            self._job.cancel()
+        self._job = None
+
+    def _end(self) -> None:
+        self._job = None
+        self._busy(False)
+        self.columns.mark_wrong(())
+        self.terms.show_problem("")
+
+    def _on_refused(self, error: AppError) -> None:
+        self._end()
+        sentence = self._desktop.explain(error)
+        if self._preview is None:
+            self.stack.setCurrentIndex(0)
+            self._desktop.tell(sentence, "danger")
+            self.empty.say(sentence)
+            return
+        self.refusals.show_result(None)
+        if error.code in AT_CREDITOR:
+            self.terms.show_problem(sentence)
+        self.columns.mark_wrong(error.params.get("columns", ()))
+        self.bar.show_nothing(sentence, "danger")
+
+    def _on_stopped(self, _nothing: object) -> None:
+        self._end()
+        self.bar.show_nothing(self.tr("Stopped; nothing was written."))
+
+    def _busy(self, is_busy: bool) -> None:
+        self.bar.busy(is_busy)
+        self.choose.setEnabled(not is_busy)
+
+    def _reload_creditors(self) -> None:
+        self._desktop.tasks.read(creditors, owner=self, on_ok=self._on_creditors)
+
+    def _on_creditors(self, found: list[KnownCreditor]) -> None:
+        self.terms.show_creditors(found)
+
+    # -- building --------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        self._map = Card(name="import_map")
+        self._map.body.addWidget(self.columns)
+        self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._middle.setSpacing(12)
+        self._middle.addWidget(self.terms, 0, Qt.AlignmentFlag.AlignTop)
+        self._middle.addWidget(self._map, 1)
+        content = QWidget()
+        content.setProperty("role", "page")
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self.head)
+        column.addLayout(self._middle, 1)
+        column.addWidget(self.refusals)
+        scroll = self.area = QScrollArea()
+        scroll.setObjectName("import_scroll")
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(content)
+        work = QWidget()
+        whole = QVBoxLayout(work)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(10)
+        whole.addWidget(scroll, 1)
+        whole.addWidget(self.bar)
+        self.stack.addWidget(self.empty)
+        self.stack.addWidget(work)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.stack)
+        self.setFocusProxy(self.choose)
+
+    def _connect(self) -> None:
+        self.choose.clicked.connect(self.ask_for_file)
+        self.head.another_wanted.connect(self.ask_for_file)
+        self.head.read_otherwise.connect(self._look_again)
+        self.terms.file_changed.connect(self._look_again)
+        self.terms.terms_changed.connect(self._try_out)
+        self.columns.changed.connect(self._try_out)
+        self.bar.import_wanted.connect(self._import)
+        self.bar.undo_wanted.connect(self._undo)
+        self.bar.folder_wanted.connect(self._on_folder)
+        self.bar.desk_wanted.connect(lambda: self._desktop.signals.page_wanted.emit("desk"))
+        self.bar.another_wanted.connect(self.ask_for_file)
+
+    def _on_folder(self) -> None:
+        if self._result is not None and self._result.report is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._result.report.parent)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        elif event.type() == QEvent.Type.StyleChange and hasattr(self, "_middle"):
+            self._share()
+
+    def _share(self) -> None:
+        """Side by side where there is room, else below each other."""
+        space = theme.current().space
+        is_wide = self.width() >= space(WIDE_EMS)
+        direction = QBoxLayout.Direction
+        self._middle.setDirection(direction.LeftToRight if is_wide else direction.TopToBottom)
+        self.terms.setMaximumWidth(space(27) if is_wide else _ANY_WIDTH)
+        self.terms.setMinimumWidth(space(27) if is_wide else 0)
+        self._map.setMinimumHeight(space(17))
+        self.refusals.setMinimumHeight(space(10))
+
+    def _retranslate(self) -> None:
+        self.empty.say(
+            self.tr("Drop a file here: a placement, new balances or payments as CSV or a workbook.")
+        )
+        self.choose.setText(self.tr("Choose a file…"))
+        self.area.setAccessibleName(self.tr("Import a file"))
+
+
+def try_out(context: Context, command: ImportFile, progress: Progress) -> ImportResult:
+    """What the import would do; its refused rows go where clear copies are swept away."""
+    report = context.home.previews / f"{command.path.stem}-refused.csv"
+    return imports.dry_run(context, replace(command, report=report), progress)

@@ -1,0 +1,85 @@
+"""Import: a file, one debtor by hand, and what came in before."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QTabWidget, QWidget
+
+from app.ui.actions import Command
+from app.ui.desktop import Desktop
+from app.ui.imports.file_panel import FilePanel
+from app.ui.imports.hand_form import HandForm
+from app.ui.imports.history_panel import HistoryPanel
+from app.ui.widgets.pages import Page, PageHead, padded, scrolled
+
+
+class ImportsPage(Page):
+    """Three tabs. A file dropped anywhere on the page is looked at."""
+
+    def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
+        super().__init__(name="imports_page", parent=parent)
+        self.head = PageHead(name="imports_head")
+        self.file = FilePanel(desktop)
+        self.hand = HandForm(desktop)
+        self.history = HistoryPanel(desktop)
+        self.tabs = QTabWidget()
+        self.tabs.setObjectName("imports_tabs")
+        self._hand_scroll = scrolled(self.hand, name="imports_hand_scroll")
+        for content in (padded(self.file), self._hand_scroll, padded(self.history)):
+            self.tabs.addTab(content, "")
+        self.column.addWidget(self.head)
+        self.column.addWidget(self.tabs, 1)
+        self.setAcceptDrops(True)
+        self.setFocusProxy(self.file)
+        self._retranslate()
+
+    def open_file(self, path: Path) -> None:
+        """Look at a file."""
+        self.tabs.setCurrentIndex(0)
+        self.file.open_file(path)
+
+    def commands(self) -> list[Command]:
+        """What the palette offers of this page."""
+        return [
+            Command("import_file", "import", lambda: self.tr("Import a file"), "", self._on_import),
+            Command("import_by_hand", "import", lambda: self.tr("Enter a debtor by hand"), "", self._on_hand),
+        ]
+
+    def _on_import(self) -> None:
+        self.tabs.setCurrentIndex(0)
+        self.file.ask_for_file()
+
+    def _on_hand(self) -> None:
+        self.tabs.setCurrentIndex(1)
+        self.hand.texts["name"].line.setFocus()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = _dropped(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.open_file(path)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _retranslate(self) -> None:
+        self.head.say(self.tr("Import"))
+        self.tabs.setAccessibleName(self.tr("Import"))
+        for at, title in enumerate((self.tr("A file"), self.tr("By hand"), self.tr("Earlier imports"))):
+            self.tabs.setTabText(at, title)
+        self._hand_scroll.setAccessibleName(self.tr("By hand"))
+
+
+def _dropped(event: QDropEvent) -> Path | None:
+    """The one local file that is dragged; None for several or none."""
+    urls = [url for url in event.mimeData().urls() if url.isLocalFile()]
+    return Path(urls[0].toLocalFile()) if len(urls) == 1 else None
