@@ -13,8 +13,8 @@ from typing import Any
 
 from app.domain.facts import KINDS
 from app.domain.identity import id_check_digit
+from app.models.contents import table_name
 from app.models.database import connect_new
-from app.models.facts import table_name
 from app.services import store
 from app.services.imports import ImportFile, run
 from app.system.paths import Home

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from app.domain.facts import KINDS
-from app.models.facts import table_name
+from app.models.contents import table_name
 from app.services import states, store
 from app.system.paths import Home
 from benchmarks.figures import say

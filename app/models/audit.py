@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from app.domain.facts import KINDS, Header, Id
-from app.models.facts import table_name
+from app.models.contents import table_name
 from app.models.journal import SHAPES
 from app.models.upgrade import differing_triggers
 

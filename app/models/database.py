@@ -20,6 +20,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
 from app.domain.errors import StorageProblem
+from app.models.sqlite import NO_GAPS, triggers
 
 log = logging.getLogger(__name__)
 
@@ -170,19 +171,22 @@ class Database:
 
 @contextmanager
 def filling(path: Path, key: bytes) -> Iterator[Connection]:
-    """One transaction that fills a store nobody has opened yet, without journal or sync.
+    """One transaction that fills a store nobody has opened yet: no journal, no sync, no check of what is written.
 
-    Twice as fast as the usual way, and not safe: whatever goes wrong, the file is worth nothing, and its maker throws
-    it away. After the block it is an ordinary store on the disk.
+    Not safe: whatever goes wrong, the file is worth nothing, and its maker throws it away. After the block it is an
+    ordinary store on the disk.
     """
     engine = _engine(lambda: connect(path, key, FILL_CACHE_KIB), "BEGIN IMMEDIATE")
     try:
         with _driver_errors(), engine.connect() as connection:
             raw: Any = connection.connection.driver_connection
-            for pragma in ("journal_mode=OFF", "synchronous=OFF"):
+            for pragma in ("journal_mode=OFF", "synchronous=OFF", "foreign_keys=OFF"):
                 raw.execute(f"PRAGMA {pragma}")
             with connection.begin():
+                # Asked for every fact, whether its chain has a gap before it: a journal leaves none.
+                connection.exec_driver_sql(f"DROP TRIGGER {NO_GAPS}")
                 yield connection
+                connection.exec_driver_sql(triggers()[NO_GAPS])
             for pragma in ("synchronous=FULL", "journal_mode=WAL"):
                 raw.execute(f"PRAGMA {pragma}")
     finally:

@@ -19,6 +19,7 @@ from app.models.base import (
     NumberType,
     metadata,
 )
+from app.models.contents import table_name
 
 fact = Table(
     "fact",
@@ -70,11 +71,6 @@ _COLUMN_TYPES: dict[type, Any] = {
     datetime: MomentType,
     Decimal: Text,
 }
-
-
-def table_name(kind: str) -> str:
-    """The content table of a kind."""
-    return f"fact_{kind}"
 
 
 def _content_table(kind: str, body: type[Body]) -> Table:

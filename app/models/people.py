@@ -5,64 +5,63 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection
 
 from app.domain.facts import Id
-from app.models import reference
 
 Row = Mapping[str, Any]
 
 
-def _insert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+def _insert(connection: Connection, table: str, rows: Sequence[Row]) -> None:
     """Insert rows that all have the same columns."""
     if rows:
         names = list(rows[0])
         listed = ", ".join(f'"{name}"' for name in names)
         marks = ", ".join("?" * len(names))
         connection.exec_driver_sql(
-            f'INSERT INTO "{table.name}" ({listed}) VALUES ({marks})',  # noqa: S608
+            f'INSERT INTO "{table}" ({listed}) VALUES ({marks})',  # noqa: S608
             [tuple(row[name] for name in names) for row in rows],
         )
 
 
 def add_creditors(connection: Connection, rows: Sequence[Row]) -> None:
     """Insert creditors."""
-    _insert(connection, reference.creditor, rows)
+    _insert(connection, "creditor", rows)
 
 
 def add_placements(connection: Connection, rows: Sequence[Row]) -> None:
     """Insert placements (委案批次)."""
-    _insert(connection, reference.placement, rows)
+    _insert(connection, "placement", rows)
 
 
 def add_people(connection: Connection, rows: Sequence[Row]) -> None:
     """Insert people; a row without ``no`` gets the next number."""
-    _insert(connection, reference.person, rows)
+    _insert(connection, "person", rows)
 
 
 def add_cases(connection: Connection, rows: Sequence[Row]) -> None:
     """Insert cases; ``no`` is given by the caller, see ``next_case_no``."""
-    _insert(connection, reference.case_file, rows)
+    _insert(connection, "case_file", rows)
 
 
 def add_accounts(connection: Connection, rows: Sequence[Row]) -> None:
     """Insert accounts."""
-    _insert(connection, reference.account, rows)
+    _insert(connection, "account", rows)
 
 
 def add_parties(connection: Connection, rows: Sequence[Row]) -> None:
     """Insert parties."""
-    _insert(connection, reference.party, rows)
+    _insert(connection, "party", rows)
 
 
 def add_points(connection: Connection, rows: Sequence[Row]) -> None:
     """Insert contact points."""
-    _insert(connection, reference.contact_point, rows)
+    _insert(connection, "contact_point", rows)
 
 
 def add_users(connection: Connection, rows: Sequence[Row]) -> None:
     """Insert users."""
-    _insert(connection, reference.user, rows)
+    _insert(connection, "user", rows)
 
 
 def next_case_no(connection: Connection) -> int:

@@ -1,72 +1,8 @@
-"""All tables, and the triggers that keep facts append-only on SQLite.
-
-Triggers cannot be read from the metadata, and a batch migration drops them without a word, so they are declared
-here and compared after every upgrade.
-"""
+"""All tables as metadata: what a migration is compared with. The running program does without."""
 
 from __future__ import annotations
 
-from app.domain.facts import KINDS, columns
 from app.models import derived, desk, facts, reference
 from app.models.base import metadata
-from app.models.facts import table_name
 
-SEARCH_TABLE = (
-    "CREATE VIRTUAL TABLE search USING fts5("
-    "words, content='', contentless_delete=1, tokenize='trigram', detail='full')"
-)
-
-
-def _header_triggers() -> dict[str, str]:
-    return {
-        "fact_no_update": (
-            "CREATE TRIGGER fact_no_update BEFORE UPDATE ON fact "
-            "BEGIN SELECT RAISE(ABORT, 'facts are append-only'); END"
-        ),
-        "fact_no_delete": (
-            "CREATE TRIGGER fact_no_delete BEFORE DELETE ON fact "
-            "BEGIN SELECT RAISE(ABORT, 'facts are append-only'); END"
-        ),
-        # Facts of other devices arrive by merge and are checked for gaps there.
-        "fact_device_seq": (
-            "CREATE TRIGGER fact_device_seq BEFORE INSERT ON fact "
-            "WHEN hex(NEW.device) = (SELECT value FROM store_info WHERE name = 'device') "
-            "AND NEW.device_seq <> 1 + coalesce("
-            "(SELECT max(device_seq) FROM fact WHERE device = NEW.device), 0) "
-            "BEGIN SELECT RAISE(ABORT, 'the chain of this device has no gaps'); END"
-        ),
-    }
-
-
-_NOT_ERASED = (
-    "NOT EXISTS (SELECT 1 FROM fact_erasure AS e JOIN fact AS f ON f.uid = e.target WHERE f.seq = OLD.seq)"
-)
-
-
-def _content_triggers(table: str, fields: tuple[str, ...]) -> dict[str, str]:
-    kept = " OR ".join(
-        ["NEW.seq IS NOT OLD.seq"]
-        + [f"(NEW.{name} IS NOT NULL AND NEW.{name} IS NOT OLD.{name})" for name in ("salt", *fields)]
-    )
-    return {
-        f"{table}_only_erased": (
-            f"CREATE TRIGGER {table}_only_erased BEFORE UPDATE ON {table} WHEN {kept} OR {_NOT_ERASED} "
-            "BEGIN SELECT RAISE(ABORT, 'content is append-only'); END"
-        ),
-        f"{table}_no_delete": (
-            f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} "
-            "BEGIN SELECT RAISE(ABORT, 'content is append-only'); END"
-        ),
-    }
-
-
-def triggers() -> dict[str, str]:
-    """Every trigger of the store by name, with its statement."""
-    result = _header_triggers()
-    result |= _content_triggers("unknown_content", ("content",))
-    for kind, body in KINDS.items():
-        result |= _content_triggers(table_name(kind), tuple(f'"{c.name}"' for c in columns(body)))
-    return result
-
-
-__all__ = ["SEARCH_TABLE", "derived", "desk", "facts", "metadata", "reference", "triggers"]
+__all__ = ["derived", "desk", "facts", "metadata", "reference"]

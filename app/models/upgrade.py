@@ -6,6 +6,7 @@ and counts compared → commit. On any failure the old file stays as it was.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,11 +14,16 @@ from typing import Any
 from sqlalchemy import Connection, NullPool, create_engine
 
 from app.domain.errors import StorageProblem
+from app.models.database import _driver_errors as driver_errors
 from app.models.database import connect, connect_new
-from app.models.schema import triggers
+from app.models.derived import case_state, queue_count
+from app.models.sqlite import triggers
+
+log = logging.getLogger(__name__)
 
 HEAD = "0001"
 """The newest revision; a test holds it equal to what Alembic finds."""
+MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def revision_of(connection: Any) -> str | None:
@@ -46,20 +52,35 @@ def create(path: Path, key: bytes) -> None:
 def upgrade(path: Path, key: bytes, backup: Callable[[], object]) -> bool:
     """Upgrade the store if it is older; True if it was. ``backup`` must prove itself or raise.
 
-    Raises StorageProblem: ``store_newer``, ``upgrade_failed``.
+    Raises StorageProblem: ``store_newer``, ``store_unreadable`` (there is nothing in it), ``upgrade_failed``, or what
+    the disk did. On any of them the file stays as it was.
     """
-    connection = connect(path, key)
-    try:
-        revision = revision_of(connection)
-        if revision == HEAD:
-            return False
-        if revision is None or revision > HEAD:
-            raise StorageProblem("store_newer", revision=revision or "?", known=HEAD)
-        backup()
-        _migrate(connection)
-    finally:
-        connection.close()
+    with driver_errors():
+        connection = connect(path, key)
+        try:
+            revision = revision_of(connection)
+            if revision == HEAD:
+                return False
+            if revision is None:
+                raise StorageProblem("store_unreadable", file=path.name)
+            if revision > HEAD:
+                raise StorageProblem("store_newer", revision=revision, known=HEAD)
+            backup()
+            _upgrade(connection)
+        finally:
+            connection.close()
     return True
+
+
+def _upgrade(connection: Any) -> None:
+    try:
+        with driver_errors():
+            _migrate(connection)
+    except StorageProblem:
+        raise
+    except Exception as error:
+        log.error("upgrade: %s", type(error).__name__)  # noqa: TRY400  # the driver's text may hold values
+        raise StorageProblem("upgrade_failed", tables=type(error).__name__, triggers="") from None
 
 
 def _migrate(raw: Any) -> None:
@@ -69,39 +90,47 @@ def _migrate(raw: Any) -> None:
     raw.execute("PRAGMA foreign_keys=OFF")
     engine = create_engine("sqlite+pysqlite://", creator=lambda: raw, poolclass=NullPool)
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(MIGRATIONS))
     with engine.connect() as connection:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
         try:
-            counts = _fact_counts(connection)
+            counts = _counts(connection)
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
             _compare(connection, counts)
             connection.exec_driver_sql("COMMIT")
         except BaseException:
-            connection.exec_driver_sql("ROLLBACK")
+            if raw.in_transaction:  # a full disk has ended it already
+                connection.exec_driver_sql("ROLLBACK")
             raise
         connection.detach()  # the caller owns the raw connection
 
 
-def _fact_counts(connection: Connection) -> dict[str, int]:
+_MADE_AGAIN = {case_state.name, queue_count.name, "alembic_version"}
+
+
+def _counts(connection: Connection) -> dict[str, int]:
+    """The rows of every table that cannot be made again."""
     names = connection.exec_driver_sql(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND (name = 'fact' OR name LIKE 'fact!_%' ESCAPE '!')"
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'search%' "
+        "AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
     ).scalars()
     return {
         name: connection.exec_driver_sql(f'SELECT count(*) FROM "{name}"').scalar_one()  # noqa: S608
         for name in list(names)
+        if name not in _MADE_AGAIN
     }
 
 
 def _compare(connection: Connection, before: dict[str, int]) -> None:
-    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
-    after = _fact_counts(connection)
-    lost = [name for name, count in before.items() if after.get(name) != count]
+    """Refuse what a migration broke: rows or tables gone, a reference to nothing, a trigger that is not as declared."""
+    broken = {row[0] for row in connection.exec_driver_sql("PRAGMA foreign_key_check")}
+    after = _counts(connection)
+    broken |= {name for name, count in before.items() if after.get(name) != count}
     rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
     wrong = differing_triggers({row[0]: row[1] for row in rows})
-    if broken or lost or wrong:
-        raise StorageProblem("upgrade_failed", tables=", ".join(lost), triggers=", ".join(wrong))
+    if broken or wrong:
+        raise StorageProblem("upgrade_failed", tables=", ".join(sorted(broken)), triggers=", ".join(wrong))
 
 
 def differing_triggers(found: dict[str, str]) -> list[str]:

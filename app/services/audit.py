@@ -22,7 +22,7 @@ from app.models import audit as store
 from app.models import casebook, states
 from app.models.audit import StoredContent, StoredHeader
 from app.models.journal import SHAPES
-from app.models.schema import triggers
+from app.models.sqlite import triggers
 from app.models.states import COLUMNS, StateRow
 from app.services.context import Context
 from app.services.progress import SILENT, Progress

@@ -9,7 +9,6 @@ from typing import Any
 
 from app.domain.errors import StorageProblem
 from app.models.database import Database, connect
-from app.models.schema import metadata
 from app.services.context import Context
 from app.services.progress import SILENT, Progress
 from app.system.durable import make_private_folder
@@ -41,7 +40,9 @@ def before_upgrade(home: Home, data_key: bytes) -> Backup:
     db = Database(home.database, data_key)
     try:
         name = f"before-upgrade-{datetime.fromtimestamp(home.database.stat().st_mtime).astimezone():%Y%m%d-%H%M%S}"
-        return _copy(home, db, home.backups, name, SILENT)
+        # An upgrade that failed is tried again: its backup stays, and the next one gets a number.
+        tried = len(list(home.backups.glob(f"{name}*.db")))
+        return _copy(home, db, home.backups, f"{name}-{tried + 1}" if tried else name, SILENT)
     finally:
         db.close()
 
@@ -87,7 +88,12 @@ def _proven(db: Database, path: Path) -> dict[str, int]:
 
 
 def _counts(connection: Any) -> dict[str, int]:
+    """Rows of every table but those the full-text index keeps for itself."""
+    names = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' "
+        "AND name NOT LIKE 'search!_%' ESCAPE '!' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
+    ).fetchall()
     return {
-        table.name: connection.execute(f'SELECT count(*) FROM "{table.name}"').fetchone()[0]  # noqa: S608
-        for table in metadata.sorted_tables
+        name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]  # noqa: S608
+        for (name,) in names
     }
