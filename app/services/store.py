@@ -34,11 +34,13 @@ from app.system.folders import require_safe_folder, require_writable
 from app.system.ids import new_id
 from app.system.keyslots import (
     PRACTICE_PASSPHRASE,
+    NewStoreKeys,
     new_practice_keys,
     new_store_keys,
     open_with_passphrase,
 )
 from app.system.paths import Home
+from app.system.recovery import parse_recovery_code
 from app.system.slotfile import SlotFile, read_slots, write_slots
 
 DEFAULT_ZONE = "Asia/Shanghai"
@@ -57,21 +59,52 @@ class NewStore:
     zone: str = DEFAULT_ZONE
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Prepared:
+    """Keys of a store that is not written yet, with the recovery code to be typed back."""
+
+    home: Home
+    wanted: NewStore
+    keys: NewStoreKeys
+
+    @property
+    def recovery_code(self) -> str:
+        """Shown once, and kept nowhere."""
+        return self.keys.recovery_code
+
+
+def prepare(home: Home, wanted: NewStore) -> Prepared:
+    """Make the keys of a real store; nothing is written yet. Takes up to a second.
+
+    Raises StorageProblem: ``store_exists``, folder problems; CredentialProblem ``passphrase_weak``.
+    """
+    _require_place(home)
+    words = (wanted.user_name, wanted.employee_no)
+    return Prepared(home, wanted, new_store_keys(wanted.passphrase, db_uuid=uuid4(), user_inputs=words))
+
+
+def is_typed_back(prepared: Prepared, typed: str) -> bool:
+    """Whether this is the recovery code. Raises CredentialProblem ``recovery_length``, ``recovery_mistyped``."""
+    return parse_recovery_code(typed) == parse_recovery_code(prepared.recovery_code)
+
+
+def finish(prepared: Prepared, clock: Clock = system_clock) -> None:
+    """Write a prepared store. Nothing is left behind when anything fails. Raises StorageProblem."""
+    _require_place(prepared.home)
+    _write(prepared.home, prepared.keys.slots, prepared.keys.data_key, prepared.wanted, clock())
+
+
 def make(home: Home, wanted: NewStore, confirm: Callable[[str], bool], clock: Clock = system_clock) -> str:
     """Make a real store; ``confirm`` is given the recovery code and says whether it was typed back right.
 
     Returns the recovery code. Nothing is left behind when the code is not confirmed or anything fails.
-    Raises StorageProblem: ``store_exists``, ``recovery_not_confirmed``, folder problems; CredentialProblem.
+    Raises as ``prepare``; StorageProblem ``recovery_not_confirmed``.
     """
-    db_uuid = uuid4()
-    _require_place(home)
-    keys = new_store_keys(
-        wanted.passphrase, db_uuid=db_uuid, user_inputs=(wanted.user_name, wanted.employee_no)
-    )
-    if not confirm(keys.recovery_code):
+    prepared = prepare(home, wanted)
+    if not confirm(prepared.recovery_code):
         raise StorageProblem("recovery_not_confirmed")
-    _write(home, keys.slots, keys.data_key, wanted, clock())
-    return keys.recovery_code
+    finish(prepared, clock)
+    return prepared.recovery_code
 
 
 def make_practice(home: Home, clock: Clock = system_clock) -> None:
@@ -164,10 +197,7 @@ def opened(
     Without a ``clock`` it is 09:00 of ``day``, or whatever ``clock_of`` says of the store.
     Raises StorageProblem (``home_missing``, ``home_in_use``, ``store_…``, ``slots_…``), CredentialProblem.
     """
-    if not home.has_store:
-        raise StorageProblem("home_missing", path=str(home.root))
-    with lock.hold(home, program=program, now=system_clock()):
-        slots = read_slots(home.slots)
+    with held(home, program=program) as slots:
         if passphrase is None and slots.practice:
             passphrase = PRACTICE_PASSPHRASE
         data_key = open_with_passphrase(slots, passphrase or "")
@@ -176,6 +206,18 @@ def opened(
             yield context
         finally:
             context.db.close()
+
+
+@contextmanager
+def held(home: Home, *, program: str) -> Iterator[SlotFile]:
+    """The ways into a store, which nobody else can open while the block lasts.
+
+    Raises StorageProblem (``home_missing``, ``home_in_use``, ``slots_…``).
+    """
+    if not home.has_store:
+        raise StorageProblem("home_missing", path=str(home.root))
+    with lock.hold(home, program=program, now=system_clock()):
+        yield read_slots(home.slots)
 
 
 def unlock(

@@ -1,0 +1,154 @@
+"""The ways into a store as the window uses them: passphrase, recovery code, the system's keyring; new ones too.
+
+Everything here may take a second or, with a keyring that waits for its owner, twenty: never in the GUI thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.errors import AppError, Cancelled, CredentialProblem
+from app.services import store
+from app.services.context import Context
+from app.services.progress import SILENT, Progress
+from app.system.clock import Clock
+from app.system.credentials import SystemKeyring
+from app.system.keyslots import (
+    PRACTICE_PASSPHRASE,
+    add_slot,
+    new_entry_key,
+    open_with_keyring,
+    open_with_passphrase,
+    open_with_recovery,
+    remove_slot,
+)
+from app.system.passphrases import Strength, passphrase_strength
+from app.system.paths import Home
+from app.system.slotfile import SlotFile, Way, write_slots
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A store that is held but not open yet: where, by which slots, and by which clock it will go."""
+
+    home: Home
+    slots: SlotFile
+    clock: Clock | None = None
+    day: date | None = None
+
+    @property
+    def is_practice(self) -> bool:
+        """Whether it opens without being asked for anything."""
+        return self.slots.practice
+
+    @property
+    def is_remembered(self) -> bool:
+        """Whether the keyring of some computer keeps a key for it."""
+        return self.slots.slot(Way.KEYRING) is not None
+
+
+def strength(text: str, words: tuple[str, ...] = ()) -> Strength:
+    """How hard a passphrase is to guess; ``words`` are what an acquaintance would try."""
+    return passphrase_strength(text, words)
+
+
+def open_practice(opening: Opening) -> Context:
+    """The practice store needs no secret."""
+    return _opened(opening, open_with_passphrase(opening.slots, PRACTICE_PASSPHRASE))
+
+
+def open_by_passphrase(opening: Opening, passphrase: str) -> Context:
+    """Raises CredentialProblem ``passphrase_wrong``, StorageProblem by its true cause."""
+    return _opened(opening, open_with_passphrase(opening.slots, passphrase))
+
+
+def open_by_recovery(opening: Opening, code: str, new_passphrase: str = "") -> Context:
+    """Open by the recovery code and, if one is given, set a new passphrase for the one that was forgotten.
+
+    Raises CredentialProblem ``recovery_…``, ``passphrase_weak``, StorageProblem.
+    """
+    data_key = open_with_recovery(opening.slots, code)
+    slots = add_slot(opening.slots, data_key, Way.PASSPHRASE, new_passphrase) if new_passphrase else None
+    context = _opened(opening, data_key)
+    try:
+        if slots is not None:
+            write_slots(opening.home.slots, slots)
+    except AppError:
+        context.db.close()
+        raise
+    return context
+
+
+def open_by_keyring(
+    opening: Opening, keyring: SystemKeyring | None = None, *, progress: Progress = SILENT
+) -> Context:
+    """Raises CredentialProblem ``keyring_…``, Cancelled, StorageProblem."""
+    entry_key = (keyring or SystemKeyring()).load(opening.slots.db_uuid, stop_of(progress))
+    return _opened(opening, open_with_keyring(opening.slots, entry_key))
+
+
+def open_prepared(opening: Opening, prepared: store.Prepared) -> Context:
+    """A store that was made a moment ago, whose key is still known."""
+    return _opened(opening, prepared.keys.data_key)
+
+
+def can_remember(keyring: SystemKeyring | None = None, *, progress: Progress = SILENT) -> bool:
+    """Whether an allowed keyring answers on this computer."""
+    try:
+        (keyring or SystemKeyring()).backend_name(stop_of(progress))
+    except CredentialProblem:
+        return False
+    return True
+
+
+def remember(
+    opening: Opening, passphrase: str, keyring: SystemKeyring | None = None, *, progress: Progress = SILENT
+) -> None:
+    """Let the keyring of this computer open the store from now on.
+
+    Raises CredentialProblem ``keyring_…``, Cancelled, StorageProblem; nothing is changed then.
+    """
+    keyring = keyring or SystemKeyring()
+    data_key = open_with_passphrase(opening.slots, passphrase)
+    entry_key = new_entry_key()
+    slots = add_slot(opening.slots, data_key, Way.KEYRING, entry_key)
+    keyring.store(opening.slots.db_uuid, entry_key, stop_of(progress))
+    try:
+        write_slots(opening.home.slots, slots)
+    except AppError:
+        with suppress(AppError):
+            keyring.delete(opening.slots.db_uuid)
+        raise
+
+
+def forget(
+    opening: Opening, passphrase: str, keyring: SystemKeyring | None = None, *, progress: Progress = SILENT
+) -> None:
+    """Take the keyring's way in away; the entry itself goes as far as the keyring lets it.
+
+    Raises CredentialProblem ``passphrase_wrong``, ``way_absent``, StorageProblem.
+    """
+    data_key = open_with_passphrase(opening.slots, passphrase)
+    write_slots(opening.home.slots, remove_slot(opening.slots, data_key, Way.KEYRING))
+    with suppress(AppError):
+        (keyring or SystemKeyring()).delete(opening.slots.db_uuid, stop_of(progress))
+
+
+def stop_of(progress: Progress) -> Callable[[], bool]:
+    """Whether the one who waits wants to wait no longer, as a keyring asks it."""
+
+    def is_stopped() -> bool:
+        try:
+            progress.report(0, 0)
+        except Cancelled:
+            return True
+        return False
+
+    return is_stopped
+
+
+def _opened(opening: Opening, data_key: bytes) -> Context:
+    return store.unlock(opening.home, opening.slots, data_key, opening.clock, opening.day)
