@@ -24,7 +24,7 @@ _NO_GAPS = (
     f"CREATE TRIGGER {NO_GAPS} BEFORE INSERT ON fact "
     "WHEN hex(NEW.device) = (SELECT value FROM store_info WHERE name = 'device') "
     "AND NEW.device_seq <> 1 + coalesce((SELECT max(device_seq) FROM fact WHERE device = NEW.device), 0) "
-    "BEGIN SELECT RAISE(ABORT, 'the chain of this device has no gaps'); END"  # noqa: S608
+    "BEGIN SELECT RAISE(ABORT, 'the chain of this device has no gaps'); END"
 )
 
 
