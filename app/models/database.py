@@ -117,7 +117,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A snapshot to read from."""
-        with _driver_errors(), self._reader.connect() as connection, connection.begin():
+        with driver_errors(), self._reader.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
@@ -127,7 +127,7 @@ class Database:
             raise RuntimeError("write() inside write()")
         self._writing.active = True
         try:
-            with _driver_errors(), self._writer.connect() as connection, connection.begin():
+            with driver_errors(), self._writer.connect() as connection, connection.begin():
                 yield connection
         finally:
             self._writing.active = False
@@ -139,7 +139,7 @@ class Database:
     @contextmanager
     def inspection(self) -> Iterator[Any]:
         """A raw connection that reads one snapshot, and damaged text as it can: for verification."""
-        with _driver_errors():
+        with driver_errors():
             connection = self.raw()
             try:
                 connection.text_factory = partial(str, encoding="utf-8", errors="replace")
@@ -151,7 +151,7 @@ class Database:
 
     def backup(self, target: Path, progress: Callable[[int, int], None] | None = None) -> None:
         """Copy the store page by page into ``target``, encrypted with the same key."""
-        with _driver_errors():
+        with driver_errors():
             source, copy = self.raw(), connect_new(target, self.key)
             try:
                 source.backup(
@@ -178,7 +178,7 @@ def filling(path: Path, key: bytes) -> Iterator[Connection]:
     """
     engine = _engine(lambda: connect(path, key, FILL_CACHE_KIB), "BEGIN IMMEDIATE")
     try:
-        with _driver_errors(), engine.connect() as connection:
+        with driver_errors(), engine.connect() as connection:
             raw: Any = connection.connection.driver_connection
             for pragma in ("journal_mode=OFF", "synchronous=OFF", "foreign_keys=OFF"):
                 raw.execute(f"PRAGMA {pragma}")
@@ -215,7 +215,7 @@ _SQLITE_CODES = {
 
 
 @contextmanager
-def _driver_errors() -> Iterator[None]:
+def driver_errors() -> Iterator[None]:
     """Name what the environment did; what our own statements did wrong stays an exception.
 
     The driver's text is never passed on: it may hold values.

@@ -14,9 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, NullPool, create_engine
 
 from app.domain.errors import StorageProblem
-from app.models.database import _driver_errors as driver_errors
-from app.models.database import connect, connect_new
-from app.models.derived import case_state, queue_count
+from app.models.database import connect, connect_new, driver_errors
 from app.models.sqlite import triggers
 
 log = logging.getLogger(__name__)
@@ -39,14 +37,15 @@ def create(path: Path, key: bytes) -> None:
     """Make a new encrypted store with the newest schema at ``path``, which must not exist."""
     if path.exists():
         raise StorageProblem("store_exists", file=path.name)
-    connection = connect_new(path, key)
-    try:
-        _migrate(connection)
-    except BaseException:
+    with driver_errors():
+        connection = connect_new(path, key)
+        try:
+            _migrate(connection)
+        except BaseException:
+            connection.close()
+            path.unlink(missing_ok=True)
+            raise
         connection.close()
-        path.unlink(missing_ok=True)
-        raise
-    connection.close()
 
 
 def upgrade(path: Path, key: bytes, backup: Callable[[], object]) -> bool:
@@ -106,7 +105,7 @@ def _migrate(raw: Any) -> None:
         connection.detach()  # the caller owns the raw connection
 
 
-_MADE_AGAIN = {case_state.name, queue_count.name, "alembic_version"}
+_MADE_AGAIN = {"case_state", "queue_count", "alembic_version"}
 
 
 def _counts(connection: Connection) -> dict[str, int]:

@@ -101,9 +101,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "一张表最多 {limit} 行，{path} 放不下。请减少行数，或导出为 CSV。",
     ),
     "upgrade_failed": (
-        "The store could not be upgraded: what was counted afterwards differs ({tables} {triggers}). The old file "
+        "The store could not be upgraded: it did not come through whole ({tables} {triggers}). The old file "
         "stands unchanged, and a backup lies beside it; use the older version and report this.",
-        "升级未成功：升级后核对不一致（{tables} {triggers}）。旧文件未改动，旁边有备份；请继续用旧版本并反馈。",
+        "升级未成功：升级后核对不完整（{tables} {triggers}）。旧文件未改动，旁边有备份；请继续用旧版本并反馈。",
     ),
     "backup_exists": (
         "There is a backup of this very second already: {path}. Wait a moment and try again.",
