@@ -22,7 +22,10 @@ BARE_KEYS = frozenset({Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.
 
 
 class Presses(QObject):
-    """Counts the keys that reach a window. A chord is one: its modifiers alone do not count."""
+    """Counts the keys pressed in a window. A chord is one: its modifiers alone do not count.
+
+    A key is counted when it comes up: a shortcut takes its press before the window sees it.
+    """
 
     def __init__(self, window: QObject) -> None:
         super().__init__(window)
@@ -30,7 +33,7 @@ class Presses(QObject):
         window.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and event.key() not in BARE_KEYS:  # type: ignore[attr-defined]
+        if event.type() == QEvent.Type.KeyRelease and event.key() not in BARE_KEYS:  # type: ignore[attr-defined]
             self.count += 1
         return False
 

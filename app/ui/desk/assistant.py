@@ -10,15 +10,15 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtWidgets import QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QApplication, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from app.domain.codes import ResultCode
 from app.domain.errors import AppError, RuleViolation
 from app.domain.facts import Id
 from app.domain.scripts import Audience
 from app.domain.terms import Purpose
-from app.services import contacts, drafts, promises
+from app.services import contacts, promises
 from app.services.cases import CasePanel
 from app.services.contacts import Recorded
 from app.services.given import PreferenceGiven, PromiseGiven, ReasonGiven
@@ -27,6 +27,7 @@ from app.services.points import PointCard
 from app.services.script_book import spoken
 from app.ui.desk.call_form import CallForm, Step
 from app.ui.desk.gate_strip import GateStrip
+from app.ui.desk.note_field import NoteField
 from app.ui.desk.outcome_pad import OutcomePad
 from app.ui.desk.reason_card import ReasonCard
 from app.ui.desk.script_card import ScriptCard
@@ -42,16 +43,14 @@ from app.ui.desk.steps import (
 )
 from app.ui.desktop import Desktop
 from app.ui.widgets.announcer import announce
-from app.ui.widgets.fields import Line
-
-DRAFT_MS = 800  # a pause in typing after which the note is safe from a crash
 
 
 class Assistant(QWidget):
     """Works one case at a time. ``saved`` carries what was recorded; ``identity_changed`` and ``stranger_changed``
-    tell what may be shown of the debt."""
+    tell what may be shown of the debt; ``left`` gives the keys back to the queue."""
 
     saved = Signal(object)
+    left = Signal()
     identity_changed = Signal(bool)
     resized = Signal()
     stranger_changed = Signal(bool)
@@ -78,10 +77,8 @@ class Assistant(QWidget):
         self.reason_card = ReasonCard(self.reason)
         self._asking: StepForm | None = None
         self._is_wide = True
-        self.note = Line()
-        self.note.setObjectName("call_note")
-        self._draft = QTimer(self, singleShot=True, interval=DRAFT_MS)
-        self._draft.timeout.connect(self.keep_draft)
+        self._was_stranger = False
+        self.note = NoteField(desktop)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._air: QSpacerItem | None = None
@@ -100,8 +97,9 @@ class Assistant(QWidget):
     @property
     def is_stranger(self) -> bool:
         """Whether who is called may hear nothing of the debt."""
-        point = self.point
-        return point is not None and point.purpose is Purpose.RELAY_REQUEST
+        point, form = self.point, self.form
+        is_other_phone = point is not None and point.purpose is Purpose.RELAY_REQUEST
+        return is_other_phone or (form is not None and form.is_third_person)
 
     def show_case(self, panel: CasePanel, draft: str) -> None:
         """Take up a case; the same case again keeps what was begun."""
@@ -109,7 +107,7 @@ class Assistant(QWidget):
             self.form.panel = panel
         else:
             self.form = CallForm(panel, point_id=_default_point(panel))
-            self.note.setText(draft)
+            self.note.show_case(panel.case_id, draft)
             self._leave_step()
             self.reason.show_case(panel)
         self._refresh()
@@ -124,7 +122,6 @@ class Assistant(QWidget):
         if self.form is not None:
             self.form.point_id = point_id
             self._refresh()
-            self.stranger_changed.emit(self.is_stranger)
 
     def toggle_identity(self) -> None:
         """Who is on the line was checked, or was not after all."""
@@ -141,6 +138,15 @@ class Assistant(QWidget):
             consequences(self._desktop.context, self.form.panel.desk, self.form.point_id)
         )
         self._show_script()
+        self._tell_stranger()
+
+    def _tell_stranger(self) -> None:
+        """Somebody else may be on the line now, or is no longer."""
+        if self.is_stranger != self._was_stranger:
+            self._was_stranger = self.is_stranger
+            self._show_script()
+            self._show_work()
+            self.stranger_changed.emit(self.is_stranger)
 
     def _show_script(self) -> None:
         if self.form is None:
@@ -219,6 +225,7 @@ class Assistant(QWidget):
         if self.form is not None:
             self.form.forget_outcome()
         self._leave_step()
+        self._tell_stranger()
         return True
 
     def ask_text(self, title: str, placeholder: str, then: Callable[[str], object]) -> None:
@@ -250,6 +257,7 @@ class Assistant(QWidget):
         if self.form is None:
             return
         self.form.note = self.note.text()
+        self._tell_stranger()
         step = self.form.next_step()
         if step is None:
             self._save()
@@ -297,14 +305,19 @@ class Assistant(QWidget):
         self._show_work()
         announce(self, title)
 
-    @staticmethod
-    def _focus(step: StepForm) -> None:
+    def _focus(self, step: StepForm) -> None:
+        """Keys go to the field of the form, else to its frame, which hands them on: never to a chip that may leave."""
         field = step.first_field()
-        if field is not None:
-            field.setFocus()
+        frame = self.reason_card if step is self.reason else self.steps
+        (field if field is not None else frame).setFocus()
 
     def _leave_step(self) -> None:
         self._extra = self._asking = None
+        focus = QApplication.focusWidget()
+        if focus is not None and any(
+            frame is focus or frame.isAncestorOf(focus) for frame in (self.steps, self.reason_card)
+        ):
+            self.left.emit()
         self.reason_card.rest()
         self._show_work()
 
@@ -314,7 +327,7 @@ class Assistant(QWidget):
         self.pad.setVisible(self._asking is None or (asks_reason and self._is_wide))
         self.pad.setEnabled(self._asking is None)
         self.steps.setVisible(self._asking is not None and not asks_reason)
-        self.reason_card.setVisible(self._is_wide or asks_reason)
+        self.reason_card.setVisible((self._is_wide and not self.is_stranger) or asks_reason)
         self.resized.emit()
 
     def _on_answered(self, answer: object) -> None:
@@ -341,7 +354,7 @@ class Assistant(QWidget):
             form.is_checked, form.is_identity_asked = answer == "checked", True
             self.identity_changed.emit(form.is_checked)
         elif self._asking is self.text:
-            self.note.setText(str(answer))
+            self.note.set_text(str(answer))
         else:
             form.begin(self._result(str(answer)))
         self._go_on()
@@ -366,8 +379,7 @@ class Assistant(QWidget):
 
     def _on_saved(self, recorded: Recorded) -> None:
         self._is_saving = False
-        self._draft.stop()
-        self._clear_draft()
+        self.note.finish()
         self.form = None
         self._leave_step()
         self.saved.emit(recorded)
@@ -382,30 +394,16 @@ class Assistant(QWidget):
             form.promise = None
         elif field == "callback_at":
             form.callback_at = None
-        elif field in ("note", "text"):
-            self.note.setFocus()
-        self.show_refusal(error)
-
-    # -- the draft -------------------------------------------------------------------------------
+        if field == "note":
+            form.forget_outcome()
+            self._leave_step()
+            self.note.show_error(self._desktop.explain(error))
+        else:
+            self.show_refusal(error)
 
     def keep_draft(self) -> None:
-        """Keep what is typed, so that a crash or a change of case loses nothing."""
-        if self.form is not None and self.note.text() != "":
-            self._desktop.tasks.write(
-                drafts.keep,
-                self.form.panel.case_id,
-                "call_note",
-                self.note.text(),
-                owner=self,
-                on_ok=_nothing,
-            )
-
-    def _clear_draft(self) -> None:
-        if self.form is not None and self.note.text():
-            self._desktop.tasks.write(
-                drafts.clear, self.form.panel.case_id, "call_note", owner=self, on_ok=_nothing
-            )
-        self.note.clear()
+        """Keep what is typed, so that a change of case or the end of the window loses nothing."""
+        self.note.keep_draft()
 
     # -- building --------------------------------------------------------------------------------
 
@@ -413,7 +411,7 @@ class Assistant(QWidget):
         self.pad.pressed.connect(self.press_outcome)
         self.steps.answered.connect(self._on_answered)
         self.reason.answered.connect(self._on_answered)
-        self.note.textEdited.connect(lambda _text: self._draft.start())
+        self.note.left.connect(self.left)
 
     def arrange(self, *, wide: bool) -> None:
         """Beside the case everything stands in one column; below it only the gate, the keys and the note do."""
@@ -443,18 +441,12 @@ class Assistant(QWidget):
             self._retranslate()
 
     def _retranslate(self) -> None:
-        self.note.setAccessibleName(self.tr("Note"))
-        self.note.setPlaceholderText(self.tr("Note (N)…"))
         self.reason.retranslate()
         self._refresh()
 
 
 ASKED_FIRST = frozenset({"4", "8"})
 """Keys whose outcome is always one of several: who answered, what is disputed."""
-
-
-def _nothing(_result: object) -> None:
-    """A draft is kept without a word."""
 
 
 def _default_point(panel: CasePanel) -> Id | None:

@@ -61,6 +61,12 @@ class CallForm:
         """Whether Enter can keep the reason told last time."""
         return self.panel.reason is not None
 
+    @property
+    def is_third_person(self) -> bool:
+        """Whether whatever is chosen now says that somebody else is on the line."""
+        results = self.choices or ((self.result,) if self.result is not None else ())
+        return bool(results) and all(result.is_third_person for result in results)
+
     def offer(self, choices: tuple[ResultCode, ...]) -> None:
         """Ask which of several results it is; the first is what Enter takes."""
         self.result, self.choices = None, choices

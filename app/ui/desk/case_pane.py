@@ -7,23 +7,18 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QTabWidget, QVBoxLayout,
 
 from app.domain.facts import Id
 from app.services.cases import CasePanel
-from app.services.points import PointCard
 from app.ui import theme
 from app.ui.desk.account_table import AccountTable
 from app.ui.desk.headline import Headline
 from app.ui.desk.hold_tab import HoldTab
+from app.ui.desk.number_row import NumberRow, dial_points
 from app.ui.desk.payment_tab import PaymentTab
 from app.ui.desk.point_table import PointTable
 from app.ui.desk.summary_cards import SummaryCards
 from app.ui.desk.timeline_view import TimelineView
+from app.ui.desk.why_row import WhyRow
 from app.ui.desktop import Desktop
-from app.ui.widgets.cards import OptionCard
-from app.ui.widgets.flow import FlowLayout
-from app.ui.widgets.labels import Chip, PlainLabel
 from app.ui.widgets.strips import EmptyState, Strip
-
-DIAL_KEYS = ("F5", "F6", "F7")
-_MARKS = {"good": "●", "untried": "○", "doubtful": "◐", "invalid": "×", "never": "×"}
 
 
 class CasePane(QWidget):
@@ -38,14 +33,16 @@ class CasePane(QWidget):
         self._desktop = desktop
         self.panel: CasePanel | None = None
         self._script: QWidget | None = None
+        self._is_checked = False
+        self._chosen: Id | None = None
+        self._is_stranger = False
+        self._tab_before: QWidget | None = None
         self.headline = Headline(desktop)
         self.cards = SummaryCards(desktop)
         self.news = Strip(name="case_news")
-        self._numbers = QWidget()
-        self._numbers_row = FlowLayout(self._numbers, gap=8, columns=3)
-        self.numbers: list[OptionCard] = []
-        self._why = QWidget()
-        self._why_row = FlowLayout(self._why, gap=6)
+        self.numbers = NumberRow(desktop)
+        self.numbers.point_chosen.connect(self.point_chosen)
+        self.why = WhyRow()
         self.timeline = TimelineView()
         self.accounts = AccountTable(desktop)
         self.points = PointTable(desktop)
@@ -70,13 +67,13 @@ class CasePane(QWidget):
         self._content.setVisible(False)
         self.empty.setVisible(True)
 
-    def show_case(self, panel: CasePanel, *, is_checked: bool, chosen: Id | None) -> None:
-        """Show a case; ``chosen`` is the contact point of the call."""
+    def show_case(self, panel: CasePanel, *, is_checked: bool, chosen: Id | None, is_stranger: bool) -> None:
+        """Show a case; ``chosen`` is the contact point of the call, ``is_stranger`` hides what tells of a debt."""
         is_same = self.panel is not None and self.panel.case_id == panel.case_id
         self.panel = panel
+        self._is_checked, self._chosen = is_checked, chosen
         self.empty.setVisible(False)
         self._content.setVisible(True)
-        self.headline.show_case(panel, is_checked=is_checked)
         self.cards.show_case(panel)
         self.news.say(
             self.tr("Since the last contact: {news}").format(news=" · ".join(panel.news))
@@ -84,27 +81,56 @@ class CasePane(QWidget):
             else "",
             tone="warn",
         )
-        self._show_numbers(panel, chosen)
-        self._show_why(panel)
+        self.why.show_why(panel.why, panel.score)
         self.timeline.events.show(panel.events, self._desktop.words())
         self.accounts.show_case(panel)
         self.payments.show_case(panel)
         self.holds.show_case(panel)
         self.points.show_case(panel)
         self._name_tabs()
+        self.show_third_person(is_stranger)
         if not is_same:
             self.timeline.scrollToTop()
 
+    def choose_point(self, chosen: Id | None) -> None:
+        """Mark the number of the call."""
+        self._chosen = chosen
+        self._show_person()
+
+    def show_identity(self, is_checked: bool) -> None:
+        """Whether it is known who is on the line."""
+        self._is_checked = is_checked
+        self.headline.show_identity(is_checked)
+
     def show_third_person(self, is_on: bool) -> None:
-        """Hide everything that tells of a debt while somebody else is on the line."""
+        """Hide everything that tells of a debt while somebody else is on the line. What may be said stays."""
         if self.panel is None:
             return
-        for widget in (self.cards, self.news, self._why, self.tabs):
+        for widget in (self.cards, self.why):
             widget.setVisible(not is_on)
-        if is_on:
-            self.headline.show_case(self.panel, is_checked=False, third_person=True)
-        else:
-            self.news.setVisible(bool(self.panel.news))
+        self.news.setVisible(bool(self.panel.news) and not is_on)
+        if is_on != self._is_stranger:
+            self._is_stranger = is_on
+            self._veil_tabs(is_on)
+        self._show_person()
+
+    def _show_person(self) -> None:
+        """Who it is about and how they can be reached."""
+        panel, is_stranger = self.panel, self._is_stranger
+        if panel is not None:
+            self.headline.show_case(panel, is_checked=self._is_checked, third_person=is_stranger)
+            self.numbers.show_points(dial_points(panel), self._chosen, is_stranger=is_stranger)
+
+    def _veil_tabs(self, is_on: bool) -> None:
+        """Only the script stays among the tabs, where it is one of them."""
+        if is_on and self.tabs.currentWidget() is not self._script:
+            self._tab_before = self.tabs.currentWidget()
+        for at in range(self.tabs.count()):
+            self.tabs.setTabVisible(at, not is_on or self.tabs.widget(at) is self._script)
+        self.tabs.setVisible(not is_on or self._script is not None)
+        wanted = self._script if is_on else self._tab_before
+        if wanted is not None:
+            self.tabs.setCurrentWidget(wanted)
 
     def fold_in(self, script: QWidget | None) -> None:
         """On a small screen the script is a tab of the case; None gives it back."""
@@ -115,6 +141,8 @@ class CasePane(QWidget):
         if script is not None:
             self.tabs.addTab(script, self.tr("What to say"))
             script.show()
+        if self._is_stranger:
+            self._veil_tabs(True)
 
     def enter_payment(self) -> None:
         """Open the form for a payment."""
@@ -126,56 +154,13 @@ class CasePane(QWidget):
         self.tabs.setCurrentWidget(self.holds)
         self.holds.kinds.setFocus()
 
-    def _show_numbers(self, panel: CasePanel, chosen: Id | None) -> None:
-        for card in self.numbers:
-            self._numbers_row.removeWidget(card)
-            card.deleteLater()
-        self.numbers = []
-        for at, point in enumerate(dial_points(panel)):
-            card = OptionCard(
-                f"{_MARKS[point.state]} {point.masked}  {point.role_text}",
-                self._hint(point),
-                key=DIAL_KEYS[at],
-                name=f"point_{at}",
-            )
-            card.setChecked(point.id == chosen)
-            card.setAutoExclusive(True)
-            card.clicked.connect(lambda _checked=False, point=point: self.point_chosen.emit(point.id))
-            self._numbers_row.addWidget(card)
-            card.show()
-            self.numbers.append(card)
-
-    def _hint(self, point: PointCard) -> str:
-        parts = [point.hint]
-        if point.shared_with:
-            names = "、".join(point.shared_with)
-            parts.insert(0, self.tr("also used by {names}").format(names=names))
-        if not point.decision.allowed and point.decision.block is not None and not point.is_debtor:
-            parts = [point.decision.block.rule.words.text(self._desktop.language)]
-        return " · ".join(parts)
-
-    def _show_why(self, panel: CasePanel) -> None:
-        while (item := self._why_row.takeAt(0)) is not None:
-            item.widget().deleteLater()
-        self._why_row.addWidget(PlainLabel(self.tr("Why here:"), "caption"))
-        self._why_row.addWidget(Chip(panel.why[0].text, "accent"))
-        for why in panel.why[1:]:
-            self._why_row.addWidget(Chip(why.text, figure=f"{why.points:+d}"))
-        if len(panel.why) > 1:
-            self._why_row.addWidget(
-                PlainLabel(self.tr("= {score} points").format(score=panel.score), "caption")
-            )
-        for at in range(self._why_row.count()):
-            self._why_row.itemAt(at).widget().show()
-        self._why.updateGeometry()
-
     # -- building --------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
         self._content = QWidget()
         self._content.setProperty("role", "page")
         self._column = QVBoxLayout(self._content)
-        for widget in (self.headline, self.cards, self.news, self._numbers, self._why):
+        for widget in (self.headline, self.cards, self.news, self.numbers, self.why):
             self._column.addWidget(widget)
         self._column.addWidget(self.tabs, 1)
         self._scroll = QScrollArea()
@@ -206,7 +191,7 @@ class CasePane(QWidget):
         space = theme.current().space
         self._column.setContentsMargins(space(1.1), space(0.9), space(1.1), space(0.6))
         self._column.setSpacing(space(0.75))
-        self._numbers_row.set_cell(space(13))
+        self.numbers.breathe()
         self.tabs.setMinimumHeight(space(16))
 
     def _retranslate(self) -> None:
@@ -226,11 +211,3 @@ class CasePane(QWidget):
         )
         for at, (title, count) in enumerate(titles):
             self.tabs.setTabText(at, f"{title} {count}" if count else title)
-
-
-def dial_points(panel: CasePanel) -> list[PointCard]:
-    """The numbers that F5–F7 dial: the debtor's first, those that are no good last."""
-    phones = [point for point in panel.points if point.is_phone]
-    order = {"good": 0, "untried": 1, "doubtful": 2, "invalid": 3, "never": 4}
-    phones.sort(key=lambda point: (not point.is_debtor, order[point.state]))
-    return phones[: len(DIAL_KEYS)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -33,6 +34,14 @@ VIEWS: tuple[tuple[str, tuple[Tier, Tier]], ...] = (
 )
 
 
+class Otherwise(Enum):
+    """What is chosen after a reading when the case that should be is not among its rows."""
+
+    NOTHING = "the case that is shown stays, without a row"
+    ITS_PLACE = "what stands where it stood"
+    FIRST = "the first"
+
+
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """One reading of the queue: the counts of every tier, and the first page of the view."""
@@ -60,7 +69,8 @@ class QueuePane(QFrame):
         self._desktop = desktop
         self._counts: tuple[TierCount, ...] = ()
         self._sought = ""
-        self._wanted: bytes | None = None
+        self._case: bytes | None = None
+        self._otherwise = Otherwise.FIRST
         self.view = QComboBox()
         self.view.setObjectName("queue_view")
         self.search = SearchBox("", name="queue_search")
@@ -91,7 +101,7 @@ class QueuePane(QFrame):
         return VIEWS[max(self.view.currentIndex(), 0)][1]
 
     def reload(self) -> None:
-        """Read the counts and the first page anew; the chosen case stays chosen if it is still there."""
+        """Read the counts and the first page anew. The case that is shown stays, whatever became of its row."""
         words = self._desktop.words()
         if self._sought:
             self._desktop.tasks.read(
@@ -100,9 +110,25 @@ class QueuePane(QFrame):
         else:
             self._desktop.tasks.read(load, words, self.tiers, owner=self, on_ok=self._on_loaded, slot="queue")
 
-    def want(self, case_id: bytes | None) -> None:
-        """Choose this case after the next reading."""
-        self._wanted = case_id
+    def want(self, case_id: bytes) -> None:
+        """Choose this case after the next reading, if it is there."""
+        self._case, self._otherwise = case_id, Otherwise.NOTHING
+
+    def move_on(self, following: bytes | None) -> None:
+        """After the next reading choose this case, else what stands where the case stood that is done."""
+        self._case, self._otherwise = following, Otherwise.ITS_PLACE
+
+    def veil(self, case_id: bytes | None) -> None:
+        """Show of this case only the name."""
+        self.model.veil(case_id)
+
+    def leave_search(self) -> bool:
+        """Back from what was found to the view; whether anything was searched."""
+        if not self._sought:
+            return False
+        self.search.clear()
+        self._on_search("")
+        return True
 
     def step(self, by: int) -> bool:
         """Choose the next or the previous case."""
@@ -110,7 +136,7 @@ class QueuePane(QFrame):
 
     def neighbour(self) -> bytes | None:
         """The case after the chosen one, if it is known already."""
-        line = self.model.line_of(self.list.current_place + 1) if self.model.count else -1
+        line = self.model.line_of(self.list.next_place) if self.model.count else -1
         row = self.model.row(line)
         return row.id if row is not None else None
 
@@ -130,15 +156,20 @@ class QueuePane(QFrame):
         self._show([GroupView(title, len(rows))], [row_view(row, words) for row in rows])
 
     def _show(self, groups: list[GroupView], rows: list[QueueRowView]) -> None:
-        current = self.list.current_row
-        place = max(self.list.current_place, 0)
-        keep = self._wanted or (current.id if current else None)
-        self._wanted = None
+        case, otherwise = self._case, self._otherwise
+        place = max(self.list.next_place - (self.list.current_place >= 0), 0)
+        self._otherwise = Otherwise.NOTHING
+        self.list.blockSignals(True)
         self.model.show(groups, {0: rows} if rows else None)
+        self.list.blockSignals(False)
         self._stack.setCurrentWidget(self.list if self.model.count else self.empty)
         self._say_empty()
-        if keep is None or not self.list.choose_id(keep, place):
-            self.list.choose_place(place)
+        if case is not None and self.model.line_of_id(case) is not None:
+            self.list.choose_id(case)
+        elif case is not None and otherwise is Otherwise.NOTHING:
+            self.list.rest_at(place)
+        elif not self.list.choose_place(0 if otherwise is Otherwise.FIRST else place):
+            self._on_row(None)
 
     def _fetch(self, request: PageRequest) -> None:
         self._desktop.tasks.read(
@@ -156,6 +187,10 @@ class QueuePane(QFrame):
     def _on_page(self, request: PageRequest, rows: list[QueueRow]) -> None:
         words = self._desktop.words()
         self.model.supply(request, [row_view(row, words) for row in rows])
+        if self.list.current_place < 0 and self._case is not None:
+            line = self.model.line_of_id(self._case)
+            if line is not None:
+                self.list.choose_id(self._case)
 
     # -- words -----------------------------------------------------------------------------------
 
@@ -223,20 +258,26 @@ class QueuePane(QFrame):
         self.view.currentIndexChanged.connect(self._on_view)
         self.search.searched.connect(self._on_search)
         self.search.left.connect(self.list.setFocus)
+        self.search.returnPressed.connect(self.list.setFocus)
         self.list.row_chosen.connect(self._on_row)
         self.list.row_opened.connect(self._on_opened)
         self.to_import.clicked.connect(self._on_to_import)
 
     def _on_view(self) -> None:
+        self._otherwise = Otherwise.FIRST
         self.reload()
 
     def _on_search(self, text: str) -> None:
         if text != self._sought:
             self._sought = text
+            if text:
+                self._case = None
+            self._otherwise = Otherwise.FIRST
             self.reload()
 
     def _on_row(self, row: QueueRowView | None) -> None:
-        self.case_chosen.emit(row.id if row is not None else None)
+        self._case = row.id if row is not None else None
+        self.case_chosen.emit(self._case)
 
     def _on_opened(self, _row: QueueRowView) -> None:
         self.case_entered.emit()

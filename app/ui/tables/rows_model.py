@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from itertools import accumulate
 from typing import Any
 
@@ -37,6 +38,7 @@ class RowsModel(QAbstractListModel):
         self._places: dict[bytes, int] = {}
         self._wanted = range(0)
         self._asked: PageRequest | None = None
+        self._veiled: bytes | None = None
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self._ask)
 
@@ -62,6 +64,14 @@ class RowsModel(QAbstractListModel):
         for place, rows in (known or {}).items():
             self._keep(place, rows)
         self.endResetModel()
+
+    def veil(self, row_id: bytes | None) -> None:
+        """Leave of this row only the name: somebody may hear or see what must not be known. None lifts it."""
+        before, self._veiled = self._veiled, row_id
+        for changed in {before, row_id} - {None}:
+            line = self.line_of_id(changed)
+            if line is not None:
+                self.dataChanged.emit(self.index(line), self.index(line))
 
     def want(self, first: int, last: int) -> None:
         """Say which lines are in sight; missing rows among them are fetched soon."""
@@ -128,7 +138,10 @@ class RowsModel(QAbstractListModel):
         place = self.place_of(line)
         page = self._pages.get(place // PAGE_ROWS, ())
         number = place % PAGE_ROWS
-        return page[number] if number < len(page) else None
+        row = page[number] if number < len(page) else None
+        if row is not None and row.id == self._veiled:
+            return replace(row, amount_text="", reason_text="", age_text="", tag="", tag_tone="")
+        return row
 
     def line_of_id(self, row_id: bytes) -> int | None:
         """Where a row stands, if its page is held."""

@@ -41,6 +41,7 @@ class RowsView(QListView):
         self._tops: list[int] = []
         self._height = 0
         self._told: bytes | None = None
+        self._gap = -1
         self.setProperty("role", "queue")
         self.setItemDelegate(self._delegate)
         self.setModel(model)
@@ -64,6 +65,16 @@ class RowsView(QListView):
         """The place of the row chosen, from 0; -1 if none is."""
         return self._rows.place_of(self.currentIndex().row()) if self.currentIndex().isValid() else -1
 
+    @property
+    def next_place(self) -> int:
+        """The place that stepping on would choose."""
+        return self._gap if self._gap >= 0 else self.current_place + 1
+
+    def rest_at(self, place: int) -> None:
+        """Choose nothing: the row that stood at this place left. Stepping goes on from the gap."""
+        self.setCurrentIndex(NO_INDEX)
+        self._gap = min(max(place, 0), self._rows.count)
+
     def choose_place(self, place: int) -> bool:
         """Choose the row at this place, or the last one; False if the list is empty."""
         if not self._rows.count:
@@ -83,8 +94,11 @@ class RowsView(QListView):
 
     def step(self, by: int) -> bool:
         """Choose the row ``by`` places away; False at the end of the list."""
-        place = self.current_place + by
+        place = self._away(by)
         return 0 <= place < self._rows.count and self.choose_place(place)
+
+    def _away(self, by: int) -> int:
+        return (self.next_place - 1 if by > 0 or self._gap < 0 else self._gap) + by
 
     # -- layout ----------------------------------------------------------------------------------
 
@@ -186,7 +200,7 @@ class RowsView(QListView):
             Action.MoveHome: -self._rows.count,
             Action.MoveEnd: self._rows.count,
         }
-        place = self.current_place + steps.get(action, 0)
+        place = self._away(steps.get(action, 0))
         return self._rows.index(self._rows.line_of(min(max(place, 0), self._rows.count - 1)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -205,6 +219,8 @@ class RowsView(QListView):
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
+        if current.isValid():
+            self._gap = -1
         self.viewport().update()
         self._tell()
 

@@ -56,6 +56,8 @@ class Line(QLineEdit):
             event.accept()
             return
         super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()  # told by returnPressed; what stands around the line must not take it once more
 
 
 class ParsedEdit(QWidget, Generic[V]):
