@@ -10,14 +10,15 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from app.domain.errors import AppError
-from app.services import preferences, store
+from app.services import preferences
 from app.services.context import Context
-from app.services.messages import sentence
 from app.system import logs
 from app.system.clock import Clock
 from app.system.paths import choose_home
 from app.ui import crash, input_method, theme
 from app.ui.desktop import Desktop
+from app.ui.dialogs.refusal import RefusalDialog
+from app.ui.entrance import Entrance
 from app.ui.events import Events
 from app.ui.i18n import Translations
 from app.ui.main_window import MainWindow
@@ -40,14 +41,14 @@ def run(
     theme.install(application, theme.mode_named(chosen.theme), chosen.font_size)
     with ExitStack() as stack:
         try:
-            context = stack.enter_context(
-                store.opened(place, None, program="window", clock=clock, day=day)
-            )
+            context = Entrance(place, choose_home(home, practice=True), translations, clock, day).enter(stack)
         except AppError as error:
-            sys.stderr.write(sentence(error, translations.language or "en") + "\n")
+            RefusalDialog(error, translations.language or "en").exec()
             return 1
-        logs.configure(place)
-        window = window_on(context, chosen, translations)
+        if context is None:
+            return 0
+        logs.configure(context.home)
+        window = window_on(context, preferences.of(context.home).preferences, translations)
         stack.callback(window.close)
         crash.watch(window)
         window.resize(*OPENING_SIZE)

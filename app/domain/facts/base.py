@@ -147,13 +147,13 @@ def columns(body: type[Body]) -> tuple[Column, ...]:
     """The stored columns of a kind, in the order of its fields."""
     known = _COLUMNS.get(body.KIND)
     if known is None:
-        known = _COLUMNS[body.KIND] = tuple(_column(body, field.name) for field in fields(body))
+        hints = get_type_hints(body)
+        known = _COLUMNS[body.KIND] = tuple(_column(field.name, hints[field.name]) for field in fields(body))
     return known
 
 
-def _column(body: type[Body], name: str) -> Column:
-    kind: Any = get_type_hints(body)[name]
-    kind = next((part for part in get_args(kind) if part is not type(None)), kind)  # `X | None` is X
+def _column(name: str, hint: Any) -> Column:
+    kind: Any = next((part for part in get_args(hint) if part is not type(None)), hint)  # `X | None` is X
     kind = str if kind is JsonText else kind
     return Column(name, kind, *_CODECS[kind])
 

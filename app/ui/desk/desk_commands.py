@@ -1,0 +1,91 @@
+"""The commands of the desk that have a key everywhere in the window. None makes the workbench before it is run."""
+
+# ruff: noqa: PLW0108  # each lambda waits: naming the method itself would make the workbench at once
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from app.ui.actions import Command
+
+if TYPE_CHECKING:
+    from app.ui.pages.desk import DeskPage
+
+DIALS = ("F5", "F6", "F7")
+
+
+def commands(page: DeskPage) -> list[Command]:
+    """Every command of the desk, with its key."""
+    translate = QCoreApplication.translate
+    return [
+        Command(
+            "undo", "desk", lambda: translate("DeskPage", "Undo"), "Ctrl+Z", lambda: page.workbench.undo()
+        ),
+        Command(
+            "redo",
+            "desk",
+            lambda: translate("DeskPage", "Bring back"),
+            "Ctrl+Y",
+            lambda: page.workbench.redo(),
+        ),
+        Command(
+            "search", "desk", lambda: translate("DeskPage", "Search"), "Ctrl+F", page.queue.search.setFocus
+        ),
+        Command(
+            "queue",
+            "desk",
+            lambda: translate("DeskPage", "Hide or show the queue"),
+            "Ctrl+B",
+            page.toggle_queue,
+        ),
+        Command(
+            "identity",
+            "desk",
+            lambda: translate("DeskPage", "Identity checked"),
+            "I",
+            lambda: page.assistant.toggle_identity(),
+        ),
+        Command(
+            "note", "desk", lambda: translate("DeskPage", "Note"), "N", lambda: page.assistant.note.setFocus()
+        ),
+        Command(
+            "snooze", "desk", lambda: translate("DeskPage", "Put off"), "S", lambda: page.workbench.snooze()
+        ),
+        Command(
+            "override",
+            "desk",
+            lambda: translate("DeskPage", "Override a rule"),
+            "O",
+            lambda: page.workbench.override(),
+        ),
+        Command(
+            "payment",
+            "desk",
+            lambda: translate("DeskPage", "Enter a payment"),
+            "P",
+            lambda: page.case.enter_payment(),
+        ),
+        Command(
+            "hold",
+            "desk",
+            lambda: translate("DeskPage", "Place or lift a hold"),
+            "H",
+            lambda: page.case.place_hold(),
+        ),
+        Command(
+            "results",
+            "desk",
+            lambda: translate("DeskPage", "All results"),
+            "/",
+            lambda: page.assistant.search_results(),
+        ),
+        *(_dial(page, at, key) for at, key in enumerate(DIALS)),
+    ]
+
+
+def _dial(page: DeskPage, at: int, key: str) -> Command:
+    def text() -> str:
+        return QCoreApplication.translate("DeskPage", "Dial number {at}").format(at=at + 1)
+
+    return Command(f"dial_{at + 1}", "desk", text, key, lambda: page.workbench.dial(at))

@@ -1,0 +1,421 @@
+"""One case at work: the case and its call assistant, side by side or, on a small screen, one under the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+
+from app.domain.facts import Id
+from app.services import acts, cases, dialling, drafts, holds
+from app.services.acts import LastAct, Undone
+from app.services.cases import CasePanel
+from app.services.contacts import Recorded
+from app.services.context import Context
+from app.services.dialling import Dial, Dialled
+from app.services.given import OverrideGiven
+from app.services.words import Words
+from app.ui import theme
+from app.ui.desk.assistant import Assistant
+from app.ui.desk.case_pane import CasePane
+from app.ui.desk.number_row import dial_points
+from app.ui.desk.queue_pane import QueuePane
+from app.ui.desktop import Desktop
+from app.ui.events import Watch
+from app.ui.widgets.announcer import announce
+
+CASE_KINDS = ("contacts", "reasons", "promises", "plans", "payments", "holds", "cases", "states", "events")
+WIDE_EMS = 73
+DOCK_SHARE = 0.55
+SHIFTED = {
+    Qt.Key.Key_Exclam: "1", Qt.Key.Key_At: "2", Qt.Key.Key_NumberSign: "3", Qt.Key.Key_Dollar: "4",
+    Qt.Key.Key_Percent: "5", Qt.Key.Key_AsciiCircum: "6", Qt.Key.Key_Ampersand: "7", Qt.Key.Key_Asterisk: "8",
+    Qt.Key.Key_ParenLeft: "9", Qt.Key.Key_ParenRight: "0",
+}  # fmt: skip
+
+
+class Opened:
+    """A case ready to be shown: its panel and the note that was being typed."""
+
+    def __init__(self, panel: CasePanel, draft: str) -> None:
+        self.panel, self.draft = panel, draft
+
+
+def open_case(context: Context, words: Words, case_id: Id) -> Opened:
+    """The panel of a case with its draft, in one task."""
+    return Opened(cases.panel(context, words, case_id), drafts.load(context, case_id, "call_note") or "")
+
+
+class Workbench(QWidget):
+    """Shows and works the case that is chosen in ``queue``: calls, undo, dialling, putting off."""
+
+    def __init__(self, desktop: Desktop, queue: QueuePane, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("workbench")
+        self._desktop = desktop
+        self.queue = queue
+        self._case: Id | None = None
+        self._ahead: Opened | None = None
+        self._is_wide: bool | None = None
+        self.case = CasePane(desktop)
+        self.assistant = Assistant(desktop)
+        self._lay_out()
+        self._connect()
+        self._watch = Watch(self, desktop.events, CASE_KINDS, self._reload_case)
+
+    # -- the case --------------------------------------------------------------------------------
+
+    def open_case(self, case_id: Id) -> None:
+        """Show this case, in the queue if it is there."""
+        self.queue.want(case_id)
+        self.queue.reload()
+        self.choose(case_id)
+
+    def choose(self, case_id: Id | None) -> None:
+        """Take up this case, or none."""
+        if case_id is not None and case_id == self._case:
+            return
+        self.assistant.keep_draft()
+        self._case = case_id
+        self._watch.narrow(case_id)
+        ahead, self._ahead = self._ahead, None
+        if case_id is None:
+            self.case.show_nothing()
+            self.assistant.show_nothing()
+        elif ahead is not None and ahead.panel.case_id == case_id:
+            self._on_opened(ahead)
+        else:
+            self._reload_case()
+
+    def _reload_case(self) -> None:
+        if self._case is not None:
+            self._read(self._case, self._on_opened, "panel")
+
+    def _read(self, case_id: Id, then: Callable[[Opened], None], slot: str) -> None:
+        self._desktop.tasks.read(
+            open_case,
+            self._desktop.words(),
+            case_id,
+            owner=self,
+            on_ok=then,
+            slot=slot,
+        )
+
+    def _on_opened(self, opened: Opened) -> None:
+        panel = opened.panel
+        if panel.case_id != self._case:
+            return
+        self.assistant.show_case(panel, opened.draft)
+        form = self.assistant.form
+        assert form is not None
+        stranger = self.assistant.is_stranger
+        self.case.show_case(panel, is_checked=form.is_checked, chosen=form.point_id, is_stranger=stranger)
+        self._veil(is_on=stranger)
+        neighbour = self.queue.neighbour()
+        if neighbour is not None and neighbour != panel.case_id:
+            self._read(neighbour, self._on_ahead, "ahead")
+
+    def _on_stranger(self, is_on: bool) -> None:
+        self.case.show_third_person(is_on)
+        self._veil(is_on=is_on)
+
+    def _veil(self, *, is_on: bool) -> None:
+        self.queue.veil(self._case if is_on else None)
+
+    def _on_ahead(self, opened: Opened) -> None:
+        """The next case is at hand before the key is pressed."""
+        self._ahead = opened
+
+    # -- after saving ----------------------------------------------------------------------------
+
+    def _on_saved(self, recorded: Recorded) -> None:
+        name = self.case.panel.name if self.case.panel is not None else ""
+        text = self._said(name, recorded)
+        self._say_done(text)
+        announce(self, text)
+        goes_on = recorded.goes_on and self._desktop.preferences.auto_next
+        if goes_on:
+            self._move_on()
+        else:
+            self.queue.want(recorded.case_id)
+        self.queue.list.setFocus()
+        if recorded.opens == "plan":
+            self._desktop.signals.plan_wanted.emit(recorded.case_id)
+
+    def _move_on(self) -> None:
+        """Show the next case before the queue is read anew."""
+        following = self.queue.neighbour()
+        self.queue.move_on(following)
+        if following is not None:
+            self.choose(following)
+
+    def _said(self, name: str, recorded: Recorded) -> str:
+        words = self._desktop.words()
+        result = self._desktop.context.rules.codes.get(recorded.result).words.text(words.language)
+        if recorded.next_at is None:
+            return self.tr("{name}: {result}").format(name=name, result=result)
+        moment = words.moment(recorded.next_at)
+        return self.tr("{name}: {result} → {moment}").format(name=name, result=result, moment=moment)
+
+    def _say_done(self, text: str, *, can_undo: bool = True) -> None:
+        self._desktop.signals.done.emit(text, can_undo)
+
+    # -- undo ------------------------------------------------------------------------------------
+
+    def undo(self) -> None:
+        """Take the last act back and show its case."""
+        self._desktop.tasks.read(acts.last_act, owner=self, on_ok=self._on_last_act)
+
+    def redo(self) -> None:
+        """Bring back what was undone last."""
+        self._desktop.tasks.read(acts.redoable, owner=self, on_ok=self._on_redoable)
+
+    def _on_last_act(self, last: LastAct | None) -> None:
+        if last is None:
+            self._desktop.tell(self.tr("There is nothing to undo."), "warn")
+        elif last.needs_reason:
+            self.assistant.ask_text(
+                self.tr("Why is it undone?"),
+                self.tr("it was saved more than ten minutes ago"),
+                lambda why: self._undo(last, why),
+            )
+        else:
+            self._undo(last, None)
+
+    def _undo(self, last: LastAct, why: str | None) -> None:
+        command = acts.Undo(last.act, self._desktop.context.new_id(), why)
+        self._desktop.tasks.write(
+            acts.undo, command, owner=self, on_ok=self._on_undone, on_error=self.assistant.show_refusal
+        )
+
+    def _on_redoable(self, last: LastAct | None) -> None:
+        if last is None:
+            self._desktop.tell(self.tr("There is nothing to bring back."), "warn")
+            return
+        command = acts.Undo(last.act, self._desktop.context.new_id())
+        self._desktop.tasks.write(acts.redo, command, owner=self, on_ok=self._on_redone)
+
+    def _on_undone(self, undone: Undone) -> None:
+        self._say_done(self.tr("undone; Ctrl+Y brings it back"), can_undo=False)
+        if undone.case_id is not None:
+            self.open_case(undone.case_id)
+        self.queue.list.setFocus()
+
+    def _on_redone(self, undone: Undone) -> None:
+        self._say_done(self.tr("brought back"))
+        if undone.case_id is not None:
+            self.open_case(undone.case_id)
+
+    # -- dialling --------------------------------------------------------------------------------
+
+    def dial(self, at: int) -> None:
+        """Ask the gate, then hand the number to the telephone, else to the clipboard."""
+        panel = self.case.panel
+        if panel is None or at >= len(dial_points(panel)):
+            return
+        point = dial_points(panel)[at]
+        self._on_point_chosen(point.id)
+        self._dial(point.id, None)
+
+    def _dial(self, point_id: Id, override: OverrideGiven | None) -> None:
+        if self._case is None:
+            return
+        command = Dial(self._desktop.context.new_id(), self._case, point_id, override=override)
+        self._desktop.tasks.write(
+            dialling.dial, command, owner=self, on_ok=self._on_dialled, on_error=self.assistant.show_refusal
+        )
+
+    def _on_dialled(self, dialled: Dialled) -> None:
+        language = self._desktop.language
+        if not dialled.is_permitted:
+            block = dialled.decision.block
+            text = block.rule.words.text(language) if block is not None else ""
+            self._desktop.tell(self.tr("Not dialled: {rule}").format(rule=text), "danger")
+            return
+        form = self.assistant.form
+        if form is not None and form.started_at is None:
+            form.started_at = self._desktop.context.now()
+        QGuiApplication.clipboard().setText(dialled.number)
+        if not QDesktopServices.openUrl(QUrl(f"tel:{dialled.number}")):
+            self._desktop.tell(self.tr("Number copied; no telephone program answers tel: links."), "accent")
+
+    def override(self) -> None:
+        """Override soft rules on the chosen number, with a reason."""
+        point = self.assistant.point
+        if point is None or not point.decision.overridable:
+            return
+        self.assistant.ask_text(
+            self.tr("Why is the rule overridden?"),
+            self.tr("this is kept in the log"),
+            lambda why: self._on_override(point.id, why),
+        )
+
+    def _on_override(self, point_id: Id, why: str) -> None:
+        given = OverrideGiven(why)
+        if self.assistant.form is not None:
+            self.assistant.form.override = given
+        self._dial(point_id, given)
+
+    def _on_point_chosen(self, point_id: Id) -> None:
+        self.assistant.choose_point(point_id)
+        self.case.choose_point(point_id)
+
+    def _on_reason_wanted(self, title: str, then: Callable[[str], object]) -> None:
+        self.assistant.ask_text(title, self.tr("this is kept in the log"), then)
+
+    # -- putting off -----------------------------------------------------------------------------
+
+    def snooze(self) -> None:
+        """Put the case off until a moment."""
+        self.assistant.ask_moment(self.tr("Put off until when?"), self._on_snooze)
+
+    def _on_snooze(self, until: datetime) -> None:
+        if self._case is None:
+            return
+        command = holds.Snooze(self._desktop.context.new_id(), self._case, until)
+        self._desktop.tasks.write(
+            holds.snooze, command, owner=self, on_ok=self._on_snoozed, on_error=self.assistant.show_refusal
+        )
+
+    def _on_snoozed(self, _result: object) -> None:
+        self._say_done(self.tr("put off"))
+        self._move_on()
+
+    # -- keys ------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.take_key(event):
+            super().keyPressEvent(event)
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """A key that no field took, from here or from the queue; whether it meant something."""
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        return self._press_digit(event, plain=plain) or (plain and self._press_letter(event))
+
+    def _press_digit(self, event: QKeyEvent, *, plain: bool) -> bool:
+        text = event.text()
+        if plain and len(text) == 1 and text in "0123456789":
+            return self.assistant.press(text)
+        digit = SHIFTED.get(Qt.Key(event.key()))
+        if digit is not None and not self.assistant.is_asking:
+            return self.assistant.press_variants(digit)
+        return False
+
+    def _press_letter(self, event: QKeyEvent) -> bool:
+        key = event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not self.assistant.accept():
+                self.assistant.note.setFocus()
+            return True
+        if key == Qt.Key.Key_Escape:
+            if not self.assistant.back():
+                self.queue.leave_search()
+            if not self.assistant.is_asking:
+                self.queue.list.setFocus()
+            return True
+        run = {
+            Qt.Key.Key_I: self.assistant.toggle_identity,
+            Qt.Key.Key_N: self.assistant.note.setFocus,
+            Qt.Key.Key_S: self.snooze,
+            Qt.Key.Key_O: self.override,
+            Qt.Key.Key_P: self.case.enter_payment,
+            Qt.Key.Key_H: self.case.place_hold,
+            Qt.Key.Key_Slash: self.assistant.search_results,
+        }.get(Qt.Key(key))
+        if run is None or self.assistant.is_asking:
+            return False
+        run()
+        return True
+
+    def leave(self) -> None:
+        """The window closes: what is typed is kept."""
+        self.assistant.keep_draft()
+
+    # -- building --------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        self._middle = QWidget()
+        self._below = QVBoxLayout(self._middle)
+        self._below.setContentsMargins(0, 0, 0, 0)
+        self._below.setSpacing(0)
+        self._below.addWidget(self.case, 1)
+        self._dock = _scroller("assistant_dock")
+        self._below.addWidget(self._dock)
+        self._side = _scroller("assistant_scroll")
+        self._holder = QWidget()
+        self._holder.setProperty("role", "page")
+        self._column = QVBoxLayout(self._holder)
+        self._side.setWidget(self._holder)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setObjectName("workbench_splitter")
+        self.splitter.setChildrenCollapsible(False)
+        for part in (self._middle, self._side):
+            self.splitter.addWidget(part)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.splitter)
+
+    def _connect(self) -> None:
+        self.queue.case_entered.connect(self.assistant.note.setFocus)
+        self.case.point_chosen.connect(self._on_point_chosen)
+        self.case.reason_wanted.connect(self._on_reason_wanted)
+        self.assistant.saved.connect(self._on_saved)
+        self.assistant.identity_changed.connect(self.case.show_identity)
+        self.assistant.stranger_changed.connect(self._on_stranger)
+        self.assistant.left.connect(self.queue.list.setFocus)
+        self.assistant.resized.connect(self._size_dock)
+        self._desktop.signals.undo_wanted.connect(self.undo)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._ahead = None
+            self._watch.mark()
+        elif event.type() == QEvent.Type.StyleChange and hasattr(self, "_column"):
+            self._fold(again=True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self, *, again: bool = False) -> None:
+        """Three columns where there is room, else the assistant under the case with the script as a tab."""
+        space = theme.current().space
+        wide = self.width() >= space(WIDE_EMS)
+        if wide != self._is_wide or again:
+            self._is_wide = wide
+            self.assistant.arrange(wide=wide)
+            self.case.fold_in(None if wide else self.assistant.script)
+            if wide:
+                self._dock.takeWidget()
+                self._column.addWidget(self.assistant)
+            else:
+                self._dock.setWidget(self.assistant)
+            self._side.setVisible(wide)
+            self._dock.setVisible(not wide)
+            margins = (space(0.4), space(0.9), space(1.0), space(0.6)) if wide else (0, 0, 0, 0)
+            self._column.setContentsMargins(*margins)
+            self.assistant.set_margins(0 if wide else space(1.1), 0 if wide else space(0.6))
+        self._size_dock()
+        side = space(29) if wide else 0
+        self.splitter.setSizes([self.width() - side, side])
+
+    def _size_dock(self) -> None:
+        """The assistant under the case takes what it needs, but leaves the case almost half of the height."""
+        wanted = self.assistant.heightForWidth(self._dock.viewport().width())
+        if wanted <= 0:
+            wanted = self.assistant.sizeHint().height()
+        self._dock.setFixedHeight(min(wanted, round(self.height() * DOCK_SHARE)))
+
+
+def _scroller(name: str) -> QScrollArea:
+    """A column that scrolls when it must and takes no focus of its own."""
+    area = QScrollArea()
+    area.setObjectName(name)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area
