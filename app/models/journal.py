@@ -28,8 +28,8 @@ from app.domain.facts import (
     stored,
     to_ms,
 )
+from app.models.contents import table_name
 from app.models.database import rows
-from app.models.facts import table_name
 
 
 class Entry(NamedTuple):
@@ -64,24 +64,11 @@ SHAPES = {kind: _shape(kind) for kind in KINDS}
 """For every kind the columns of its content and the statement that inserts one."""
 
 
-class Sealed(NamedTuple):
-    """A fact in stored form with its digest: all but its number and link. Times in milliseconds.
+Sealed = tuple[Id, Id, str, int, Id | None, Id | None, int, int, Id | None, bytes, bytes, list[Any]]
+"""A fact in stored form with its digest: all but its number and link. It can be made in another process.
 
-    It can be made in another process; only the chain itself must be made in one place.
-    """
-
-    act: Id
-    uid: Id
-    kind: str
-    version: int
-    case_id: Id | None
-    person_id: Id | None
-    occurred_at: int
-    recorded_at: int
-    supersedes: Id | None
-    digest: bytes
-    salt: bytes
-    values: list[Any]
+Act, uid, kind, version, case, person, occurred and recorded (ms), superseded fact, digest, salt, values.
+"""
 
 
 def seal(act: Id, entry: Entry, recorded_at: int) -> Sealed:
@@ -89,7 +76,7 @@ def seal(act: Id, entry: Entry, recorded_at: int) -> Sealed:
     body = entry.body
     values = stored(body)
     salt = os.urandom(16)
-    return Sealed(
+    return (
         act,
         entry.uid,
         body.KIND,
@@ -121,13 +108,11 @@ def fact_of(act: Id, entry: Entry, actor: Id, recorded_at: datetime) -> Fact:
     )
 
 
-_HEADER_COLUMNS = (
-    "uid, kind, kind_version, device, device_seq, act, case_id, person_id, "
-    "occurred_at, recorded_at, actor, supersedes, digest"
-)
+# Device and actor are the same for every fact of a journal, so they are told once, in the statement.
 _INSERT_HEADER = (
-    f"INSERT INTO fact ({_HEADER_COLUMNS}, link, seq) "  # noqa: S608
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO fact (uid, kind, kind_version, device, device_seq, act, case_id, person_id, "
+    "occurred_at, recorded_at, actor, supersedes, digest, link, seq) "
+    "VALUES (?, ?, ?, x'{device}', ?, ?, ?, ?, ?, ?, x'{actor}', ?, ?, ?, ?)"
 )
 _FLUSH_AT = 20_000
 
@@ -141,6 +126,7 @@ class Journal:
         self._recorded_at = recorded_at
         self._recorded_ms = to_ms(recorded_at)
         self._device = device_of(connection)
+        self._insert = _INSERT_HEADER.format(device=self._device.hex(), actor=actor.hex())
         self._seq: int = connection.exec_driver_sql("SELECT coalesce(max(seq), 0) FROM fact").scalar_one()
         self._device_seq, self._link = head_of(connection, self._device)
         self._headers: list[tuple[Any, ...]] = []
@@ -164,8 +150,10 @@ class Journal:
             self.flush()
 
     def _chain(self, fact: Sealed) -> None:
-        (act, uid, kind, version, case_id, person_id, occurred_at, recorded_at, supersedes) = fact[:9]
-        digest, salt, values = fact[9:]
+        (
+            act, uid, kind, version, case_id, person_id, occurred_at, recorded_at, supersedes,
+            digest, salt, values,
+        ) = fact  # fmt: skip
         self._seq += 1
         self._device_seq += 1
         header = Header(
@@ -175,8 +163,8 @@ class Journal:
         self._link = link_of(self._link, header)
         self._headers.append(
             (
-                uid, kind, version, self._device, self._device_seq, act, case_id, person_id,
-                occurred_at, recorded_at, self._actor, supersedes, digest, self._link, self._seq,
+                uid, kind, version, self._device_seq, act, case_id, person_id,
+                occurred_at, recorded_at, supersedes, digest, self._link, self._seq,
             )
         )  # fmt: skip
         self._contents.setdefault(kind, []).append((self._seq, salt, *values))
@@ -185,9 +173,9 @@ class Journal:
         """Write what was appended; called once more before the transaction ends."""
         if not self._headers:
             return
-        self._connection.exec_driver_sql(_INSERT_HEADER, self._headers)
+        self._connection.exec_driver_sql(self._insert, self._headers)
         for kind, contents in self._contents.items():
-            self._connection.exec_driver_sql(SHAPES[kind].insert, [tuple(row) for row in contents])
+            self._connection.exec_driver_sql(SHAPES[kind].insert, contents)
         self._headers = []
         self._contents = {}
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from app.domain.dates import add_months
 from app.domain.facts import Id, Payment, Placed, Snapshot, Statement
@@ -18,6 +19,9 @@ from app.services.sample.dice import Dice
 CURRENCY = "CNY"
 DAYS_TO_PAY = 20
 """Between a bill and the day it falls due."""
+
+MOST_MONTHS = 9
+"""The source counts no further."""
 
 LATEST_DAYS = 16
 """So many days after the last bill, what was k months overdue on it is still in bucket Mk, however long the months."""
@@ -42,26 +46,19 @@ class Make:
 
 @dataclass(frozen=True, slots=True)
 class Bills:
-    """The bills of one account. Months count back from the last (0)."""
+    """The bills of one account. Months count back from the last (0). Days past due count from ``oldest_due_on``."""
 
     account_id: Id
     client: Client
     billed_on: tuple[date, ...]
     paid_on: tuple[date, ...]
+    oldest_due_on: date
     make: Make
 
     @property
     def balance_minor(self) -> int:
         """What the last bill says."""
         return self.client.bills[0]
-
-    @property
-    def oldest_due_on(self) -> date:
-        """When the oldest unpaid bill fell due."""
-        months = self.client.months
-        last = self.billed_on
-        billed = last[months] if months < len(last) else add_months(last[0], -months)
-        return billed + timedelta(days=DAYS_TO_PAY)
 
     def month_known_on(self, day: date) -> int | None:
         """The latest bill that was out on a day."""
@@ -153,13 +150,20 @@ def bills_of(
 ) -> Bills:
     """The bills of a client, the last ``days_since`` days ago. ``is_paid_late``: the last payment just before it."""
     last = today - timedelta(days=days_since)
-    billed_on = tuple(add_months(last, -month) for month in range(MONTHS))
+    billed_on = _billed_on(last)
     before = [dice.number(1, 20) for _ in range(MONTHS)]
     if is_paid_late:
         before[0] = dice.number(1, 3)
-    paid_on = tuple(day - timedelta(days=days) for day, days in zip(billed_on, before, strict=True))
+    paid_on = tuple(day - timedelta(days=days) for day, days in zip(billed_on, before, strict=False))
     if is_loan:
         make = Make(0, 100, True)
     else:
         make = Make(dice.one_of((0, 0, 10, 20, 35)), dice.one_of((0, 0, 0, 25, 40)), False)
-    return Bills(account_id, client, billed_on, paid_on, make)
+    oldest_due_on = billed_on[client.months] + timedelta(days=DAYS_TO_PAY)
+    return Bills(account_id, client, billed_on[:MONTHS], paid_on, oldest_due_on, make)
+
+
+@lru_cache
+def _billed_on(last: date) -> tuple[date, ...]:
+    """The day of the last bill, and the same day of every month before it that a client can be overdue since."""
+    return tuple(add_months(last, -month) for month in range(MOST_MONTHS + 1))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from app.domain.casefile import assembled
@@ -31,7 +31,6 @@ from app.services.states import state_row
 RUN = 400
 """Cases of one run. What two cases share lies within forty, so a run needs no other."""
 
-_STORY = 3
 _SAFE_DAYS = 11
 """With the last bill so long ago, the batch before last can hold any client."""
 
@@ -93,23 +92,22 @@ class Maker:
     """Makes runs of cases for one setting."""
 
     def __init__(self, setting: Setting, rules: Rules) -> None:
-        self._setting, self._rules = setting, rules
-        self._zone = ZoneInfo(setting.zone)
-        self._diary = Diary(setting.today, self._zone)
-        self._now_ms = to_ms(setting.now)
+        self.setting, self.rules = setting, rules
+        self.diary = Diary(setting.today, ZoneInfo(setting.zone))
+        self.now_ms = to_ms(setting.now)
 
     def run(self, wishes: Sequence[Wish]) -> Run:
         """The cases of these wishes."""
         run = Run()
         made: list[_Made] = []
-        people: dict[int, Person] = {}
+        known: dict[int, _Neighbour] = {}
         for wish in wishes:
-            made.append(_Case(self, wish, run, people).make())
+            made.append(_Case(self, wish, run, known).make())
         run.states = list(self._states(made))
         return run
 
     def _states(self, made: Iterable[_Made]) -> Iterable[StateRow]:
-        setting, rules = self._setting, self._rules
+        setting, rules, zone = self.setting, self.rules, ZoneInfo(self.setting.zone)
         of_person: dict[Id, list[_Made]] = {}
         for case in made:
             of_person.setdefault(case.person_id, []).append(case)
@@ -125,7 +123,7 @@ class Maker:
                 file = assembled(
                     case.case_id,
                     case.person_id,
-                    self._zone,
+                    zone,
                     setting.rule_pack,
                     accounts=(),
                     points=(),  # no rule of the state asks for them
@@ -137,13 +135,21 @@ class Maker:
                 )
 
 
-class _Case:
-    """One case while it is made."""
+class _Neighbour(NamedTuple):
+    """What the next case may share with one: its debtor; and not its creditor."""
 
-    def __init__(self, maker: Maker, wish: Wish, run: Run, people: dict[int, Person]) -> None:
-        self.maker, self.wish, self.run, self.people = maker, wish, run, people
-        self.setting = maker._setting
-        self.dice = Dice(self.setting.seed, wish.index, _STORY)
+    person: Person
+    place: int
+
+
+class _Case:
+    """One case while it is made. ``before`` is the case before it, where that is in the same run."""
+
+    def __init__(self, maker: Maker, wish: Wish, run: Run, known: dict[int, _Neighbour]) -> None:
+        self.maker, self.wish, self.run, self.known = maker, wish, run, known
+        self.before = known.get(wish.index - 1)
+        self.setting = maker.setting
+        self.dice = Dice(self.setting.seed, wish.index)
         self.new_id = identities(self.setting.first_ms + wish.index, self.dice)
         self.client = client_at(wish.position, self.dice)
         self.case_id = self.new_id()
@@ -151,21 +157,22 @@ class _Case:
     def make(self) -> _Made:
         setting, index = self.setting, self.wish.index
         plot, place, bills, lot = self._choose()
-        is_second = index % 40 == 7 and index - 1 in self.people
-        person = self.people[index - 1] if is_second else self._debtor()
-        self.people[index] = person
+        second_of = self._second_of()
+        person = second_of.person if second_of else self._debtor()
+        self.known[index] = _Neighbour(person, place)
         received_on = setting.today - timedelta(days=lot.age)
-        received_at = to_ms(self.maker._diary.at(received_on, FILE_COMES))
+        received_at = to_ms(self.maker.diary.at(received_on, FILE_COMES))
         casting = Casting(
             setting.seed,
             index,
             self.client,
+            self.dice,
             case_id=self.case_id,
             year=setting.today.year,
             added_at=received_at,
             new_id=self.new_id,
         )
-        cast = casting.of(person, self._shared_mobile(), is_known=is_second)
+        cast = casting.of(person, self._shared_mobile(), is_known=second_of is not None)
         second = self._second_account(plot, place, received_on)
         accounts = (bills, second) if second else (bills,)
         story = self._story(cast, accounts, plot, received_on)
@@ -203,14 +210,17 @@ class _Case:
 
     def _creditor(self) -> int:
         """The place of the creditor; the second case of a debtor is with the next one."""
-        index = self.wish.index
-        if index % 40 == 7:
-            return (Dice(self.setting.seed, index - 1, _PLACE).weighed(SHARES) + 1) % len(HOUSES)
-        return Dice(self.setting.seed, index, _PLACE).weighed(SHARES)
+        second_of = self._second_of()
+        return (second_of.place + 1) % len(HOUSES) if second_of else self.dice.weighed(SHARES)
+
+    def _second_of(self) -> _Neighbour | None:
+        """The case before, where its debtor has this one too, with another creditor."""
+        return self.before if self.wish.index % 40 == 7 else None
 
     def _suits(self, lot: Lot, plot: Plot, bills: Bills) -> bool:
         """Whether the plot can be told of an account that came with the batch."""
-        if lot.age < plot.least_age or (plot.name == "fresh" and lot.age > _FRESH_DAYS):
+        oldest = (self.setting.today - bills.oldest_due_on).days
+        if not plot.least_age <= lot.age < oldest or (plot.name == "fresh" and lot.age > _FRESH_DAYS):
             return False
         received_on = self.setting.today - timedelta(days=lot.age)
         if plot.is_paid and received_on + timedelta(days=3) > bills.paid_on[0]:
@@ -221,15 +231,21 @@ class _Case:
     def _debtor(self) -> Person:
         """The debtor; one in thirty bears the name of the case before."""
         index, setting = self.wish.index, self.setting
-        person = debtor(setting.seed, index, self.client, setting.today, self.new_id)
-        if index % 30 == 13 and index - 1 in self.people:
-            return with_name(person, self.people[index - 1].name)
+        person = debtor(
+            setting.seed,
+            index,
+            self.client,
+            year=setting.today.year,
+            dice=self.dice,
+            new_id=self.new_id,
+        )
+        if index % 30 == 13 and self.before:
+            return with_name(person, self.before.person.name)
         return person
 
     def _shared_mobile(self) -> str | None:
         """A number that the case before has too: one in twenty-five."""
-        before = self.people.get(self.wish.index - 1)
-        return before.mobile if before is not None and self.wish.index % 25 == 17 else None
+        return self.before.person.mobile if self.before and self.wish.index % 25 == 17 else None
 
     def _second_account(self, plot: Plot, place: int, received_on: date) -> Bills | None:
         """Another account of one debtor in twelve, with the figures of another client."""
@@ -254,7 +270,7 @@ class _Case:
         ids = tuple(account.account_id for account in accounts)
         begins_on = self._begin(plot, main, received_on)
         return Story(
-            cast, main, received_on, self.maker._diary, self.dice, self.maker._rules, self.new_id, [], ids,
+            cast, main, received_on, self.maker.diary, self.dice, self.maker.rules, self.new_id, [], ids,
             begins_on, received_on,
         )  # fmt: skip
 
@@ -318,7 +334,7 @@ class _Case:
         total[1] += sum(account.balance_minor for account in accounts)
 
     def _seal(self, person_id: Id, entries: list[tuple[Id, Entry]]) -> _Made:
-        now_ms, actor, now = self.maker._now_ms, self.setting.actor, self.setting.now
+        now_ms, actor, now = self.maker.now_ms, self.setting.actor, self.setting.now
         self.run.facts += [seal(act, entry, now_ms) for act, entry in entries]
         facts = [fact_of(act, entry, actor, now) for act, entry in entries]
         return _Made(self.case_id, person_id, self.wish.index + 1, facts)
@@ -331,5 +347,4 @@ def _earliest(plot: Plot, bills: Bills, received_on: date) -> date:
     return last + timedelta(days=1)
 
 
-_PLACE = 4
 _FRESH_DAYS = 3

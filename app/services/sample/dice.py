@@ -28,12 +28,12 @@ class Weighed(Generic[T]):
 
 
 class Dice:
-    """One run of throws. ``purpose`` keeps runs of one case apart: who it is does not depend on what happened."""
+    """The throws of one case, the same whichever other cases are made with it."""
 
     __slots__ = ("_random",)
 
-    def __init__(self, seed: int, index: int, purpose: int) -> None:
-        self._random = Random((seed << 48) | (index << 8) | purpose).random  # noqa: S311  # a story, not a secret
+    def __init__(self, seed: int, index: int) -> None:
+        self._random = Random(seed << 32 | index).random  # noqa: S311  # a story, not a secret
 
     def number(self, low: int, high: int) -> int:
         """A whole number from ``low`` to ``high``, both possible."""

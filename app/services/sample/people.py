@@ -20,7 +20,6 @@ from app.services.sample.dice import Dice
 from app.services.sample.pools import City, Name, names, places
 
 Row = dict[str, Any]
-_PEOPLE, _NUMBERS = 1, 2
 RESIDENT_ID = "cn_id"
 """As ``resources/codes/columns.toml`` names it."""
 
@@ -82,10 +81,11 @@ def card_number(number: int) -> str:
     return digits + luhn_digit(digits)
 
 
-def debtor(seed: int, index: int, client: Client, today: date, new_id: Callable[[], Id]) -> Person:
-    """The debtor of the index-th case. The same whichever other case asks."""
-    dice = Dice(seed, index, _PEOPLE)
-    birth_year = today.year - client.age
+def debtor(
+    seed: int, index: int, client: Client, *, year: int, dice: Dice, new_id: Callable[[], Id]
+) -> Person:
+    """The debtor of the index-th case."""
+    birth_year = year - client.age
     name = names().draw(dice, client.is_male, birth_year)
     city, birth_on, id_number = _identity(seed, 2 * index, client.is_male, birth_year)
     mobile = places().mobile(dice)
@@ -152,13 +152,14 @@ class Casting:
         seed: int,
         index: int,
         client: Client,
+        dice: Dice,
         *,
         case_id: Id,
         year: int,
         added_at: int,
         new_id: Callable[[], Id],
     ) -> None:
-        self._dice = Dice(seed, index, _NUMBERS)
+        self._dice = dice
         self._seed, self._index = seed, index
         self._client, self._case_id, self._year = client, case_id, year
         self._added_at, self._new_id = added_at, new_id
