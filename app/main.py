@@ -5,8 +5,10 @@ from __future__ import annotations
 import sys
 from contextlib import ExitStack
 from datetime import date
+from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.domain.errors import AppError
@@ -15,9 +17,8 @@ from app.services.context import Context
 from app.system import logs
 from app.system.clock import Clock
 from app.system.paths import choose_home
-from app.ui import crash, input_method, theme
+from app.ui import input_method, theme
 from app.ui.desktop import Desktop
-from app.ui.dialogs.refusal import RefusalDialog
 from app.ui.entrance import Entrance
 from app.ui.events import Events
 from app.ui.i18n import Translations
@@ -43,6 +44,8 @@ def run(
         try:
             context = Entrance(place, choose_home(home, practice=True), translations, clock, day).enter(stack)
         except AppError as error:
+            from app.ui.dialogs.refusal import RefusalDialog
+
             RefusalDialog(error, translations.language or "en").exec()
             return 1
         if context is None:
@@ -50,11 +53,19 @@ def run(
         logs.configure(context.home)
         window = window_on(context, preferences.of(context.home).preferences, translations)
         stack.callback(window.close)
-        crash.watch(window)
         window.resize(*OPENING_SIZE)
         window.show()
         window.show_page("desk")
+        QTimer.singleShot(0, window, partial(_after_first_paint, window))
         return application.exec()
+
+
+def _after_first_paint(window: MainWindow) -> None:
+    """What a window needs that nobody waits for: eyes for bugs, and the rare characters of the bold face."""
+    from app.ui import crash, fonts
+
+    crash.watch(window)
+    fonts.load_rest()
 
 
 def window_on(context: Context, chosen: preferences.Preferences, translations: Translations) -> MainWindow:

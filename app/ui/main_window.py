@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent
@@ -14,11 +16,13 @@ from app.services.changes import Changes
 from app.services.context import Context
 from app.ui.actions import Actions, Command
 from app.ui.desktop import Desktop
-from app.ui.key_sheet import KeySheet
 from app.ui.navigation import Rail
-from app.ui.palette import Palette
 from app.ui.status_line import StatusLine
 from app.ui.widgets.strips import ProgressBanner, Strip, Toast
+
+if TYPE_CHECKING:
+    from app.ui.key_sheet import KeySheet
+    from app.ui.palette import Palette
 
 CATCH_UP_MS = 15_000  # how often a passed moment is looked for; each look is one index probe
 
@@ -92,14 +96,26 @@ class MainWindow(QMainWindow):
         self.progress = ProgressBanner(name="window_progress")
         self.status = StatusLine(desktop)
         self._lay_out()
-        self.palette_sheet = Palette(self, self.actions_list, desktop)
-        self.key_sheet = KeySheet(self, self.actions_list, self._outcome_keys)
         self._name_commands()
         self._connect()
         self._retranslate()
         self._clock = QTimer(self, interval=CATCH_UP_MS)
         self._clock.timeout.connect(self._on_tick)
         self._clock.start()
+
+    @cached_property
+    def palette_sheet(self) -> Palette:
+        """The command palette, made when it is first called for."""
+        from app.ui.palette import Palette
+
+        return Palette(self, self.actions_list, self.desktop)
+
+    @cached_property
+    def key_sheet(self) -> KeySheet:
+        """The sheet of keys, made when it is first called for."""
+        from app.ui.key_sheet import KeySheet
+
+        return KeySheet(self, self.actions_list, self._outcome_keys)
 
     # -- building --------------------------------------------------------------------------------
 
@@ -133,11 +149,22 @@ class MainWindow(QMainWindow):
             )
 
         for name, text, keys, run in (
-            ("palette", lambda: self.tr("Find a command or a case"), "Ctrl+K", self.palette_sheet.summon),
-            ("key_sheet", lambda: self.tr("All keys"), "F1", self.key_sheet.toggle),
+            (
+                "palette",
+                lambda: self.tr("Find a command or a case"),
+                "Ctrl+K",
+                self._summon_palette,
+            ),
+            ("key_sheet", lambda: self.tr("All keys"), "F1", self._toggle_keys),
             ("quit", lambda: self.tr("Close FairDue"), "Ctrl+Q", self.close),
         ):
             self.actions_list.add(Command(name, "window", text, keys, run))
+
+    def _summon_palette(self) -> None:
+        self.palette_sheet.summon()
+
+    def _toggle_keys(self) -> None:
+        self.key_sheet.toggle()
 
     def _outcome_keys(self) -> list[tuple[str, str]]:
         return getattr(self._pages.get("desk"), "key_rows", list)()
