@@ -7,13 +7,16 @@ imported late: it takes 0.2 s.
 from __future__ import annotations
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from app.system.paths import resource
 
 LONGEST_NAME = 4
 """Longer names are firms or transcribed ones, which have no surname in front."""
+
+LONGEST_GIVEN = 2
+"""Of so many characters pypinyin knows either the whole or each alone."""
 
 
 class Reading(NamedTuple):
@@ -32,15 +35,13 @@ def pinyin_of(name: str) -> Reading:
 
 
 def _surname(name: str) -> tuple[list[str], str]:
-    """The syllables of the surname where it has a reading of its own, and what follows it."""
+    """The syllables of the surname and what follows it; read apart, or 于思雨 would be taken for a word (yusai)."""
     single, double = surnames()
-    if not 2 <= len(name) <= LONGEST_NAME:
+    if not 2 <= len(name) <= LONGEST_NAME or name.isascii():
         return [], name
     if name[:2] in double and len(name) > 2:
         return list(double[name[:2]]), name[2:]
-    if name[0] in single:
-        return [single[name[0]]], name[1:]
-    return [], name
+    return [single[name[0]]] if name[0] in single else _syllables(name[0]), name[1:]
 
 
 @cache
@@ -55,5 +56,16 @@ def _syllables(text: str) -> list[str]:
     if not text or text.isascii():
         return [text] if text else []
     from pypinyin import lazy_pinyin
+    from pypinyin.constants import PHRASES_DICT
 
+    if len(text) <= LONGEST_GIVEN and text not in PHRASES_DICT:
+        return [syllable for character in text for syllable in _character(character)]
     return lazy_pinyin(text)
+
+
+@lru_cache(maxsize=16_384)
+def _character(character: str) -> tuple[str, ...]:
+    """One character read alone; an import asks for the same few thousand over and over."""
+    from pypinyin import lazy_pinyin
+
+    return tuple(lazy_pinyin(character))
