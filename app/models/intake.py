@@ -119,7 +119,7 @@ def told_of(connection: Connection, case_ids: Iterable[Id]) -> list[tuple[Id, st
             "SELECT y.case_id, y.role, p.name FROM party AS y JOIN person AS p ON p.id = y.person_id "  # noqa: S608
             f"WHERE y.role <> 'debtor' AND y.case_id IN ({marks})",
         ):
-            found += connection.exec_driver_sql(statement, part).tuples()
+            found += [(row[0], row[1], row[2]) for row in connection.exec_driver_sql(statement, part)]
     return found
 
 

@@ -28,17 +28,27 @@ class Creditor:
     rule_pack: str
 
 
-def creditor_of(connection: Connection, context: Context, name: str, currency: str | None = None) -> Creditor:
-    """The creditor of that name as it stands, or as it would be made. Raises ImportProblem ``creditor_missing``,
-    ``creditor_currency`` (expected)."""
+def creditor_of(
+    connection: Connection,
+    context: Context,
+    name: str,
+    currency: str | None = None,
+    rule_pack: str | None = None,
+) -> Creditor:
+    """The creditor of that name as it stands, or as it would be made: with this rule pack, else the store's.
+
+    Raises ImportProblem ``creditor_missing``, ``creditor_currency`` (expected)."""
     name = name.strip()
     if not name:
         raise ImportProblem("creditor_missing")
     row = people.creditor_named(connection, name)
     if row is None:
-        pack = connection.exec_driver_sql(
-            "SELECT value FROM store_info WHERE name = 'rule_pack'"
-        ).scalar_one()
+        pack = (
+            rule_pack
+            or connection.exec_driver_sql(
+                "SELECT value FROM store_info WHERE name = 'rule_pack'"
+            ).scalar_one()
+        )
         return Creditor(None, name, currency or "CNY", context.zone_name, pack)
     if currency and currency != row["currency"]:
         raise ImportProblem("creditor_currency", currency=currency, expected=row["currency"])

@@ -146,7 +146,7 @@ def _changes(matched: Matched, touched: list[Id]) -> Changes:
 def _prepare(context: Context, command: ImportFile, progress: Progress) -> _Prepared:
     table = open_table(command.path, encoding=command.encoding, sheet=command.sheet)
     with context.db.read() as connection:
-        creditor = creditor_of(connection, context, command.creditor, command.currency)
+        creditor = creditor_of(connection, context, command.creditor, command.currency, command.rule_pack)
         column_map = _map(connection, command, table)
         seen = _seen(connection, table, command.purpose)
     check_map(column_map, table.headers, command.purpose)

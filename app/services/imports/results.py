@@ -22,6 +22,7 @@ class ImportFile:
     ``as_of``: the day of figures that carry none; else ``received_on``, else today. ``control_count`` and
     ``control_minor``: what the creditor's letter says of rows and their sum; where they or the file's own total row
     disagree, nothing is written unless ``despite_controls``. ``all_or_none``: one refused row refuses the file.
+    ``creditor_kind``, ``lender_type``, ``rule_pack`` (else the store's) and ``currency`` are for a creditor that is new.
     ``report``: where refused rows are written, ``.csv`` or ``.xlsx``; else a file in the home's ``exports``.
     """
 
@@ -39,6 +40,7 @@ class ImportFile:
     currency: str | None = None
     creditor_kind: str = "agency"
     lender_type: str = "bank"
+    rule_pack: str | None = None
     control_count: int | None = None
     control_minor: int | None = None
     despite_controls: bool = False

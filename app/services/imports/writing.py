@@ -235,7 +235,8 @@ class Writer:
             update.account_id, figures.as_of, currency, purchase, cash, instalment, interest, compound,
             late_fee, service_fee, legal_cost, figures.oldest_due_on, figures.is_split, self._terms.file_digest,
         )  # fmt: skip
-        return self._entry(body, update.case_id, figures.as_of)
+        # Of two figures of one day the file that came later counts, so both facts are of the day they came.
+        return self._entry(body, update.case_id, self._terms.received_on)
 
     def _refresh(self, case_ids: Sequence[Id]) -> None:
         total = len(case_ids)
