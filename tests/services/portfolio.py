@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from app.domain.facts import Id, Placed
 from app.domain.terms import Role
-from app.models import people
+from app.models import people, search
 from app.models.journal import Entry, Journal
 from app.services import states
 from app.services.context import Context
@@ -158,6 +158,8 @@ def build(folder: Path) -> dict[str, Id]:
             _people(connection, ids)
             _cases(connection, ids)
             _points(connection, ids)
+            debtors = enumerate(("李明", "李明", "陈晓"), start=1)
+            search.put(connection, [(no, search.words_of([name], [], [], [])) for no, name in debtors])
             journal = Journal(connection, context.user.id, clock.now)
             placed_at = clock.now - timedelta(days=30)
             journal.append(
