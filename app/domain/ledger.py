@@ -213,6 +213,7 @@ class _Replay:
         self.unallocated = 0
         self._taken: dict[Id, list[Posting]] = {}
         self._left: dict[Id, int] = {}
+        self._early: dict[Id, list[Id]] = {}
 
     def snapshot(self, fact: Fact, _on: date) -> None:
         body = fact.body
@@ -220,8 +221,14 @@ class _Replay:
         account = self.accounts.get(body.account_id)
         if account is None:
             self.accounts[body.account_id] = _Account(body, parts)
+            self._absorb(body.account_id)
         else:
             account.base, account.parts = body, parts
+
+    def _absorb(self, account_id: Id) -> None:
+        """What was paid to an account before its first figures is in them: it is not left over."""
+        for payment in self._early.pop(account_id, ()):
+            self.unallocated -= self._left.pop(payment, 0)
 
     def placed(self, fact: Fact, on: date) -> None:
         self.snapshot(fact, on)
@@ -250,6 +257,9 @@ class _Replay:
         self.unallocated += left
         self._taken[fact.uid] = taken
         self._left[fact.uid] = left
+        named = fact.body.account_id
+        if named is not None and named not in self.accounts:
+            self._early.setdefault(named, []).append(fact.uid)
 
     def reversal(self, fact: Fact, on: date) -> None:
         for posting in self._taken.pop(fact.body.payment, ()):
