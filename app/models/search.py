@@ -11,16 +11,20 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
+from app.domain.halfwidth import half_width
+
 SHORTEST = 2
+LONGEST = 100
+"""Characters that are looked for; no name, phone or card number is longer."""
 
 
 def words_of(
     names: Iterable[str], initials: Iterable[str], pinyin: Iterable[str], numbers: Iterable[str]
 ) -> str:
     """The indexed text of one case."""
-    short = [piece for word in (*names, *initials) for piece in _pairs(word.lower())]
-    whole = [word.lower() for word in (*names, *initials, *pinyin, *numbers)]
-    return " ".join([*whole, *short])
+    short = [half_width(word).lower() for word in (*names, *initials)]
+    long = [half_width(word).lower() for word in (*pinyin, *numbers)]
+    return " ".join([*short, *long, *(piece for word in short for piece in _pairs(word))])
 
 
 def _pairs(word: str) -> list[str]:
@@ -28,9 +32,15 @@ def _pairs(word: str) -> list[str]:
 
 
 def phrase(typed: str) -> str | None:
-    """The index phrase for what was typed, None where it is too short to look for."""
-    text = "".join(typed.lower().split()) if typed.isascii() else typed.strip().lower()
-    text = text.replace('"', "").replace("|", "")
+    """The index phrase for what was typed, None where it is too short to look for.
+
+    Full-width letters and digits are read as plain ones. What has a meaning to the index (quotes, the bar) or none at
+    all (control characters, half a surrogate pair) is left out, so nothing that is typed can be an operator.
+    """
+    text = half_width(typed[:LONGEST]).lower()
+    if text.isascii():
+        text = "".join(text.split())
+    text = "".join(sign for sign in text if sign.isprintable() and sign not in '"|').strip()
     if len(text) < SHORTEST:
         return None
     return f'"{text}|"' if len(text) == SHORTEST else f'"{text}"'

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.errors import StorageProblem
-from app.models.database import Database, connect
+from app.models.database import Database, connect, driver_errors
 from app.services.context import Context
 from app.services.progress import SILENT, Progress
 from app.system.durable import make_private_folder
@@ -71,6 +71,20 @@ def _copy(home: Home, db: Database, folder: Path, name: str, progress: Progress)
 
 
 def _proven(db: Database, path: Path) -> dict[str, int]:
+    """What was counted in the copy, opened again. Whatever cannot be read back proves nothing."""
+    try:
+        with driver_errors():
+            return _compared(db, path)
+    except StorageProblem as error:
+        if error.code in _UNREADABLE:
+            raise StorageProblem("backup_unproven", table=error.code) from None
+        raise
+
+
+_UNREADABLE = {"store_unreadable", "store_damaged"}
+
+
+def _compared(db: Database, path: Path) -> dict[str, int]:
     original = db.raw()
     copy = connect(path, db.key)
     try:
