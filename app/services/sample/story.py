@@ -46,6 +46,7 @@ ONE_DAY = timedelta(days=1)
 FILE_COMES = 8 * 60 + 30
 """The minute of the day at which the creditor's files are read."""
 
+REASONS_FOR_A_PLAN = ("INCD", "UNEM", "BIZ", "MULO", "ECOH")
 FIRST_CALL, LAST_CALL = 9 * 60 + 10, 20 * 60
 SUNDAY = 6
 
@@ -139,7 +140,7 @@ class Story:
         self.day, self.minute = day, minute
         code = self.rules.codes.by_code[result]
         connected = code.connected is Connected.YES
-        seconds = self.dice.number(40, 420) if connected else self.dice.number(18, 45)
+        seconds = self.dice.number(55, 420) if connected else self.dice.number(18, 45)
         if result == "HUP":
             seconds = self.dice.number(3, 9)
         at = self.diary.at(day, minute)
@@ -266,7 +267,8 @@ class Story:
     def plan(self, day: date, terms: Terms) -> None:
         """Write a conversation in which a plan was agreed to."""
         call = self.call(day, "INS")
-        self.reason(call)
+        if not self.is_reason_known:
+            self.reason(call, self.dice.one_of(REASONS_FOR_A_PLAN))
         instalment = terms.debt_minor // (terms.periods or 1)
         income = max(3 * instalment, 350_000) // 10_000 * 10_000
         surplus = max(income * 4 // 10, instalment)
