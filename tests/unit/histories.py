@@ -16,9 +16,9 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 
 from app.domain import facts as f
+from app.domain.allocation import COMPONENTS
 from app.domain.casefile import CaseFile, assembled
 from app.domain.facts import KINDS, Body, Fact, Id, columns
-from app.domain.ledger import COMPONENTS
 from app.domain.rules import Rules
 from app.domain.state import CaseState, derive
 from app.domain.terms import HoldKind
@@ -148,6 +148,17 @@ def shown(state: CaseState) -> tuple[Any, ...]:
         state.limitation_on,
         state.collector,
     )
+
+
+_VALUES: dict[type, Any] = {
+    str: "张三", int: 7, bytes: b"\x01" * 16, bool: True, date: date(2026, 2, 28),
+    datetime: datetime(2026, 2, 28, 23, 59, 59, 999_000, tzinfo=UTC),
+}  # fmt: skip
+
+
+def full(kind: str) -> Body:
+    """A content of a kind with a value in every field."""
+    return KINDS[kind](*(_VALUES[column.type] for column in columns(KINDS[kind])))
 
 
 # Random histories.
