@@ -14,10 +14,11 @@ from typing import Any
 import phonenumbers
 import pytest
 
+from app.domain.casefile import CaseFile
 from app.domain.errors import Cancelled, StorageProblem
 from app.domain.identity import is_luhn, normalise_phone, read_id_number
 from app.domain.promises import PromiseState
-from app.domain.state import derive
+from app.domain.state import CaseState, derive
 from app.domain.terms import Bucket, Tier
 from app.models import casebook, journal
 from app.services import audit, queue, states, store
@@ -51,6 +52,20 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Home:
     home = Home(tmp_path_factory.mktemp("real"))
     build(home, today=TODAY, cases=700)
     return home
+
+
+Told = list[tuple[Client, CaseFile, CaseState]]
+
+
+@pytest.fixture(scope="module")
+def told(real: Home) -> Told:
+    """The real clients with their cases and states."""
+    with opened(real) as context:
+        with context.db.read() as connection:
+            numbers = [case_id for _, case_id in casebook.case_ids(connection, 0, 10_000)]
+            cases = {case.case_id: case for case in casebook.load_many(connection, numbers)}
+        derived = [derive(cases[number], context.rules, context.now()) for number in numbers]
+    return list(zip(real_clients()[:700], (cases[number] for number in numbers), derived, strict=True))
 
 
 @pytest.fixture
@@ -135,24 +150,19 @@ def test_practice_works_on_any_day(day: date, tmp_path: Path) -> None:
     assert tiers == {wish.index + 1: PLOTS[str(wish.plot)].tier for wish in practice(7)}
 
 
-def test_figures_are_those_of_the_source(books: Context) -> None:
-    """Limits, bills and balances, 1:1 in yuan, of the first account of every case."""
-    limits = rows_of(
-        books, "SELECT credit_limit_minor FROM account GROUP BY case_id HAVING min(rowid) ORDER BY case_id"
-    )
-    clients = real_clients()[:700]
-    assert [limit for (limit,) in limits] == [client.limit_minor for client in clients]
-    with books.db.read() as connection:
-        for client, case in zip(clients, _cases(connection), strict=True):
-            bills = [fact.body for fact in case.facts if fact.kind == "statement"]
-            first = [body for body in bills if body.account_id == case.accounts[0].id]
-            assert [body.bill_minor for body in first] == list(reversed(client.bills))
-            paid = {fact.body.amount_minor for fact in case.facts if fact.kind == "payment"}
-            assert {amount for amount in client.paid if amount} <= paid
+def test_figures_are_those_of_the_source(told: Told) -> None:
+    """Limits, bills and payments, 1:1 in yuan, of the first account of every case."""
+    for client, case, _ in told:
+        assert case.accounts[0].credit_limit_minor == client.limit_minor
+        bills = [fact.body for fact in case.facts if fact.kind == "statement"]
+        first = [body for body in bills if body.account_id == case.accounts[0].id]
+        assert [body.bill_minor for body in first] == list(reversed(client.bills))
+        paid = {fact.body.amount_minor for fact in case.facts if fact.kind == "payment"}
+        assert {amount for amount in client.paid if amount} <= paid
 
 
-def test_balance_is_the_last_bill_and_splits_add_up(books: Context) -> None:
-    for client, state in _states(books):
+def test_balance_is_the_last_bill_and_splits_add_up(told: Told) -> None:
+    for client, _, state in told:
         account = state.ledger.accounts[0]
         if all(paid <= bill for paid, bill in zip(client.paid, client.bills[1:], strict=False)):
             assert state.ledger.unallocated_minor == 0  # else more was paid than was owed at that time
@@ -162,16 +172,16 @@ def test_balance_is_the_last_bill_and_splits_add_up(books: Context) -> None:
             assert min(account.parts.values()) >= 0
 
 
-def test_bucket_is_the_months_overdue_of_the_source(books: Context) -> None:
-    for client, state in _states(books):
+def test_bucket_is_the_months_overdue_of_the_source(told: Told) -> None:
+    for client, _, state in told:
         account = state.ledger.accounts[0]
         if state.tier is not Tier.CLOSED:
             assert Bucket.of(account.dpd(TODAY)) == min(client.months, Bucket.M7)
 
 
-def test_promises_follow_what_was_paid(books: Context) -> None:
+def test_promises_follow_what_was_paid(told: Told) -> None:
     seen: Counter[PromiseState] = Counter()
-    for client, state in _states(books):
+    for client, _, state in told:
         for view in state.commitments.promises:
             seen[view.outcome.state] += 1
             if view.outcome.state is PromiseState.KEPT:
@@ -194,11 +204,11 @@ def test_history_is_complete(books: Context) -> None:
     assert roles == {"debtor", "guarantor", "spouse", "listed_contact", "employer"}
 
 
-def test_nothing_is_recorded_on_the_day_itself_and_nobody_called_at_night(books: Context) -> None:
+def test_nothing_is_recorded_on_the_day_itself_and_nobody_called_at_night(books: Context, told: Told) -> None:
     midnight = datetime.combine(TODAY, time(), books.zone)
     with books.db.read() as connection:
         assert journal.last_recorded(connection) < midnight
-        facts = [fact for case in _cases(connection) for fact in case.facts]
+    facts = [fact for _, case, _ in told for fact in case.facts]
     assert max(fact.recorded_at for fact in facts) < midnight
     calls = [fact.occurred_at.astimezone(books.zone) for fact in facts if fact.kind == "contact"]
     assert all(8 <= at.hour < 22 for at in calls)
@@ -364,18 +374,3 @@ def test_nothing_is_built_over_a_store(practised: tuple[Home, Built], tmp_path: 
 def test_size_has_limits(cases: int, tmp_path: Path) -> None:
     with pytest.raises(StorageProblem, match="sample_too_large"):
         build(Home(tmp_path / "home"), today=TODAY, cases=cases)
-
-
-def _cases(connection: Any) -> list[Any]:
-    numbered = casebook.case_ids(connection, 0, 10_000)
-    loaded = {
-        case.case_id: case for case in casebook.load_many(connection, [case_id for _, case_id in numbered])
-    }
-    return [loaded[case_id] for _, case_id in numbered]
-
-
-def _states(context: Context) -> list[tuple[Client, Any]]:
-    with context.db.read() as connection:
-        cases = _cases(connection)
-    derived = [derive(case, context.rules, context.now()) for case in cases]
-    return list(zip(real_clients()[: len(cases)], derived, strict=True))
