@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from app.domain.errors import ImportProblem
-from app.domain.facts import Id
+from app.domain.moments import Id
 from app.models import people
 from app.services.context import Context
 from app.system.ids import new_id

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from app.domain.facts import Id
+from app.domain.moments import Id
 from app.files.tables import Row
 from app.services.imports.catalogue import Purpose
 from app.services.imports.columns import ColumnMap, Guess
@@ -22,7 +22,7 @@ class ImportFile:
     ``as_of``: the day of figures that carry none; else ``received_on``, else today. ``control_count`` and
     ``control_minor``: what the creditor's letter says of rows and their sum; where they or the file's own total row
     disagree, nothing is written unless ``despite_controls``. ``all_or_none``: one refused row refuses the file.
-    ``creditor_kind``, ``lender_type``, ``rule_pack`` (else the store's) and ``currency`` are for a creditor that is new.
+    ``creditor_kind``, ``lender_type``, ``rule_pack`` (else the store's) and ``currency`` are for a new creditor.
     ``report``: where refused rows are written, ``.csv`` or ``.xlsx``; else a file in the home's ``exports``.
     """
 

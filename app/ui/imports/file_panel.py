@@ -59,6 +59,8 @@ class FilePanel(QWidget):
         self._path: Path | None = None
         self._preview: Preview | None = None
         self._result: ImportResult | None = None
+        self._seen: Look | None = None
+        self._tried: ImportFile | None = None
         self._job: Job | None = None
         self._turn = 0
         self.empty = EmptyState("file-spreadsheet", name="import_empty")
@@ -96,16 +98,13 @@ class FilePanel(QWidget):
     def _look_again(self) -> None:
         """The same file, read otherwise."""
         if self._path is not None and self._preview is not None:
-            asked = self.terms.asked
-            self._look(
-                Look(
-                    self._path,
-                    asked.creditor,
-                    asked.purpose,
-                    self.head.chosen_encoding,
-                    self.head.chosen_sheet,
-                )
-            )
+            wish = self._wish(self._path)
+            if wish != self._seen:
+                self._look(wish)
+
+    def _wish(self, path: Path) -> Look:
+        asked, head = self.terms.asked, self.head
+        return Look(path, asked.creditor, asked.purpose, head.chosen_encoding, head.chosen_sheet)
 
     def _look(self, wish: Look) -> None:
         self._begin(
@@ -114,11 +113,13 @@ class FilePanel(QWidget):
 
     def _on_looked(self, looked: Looked) -> None:
         self._end()
-        self._preview = looked.preview
+        self._preview, self._tried = looked.preview, None
         self.stack.setCurrentIndex(1)
         self.head.show_preview(looked.preview)
         if looked.creditor:
             self.terms.choose(looked.creditor, looked.purpose)
+        if self._path is not None:
+            self._seen = self._wish(self._path)
         self.columns.show_preview(looked.preview, looked.purpose)
         self.bar.show_nothing()
         self.refusals.show_result(None)
@@ -142,6 +143,7 @@ class FilePanel(QWidget):
             recall_on=asked.recall_on,
             as_of=asked.as_of,
             creditor_kind=asked.creditor_kind,
+            rule_pack=asked.rule_pack,
             control_count=asked.control_count,
             control_minor=asked.control_minor,
             despite_controls=asked.despite_controls,
@@ -151,8 +153,9 @@ class FilePanel(QWidget):
 
     def _try_out(self) -> None:
         command = self._command()
-        if command is None or not self.terms.is_readable:
+        if command is None or command == self._tried or not self.terms.is_readable:
             return
+        self._tried = command
         if not command.creditor:
             self.bar.show_nothing(self.tr("Whose accounts are these? Choose or name the creditor."), "accent")
             return
@@ -168,6 +171,8 @@ class FilePanel(QWidget):
         self._result = result
         self.bar.show_trial(result)
         self.refusals.show_result(result)
+        if not result.controls.agree:
+            self.terms.open_more()
 
     def _import(self) -> None:
         command = self._command()
@@ -256,6 +261,7 @@ class FilePanel(QWidget):
 
     def _on_refused(self, error: AppError) -> None:
         self._end()
+        self._seen = self._tried = None
         sentence = self._desktop.explain(error)
         if self._preview is None:
             self.stack.setCurrentIndex(0)
@@ -270,6 +276,7 @@ class FilePanel(QWidget):
 
     def _on_stopped(self, _nothing: object) -> None:
         self._end()
+        self._seen = self._tried = None
         self.bar.show_nothing(self.tr("Stopped; nothing was written."))
 
     def _busy(self, is_busy: bool) -> None:

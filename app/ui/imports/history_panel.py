@@ -131,7 +131,7 @@ class HistoryPanel(QWidget):
                 lambda row: getattr(row, key),
                 right=True,
                 tone=lambda row: tone if getattr(row, key) else "",
-                ems=6,
+                ems=5,
             )
 
         return [
@@ -142,9 +142,9 @@ class HistoryPanel(QWidget):
                 lambda row: row.at,
                 ems=9,
             ),
-            Column("file", self.tr("File"), lambda row: row.file, ems=16),
+            Column("file", self.tr("File"), lambda row: row.file, ems=13),
             Column("purpose", self.tr("Brings"), lambda row: purposes[row.purpose], ems=7),
-            Column("creditor", self.tr("Creditor"), lambda row: row.creditor or "—", ems=10),
+            Column("creditor", self.tr("Creditor"), lambda row: row.creditor or "—", ems=9),
             number("new", self.tr("New")),
             number("changed", self.tr("Changed")),
             number("same", self.tr("Same")),

@@ -32,6 +32,7 @@ class Asked:
 
     creditor: str
     creditor_kind: str
+    rule_pack: str | None
     purpose: Purpose
     batch_no: str | None
     received_on: date | None
@@ -58,6 +59,7 @@ class TermsForm(Card):
         self.new_name = Line()
         self.new_name.setObjectName("import_new_creditor")
         self.kind = _combo("import_creditor_kind")
+        self.pack = _combo("import_creditor_pack")
         self.creditor_problem = PlainLabel(
             role="caption", tone="danger", wrap=True, name="import_creditor_problem"
         )
@@ -88,6 +90,7 @@ class TermsForm(Card):
         return Asked(
             self.creditor_name,
             self.kind.currentData(),
+            self.pack.currentData() if self.creditor.currentData() == NEW else None,
             Purpose(self.purpose.currentData()),
             self.batch_no.text().strip() or None,
             self.received_on.value,
@@ -133,6 +136,9 @@ class TermsForm(Card):
         for line in (self.new_name, self.batch_no):
             line.clear()
         self.despite_controls.setChecked(False)
+        self.creditor.setCurrentIndex(0)
+        self.purpose.setCurrentIndex(0)
+        self.show_problem("")
         self._show_new()
 
     def show_problem(self, sentence: str) -> None:
@@ -166,6 +172,7 @@ class TermsForm(Card):
         self._first.add("creditor", self.creditor)
         self._first.add("new_name", self.new_name)
         self._first.add("kind", self.kind)
+        self._first.add("pack", self.pack)
         self._first.add("purpose", self.purpose)
         for name in ("batch_no", "received_on", "recall_on", "as_of", "control_count", "control_minor"):
             self._rest.add(name, getattr(self, name))
@@ -184,6 +191,8 @@ class TermsForm(Card):
         self.creditor.activated.connect(self._on_creditor)
         self.new_name.editingFinished.connect(self.file_changed)
         self.purpose.activated.connect(self.file_changed)
+        for combo in (self.kind, self.pack):
+            combo.activated.connect(self.terms_changed)
         self.more.clicked.connect(self._on_more)
         for edit in (self.received_on, self.recall_on, self.as_of, self.control_count, self.control_minor):
             edit.line.editingFinished.connect(self.terms_changed)
@@ -199,14 +208,17 @@ class TermsForm(Card):
 
     def _show_new(self) -> None:
         is_new = self.creditor.currentData() == NEW
-        self._first.show_row("new_name", is_new)
-        self._first.show_row("kind", is_new)
+        for name in ("new_name", "kind", "pack"):
+            self._first.show_row(name, is_new)
 
-    def _on_more(self) -> None:
-        is_open = self._rest.isHidden()
+    def open_more(self, is_open: bool = True) -> None:
+        """Show the fields that are rarely needed."""
         self._rest.setVisible(is_open)
         self.despite_controls.setVisible(is_open)
         self._name_more()
+
+    def _on_more(self) -> None:
+        self.open_more(self._rest.isHidden())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -231,6 +243,7 @@ class TermsForm(Card):
                 "creditor": self.tr("Creditor"),
                 "new_name": self.tr("Name of the creditor"),
                 "kind": self.tr("Its accounts are"),
+                "pack": self.tr("Rule pack"),
                 "purpose": self.tr("The file brings"),
             }
         )
@@ -246,6 +259,8 @@ class TermsForm(Card):
         )
         kinds = {"agency": self.tr("placed with us"), "own_book": self.tr("our own")}
         _fill(self.kind, [(kinds[kind], kind) for kind in KINDS])
+        packs = self._desktop.context.packs
+        _fill(self.pack, [(pack.words.text(self._desktop.language), code) for code, pack in packs.items()])
         purposes = {
             Purpose.PLACEMENT: self.tr("a placement"),
             Purpose.REFRESH: self.tr("new balances"),
