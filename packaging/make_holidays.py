@@ -50,7 +50,7 @@ def days_of(year: int) -> Iterable[date]:
 
 def announced(year: int) -> tuple[list[date], list[date]]:
     """Days off and make-up days; exits where the two libraries differ."""
-    other = holidays.China(years=year)
+    other = holidays.country_holidays("CN", years=year)
     differing = [
         day for day in days_of(year) if chinese_calendar.is_workday(day) != (other.is_working_day(day))
     ]
@@ -78,7 +78,7 @@ def main() -> None:
             + dates_line("make_up", make_up)
         )
     for year in range(max(NOTICES) + 1, LAST_YEAR + 1):
-        days = sorted(holidays.China(years=year, observed=False))
+        days = sorted(holidays.country_holidays("CN", years=year, observed=False))
         parts.append(f"\n[statutory.{year}]\n" + dates_line("off", days))
     TARGET.write_text("".join(parts), encoding="utf-8", newline="\n")
 

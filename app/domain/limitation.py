@@ -28,5 +28,5 @@ def limitation_end(due_on: date, demands: Iterable[date], agreements: Iterable[d
 
 
 def _still_runs(starts_on: date, day: date, years: int) -> bool:
-    """Whether a period that began on ``starts_on`` has not ended on ``day``; the calendar is asked near its end only."""
+    """Whether a period that began on ``starts_on`` has not ended on ``day``. Asks the calendar near its end only."""
     return (day - starts_on).days <= 365 * years or day <= add_months(starts_on, 12 * years)

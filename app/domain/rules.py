@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
 
+from app.domain.allocation import CHINESE_DEFAULT, AllocationRule
 from app.domain.codes import ResultCodes
 from app.domain.dates import Calendar
-from app.domain.ledger import CHINESE_DEFAULT, AllocationRule
 from app.domain.pace import Pace
 from app.domain.reasons import Reasons
 from app.domain.strategy import Strategy

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from app.domain.facts import Id
+from app.domain.moments import Id
 
 
 class ActLine(NamedTuple):

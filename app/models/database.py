@@ -20,7 +20,6 @@ from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
 from app.domain.errors import StorageProblem
-from app.models.sqlite import NO_GAPS, triggers
 
 log = logging.getLogger(__name__)
 
@@ -176,6 +175,8 @@ def filling(path: Path, key: bytes) -> Iterator[Connection]:
     Not safe: whatever goes wrong, the file is worth nothing, and its maker throws it away. After the block it is an
     ordinary store on the disk.
     """
+    from app.models.sqlite import NO_GAPS, triggers
+
     engine = _engine(lambda: connect(path, key, FILL_CACHE_KIB), "BEGIN IMMEDIATE")
     try:
         with driver_errors(), engine.connect() as connection:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import Connection
 
-from app.domain.facts import Id
+from app.domain.moments import Id, from_ms
 
+_LATEST_FACTS = 100
 # The list of kinds is that of the partial index, word for word: only so does SQLite know that the index serves.
 _SPAN = (
     "f.kind IN ('contact', 'promise', 'payment') AND f.occurred_at >= ? AND f.occurred_at < ? AND f.actor = ?"
@@ -33,3 +35,12 @@ def promised(connection: Connection, actor: Id, from_ms: int, to_ms: int) -> Seq
         (from_ms, to_ms, actor),
     )
     return [(row[0], row[1]) for row in rows]
+
+
+def last_recorded(connection: Connection) -> datetime:
+    """When something was last written down, read from the facts that came last; 1970 in a store without any."""
+    value = connection.exec_driver_sql(
+        "SELECT max(recorded_at) FROM (SELECT recorded_at FROM fact ORDER BY seq DESC LIMIT ?)",
+        (_LATEST_FACTS,),
+    ).scalar_one()
+    return from_ms(value or 0)

@@ -194,18 +194,6 @@ def head_of(connection: Connection, device: Id) -> tuple[int, bytes]:
     return (row[0], row[1]) if row else (0, FIRST_LINK)
 
 
-_LATEST_FACTS = 100
-
-
-def last_recorded(connection: Connection) -> datetime:
-    """When something was last written down, read from the facts that came last; 1970 in a store without any."""
-    value = connection.exec_driver_sql(
-        "SELECT max(recorded_at) FROM (SELECT recorded_at FROM fact ORDER BY seq DESC LIMIT ?)",
-        (_LATEST_FACTS,),
-    ).scalar_one()
-    return from_ms(value or 0)
-
-
 def has_act(connection: Connection, act: Id) -> bool:
     """Whether an act was saved already: a repeated save after a crash adds nothing."""
     return connection.exec_driver_sql("SELECT 1 FROM fact WHERE act = ? LIMIT 1", (act,)).first() is not None

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from app.domain.facts import Id
+from app.domain.moments import Id
 
 Row = Mapping[str, Any]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from app.domain.facts import Id
+from app.domain.moments import Id
 
 
 @dataclass(frozen=True, slots=True)

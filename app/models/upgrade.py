@@ -15,7 +15,6 @@ from sqlalchemy import Connection, NullPool, create_engine
 
 from app.domain.errors import StorageProblem
 from app.models.database import connect, connect_new, driver_errors
-from app.models.sqlite import triggers
 
 log = logging.getLogger(__name__)
 
@@ -134,5 +133,7 @@ def _compare(connection: Connection, before: dict[str, int]) -> None:
 
 def differing_triggers(found: dict[str, str]) -> list[str]:
     """Names of triggers that are missing, changed or too many."""
+    from app.models.sqlite import triggers
+
     wanted = triggers()
     return sorted(name for name in wanted.keys() | found.keys() if wanted.get(name) != found.get(name))

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from app.domain.allocation import PRINCIPAL
 from app.domain.commitments import PlanView, PromiseView
 from app.domain.errors import NotFound
 from app.domain.facts import Fact, Id, annulled_acts
 from app.domain.identity import mask_card, mask_id
-from app.domain.ledger import PRINCIPAL, AccountBalance
+from app.domain.ledger import AccountBalance
 from app.domain.promises import Honesty, PromiseState, honesty
 from app.domain.state import CaseState
 from app.domain.terms import Bucket, Tier

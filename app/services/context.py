@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
-from app.domain.facts import Id
+from app.domain.moments import Id
 from app.domain.rulepack import RulePack
 from app.domain.rules import Rules
 from app.models.database import Database

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from app.domain.codes import Connected
 from app.domain.dates import day_bounds
-from app.domain.facts import to_ms
+from app.domain.moments import to_ms
 from app.models import day as store
 from app.models import queue
 from app.services.context import Context

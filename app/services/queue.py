@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from app.domain.facts import Id, from_ms
+from app.domain.moments import Id, from_ms
 from app.domain.rules import Rules
 from app.domain.terms import Bucket, Tier
 from app.models import queue as store

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from app.domain import codes, pace, reasons, rulepack, strategy, vocabulary
+from app.domain.allocation import CHINESE_DEFAULT, AllocationRule
 from app.domain.dates import calendar_from
-from app.domain.ledger import CHINESE_DEFAULT, AllocationRule
 from app.domain.rulepack import RulePack
 from app.domain.rules import CaseTerms, Rules
 from app.system.paths import resource

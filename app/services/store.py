@@ -19,13 +19,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from app.domain.errors import NotFound, StorageProblem
-from app.domain.facts import to_ms
+from app.domain.moments import to_ms
 from app.domain.rulepack import RulePack, parse
-from app.models import journal, people
 from app.models.database import Database
+from app.models.day import last_recorded
 from app.models.upgrade import create as create_database
 from app.models.upgrade import upgrade
-from app.services.backups import before_upgrade
 from app.services.context import Context, User
 from app.services.rulebook import PACKS, rules_from, seed_pack, shipped_packs
 from app.system import lock
@@ -79,8 +78,16 @@ def prepare(home: Home, wanted: NewStore) -> Prepared:
     Raises StorageProblem: ``store_exists``, folder problems; CredentialProblem ``passphrase_weak``.
     """
     _require_place(home)
-    words = (wanted.user_name, wanted.employee_no)
+    words = guessable(wanted.user_name, wanted.employee_no)
     return Prepared(home, wanted, new_store_keys(wanted.passphrase, db_uuid=uuid4(), user_inputs=words))
+
+
+def guessable(user_name: str, employee_no: str) -> tuple[str, ...]:
+    """Words that an acquaintance would try first: the name, its pinyin and initials, the employee number."""
+    from app.services.names import pinyin_of
+
+    reading = pinyin_of(user_name)
+    return user_name, reading.full, reading.initials, employee_no
 
 
 def is_typed_back(prepared: Prepared, typed: str) -> bool:
@@ -159,6 +166,8 @@ def _first_rows(connection: Connection, slots: SlotFile, wanted: NewStore, now: 
         "INSERT INTO device (id, name, started_at) VALUES (?, ?, ?)",
         (device, socket.gethostname(), to_ms(now)),
     )
+    from app.models import people
+
     people.add_users(
         connection,
         [
@@ -226,7 +235,7 @@ def unlock(
     """The context of a store whose data key is known. The caller holds the lock and closes ``context.db``."""
     if not home.database.exists():
         raise StorageProblem("store_missing", path=str(home.database))
-    upgrade(home.database, data_key, lambda: before_upgrade(home, data_key))
+    upgrade(home.database, data_key, lambda: _backed_up(home, data_key))
     db = Database(home.database, data_key)
     try:
         with db.read() as connection:
@@ -256,7 +265,12 @@ def clock_of(connection: Connection, info: Mapping[str, str], day: date | None) 
     if info["practice"] != "1" or "reference_on" not in info:
         return system_clock
     reference_on = date.fromisoformat(info["reference_on"])
-    return practice_clock(system_clock, reference_on, journal.last_recorded(connection), zone)
+    return practice_clock(system_clock, reference_on, last_recorded(connection), zone)
+
+
+def today_at(clock: Clock | None) -> date:
+    """The day in the zone of a store that does not exist yet; without a clock the real one."""
+    return (clock or system_clock)().astimezone(ZoneInfo(DEFAULT_ZONE)).date()
 
 
 def _user(connection: Connection) -> User:
@@ -271,3 +285,10 @@ def _user(connection: Connection) -> User:
 def _packs(connection: Connection) -> dict[str, RulePack]:
     rows = connection.exec_driver_sql("SELECT code, toml FROM rule_pack")
     return {code: parse(tomllib.loads(text)) for code, text in rows}
+
+
+def _backed_up(home: Home, data_key: bytes) -> object:
+    """The backup without which no upgrade begins; imported when one is needed, which is once a version."""
+    from app.services.backups import before_upgrade
+
+    return before_upgrade(home, data_key)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Any
 
-from app.domain.facts import from_ms
+from app.domain.moments import from_ms
 from app.domain.money import format_minor
 from app.domain.rules import Rules
 from app.domain.strategy import Point

@@ -8,7 +8,8 @@ import pytest
 from histories import CARD, LOAN, STRANGERS_CASE, Told, at, day
 
 from app.domain import facts as f
-from app.domain.ledger import CHINESE_DEFAULT, COMPONENTS, INTEREST_AND_FEES, PRINCIPAL, Ledger, ledger
+from app.domain.allocation import CHINESE_DEFAULT, COMPONENTS, INTEREST_AND_FEES, PRINCIPAL
+from app.domain.ledger import Ledger, ledger
 
 DUE = date(2026, 6, 1)
 

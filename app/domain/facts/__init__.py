@@ -5,22 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from app.domain.facts.base import (
-    EPOCH,
     FIRST_LINK,
     Body,
     Column,
     Fact,
     Header,
-    Id,
     JsonText,
     columns,
     digest_of,
-    from_ms,
     json_text,
     link_of,
     restored,
     stored,
-    to_ms,
 )
 from app.domain.facts.contact import (
     Acknowledged,
@@ -73,6 +69,7 @@ from app.domain.facts.record import (
     Reveal,
     SamePerson,
 )
+from app.domain.moments import EPOCH, Id, from_ms, to_ms
 
 _ALL: tuple[type[Body], ...] = (
     Placed, Snapshot, Statement, Recall, Closing, Assignment, Imported, Snooze,

@@ -13,31 +13,19 @@ import hashlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from json.encoder import encode_basestring
 from operator import attrgetter
 from typing import Any, ClassVar, NewType, TypeVar, dataclass_transform, get_args, get_type_hints
 
-Id = bytes
+from app.domain.moments import Id, from_ms, to_ms
+
 JsonText = NewType("JsonText", str)
 """A list or table kept as canonical JSON text, where a content needs rows of its own."""
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-MILLISECOND = timedelta(milliseconds=1)
 FIRST_LINK = bytes(32)
-
-
-def to_ms(moment: datetime) -> int:
-    """Milliseconds since 1970-01-01 UTC; what is finer is cut off."""
-    return (moment - EPOCH) // MILLISECOND
-
-
-def from_ms(value: int) -> datetime:
-    """The aware UTC moment of a stored millisecond count."""
-    # Exact: a double holds every millisecond of these centuries.
-    return datetime.fromtimestamp(value / 1000, UTC)
 
 
 _CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))

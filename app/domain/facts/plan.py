@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
-from app.domain.facts.base import Body, Id, JsonText, content
+from app.domain.facts.base import Body, JsonText, content
+from app.domain.moments import Id
 
 
 @content

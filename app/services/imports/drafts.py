@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from app.domain.ledger import COMPONENTS
+from app.domain.allocation import COMPONENTS
 
 
 class Problem(NamedTuple):
@@ -56,7 +56,7 @@ class What(NamedTuple):
 
 
 class Figures(NamedTuple):
-    """The creditor's figures, minor units; ``parts`` in the order of ``ledger.COMPONENTS``.
+    """The creditor's figures, minor units; ``parts`` in the order of ``allocation.COMPONENTS``.
 
     ``is_dated``: the row itself says on which day they were true.
     """

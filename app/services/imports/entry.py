@@ -9,9 +9,9 @@ from functools import partial
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from app.domain.allocation import COMPONENTS
 from app.domain.errors import RuleViolation
-from app.domain.facts import Id
-from app.domain.ledger import COMPONENTS
+from app.domain.moments import Id
 from app.domain.terms import Role, Source
 from app.files.cells import CellError, plain_text
 from app.models import intake, people
@@ -36,7 +36,7 @@ BY_HAND = "手工录入"
 class EnterAccount:
     """An account as typed: the number as text, amounts in minor units.
 
-    ``parts`` by ``ledger.COMPONENTS``; empty where only ``total_minor`` is known, else the two must agree.
+    ``parts`` by ``allocation.COMPONENTS``; empty where only ``total_minor`` is known, else the two must agree.
     """
 
     number: str

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from app.domain.facts import Id
+from app.domain.moments import Id
 from app.files.tables import ENCODINGS
 from app.models import import_book, people
 from app.services.acts import FREE_UNDO

@@ -14,8 +14,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from app.domain.allocation import COMPONENTS
 from app.domain.facts import Balance, Fact, Id
-from app.domain.ledger import COMPONENTS
 from app.models import intake, people
 from app.models.intake import KnownCase
 from app.services.imports.catalogue import Purpose
@@ -319,5 +319,5 @@ def _is_same(figures: Figures, past: Sequence[Fact]) -> bool:
 
 
 def parts_of(body: Balance) -> tuple[int, ...]:
-    """The components of a balance in the order of ``ledger.COMPONENTS``."""
+    """The components of a balance in the order of ``allocation.COMPONENTS``."""
     return tuple(getattr(body, f"{name}_minor") for name in COMPONENTS)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
-from app.domain.facts import Id
+from app.domain.moments import Id
 from app.ui import theme
 from app.ui.actions import Command
 from app.ui.desk.queue_pane import QueuePane
