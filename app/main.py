@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QApplication
 from app.domain.errors import AppError
 from app.services import preferences
 from app.services.context import Context
-from app.system import logs
 from app.system.clock import Clock
 from app.system.paths import choose_home
 from app.ui import input_method, theme
@@ -50,7 +49,6 @@ def run(
             return 1
         if context is None:
             return 0
-        logs.configure(context.home)
         window = window_on(context, preferences.of(context.home).preferences, translations)
         stack.callback(window.close)
         window.resize(*OPENING_SIZE)
@@ -62,8 +60,10 @@ def run(
 
 def _after_first_paint(window: MainWindow) -> None:
     """What a window needs that nobody waits for: eyes for bugs, and the rare characters of the bold face."""
+    from app.system import logs
     from app.ui import crash, fonts
 
+    logs.configure(window.desktop.context.home)
     crash.watch(window)
     fonts.load_rest()
 

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Signal
 
 from app.domain.errors import AppError
 from app.services.context import Context
-from app.services.messages import sentence
 from app.services.preferences import Preferences
 from app.services.words import Words
 from app.ui.events import Events
@@ -56,6 +55,8 @@ class Desktop:
 
     def explain(self, error: AppError) -> str:
         """The sentence for a refusal."""
+        from app.services.messages import sentence
+
         return sentence(error, self.language)
 
     def tell(self, text: str, tone: str = "") -> None:

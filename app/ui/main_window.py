@@ -11,7 +11,6 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from app.services import states
 from app.services.changes import Changes
 from app.services.context import Context
 from app.ui.actions import Actions, Command
@@ -278,5 +277,7 @@ class MainWindow(QMainWindow):
 
 
 def _catch_up(context: Context) -> tuple[int, Changes]:
+    from app.services import states
+
     count = states.catch_up(context)
     return count, Changes.of("states") if count else Changes()
