@@ -136,14 +136,6 @@
         <source>a sentence for the log</source>
         <translation>写一句话留存</translation>
     </message>
-    <message>
-        <source>Note</source>
-        <translation>备注</translation>
-    </message>
-    <message>
-        <source>Note (N)…</source>
-        <translation>备注（N）…</translation>
-    </message>
 </context>
 <context>
     <name>CallBackStep</name>
@@ -173,18 +165,6 @@
     <message>
         <source>What to say</source>
         <translation>话术</translation>
-    </message>
-    <message>
-        <source>also used by {names}</source>
-        <translation>{names} 也用此号</translation>
-    </message>
-    <message>
-        <source>Why here:</source>
-        <translation>为何排在这里：</translation>
-    </message>
-    <message>
-        <source>= {score} points</source>
-        <translation>= {score} 分</translation>
     </message>
     <message>
         <source>Choose a case in the queue.</source>
@@ -219,109 +199,124 @@
     <name>CaseTable</name>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>姓名</translation>
     </message>
     <message>
         <source>Owed</source>
-        <translation type="unfinished">欠款</translation>
+        <translation>欠款</translation>
     </message>
     <message>
         <source>Days overdue</source>
-        <translation type="unfinished"></translation>
+        <translation>逾期天数</translation>
     </message>
     <message>
         <source>Bucket</source>
-        <translation type="unfinished"></translation>
+        <translation>账龄</translation>
     </message>
     <message>
         <source>Stands in</source>
-        <translation type="unfinished"></translation>
+        <translation>所在队列</translation>
     </message>
     <message>
         <source>Last contact</source>
-        <translation type="unfinished"></translation>
+        <translation>最近联系</translation>
     </message>
     <message>
         <source>Collector</source>
-        <translation type="unfinished"></translation>
+        <translation>催收员</translation>
     </message>
     <message>
         <source>Creditor</source>
-        <translation type="unfinished"></translation>
+        <translation>委托方</translation>
     </message>
 </context>
 <context>
     <name>CasesPage</name>
     <message>
         <source>{cases} cases · {amount} owed</source>
-        <translation type="unfinished"></translation>
+        <translation>{cases} 件 · 共欠 {amount}</translation>
     </message>
     <message>
         <source>Cases</source>
-        <translation type="unfinished">案件</translation>
+        <translation>案件</translation>
     </message>
     <message>
         <source>No case is like this.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有符合条件的案件。</translation>
     </message>
     <message>
         <source>No cases yet. Import a placement file to begin.</source>
-        <translation type="unfinished">还没有案件。导入委案文件即可开始。</translation>
+        <translation>还没有案件。请先导入委案文件。</translation>
     </message>
     <message>
         <source>All cases</source>
-        <translation type="unfinished">全部案件</translation>
+        <translation>全部案件</translation>
     </message>
     <message>
         <source>Import a file</source>
-        <translation type="unfinished">导入文件</translation>
+        <translation>导入文件</translation>
     </message>
     <message>
         <source>Show all</source>
-        <translation type="unfinished"></translation>
+        <translation>显示全部</translation>
+    </message>
+</context>
+<context>
+    <name>CodePage</name>
+    <message>
+        <source>Without passphrase and code nobody can open the store, not even we. Write the code on paper, keep it away from this computer, and type it back here. It is not shown again.</source>
+        <translation>口令和恢复码都丢失后，任何人都打不开数据，我们也不行。请把恢复码抄在纸上，不要存在这台电脑里，并在下面照抄输入。恢复码只显示这一次。</translation>
+    </message>
+    <message>
+        <source>The code, typed back</source>
+        <translation>照抄恢复码</translation>
+    </message>
+    <message>
+        <source>8 groups of 5 characters; hyphens may be left out</source>
+        <translation>8 组，每组 5 个字符；连字符可省略</translation>
     </message>
 </context>
 <context>
     <name>ColumnGrid</name>
     <message>
         <source>Column of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>文件中的列</translation>
     </message>
     <message>
         <source>Taken for</source>
-        <translation type="unfinished"></translation>
+        <translation>对应项目</translation>
     </message>
     <message>
         <source>First rows</source>
-        <translation type="unfinished"></translation>
+        <translation>前几行</translation>
     </message>
     <message>
         <source>Meaning of {column}</source>
-        <translation type="unfinished"></translation>
+        <translation>“{column}”对应的项目</translation>
     </message>
     <message>
         <source>— leave out —</source>
-        <translation type="unfinished"></translation>
+        <translation>— 不导入 —</translation>
     </message>
     <message>
         <source>Columns of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>文件的列</translation>
     </message>
     <message>
         <source>as last time</source>
-        <translation type="unfinished"></translation>
+        <translation>同上次</translation>
     </message>
     <message>
         <source>sure</source>
-        <translation type="unfinished"></translation>
+        <translation>确定</translation>
     </message>
     <message>
         <source>likely</source>
-        <translation type="unfinished"></translation>
+        <translation>很可能</translation>
     </message>
     <message>
         <source>please check</source>
-        <translation type="unfinished"></translation>
+        <translation>请核对</translation>
     </message>
 </context>
 <context>
@@ -390,213 +385,247 @@
 <context>
     <name>DeskPage</name>
     <message>
-        <source>{name}: {result}</source>
-        <translation>{name}：{result}</translation>
-    </message>
-    <message>
-        <source>{name}: {result} → {moment}</source>
-        <translation>{name}：{result} → {moment}</translation>
-    </message>
-    <message>
-        <source>There is nothing to undo.</source>
-        <translation>没有可撤销的操作。</translation>
-    </message>
-    <message>
-        <source>Why is it undone?</source>
-        <translation>为何撤销？</translation>
-    </message>
-    <message>
-        <source>it was saved more than ten minutes ago</source>
-        <translation>保存已超过十分钟</translation>
-    </message>
-    <message>
-        <source>There is nothing to bring back.</source>
-        <translation>没有可恢复的操作。</translation>
-    </message>
-    <message>
-        <source>undone; Ctrl+Y brings it back</source>
-        <translation>已撤销，Ctrl+Y 恢复</translation>
-    </message>
-    <message>
-        <source>brought back</source>
-        <translation>已恢复</translation>
-    </message>
-    <message>
-        <source>Not dialled: {rule}</source>
-        <translation>未拨打：{rule}</translation>
-    </message>
-    <message>
-        <source>Number copied; no telephone program answers tel: links.</source>
-        <translation>号码已复制；没有可用的拨号程序。</translation>
-    </message>
-    <message>
-        <source>Why is the rule overridden?</source>
-        <translation>为何例外？</translation>
-    </message>
-    <message>
-        <source>this is kept in the log</source>
-        <translation>将留存于日志</translation>
-    </message>
-    <message>
-        <source>Put off until when?</source>
-        <translation>推迟到何时？</translation>
-    </message>
-    <message>
-        <source>put off</source>
-        <translation>已推迟</translation>
-    </message>
-    <message>
-        <source>Enter a payment</source>
-        <translation>记录到账</translation>
-    </message>
-    <message>
-        <source>Place or lift a hold</source>
-        <translation>停催或解除</translation>
-    </message>
-    <message>
-        <source>Dial number {at}</source>
-        <translation>拨打第 {at} 个号码</translation>
-    </message>
-    <message>
         <source>Undo</source>
-        <translation>撤销</translation>
+        <translation type="unfinished">撤销</translation>
     </message>
     <message>
         <source>Bring back</source>
-        <translation>恢复</translation>
+        <translation type="unfinished">恢复</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation>搜索</translation>
+        <translation type="unfinished">查找</translation>
     </message>
     <message>
         <source>Hide or show the queue</source>
-        <translation>隐藏或显示队列</translation>
+        <translation type="unfinished">隐藏或显示队列</translation>
     </message>
     <message>
         <source>Identity checked</source>
-        <translation>身份已核对</translation>
+        <translation type="unfinished">身份已核对</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation>备注</translation>
+        <translation type="unfinished">备注</translation>
     </message>
     <message>
         <source>Put off</source>
-        <translation>推迟</translation>
+        <translation type="unfinished">推迟</translation>
     </message>
     <message>
         <source>Override a rule</source>
-        <translation>规则例外</translation>
+        <translation type="unfinished">规则例外</translation>
+    </message>
+    <message>
+        <source>Enter a payment</source>
+        <translation type="unfinished">记录到账</translation>
+    </message>
+    <message>
+        <source>Place or lift a hold</source>
+        <translation type="unfinished">停催或解除</translation>
     </message>
     <message>
         <source>All results</source>
-        <translation>全部结果</translation>
+        <translation type="unfinished">全部结果</translation>
+    </message>
+    <message>
+        <source>Dial number {at}</source>
+        <translation type="unfinished">拨打第 {at} 个号码</translation>
+    </message>
+    <message>
+        <source>View: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DialogFrame</name>
+    <message>
+        <source>An error that FairDue did not foresee ({kind}). It is in the log.</source>
+        <translation>一个没有预料到的错误（{kind}），已记入日志。</translation>
     </message>
 </context>
 <context>
     <name>FileHead</name>
     <message>
         <source>{rows} rows · {columns} columns · header in row {header}</source>
-        <translation type="unfinished"></translation>
+        <translation>{rows} 行 · {columns} 列 · 表头在第 {header} 行</translation>
     </message>
     <message>
         <source>This very file came in before, {when}; what is in already adds nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>此文件已于 {when} 导入过；已有的数据不会重复。</translation>
     </message>
     <message>
         <source>Encoding</source>
-        <translation type="unfinished"></translation>
+        <translation>编码</translation>
     </message>
     <message>
         <source>Sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>工作表</translation>
     </message>
     <message>
         <source>Another file</source>
-        <translation type="unfinished"></translation>
+        <translation>换一个文件</translation>
     </message>
 </context>
 <context>
     <name>FilePanel</name>
     <message>
+        <source>Tables</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>所有文件</translation>
+    </message>
+    <message>
         <source>Choose a file</source>
-        <translation type="unfinished"></translation>
+        <translation>选择文件</translation>
     </message>
     <message>
         <source>Reading {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取 {file}</translation>
     </message>
     <message>
         <source>Whose accounts are these? Choose or name the creditor.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是哪家委托方的账户？请选择或填写委托方。</translation>
     </message>
     <message>
         <source>Checking {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在核对 {file}</translation>
     </message>
     <message>
         <source>Importing {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在导入 {file}</translation>
     </message>
     <message>
         <source>Undoing the import</source>
-        <translation type="unfinished"></translation>
+        <translation>正在撤销导入</translation>
     </message>
     <message>
         <source>Stopped; nothing was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止；未写入任何数据。</translation>
     </message>
     <message>
         <source>Drop a file here: a placement, new balances or payments as CSV or a workbook.</source>
-        <translation type="unfinished"></translation>
+        <translation>把文件拖到这里：委案、余额更新或还款，CSV 或 Excel 均可。</translation>
     </message>
     <message>
         <source>Choose a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择文件…</translation>
     </message>
     <message>
         <source>Import a file</source>
-        <translation type="unfinished">导入文件</translation>
+        <translation>导入文件</translation>
     </message>
 </context>
 <context>
     <name>FilterBar</name>
     <message>
         <source>Name, pinyin, phone, last digits…</source>
-        <translation type="unfinished">姓名、拼音、电话、尾号…</translation>
+        <translation>姓名、拼音、电话、尾号…</translation>
     </message>
     <message>
         <source>Show all</source>
-        <translation type="unfinished"></translation>
+        <translation>显示全部</translation>
     </message>
     <message>
         <source>Any tier</source>
-        <translation type="unfinished"></translation>
+        <translation>全部队列</translation>
     </message>
     <message>
         <source>Any bucket</source>
-        <translation type="unfinished"></translation>
+        <translation>全部账龄</translation>
     </message>
     <message>
         <source>Any collector</source>
-        <translation type="unfinished"></translation>
+        <translation>全部催收员</translation>
     </message>
     <message>
         <source>Nobody</source>
-        <translation type="unfinished"></translation>
+        <translation>未分配</translation>
     </message>
     <message>
         <source>Tier</source>
-        <translation type="unfinished"></translation>
+        <translation>队列</translation>
     </message>
     <message>
         <source>Bucket</source>
-        <translation type="unfinished"></translation>
+        <translation>账龄</translation>
     </message>
     <message>
         <source>Collector</source>
-        <translation type="unfinished"></translation>
+        <translation>催收员</translation>
+    </message>
+</context>
+<context>
+    <name>FirstRunDialog</name>
+    <message>
+        <source>Building the practice portfolio…</source>
+        <translation>正在准备练习案件…</translation>
+    </message>
+    <message>
+        <source>Making the keys…</source>
+        <translation>正在生成密钥…</translation>
+    </message>
+    <message>
+        <source>This is well typed but not the code above. Compare every group.</source>
+        <translation>格式正确，但与上面的恢复码不同。请逐组核对。</translation>
+    </message>
+    <message>
+        <source>Writing the store…</source>
+        <translation>正在写入数据…</translation>
+    </message>
+    <message>
+        <source>FairDue: first start</source>
+        <translation>有还：首次启动</translation>
+    </message>
+    <message>
+        <source>Welcome to FairDue</source>
+        <translation>欢迎使用有还</translation>
+    </message>
+    <message>
+        <source>A store of your own</source>
+        <translation>新建自己的数据</translation>
+    </message>
+    <message>
+        <source>Write down the recovery code</source>
+        <translation>请抄下恢复码</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Practise first</source>
+        <translation>先练习</translation>
+    </message>
+    <message>
+        <source>60 cases with real amounts and invented people; nothing you do there matters.</source>
+        <translation>60 件案件，金额真实、人物虚构，可以随意操作。</translation>
+    </message>
+    <message>
+        <source>Make a store of my own</source>
+        <translation>新建自己的数据</translation>
+    </message>
+    <message>
+        <source>Encrypted with a passphrase that only you know; the cases come from your files.</source>
+        <translation>用只有您知道的口令加密；案件从您的文件导入。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Make the store</source>
+        <translation>建立数据</translation>
     </message>
 </context>
 <context>
@@ -634,83 +663,83 @@
     <name>HandForm</name>
     <message>
         <source>{name} was taken in.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 已录入。</translation>
     </message>
     <message>
         <source>{name} has one more account.</source>
-        <translation type="unfinished"></translation>
+        <translation>已为 {name} 增加一个账户。</translation>
     </message>
     <message>
         <source>Phone {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>电话 {number}</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>姓名</translation>
     </message>
     <message>
         <source>ID number</source>
-        <translation type="unfinished"></translation>
+        <translation>证件号码</translation>
     </message>
     <message>
         <source>Customer number</source>
-        <translation type="unfinished"></translation>
+        <translation>客户号</translation>
     </message>
     <message>
         <source>Employer</source>
-        <translation type="unfinished"></translation>
+        <translation>工作单位</translation>
     </message>
     <message>
         <source>Creditor</source>
-        <translation type="unfinished"></translation>
+        <translation>委托方</translation>
     </message>
     <message>
         <source>Account number</source>
-        <translation type="unfinished"></translation>
+        <translation>账号/卡号</translation>
     </message>
     <message>
         <source>Product</source>
-        <translation type="unfinished">产品</translation>
+        <translation>产品</translation>
     </message>
     <message>
         <source>Owed in all</source>
-        <translation type="unfinished"></translation>
+        <translation>欠款总额</translation>
     </message>
     <message>
         <source>of it principal</source>
-        <translation type="unfinished"></translation>
+        <translation>其中本金</translation>
     </message>
     <message>
         <source>of it interest</source>
-        <translation type="unfinished"></translation>
+        <translation>其中利息</translation>
     </message>
     <message>
         <source>of it penalty</source>
-        <translation type="unfinished"></translation>
+        <translation>其中违约金</translation>
     </message>
     <message>
         <source>of it fees</source>
-        <translation type="unfinished"></translation>
+        <translation>其中费用</translation>
     </message>
     <message>
         <source>Unpaid since</source>
-        <translation type="unfinished"></translation>
+        <translation>最早逾期日</translation>
     </message>
     <message>
         <source>The debtor</source>
-        <translation type="unfinished"></translation>
+        <translation>债务人</translation>
     </message>
     <message>
         <source>The account</source>
-        <translation type="unfinished"></translation>
+        <translation>账户</translation>
     </message>
     <message>
         <source>Take in</source>
-        <translation type="unfinished"></translation>
+        <translation>录入</translation>
     </message>
     <message>
         <source>Open on the desk</source>
-        <translation type="unfinished"></translation>
+        <translation>在工作台打开</translation>
     </message>
 </context>
 <context>
@@ -748,87 +777,87 @@
     <name>HistoryPanel</name>
     <message>
         <source>Undoing the import</source>
-        <translation type="unfinished"></translation>
+        <translation>正在撤销导入</translation>
     </message>
     <message>
         <source>The import was undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>该次导入已撤销。</translation>
     </message>
     <message>
         <source>Earlier imports</source>
-        <translation type="unfinished"></translation>
+        <translation>导入记录</translation>
     </message>
     <message>
         <source>Undo this import</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销此次导入</translation>
     </message>
     <message>
         <source>Why it is undone</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销原因</translation>
     </message>
     <message>
         <source>Nothing was imported yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有导入过文件。</translation>
     </message>
     <message>
         <source>placement</source>
-        <translation type="unfinished"></translation>
+        <translation>委案</translation>
     </message>
     <message>
         <source>balances</source>
-        <translation type="unfinished"></translation>
+        <translation>余额</translation>
     </message>
     <message>
         <source>payments</source>
-        <translation type="unfinished"></translation>
+        <translation>还款</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>Brings</source>
-        <translation type="unfinished"></translation>
+        <translation>类型</translation>
     </message>
     <message>
         <source>Creditor</source>
-        <translation type="unfinished"></translation>
+        <translation>委托方</translation>
     </message>
     <message>
         <source>New</source>
-        <translation type="unfinished"></translation>
+        <translation>新增</translation>
     </message>
     <message>
         <source>Changed</source>
-        <translation type="unfinished"></translation>
+        <translation>变更</translation>
     </message>
     <message>
         <source>Same</source>
-        <translation type="unfinished"></translation>
+        <translation>相同</translation>
     </message>
     <message>
         <source>Refused</source>
-        <translation type="unfinished"></translation>
+        <translation>被拒</translation>
     </message>
     <message>
         <source>Sum</source>
-        <translation type="unfinished"></translation>
+        <translation>合计</translation>
     </message>
     <message>
         <source>By</source>
-        <translation type="unfinished"></translation>
+        <translation>经办</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished">状态</translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>undone</source>
-        <translation type="unfinished"></translation>
+        <translation>已撤销</translation>
     </message>
 </context>
 <context>
@@ -898,27 +927,27 @@
     <name>ImportsPage</name>
     <message>
         <source>Import a file</source>
-        <translation type="unfinished">导入文件</translation>
+        <translation>导入文件</translation>
     </message>
     <message>
         <source>Enter a debtor by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>手工录入债务人</translation>
     </message>
     <message>
         <source>Import</source>
-        <translation type="unfinished">导入</translation>
+        <translation>导入</translation>
     </message>
     <message>
         <source>A file</source>
-        <translation type="unfinished"></translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>By hand</source>
-        <translation type="unfinished"></translation>
+        <translation>手工录入</translation>
     </message>
     <message>
         <source>Earlier imports</source>
-        <translation type="unfinished"></translation>
+        <translation>导入记录</translation>
     </message>
 </context>
 <context>
@@ -1039,78 +1068,96 @@
     </message>
 </context>
 <context>
+    <name>NoteField</name>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished">备注</translation>
+    </message>
+    <message>
+        <source>Note (N)…</source>
+        <translation type="unfinished">备注（N）…</translation>
+    </message>
+</context>
+<context>
+    <name>NumberRow</name>
+    <message>
+        <source>also used by {names}</source>
+        <translation type="unfinished">{names} 也用此号</translation>
+    </message>
+</context>
+<context>
     <name>OutcomeBar</name>
     <message>
         <source>The import was undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>该次导入已撤销。</translation>
     </message>
     <message>
         <source>new</source>
-        <translation type="unfinished"></translation>
+        <translation>新增</translation>
     </message>
     <message>
         <source>same</source>
-        <translation type="unfinished"></translation>
+        <translation>相同</translation>
     </message>
     <message>
         <source>changed</source>
-        <translation type="unfinished"></translation>
+        <translation>变更</translation>
     </message>
     <message>
         <source>refused</source>
-        <translation type="unfinished"></translation>
+        <translation>被拒</translation>
     </message>
     <message>
         <source>sum</source>
-        <translation type="unfinished"></translation>
+        <translation>合计</translation>
     </message>
     <message>
         <source>Import {count} rows</source>
-        <translation type="unfinished"></translation>
+        <translation>导入 {count} 行</translation>
     </message>
     <message>
         <source>{cases} new cases</source>
-        <translation type="unfinished"></translation>
+        <translation>新增 {cases} 件案件</translation>
     </message>
     <message>
         <source>Imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>已导入。</translation>
     </message>
     <message>
         <source>Nothing new in this file.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件中没有新内容。</translation>
     </message>
     <message>
         <source>No row can come in.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可导入的行。</translation>
     </message>
     <message>
         <source>{said} rows said, {found} found</source>
-        <translation type="unfinished"></translation>
+        <translation>应为 {said} 行，实有 {found} 行</translation>
     </message>
     <message>
         <source>sum {said} said, {found} found</source>
-        <translation type="unfinished"></translation>
+        <translation>合计应为 {said}，实为 {found}</translation>
     </message>
     <message>
         <source>Row {row}: {text} ({count} rows in all)</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {row} 行：{text}（共 {count} 行）</translation>
     </message>
     <message>
         <source>Undo this import</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销此次导入</translation>
     </message>
     <message>
         <source>Folder of the refused rows</source>
-        <translation type="unfinished"></translation>
+        <translation>被拒行所在文件夹</translation>
     </message>
     <message>
         <source>To the desk</source>
-        <translation type="unfinished"></translation>
+        <translation>去工作台</translation>
     </message>
     <message>
         <source>Another file</source>
-        <translation type="unfinished"></translation>
+        <translation>换一个文件</translation>
     </message>
 </context>
 <context>
@@ -1588,75 +1635,75 @@
     <name>PreferenceForm</name>
     <message>
         <source>as the system</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随系统</translation>
     </message>
     <message>
         <source>light</source>
-        <translation type="unfinished"></translation>
+        <translation>浅色</translation>
     </message>
     <message>
         <source>dark</source>
-        <translation type="unfinished"></translation>
+        <translation>深色</translation>
     </message>
     <message>
         <source> pt</source>
-        <translation type="unfinished"></translation>
+        <translation> 磅</translation>
     </message>
     <message>
         <source> min</source>
-        <translation type="unfinished"></translation>
+        <translation> 分钟</translation>
     </message>
     <message>
         <source>on</source>
-        <translation type="unfinished"></translation>
+        <translation>开启</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>语言</translation>
     </message>
     <message>
         <source>The words of the window; names and notes stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>界面文字；姓名和备注不变。</translation>
     </message>
     <message>
         <source>Colours</source>
-        <translation type="unfinished"></translation>
+        <translation>颜色</translation>
     </message>
     <message>
         <source>Light or dark, at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>浅色或深色，立即生效。</translation>
     </message>
     <message>
         <source>Text size</source>
-        <translation type="unfinished"></translation>
+        <translation>字号</translation>
     </message>
     <message>
         <source>9 to 20 points; everything grows with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>9 至 20 磅，界面随之放大。</translation>
     </message>
     <message>
         <source>Next case by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>自动下一件</translation>
     </message>
     <message>
         <source>After an outcome; a plan or a dispute stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>记录结果后自动打开下一件；分期和争议除外。</translation>
     </message>
     <message>
         <source>Lock after</source>
-        <translation type="unfinished"></translation>
+        <translation>自动锁定</translation>
     </message>
     <message>
         <source>Minutes without a key or a click, 5 to 60.</source>
-        <translation type="unfinished"></translation>
+        <translation>无操作多少分钟后锁定，5 至 60。</translation>
     </message>
     <message>
         <source>Calls a day</source>
-        <translation type="unfinished"></translation>
+        <translation>每日通话量</translation>
     </message>
     <message>
         <source>The day&apos;s budget above the queue.</source>
-        <translation type="unfinished"></translation>
+        <translation>队列上方显示的每日目标。</translation>
     </message>
 </context>
 <context>
@@ -1760,151 +1807,151 @@
     <name>PromisesPage</name>
     <message>
         <source>{count} plans over {amount}, {paid} of it paid</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个计划，共 {amount}，已还 {paid}</translation>
     </message>
     <message>
         <source>{count} promises of {amount} together, {paid} of it paid</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 笔承诺，共 {amount}，已还 {paid}</translation>
     </message>
     <message>
         <source>No promise falls due today.</source>
-        <translation type="unfinished"></translation>
+        <translation>今天没有到期的承诺。</translation>
     </message>
     <message>
         <source>No promise falls due in the next {days} days.</source>
-        <translation type="unfinished"></translation>
+        <translation>未来 {days} 天没有到期的承诺。</translation>
     </message>
     <message>
         <source>No promise was kept in the last {days} days.</source>
-        <translation type="unfinished"></translation>
+        <translation>最近 {days} 天没有兑现的承诺。</translation>
     </message>
     <message>
         <source>No promise was broken in the last {days} days.</source>
-        <translation type="unfinished"></translation>
+        <translation>最近 {days} 天没有未兑现的承诺。</translation>
     </message>
     <message>
         <source>There is no plan yet. Agree one on the desk with 7.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有分期计划。可在工作台按 7 协商。</translation>
     </message>
     <message>
         <source>Promises and plans</source>
-        <translation type="unfinished"></translation>
+        <translation>承诺与计划</translation>
     </message>
     <message>
         <source>Name, amount, day…</source>
-        <translation type="unfinished"></translation>
+        <translation>姓名、金额、日期…</translation>
     </message>
     <message>
         <source>Promises</source>
-        <translation type="unfinished"></translation>
+        <translation>承诺</translation>
     </message>
     <message>
         <source>Plans</source>
-        <translation type="unfinished"></translation>
+        <translation>计划</translation>
     </message>
     <message>
         <source>Due today</source>
-        <translation type="unfinished"></translation>
+        <translation>今日到期</translation>
     </message>
     <message>
         <source>Next {days} days</source>
-        <translation type="unfinished"></translation>
+        <translation>未来 {days} 天</translation>
     </message>
     <message>
         <source>Kept</source>
-        <translation type="unfinished"></translation>
+        <translation>已兑现</translation>
     </message>
     <message>
         <source>Broken</source>
-        <translation type="unfinished"></translation>
+        <translation>未兑现</translation>
     </message>
     <message>
         <source>open</source>
-        <translation type="unfinished">未到期</translation>
+        <translation>待兑现</translation>
     </message>
     <message>
         <source>kept</source>
-        <translation type="unfinished">已兑现</translation>
+        <translation>已兑现</translation>
     </message>
     <message>
         <source>partly kept</source>
-        <translation type="unfinished">部分兑现</translation>
+        <translation>部分兑现</translation>
     </message>
     <message>
         <source>broken</source>
-        <translation type="unfinished">未兑现</translation>
+        <translation>未兑现</translation>
     </message>
     <message>
         <source>Due</source>
-        <translation type="unfinished"></translation>
+        <translation>到期日</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>姓名</translation>
     </message>
     <message>
         <source>Promised</source>
-        <translation type="unfinished"></translation>
+        <translation>承诺金额</translation>
     </message>
     <message>
         <source>Paid</source>
-        <translation type="unfinished">已还</translation>
+        <translation>已还</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished">状态</translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Days late</source>
-        <translation type="unfinished"></translation>
+        <translation>迟延天数</translation>
     </message>
     <message>
         <source>Case</source>
-        <translation type="unfinished">案件</translation>
+        <translation>案件</translation>
     </message>
     <message>
         <source>draft</source>
-        <translation type="unfinished">草案</translation>
+        <translation>草案</translation>
     </message>
     <message>
         <source>proposed</source>
-        <translation type="unfinished">已提出</translation>
+        <translation>已提出</translation>
     </message>
     <message>
         <source>agreed</source>
-        <translation type="unfinished">已商定</translation>
+        <translation>已协商</translation>
     </message>
     <message>
         <source>performing</source>
-        <translation type="unfinished">履行中</translation>
+        <translation>履行中</translation>
     </message>
     <message>
         <source>completed</source>
-        <translation type="unfinished">已完成</translation>
+        <translation>已完成</translation>
     </message>
     <message>
         <source>Next instalment</source>
-        <translation type="unfinished"></translation>
+        <translation>下一期</translation>
     </message>
     <message>
         <source>Amount</source>
-        <translation type="unfinished">金额</translation>
+        <translation>金额</translation>
     </message>
     <message>
         <source>Overdue</source>
-        <translation type="unfinished">逾期</translation>
+        <translation>逾期</translation>
     </message>
     <message>
         <source>Paid so far</source>
-        <translation type="unfinished"></translation>
+        <translation>累计已还</translation>
     </message>
     <message>
         <source>In all</source>
-        <translation type="unfinished"></translation>
+        <translation>总额</translation>
     </message>
     <message>
         <source>Version</source>
-        <translation type="unfinished"></translation>
+        <translation>版本</translation>
     </message>
 </context>
 <context>
@@ -2008,22 +2055,37 @@
     </message>
 </context>
 <context>
+    <name>RefusalDialog</name>
+    <message>
+        <source>FairDue</source>
+        <translation>有还</translation>
+    </message>
+    <message>
+        <source>FairDue cannot open the store</source>
+        <translation>无法打开数据</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>Refusals</name>
     <message>
         <source>Refused rows</source>
-        <translation type="unfinished"></translation>
+        <translation>被拒的行</translation>
     </message>
     <message>
         <source>Row</source>
-        <translation type="unfinished"></translation>
+        <translation>行</translation>
     </message>
     <message>
         <source>Column</source>
-        <translation type="unfinished"></translation>
+        <translation>列</translation>
     </message>
     <message>
         <source>Why it is refused</source>
-        <translation type="unfinished"></translation>
+        <translation>被拒原因</translation>
     </message>
 </context>
 <context>
@@ -2045,43 +2107,43 @@
     <name>RulesPanel</name>
     <message>
         <source>Rule, source, article…</source>
-        <translation type="unfinished"></translation>
+        <translation>规则、来源、条款…</translation>
     </message>
     <message>
         <source>Rules</source>
-        <translation type="unfinished"></translation>
+        <translation>规则</translation>
     </message>
     <message>
         <source>Pack</source>
-        <translation type="unfinished"></translation>
+        <translation>规则包</translation>
     </message>
     <message>
         <source>Rule</source>
-        <translation type="unfinished"></translation>
+        <translation>规则</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished">账号</translation>
+        <translation>数值</translation>
     </message>
     <message>
         <source>Effect</source>
-        <translation type="unfinished"></translation>
+        <translation>效力</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished">来源</translation>
+        <translation>来源</translation>
     </message>
     <message>
         <source>Article</source>
-        <translation type="unfinished"></translation>
+        <translation>条款</translation>
     </message>
     <message>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>依据</translation>
     </message>
     <message>
         <source>As of</source>
-        <translation type="unfinished"></translation>
+        <translation>截至</translation>
     </message>
 </context>
 <context>
@@ -2135,23 +2197,23 @@
     <name>ScoresPanel</name>
     <message>
         <source>Cases of one tier stand in the order of their points. Of each rule the highest step counts.</source>
-        <translation type="unfinished"></translation>
+        <translation>同一队列内按分值排序；每条规则取达到的最高一级。</translation>
     </message>
     <message>
         <source>Score rules</source>
-        <translation type="unfinished"></translation>
+        <translation>评分规则</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>条件</translation>
     </message>
     <message>
         <source>Points</source>
-        <translation type="unfinished"></translation>
+        <translation>分值</translation>
     </message>
     <message>
         <source>Rule</source>
-        <translation type="unfinished"></translation>
+        <translation>规则</translation>
     </message>
 </context>
 <context>
@@ -2166,34 +2228,45 @@
     </message>
 </context>
 <context>
+    <name>SecretField</name>
+    <message>
+        <source>Hide</source>
+        <translation>隐藏</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+</context>
+<context>
     <name>SettingsPage</name>
     <message>
         <source>Back up now</source>
-        <translation type="unfinished"></translation>
+        <translation>立即备份</translation>
     </message>
     <message>
         <source>Verify the store</source>
-        <translation type="unfinished"></translation>
+        <translation>校验数据</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished">设置</translation>
+        <translation>设置</translation>
     </message>
     <message>
         <source>Preferences</source>
-        <translation type="unfinished"></translation>
+        <translation>偏好</translation>
     </message>
     <message>
         <source>Store</source>
-        <translation type="unfinished"></translation>
+        <translation>数据</translation>
     </message>
     <message>
         <source>Rules</source>
-        <translation type="unfinished"></translation>
+        <translation>规则</translation>
     </message>
     <message>
         <source>Points</source>
-        <translation type="unfinished"></translation>
+        <translation>评分</translation>
     </message>
 </context>
 <context>
@@ -2235,126 +2308,244 @@
     </message>
 </context>
 <context>
-    <name>StorePanel</name>
+    <name>StorePage</name>
     <message>
-        <source>practice: nothing in it is real</source>
-        <translation type="unfinished"></translation>
+        <source>Your name stands under everything you record. Type it.</source>
+        <translation>您记录的每件事都署您的姓名，请填写。</translation>
     </message>
     <message>
-        <source>real, encrypted</source>
-        <translation type="unfinished"></translation>
+        <source>Your employee number is said in every call. Type it.</source>
+        <translation>每次通话都要报工号，请填写。</translation>
     </message>
     <message>
-        <source>lead</source>
-        <translation type="unfinished">主管</translation>
+        <source>Choose a passphrase.</source>
+        <translation>请设定口令。</translation>
+    </message>
+    <message>
+        <source>The two passphrases differ. Type the same one twice.</source>
+        <translation>两次输入的口令不同，请重新输入。</translation>
+    </message>
+    <message>
+        <source>Four words that do not belong together make a good passphrase.</source>
+        <translation>四个互不相关的词就是好口令。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Employee number</source>
+        <translation>工号</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>Passphrase again</source>
+        <translation>再次输入口令</translation>
+    </message>
+    <message>
+        <source>Rules of new creditors</source>
+        <translation>新委托方适用的规则</translation>
+    </message>
+    <message>
+        <source>You are</source>
+        <translation>您的身份</translation>
+    </message>
+    <message>
+        <source>China</source>
+        <translation>中国</translation>
+    </message>
+    <message>
+        <source>United States</source>
+        <translation>美国</translation>
     </message>
     <message>
         <source>collector</source>
-        <translation type="unfinished">催收员</translation>
+        <translation>催收员</translation>
+    </message>
+    <message>
+        <source>lead</source>
+        <translation>主管</translation>
+    </message>
+</context>
+<context>
+    <name>StorePanel</name>
+    <message>
+        <source>practice: nothing in it is real</source>
+        <translation>练习：内容均非真实</translation>
+    </message>
+    <message>
+        <source>real, encrypted</source>
+        <translation>真实，已加密</translation>
+    </message>
+    <message>
+        <source>lead</source>
+        <translation>主管</translation>
+    </message>
+    <message>
+        <source>collector</source>
+        <translation>催收员</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>类型</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹</translation>
     </message>
     <message>
         <source>User</source>
-        <translation type="unfinished"></translation>
+        <translation>用户</translation>
     </message>
     <message>
         <source>Device</source>
-        <translation type="unfinished"></translation>
+        <translation>设备</translation>
     </message>
     <message>
         <source>Made</source>
-        <translation type="unfinished"></translation>
+        <translation>建立日期</translation>
     </message>
     <message>
         <source>Time zone</source>
-        <translation type="unfinished"></translation>
+        <translation>时区</translation>
     </message>
     <message>
         <source>Rule pack</source>
-        <translation type="unfinished"></translation>
+        <translation>规则包</translation>
     </message>
     <message>
         <source>Holds</source>
-        <translation type="unfinished">停催</translation>
+        <translation>内容</translation>
     </message>
     <message>
         <source>{cases} cases · {facts} facts · {size} MB</source>
-        <translation type="unfinished"></translation>
+        <translation>{cases} 件案件 · {facts} 条事实 · {size} MB</translation>
     </message>
     <message>
         <source>Last proven backup</source>
-        <translation type="unfinished"></translation>
+        <translation>最近已验证的备份</translation>
     </message>
     <message>
         <source>none yet</source>
-        <translation type="unfinished">尚无</translation>
+        <translation>尚无</translation>
     </message>
     <message>
         <source>Backups</source>
-        <translation type="unfinished"></translation>
+        <translation>备份位置</translation>
     </message>
     <message>
         <source>Backing up</source>
-        <translation type="unfinished"></translation>
+        <translation>正在备份</translation>
     </message>
     <message>
         <source>{cases} cases, {facts} facts, {size} MB; opened again and counted</source>
-        <translation type="unfinished"></translation>
+        <translation>{cases} 件案件，{facts} 条事实，{size} MB；已重新打开核对</translation>
     </message>
     <message>
         <source>Backup proven: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>备份已验证：{name}</translation>
     </message>
     <message>
         <source>Verifying</source>
-        <translation type="unfinished"></translation>
+        <translation>正在校验</translation>
     </message>
     <message>
         <source>{facts} facts and {cases} cases read in {seconds} s</source>
-        <translation type="unfinished"></translation>
+        <translation>已读取 {facts} 条事实、{cases} 件案件，用时 {seconds} 秒</translation>
     </message>
     <message>
         <source>The store is whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据完整。</translation>
     </message>
     <message>
         <source>{count} findings. Rebuild if only states and search are named; else restore a backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>发现 {count} 处问题。若只涉及状态和搜索，请重建；否则请恢复备份。</translation>
     </message>
     <message>
         <source>Stopped; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止；未作任何改动。</translation>
     </message>
     <message>
         <source>Back up now</source>
-        <translation type="unfinished"></translation>
+        <translation>立即备份</translation>
     </message>
     <message>
         <source>Verify the store</source>
-        <translation type="unfinished"></translation>
+        <translation>校验数据</translation>
     </message>
     <message>
         <source>Open the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>打开文件夹</translation>
     </message>
     <message>
         <source>Make a real store…</source>
-        <translation type="unfinished"></translation>
+        <translation>建立真实数据库…</translation>
     </message>
     <message>
         <source>Findings</source>
-        <translation type="unfinished"></translation>
+        <translation>问题</translation>
     </message>
     <message>
         <source>Finding</source>
-        <translation type="unfinished"></translation>
+        <translation>问题</translation>
+    </message>
+</context>
+<context>
+    <name>StrengthMeter</name>
+    <message>
+        <source>guessed at once</source>
+        <translation>一猜就中</translation>
+    </message>
+    <message>
+        <source>very weak</source>
+        <translation>很弱</translation>
+    </message>
+    <message>
+        <source>weak</source>
+        <translation>弱</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>够强</translation>
+    </message>
+    <message>
+        <source>very good</source>
+        <translation>很强</translation>
+    </message>
+    <message>
+        <source>a row of keys</source>
+        <translation>键盘上连续的按键</translation>
+    </message>
+    <message>
+        <source>it repeats itself</source>
+        <translation>有重复</translation>
+    </message>
+    <message>
+        <source>a sequence such as abc or 6543</source>
+        <translation>abc、6543 一类的顺序</translation>
+    </message>
+    <message>
+        <source>a date or year</source>
+        <translation>日期或年份</translation>
+    </message>
+    <message>
+        <source>a common password</source>
+        <translation>常见口令</translation>
+    </message>
+    <message>
+        <source>a single word</source>
+        <translation>单个词语</translation>
+    </message>
+    <message>
+        <source>a name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>too short; four words that do not belong together are good</source>
+        <translation>太短；可用四个互不相关的词</translation>
     </message>
 </context>
 <context>
@@ -2508,87 +2699,91 @@
     <name>TermsForm</name>
     <message>
         <source>choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择…</translation>
     </message>
     <message>
         <source>New creditor…</source>
-        <translation type="unfinished"></translation>
+        <translation>新委托方…</translation>
     </message>
     <message>
         <source>Less</source>
-        <translation type="unfinished"></translation>
+        <translation>收起</translation>
     </message>
     <message>
         <source>Days and control totals</source>
-        <translation type="unfinished"></translation>
+        <translation>日期与控制总数</translation>
     </message>
     <message>
         <source>Creditor</source>
-        <translation type="unfinished"></translation>
+        <translation>委托方</translation>
     </message>
     <message>
         <source>Name of the creditor</source>
-        <translation type="unfinished"></translation>
+        <translation>委托方名称</translation>
     </message>
     <message>
         <source>Its accounts are</source>
-        <translation type="unfinished"></translation>
+        <translation>账户性质</translation>
+    </message>
+    <message>
+        <source>Rule pack</source>
+        <translation>规则包</translation>
     </message>
     <message>
         <source>The file brings</source>
-        <translation type="unfinished"></translation>
+        <translation>文件内容</translation>
     </message>
     <message>
         <source>Batch</source>
-        <translation type="unfinished"></translation>
+        <translation>批次</translation>
     </message>
     <message>
         <source>Received on</source>
-        <translation type="unfinished"></translation>
+        <translation>收到日期</translation>
     </message>
     <message>
         <source>Recalled on</source>
-        <translation type="unfinished"></translation>
+        <translation>退案日期</translation>
     </message>
     <message>
         <source>Figures as of</source>
-        <translation type="unfinished"></translation>
+        <translation>数据日期</translation>
     </message>
     <message>
         <source>Rows, says the creditor</source>
-        <translation type="unfinished"></translation>
+        <translation>委托方所列行数</translation>
     </message>
     <message>
         <source>Sum, says the creditor</source>
-        <translation type="unfinished"></translation>
+        <translation>委托方所列合计</translation>
     </message>
     <message>
         <source>placed with us</source>
-        <translation type="unfinished"></translation>
+        <translation>受托催收</translation>
     </message>
     <message>
         <source>our own</source>
-        <translation type="unfinished"></translation>
+        <translation>自有</translation>
     </message>
     <message>
-        <source>a placement: new accounts</source>
-        <translation type="unfinished"></translation>
+        <source>a placement</source>
+        <translation>委案</translation>
     </message>
     <message>
-        <source>new balances of known accounts</source>
-        <translation type="unfinished"></translation>
+        <source>new balances</source>
+        <translation>余额更新</translation>
     </message>
     <message>
         <source>payments</source>
-        <translation type="unfinished"></translation>
+        <translation>还款</translation>
     </message>
     <message>
         <source>All rows or none: one refused row refuses the file</source>
-        <translation type="unfinished"></translation>
+        <translation>全部导入或全不导入：有一行被拒则整个文件不导入</translation>
     </message>
     <message>
         <source>Import although the control totals disagree</source>
-        <translation type="unfinished"></translation>
+        <translation>控制总数不符仍导入</translation>
     </message>
 </context>
 <context>
@@ -2606,46 +2801,183 @@
     </message>
 </context>
 <context>
+    <name>UnlockDialog</name>
+    <message>
+        <source>Asking the keyring of this computer…</source>
+        <translation>正在询问这台电脑的系统钥匙串…</translation>
+    </message>
+    <message>
+        <source>Type the recovery code.</source>
+        <translation>请输入恢复码。</translation>
+    </message>
+    <message>
+        <source>Type the passphrase.</source>
+        <translation>请输入口令。</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>正在打开…</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>FairDue: unlock</source>
+        <translation>有还：解锁</translation>
+    </message>
+    <message>
+        <source>Unlock the store</source>
+        <translation>解锁数据</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>Recovery code</source>
+        <translation>恢复码</translation>
+    </message>
+    <message>
+        <source>8 groups of 5 characters</source>
+        <translation>8 组，每组 5 个字符</translation>
+    </message>
+    <message>
+        <source>New passphrase (empty: the old one stays)</source>
+        <translation>新口令（留空则沿用原口令）</translation>
+    </message>
+    <message>
+        <source>Remember on this computer</source>
+        <translation>在这台电脑上记住</translation>
+    </message>
+    <message>
+        <source>Use the passphrase</source>
+        <translation>改用口令</translation>
+    </message>
+    <message>
+        <source>Use the recovery code</source>
+        <translation>改用恢复码</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>解锁</translation>
+    </message>
+</context>
+<context>
     <name>ViewBar</name>
     <message>
         <source>All cases</source>
-        <translation type="unfinished">全部案件</translation>
+        <translation>全部案件</translation>
     </message>
     <message>
         <source>The view “{name}” was deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>视图“{name}”已删除。</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished">撤销</translation>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>Saved views</source>
-        <translation type="unfinished"></translation>
+        <translation>已存视图</translation>
     </message>
     <message>
         <source>Save as view…</source>
-        <translation type="unfinished"></translation>
+        <translation>存为视图…</translation>
     </message>
     <message>
         <source>Rename…</source>
-        <translation type="unfinished"></translation>
+        <translation>重命名…</translation>
     </message>
     <message>
         <source>Delete view</source>
-        <translation type="unfinished"></translation>
+        <translation>删除视图</translation>
     </message>
     <message>
         <source>Name of the view</source>
-        <translation type="unfinished"></translation>
+        <translation>视图名称</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>保存</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>WhyRow</name>
+    <message>
+        <source>Why here:</source>
+        <translation type="unfinished">为何排在这里：</translation>
+    </message>
+    <message>
+        <source>= {score} points</source>
+        <translation type="unfinished">= {score} 分</translation>
+    </message>
+</context>
+<context>
+    <name>Workbench</name>
+    <message>
+        <source>{name}: {result}</source>
+        <translation type="unfinished">{name}：{result}</translation>
+    </message>
+    <message>
+        <source>{name}: {result} → {moment}</source>
+        <translation type="unfinished">{name}：{result} → {moment}</translation>
+    </message>
+    <message>
+        <source>There is nothing to undo.</source>
+        <translation type="unfinished">没有可撤销的操作。</translation>
+    </message>
+    <message>
+        <source>Why is it undone?</source>
+        <translation type="unfinished">为何撤销？</translation>
+    </message>
+    <message>
+        <source>it was saved more than ten minutes ago</source>
+        <translation type="unfinished">保存已超过十分钟</translation>
+    </message>
+    <message>
+        <source>There is nothing to bring back.</source>
+        <translation type="unfinished">没有可恢复的操作。</translation>
+    </message>
+    <message>
+        <source>undone; Ctrl+Y brings it back</source>
+        <translation type="unfinished">已撤销，Ctrl+Y 恢复</translation>
+    </message>
+    <message>
+        <source>brought back</source>
+        <translation type="unfinished">已恢复</translation>
+    </message>
+    <message>
+        <source>Not dialled: {rule}</source>
+        <translation type="unfinished">未拨打：{rule}</translation>
+    </message>
+    <message>
+        <source>Number copied; no telephone program answers tel: links.</source>
+        <translation type="unfinished">号码已复制；没有可用的拨号程序。</translation>
+    </message>
+    <message>
+        <source>Why is the rule overridden?</source>
+        <translation type="unfinished">为何例外？</translation>
+    </message>
+    <message>
+        <source>this is kept in the log</source>
+        <translation type="unfinished">将留存于日志</translation>
+    </message>
+    <message>
+        <source>Put off until when?</source>
+        <translation type="unfinished">推迟到何时？</translation>
+    </message>
+    <message>
+        <source>put off</source>
+        <translation type="unfinished">已推迟</translation>
     </message>
 </context>
 </TS>

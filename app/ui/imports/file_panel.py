@@ -82,9 +82,10 @@ class FilePanel(QWidget):
 
     def ask_for_file(self) -> None:
         """Open the dialog of the system and take what is chosen."""
-        words = " ".join(f"*{suffix}" for suffix in SUFFIXES)
+        tables, everything = self.tr("Tables"), self.tr("All files")
+        patterns = " ".join(f"*{suffix}" for suffix in SUFFIXES)
         chosen, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Choose a file"), "", f"{self.tr('Tables')} ({words});;{self.tr('All files')} (*)"
+            self, self.tr("Choose a file"), "", f"{tables} ({patterns});;{everything} (*)"
         )
         if chosen:
             self.open_file(Path(chosen))
