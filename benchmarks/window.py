@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -80,6 +80,10 @@ class Bench:
         assert isinstance(desk, DeskPage)
         self.desk = desk
         self.presses = Presses(self.window.windowHandle())
+        # Wakes who waits for an event that never comes.
+        self._pulse = QTimer(self.window, interval=200)
+        self._pulse.timeout.connect(lambda: None)
+        self._pulse.start()
         self.saved = 0
         self.desk.assistant.saved.connect(self._on_saved)
 
@@ -102,10 +106,13 @@ class Bench:
         self.idle()
 
     def until(self, done: Callable[[], object]) -> None:
-        """Let the window work until something is so. Raises TimeoutError after ``PATIENCE_S``."""
+        """Let the window work until something is so. Raises TimeoutError after ``PATIENCE_S``.
+
+        It sleeps between events, as the program does: asking on and on would slow the threads that do the work.
+        """
         ends = time.monotonic() + PATIENCE_S
         while not done():
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
             if time.monotonic() > ends:
                 raise TimeoutError("the window did not answer")
 
@@ -113,9 +120,12 @@ class Bench:
         """Let what runs beside the eye come to its end: counts, the case after the next."""
         quiet = 0
         while quiet < 3:
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
-            time.sleep(0.002)
-            quiet = 0 if self.window.desktop.tasks.is_busy else quiet + 1
+            QCoreApplication.sendPostedEvents()
+            QCoreApplication.processEvents()
+            busy = self.window.desktop.tasks.is_busy
+            quiet = 0 if busy else quiet + 1
+            if busy:
+                QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
     # -- keys ------------------------------------------------------------------------------------
 

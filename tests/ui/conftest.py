@@ -9,6 +9,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+from practice import Desk, build, practice_desk
 from PySide6.QtWidgets import QApplication
 
 from app.ui import theme
@@ -30,3 +31,16 @@ def look(qapp: QApplication) -> Iterator[Theme]:
     """The light look at the normal size, whatever the test before did."""
     yield theme.install(qapp, "light", theme.NORMAL)
     theme.install(qapp, "light", theme.NORMAL)
+
+
+@pytest.fixture(scope="session")
+def practice_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The practice portfolio, closed, to be copied."""
+    return build(tmp_path_factory.mktemp("practice") / "home")
+
+
+@pytest.fixture
+def desk(practice_store: Path, tmp_path: Path, qapp: QApplication) -> Iterator[Desk]:
+    """The desk on a copy of the practice portfolio, on Monday the 23rd at half past nine."""
+    with practice_desk(practice_store, tmp_path) as desk:
+        yield desk

@@ -81,6 +81,7 @@ def commands(page: DeskPage) -> list[Command]:
             lambda: page.assistant.search_results(),
         ),
         *(_dial(page, at, key) for at, key in enumerate(DIALS)),
+        *(_view(page, at) for at in range(page.queue.view.count())),
     ]
 
 
@@ -89,3 +90,10 @@ def _dial(page: DeskPage, at: int, key: str) -> Command:
         return QCoreApplication.translate("DeskPage", "Dial number {at}").format(at=at + 1)
 
     return Command(f"dial_{at + 1}", "desk", text, key, lambda: page.workbench.dial(at))
+
+
+def _view(page: DeskPage, at: int) -> Command:
+    def text() -> str:
+        return QCoreApplication.translate("DeskPage", "View: {name}").format(name=page.queue.view_name(at))
+
+    return Command(f"view_{at + 1}", "desk", text, f"Alt+{at + 1}", lambda: page.queue.show_view(at))

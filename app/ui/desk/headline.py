@@ -44,13 +44,12 @@ class Headline(QWidget):
         creditor = "" if third_person else panel.creditor
         parts = (sex, age, panel.id_masked, creditor, "" if third_person else panel.employer or "")
         self.person.setText(" · ".join(part for part in parts if part))
-        for chip in (self.bucket, self.accounts, self.same_names):
-            chip.setVisible(not third_person)
+        self.bucket.setVisible(not third_person)
         self.bucket.show_state(panel.bucket, "danger" if panel.dpd > 90 else "warn" if panel.dpd else "ok")
         self.accounts.show_state(self.tr("{count} accounts").format(count=len(panel.accounts)))
         self.accounts.setVisible(len(panel.accounts) > 1 and not third_person)
         self.same_names.show_state(self.tr("{count} of this name").format(count=panel.same_names), "warn")
-        self.same_names.setVisible(panel.same_names > 1)
+        self.same_names.setVisible(panel.same_names > 1 and not third_person)
         self.show_identity(is_checked)
 
     def show_identity(self, is_checked: bool) -> None:

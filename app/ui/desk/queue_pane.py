@@ -70,6 +70,7 @@ class QueuePane(QFrame):
         self._counts: tuple[TierCount, ...] = ()
         self._sought = ""
         self._case: bytes | None = None
+        self._before: bytes | None = None  # what was shown when a search began
         self._otherwise = Otherwise.FIRST
         self.view = QComboBox()
         self.view.setObjectName("queue_view")
@@ -99,6 +100,12 @@ class QueuePane(QFrame):
     def tiers(self) -> tuple[Tier, Tier]:
         """The tiers of the view in use."""
         return VIEWS[max(self.view.currentIndex(), 0)][1]
+
+    def show_view(self, at: int) -> None:
+        """Show another view, out of a search too."""
+        self.leave_search()
+        self.view.setCurrentIndex(at)
+        self.list.setFocus()
 
     def reload(self) -> None:
         """Read the counts and the first page anew. The case that is shown stays, whatever became of its row."""
@@ -168,7 +175,7 @@ class QueuePane(QFrame):
             self.list.choose_id(case)
         elif case is not None and otherwise is Otherwise.NOTHING:
             self.list.rest_at(place)
-        elif not self.list.choose_place(0 if otherwise is Otherwise.FIRST else place):
+        elif not self.list.choose_place(0 if otherwise is Otherwise.FIRST else place) and not self._sought:
             self._on_row(None)
 
     def _fetch(self, request: PageRequest) -> None:
@@ -222,16 +229,20 @@ class QueuePane(QFrame):
         else:
             self.empty.say(self.tr("No cases yet. Import a placement file to begin."))
 
-    def _name_views(self) -> None:
-        names = {
+    def view_name(self, at: int) -> str:
+        """What a view is called."""
+        return {
             "today": self.tr("To do today"),
             "waiting": self.tr("Waiting"),
             "held": self.tr("On hold"),
             "everything": self.tr("All cases"),
-        }
-        for at, (name, (first, last)) in enumerate(VIEWS):
+        }[VIEWS[at][0]]
+
+    def _name_views(self) -> None:
+        for at, (_, (first, last)) in enumerate(VIEWS):
             cases = sum(count.cases for count in self._counts if first <= count.tier <= last)
-            self.view.setItemText(at, f"{names[name]} {cases}" if self._counts else names[name])
+            name = self.view_name(at)
+            self.view.setItemText(at, f"{name} {cases}" if self._counts else name)
 
     # -- building --------------------------------------------------------------------------------
 
@@ -269,9 +280,10 @@ class QueuePane(QFrame):
 
     def _on_search(self, text: str) -> None:
         if text != self._sought:
+            if not self._sought:
+                self._before = self._case
             self._sought = text
-            if text:
-                self._case = None
+            self._case = None if text else self._before
             self._otherwise = Otherwise.FIRST
             self.reload()
 

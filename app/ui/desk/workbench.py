@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, Qt, QUrl
+from PySide6.QtCore import QEvent, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
-from app.domain.facts import Id
+from app.domain.moments import Id
 from app.services import acts, cases, dialling, drafts, holds
 from app.services.acts import LastAct, Undone
 from app.services.cases import CasePanel
@@ -30,6 +30,7 @@ from app.ui.widgets.announcer import announce
 CASE_KINDS = ("contacts", "reasons", "promises", "plans", "payments", "holds", "cases", "states", "events")
 WIDE_EMS = 73
 DOCK_SHARE = 0.55
+LOOK_MS = 15_000  # how often it is looked whether the gate has opened or closed by now
 SHIFTED = {
     Qt.Key.Key_Exclam: "1", Qt.Key.Key_At: "2", Qt.Key.Key_NumberSign: "3", Qt.Key.Key_Dollar: "4",
     Qt.Key.Key_Percent: "5", Qt.Key.Key_AsciiCircum: "6", Qt.Key.Key_Ampersand: "7", Qt.Key.Key_Asterisk: "8",
@@ -65,6 +66,9 @@ class Workbench(QWidget):
         self._lay_out()
         self._connect()
         self._watch = Watch(self, desktop.events, CASE_KINDS, self._reload_case)
+        self._clock = QTimer(self, interval=LOOK_MS)
+        self._clock.timeout.connect(self.notice_time)
+        self._clock.start()
 
     # -- the case --------------------------------------------------------------------------------
 
@@ -89,6 +93,17 @@ class Workbench(QWidget):
             self._on_opened(ahead)
         else:
             self._reload_case()
+
+    def notice_time(self) -> None:
+        """Read the case anew when the moment has passed at which the gate of one of its numbers turns."""
+        panel = self.case.panel
+        if panel is not None:
+            turns = (
+                turn for point in panel.points for turn in (point.decision.until, point.decision.closes_at)
+            )
+            read_at, now = panel.desk.now, self._desktop.context.now()
+            if any(turn is not None and read_at < turn <= now for turn in turns):
+                self._reload_case()
 
     def _reload_case(self) -> None:
         if self._case is not None:
@@ -148,6 +163,9 @@ class Workbench(QWidget):
     def _move_on(self) -> None:
         """Show the next case before the queue is read anew."""
         following = self.queue.neighbour()
+        shown, ahead = self.case.panel, self._ahead
+        if shown is not None and ahead is not None and _share_limits(shown, ahead.panel):
+            self._ahead = None  # it was read before this call, which counts there too
         self.queue.move_on(following)
         if following is not None:
             self.choose(following)
@@ -409,6 +427,12 @@ class Workbench(QWidget):
         if wanted <= 0:
             wanted = self.assistant.sizeHint().height()
         self._dock.setFixedHeight(min(wanted, round(self.height() * DOCK_SHARE)))
+
+
+def _share_limits(one: CasePanel, other: CasePanel) -> bool:
+    """Whether a call in one case counts in the other: the same person or the same number in both."""
+    shared = {point.person_id for point in one.points} & {point.person_id for point in other.points}
+    return bool(shared or {point.normal for point in one.points} & {point.normal for point in other.points})
 
 
 def _scroller(name: str) -> QScrollArea:

@@ -68,8 +68,8 @@ class RowsModel(QAbstractListModel):
     def veil(self, row_id: bytes | None) -> None:
         """Leave of this row only the name: somebody may hear or see what must not be known. None lifts it."""
         before, self._veiled = self._veiled, row_id
-        for changed in {before, row_id} - {None}:
-            line = self.line_of_id(changed)
+        for changed in (before, row_id) if before != row_id else ():
+            line = self.line_of_id(changed) if changed is not None else None
             if line is not None:
                 self.dataChanged.emit(self.index(line), self.index(line))
 

@@ -18,6 +18,7 @@ class FlowLayout(QLayout):
     ) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}
         self._cell = cell
         self._columns = columns
         self.setSpacing(gap)
@@ -26,6 +27,11 @@ class FlowLayout(QLayout):
     def set_cell(self, cell: int) -> None:
         """Set the least width of an item, say after the text grew."""
         self._cell = cell
+        self.invalidate()
+
+    def set_columns(self, columns: int) -> None:
+        """Set the most items in a line."""
+        self._columns = columns
         self.invalidate()
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -47,8 +53,16 @@ class FlowLayout(QLayout):
     def hasHeightForWidth(self) -> bool:
         return True
 
+    def invalidate(self) -> None:
+        # Called from the constructor of the base, too, before there is anything to forget.
+        self.__dict__.setdefault("_heights", {}).clear()
+        super().invalidate()
+
     def heightForWidth(self, width: int) -> int:
-        return self._place(QRect(0, 0, width, 0), dry=True)
+        # Asked many times for the same width in one layout of the window.
+        if width not in self._heights:
+            self._heights[width] = self._place(QRect(0, 0, width, 0), dry=True)
+        return self._heights[width]
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)

@@ -1,0 +1,184 @@
+"""The real window over the practice portfolio, driven by keys: a copy of one store for each test, the clock in hand."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from app.domain.facts import KINDS, Id
+from app.models.facts import table_name
+from app.services import cases, queue, sample, store
+from app.services.cases import CasePanel
+from app.services.context import Context
+from app.services.preferences import Preferences
+from app.services.words import Words
+from app.system.paths import Home
+from app.ui.desk.assistant import Assistant
+from app.ui.desk.case_pane import CasePane
+from app.ui.desk.queue_pane import QueuePane
+from benchmarks.window import Bench
+
+TODAY = date(2026, 11, 23)  # a Monday
+ZONE = ZoneInfo("Asia/Shanghai")
+
+
+def at(clock: str, day: date = TODAY) -> datetime:
+    """A moment on the debtor's clock, in UTC."""
+    hour, minute = (int(part) for part in clock.split(":"))
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=ZONE).astimezone(UTC)
+
+
+class Clock:
+    """Stands where the test puts it, but for a millisecond a look, so that ids stay in order."""
+
+    def __init__(self, moment: datetime) -> None:
+        self.moment = moment
+
+    def __call__(self) -> datetime:
+        self.moment += timedelta(milliseconds=1)
+        return self.moment
+
+
+def build(folder: Path) -> Path:
+    """The practice store that every test copies."""
+    sample.build(Home(folder), today=TODAY)
+    return folder
+
+
+class Desk:
+    """The window of an open store. Keys go to the window as the system sends them."""
+
+    def __init__(self, bench: Bench, context: Context, clock: Clock) -> None:
+        self.bench, self.context, self.clock = bench, context, clock
+        self.bugs: list[object] = []
+        self.told: list[str] = []
+        self.used: set[Id] = set()
+        bench.window.desktop.tasks.broken.connect(self.bugs.append)
+        bench.window.desktop.signals.told.connect(lambda text, _tone: self.told.append(text))
+        self._seq = self._last_seq()
+
+    # -- parts of the window ---------------------------------------------------------------------
+
+    @property
+    def queue(self) -> QueuePane:
+        return self.bench.desk.queue
+
+    @property
+    def case(self) -> CasePane:
+        return self.bench.desk.case
+
+    @property
+    def assistant(self) -> Assistant:
+        return self.bench.desk.assistant
+
+    @property
+    def panel(self) -> CasePanel:
+        panel = self.case.panel
+        assert panel is not None
+        return panel
+
+    @property
+    def focus(self) -> str:
+        """The object name of what has the focus."""
+        widget = self.bench.application.focusWidget()
+        return "" if widget is None else widget.objectName()
+
+    @property
+    def words(self) -> Words:
+        return self.bench.window.desktop.words()
+
+    # -- doing -----------------------------------------------------------------------------------
+
+    def press(self, *keys: str) -> int:
+        """Press keys, each a character or a chord; how many the window counted."""
+        before = self.bench.presses.count
+        self.bench.press(*keys)
+        assert not self.bugs, self.bugs
+        return self.bench.presses.count - before
+
+    def type(self, text: str) -> int:
+        return self.press(*text)
+
+    def open(self, case_id: Id) -> CasePanel:
+        """Show a case, as other pages ask for it, and give the keys to the queue."""
+        self.bench.desk.open_case(case_id)
+        self.bench.idle()
+        self.queue.list.setFocus()
+        assert self.panel.case_id == case_id
+        return self.panel
+
+    def go(self, moment: datetime) -> None:
+        """Let it be so late, and let the window notice."""
+        self.clock.moment = moment
+        self.bench.window._on_tick()
+        self.bench.desk.workbench.notice_time()
+        self.bench.idle()
+
+    # -- finding ---------------------------------------------------------------------------------
+
+    def find(self, suits: Callable[[CasePanel], object]) -> CasePanel:
+        """The first case of the queue that suits."""
+        for row in queue.listing(self.context, self.words, 0, 100):
+            panel = cases.panel(self.context, self.words, row.case_id)
+            if suits(panel):
+                return panel
+        raise LookupError("no practice case is like that")
+
+    def show(self, suits: Callable[[CasePanel], object]) -> CasePanel:
+        """Show the first case of the queue that suits."""
+        return self.open(self.find(suits).case_id)
+
+    # -- what was stored -------------------------------------------------------------------------
+
+    def stored(self) -> dict[str, dict[str, Any]]:
+        """The facts written since the last question: kind → its columns. One of a kind."""
+        found: dict[str, dict[str, Any]] = {}
+        with self.context.db.read() as connection:
+            for kind in KINDS:
+                rows = connection.exec_driver_sql(
+                    f"SELECT f.*, c.* FROM fact AS f JOIN {table_name(kind)} AS c ON c.seq = f.seq "
+                    "WHERE f.seq > ?",
+                    (self._seq,),
+                ).mappings()
+                for row in rows:
+                    assert kind not in found, f"two facts of the kind {kind}"
+                    found[kind] = dict(row)
+        self._seq = self._last_seq()
+        return found
+
+    def _last_seq(self) -> int:
+        with self.context.db.read() as connection:
+            return int(connection.exec_driver_sql("SELECT coalesce(max(seq), 0) FROM fact").scalar_one())
+
+
+@contextmanager
+def practice_desk(
+    template: Path,
+    folder: Path,
+    *,
+    now: str = "09:30",
+    language: str = "zh_CN",
+    size: tuple[int, int] = (1280, 760),
+    preferences: Preferences | None = None,
+) -> Iterator[Desk]:
+    """A window on a copy of ``template`` in ``folder``; a copy that is there already is opened again."""
+    place = folder / "home"
+    if not place.exists():
+        shutil.copytree(template, place)
+    clock = Clock(at(now))
+    with store.opened(Home(place), None, program="test", clock=clock) as context:
+        bench = Bench(context, preferences or Preferences(), language=language, size=size)
+        desk = Desk(bench, context, clock)
+        try:
+            bench.settle()
+            yield desk
+            bench.idle()
+            assert not desk.bugs, desk.bugs
+        finally:
+            bench.close()
+            bench.window.deleteLater()
