@@ -14,4 +14,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    if getattr(sys, "frozen", False):
+        # A large practice store is built by two processes; the second is this program, started again.
+        from multiprocessing import freeze_support
+
+        freeze_support()
     sys.exit(main())

@@ -10,7 +10,7 @@ from itertools import accumulate, count
 from random import Random
 from typing import Generic, TypeVar
 
-from app.domain.facts import Id
+from app.domain.moments import Id
 
 T = TypeVar("T")
 

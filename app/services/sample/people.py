@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from app.domain.facts import Id
 from app.domain.identity import id_check_digit, luhn_digit
+from app.domain.moments import Id
 from app.domain.terms import Role, Source
 from app.services.sample.clients import Client
 from app.services.sample.dice import Dice

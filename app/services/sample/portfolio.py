@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
-from app.domain.facts import Id
+from app.domain.moments import Id
 from app.services.sample.bills import CURRENCY
 from app.services.sample.dice import Weighed
 from app.system.ids import IdSource

@@ -51,6 +51,9 @@ FIRST_CALL, LAST_CALL = 9 * 60 + 10, 20 * 60
 SUNDAY = 6
 
 
+_MINUTES = [timedelta(minutes=minute) for minute in range(24 * 60)]
+
+
 class Diary:
     """Moments on the clock of the store: a day and a minute of it."""
 
@@ -64,7 +67,7 @@ class Diary:
         midnight = self._midnights.get(day)
         if midnight is None:
             midnight = self._midnights[day] = utc_of(day, time(), self._zone)
-        return midnight + timedelta(minutes=minute)
+        return midnight + _MINUTES[minute]
 
 
 class Call(NamedTuple):
