@@ -5,15 +5,15 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from app import main as composition
 from app.ui.main_window import MainWindow
-from benchmarks.bare_window import finish
+from benchmarks.bare_window import Painted
 
 
-class QueuePainted(QObject):
+class QueuePainted(Painted):
     """Ends the program when the queue was painted and holds rows."""
 
     def __init__(self, window: MainWindow) -> None:
@@ -21,10 +21,8 @@ class QueuePainted(QObject):
         self._list = window.page("desk").queue.list  # type: ignore[attr-defined]
         self._list.viewport().installEventFilter(self)
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint and self._list.current_row is not None:
-            QTimer.singleShot(0, finish)
-        return False
+    def is_whole(self) -> bool:
+        return self._list.current_row is not None
 
 
 def main() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
@@ -77,10 +77,16 @@ class DeskPage(QWidget):
         if self._bench is not None:
             self._bench.choose(case_id)
         else:
-            # The first time: after what is waiting to be painted.
+            self.queue.list.viewport().installEventFilter(self)
+
+    def eventFilter(self, viewport: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            viewport.removeEventFilter(self)
             QTimer.singleShot(0, self, self._take_up)
+        return False
 
     def _take_up(self) -> None:
+        """The queue is painted for the first time: make the workbench for the case that is chosen in it."""
         row = self.queue.list.current_row
         self.workbench.choose(row.id if row is not None else None)
 
