@@ -67,6 +67,28 @@ def test_what_is_derived_at_import_is_what_a_rebuild_derives(intake: Intake) -> 
     ) == before
 
 
+def test_cases_that_stand_alike_are_derived_as_if_each_were_alone(intake: Intake) -> None:
+    """Amounts on both sides of every step, days and recall dates that differ, one person with two accounts."""
+    amounts = [step + change for step in (99_999, 500_000, 2_000_000, 10_000_000) for change in (-1, 0, 1)]
+    headers = (*HEADERS, "退案日期")
+    changes = [
+        {
+            "卡号": f"{at}", "客户号": f"C{at // 2 if at < 2 else at}", "身份证号": "", "逾期天数": str(days),
+            "欠款总额": f"{amount / 100:.2f}", "本金": "", "利息": "", "违约金": "", "退案日期": recall,
+        }
+        for at, (amount, days, recall) in enumerate(
+            (amount, days, recall)
+            for days in (0, 1, 29, 30, 31, 400, 1095, 1100)
+            for recall in ("", "2026-11-25", "2027-06-01")
+            for amount in amounts * 2
+        )
+    ]  # fmt: skip
+    result = intake.run(table(*changes, headers=headers))
+    assert result.cases == len(changes) - 1
+    assert is_sound(intake)
+    assert intake.one("SELECT count(DISTINCT score) FROM case_state") > 5
+
+
 def test_the_cases_are_found_by_name_pinyin_phone_and_card(intake: Intake) -> None:
     intake.run(THREE)
     for typed in ("张三", "zs", "zhangs", "138001380", "345678", "C001", "13900139000", "0307001"):

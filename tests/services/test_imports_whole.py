@@ -43,7 +43,7 @@ def many(count: int) -> list[list[str]]:
 
 PLACES: dict[str, Callable[[pytest.MonkeyPatch, Callable[..., Any]], None]] = {
     "rows": lambda patch, fail: patch.setattr("app.models.intake.insert", fail),
-    "states": lambda patch, fail: patch.setattr(writing, "rows_of", fail),
+    "states": lambda patch, fail: patch.setattr("app.services.imports.fresh.rows_of", fail),
     "facts": lambda patch, fail: patch.setattr(writing.Writer, "append", fail),
     "map": lambda patch, fail: patch.setattr("app.models.maps.save_map", fail),
 }

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection
 
-from app.domain.casefile import Account, CaseFile, assembled
+from app.domain.casefile import Account
 from app.domain.dates import utc_of
 from app.domain.facts import Body, Id, Payment, Placed, Snapshot
 from app.models import intake, people, search, states
@@ -17,11 +17,12 @@ from app.models.journal import Entry, Journal
 from app.models.states import BulkStates, StateRow
 from app.services.context import Context
 from app.services.imports.drafts import Draft
+from app.services.imports.fresh import FreshStates, NewCase
 from app.services.imports.making import Maker, Terms, words_of
 from app.services.imports.matching import Debtor, Matched, Update
 from app.services.names import pinyin_of
 from app.services.progress import Progress
-from app.services.states import collector_numbers, refresh, rows_of
+from app.services.states import collector_numbers, refresh
 from app.system.ids import new_id
 
 _CHUNK = 2_000
@@ -45,6 +46,7 @@ class Writer:
         self._act = act
         self._progress = progress
         self._now = context.now()
+        self._today = self._now.astimezone(terms.zone).date()
         self._journal = Journal(connection, context.user.id, self._now)
         self._maker = Maker(terms, self._now, people.next_case_no(connection))
         self._placements: dict[str, tuple[Id, date | None]] = {}
@@ -118,30 +120,23 @@ class Writer:
 
     def _insert(self, debtors: Sequence[Debtor], save: Callable[[list[StateRow]], None]) -> None:
         collectors = collector_numbers(self._connection)
+        fresh = FreshStates(self._terms, self._context.rules, collectors, self._now)
         for chunk in chunks(debtors, _CHUNK):
-            numbers: dict[Id, int] = {}
-            cases = [self._case(debtor, numbers) for debtor in chunk]
+            rows = [fresh.row(self._case(debtor)) for debtor in chunk]
             self._maker.take().insert(self._connection)
-            save(rows_of(cases, numbers, self._context.rules, collectors, self._now))
+            save(rows)
             self._step(sum(len(debtor.drafts) for debtor in chunk))
 
-    def _case(self, debtor: Debtor, numbers: dict[Id, int]) -> CaseFile:
-        maker, terms = self._maker, self._terms
+    def _case(self, debtor: Debtor) -> NewCase:
+        maker = self._maker
         person_id = maker.person(debtor.who)
         number, case_id = maker.case(person_id, debtor.who.customer_no)
-        numbers[case_id] = number
         entries, accounts = self._accounts(debtor, case_id)
         maker.parties(debtor, case_id, person_id, None, set())
         maker.words(number, debtor)
-        return assembled(
-            case_id,
-            person_id,
-            terms.zone,
-            terms.rule_pack,
-            accounts=tuple(accounts),
-            points=(),  # no rule of the state asks for them
-            facts=self._journal.append(self._act, entries),
-        )
+        facts = self._journal.append(self._act, entries)
+        balance = sum(draft.amount_minor for draft, _ in debtor.drafts)
+        return NewCase(number, case_id, person_id, accounts, facts, balance)
 
     def _accounts(self, debtor: Debtor, case_id: Id) -> tuple[list[Entry], list[Account]]:
         """Account rows and placed facts; an account whose row is known gets the fact alone."""
@@ -158,8 +153,7 @@ class Writer:
 
     def _entry(self, body: Body, case_id: Id, day: date) -> Entry:
         """A fact of that day; of this moment where the day is today."""
-        is_past = day < self._now.astimezone(self._terms.zone).date()
-        at = utc_of(day, time(), self._terms.zone) if is_past else self._now
+        at = utc_of(day, time(), self._terms.zone) if day < self._today else self._now
         return Entry(new_id(self._now), body, case_id, None, at)
 
     def _placed(self, draft: Draft, account_id: Id) -> Placed:
