@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from app.ui.desk.workbench import Workbench
 
 QUEUE_EMS = 27
+BREATH_MS = 10  # for the screen to show the queue; a timer of zero would come before that
 
 
 class DeskPage(QWidget):
@@ -82,7 +83,7 @@ class DeskPage(QWidget):
     def eventFilter(self, viewport: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint:
             viewport.removeEventFilter(self)
-            QTimer.singleShot(0, self, self._take_up)
+            QTimer.singleShot(BREATH_MS, self, self._take_up)
         return False
 
     def _take_up(self) -> None:
