@@ -48,8 +48,8 @@ _PRAGMAS = (
 def connect(path: Path, key: bytes, cache_kib: int = READ_CACHE_KIB) -> Any:
     """A raw driver connection with the store's pragmas.
 
-    Raises StorageProblem("store_unreadable"): the key slots opened, so a key that does not fit means that the
-    file is damaged or belongs to another store.
+    Raises StorageProblem: ``store_unreadable`` (the key slots opened, so a key that does not fit means that the file
+    is damaged or belongs to another store), or what the disk did.
     """
     connection = dbapi2.connect(
         str(path), timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
@@ -59,8 +59,8 @@ def connect(path: Path, key: bytes, cache_kib: int = READ_CACHE_KIB) -> Any:
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         try:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        except dbapi2.DatabaseError:
-            raise StorageProblem("store_unreadable", file=path.name) from None
+        except dbapi2.DatabaseError as error:
+            raise StorageProblem(_code_of(error) or "store_unreadable", file=path.name) from None
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
         connection.execute(f"PRAGMA cache_size=-{cache_kib}")
@@ -213,6 +213,16 @@ _SQLITE_CODES = {
     "SQLITE_IOERR": "disk_error",
     "SQLITE_CANTOPEN": "store_read_only",
 }
+_SQLITE_WORDS = {
+    "database or disk is full": "disk_full",
+    "attempt to write a readonly database": "store_read_only",
+    "database is locked": "store_busy",
+    "database disk image is malformed": "store_damaged",
+    "file is not a database": "store_unreadable",
+    "disk I/O error": "disk_error",
+    "unable to open database file": "store_read_only",
+}
+"""What sqlite3_errstr() says of the same codes."""
 
 
 @contextmanager
@@ -224,10 +234,16 @@ def driver_errors() -> Iterator[None]:
     try:
         yield
     except (DBAPIError, dbapi2.DatabaseError) as error:
-        driver = error.orig if isinstance(error, DBAPIError) else error
-        name = str(getattr(driver, "sqlite_errorname", "") or "")
-        code = next((code for prefix, code in _SQLITE_CODES.items() if name.startswith(prefix)), None)
+        code = _code_of(error.orig if isinstance(error, DBAPIError) else error)
         if code is None:
             raise
-        log.error("storage: %s", name)  # noqa: TRY400  # the driver's text may hold values
+        log.error("storage: %s", code)  # noqa: TRY400  # the driver's text may hold values
         raise StorageProblem(code) from None
+
+
+def _code_of(error: BaseException | None) -> str | None:
+    """What the environment did, None for a mistake of our own."""
+    name = getattr(error, "sqlite_errorname", None)
+    if name is None:  # the backup of the driver gives the library's own words alone
+        return _SQLITE_WORDS.get(str(error))
+    return next((code for prefix, code in _SQLITE_CODES.items() if str(name).startswith(prefix)), None)
