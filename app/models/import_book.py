@@ -34,7 +34,7 @@ def imports(connection: Connection, limit: int) -> list[ImportLine]:
     )
     undone = annulled_acts(annulments_of(connection, {fact.act for fact in facts}))
     creditors = _creditors(connection)
-    users: dict[Id, str] = dict(connection.exec_driver_sql('SELECT id, name FROM "user"').tuples().all())
+    users = {row[0]: row[1] for row in connection.exec_driver_sql('SELECT id, name FROM "user"')}
     facts.sort(key=lambda fact: fact.recorded_at, reverse=True)
     return [
         ImportLine(
