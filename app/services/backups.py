@@ -55,19 +55,23 @@ def _copy(home: Home, db: Database, folder: Path, name: str, progress: Progress)
     slots = folder / f"{name}.keyslots.json"
     if target.exists():
         raise StorageProblem("backup_exists", path=str(target))
+    _discard(partial)  # half a copy may lie there from a machine that stopped
     try:
         db.backup(partial, lambda done, total: progress.report(done, total, "backup"))
         counted = _proven(db, partial)
         slots.write_bytes(home.slots.read_bytes())
         partial.replace(target)
     except BaseException:
-        for leftover in (partial, slots):
-            leftover.unlink(missing_ok=True)
+        slots.unlink(missing_ok=True)
         raise
     finally:
-        for suffix in ("-wal", "-shm", "-journal"):
-            Path(f"{partial}{suffix}").unlink(missing_ok=True)
+        _discard(partial)
     return Backup(target, counted["case_file"], counted["fact"], target.stat().st_size)
+
+
+def _discard(partial: Path) -> None:
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        Path(f"{partial}{suffix}").unlink(missing_ok=True)
 
 
 def _proven(db: Database, path: Path) -> dict[str, int]:
