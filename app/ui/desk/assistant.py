@@ -7,6 +7,7 @@ them back. Nothing here waits for a dialog.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QSpacerItem, QVBoxLayou
 
 from app.domain.codes import ResultCode
 from app.domain.errors import AppError, RuleViolation
-from app.domain.facts import Id
+from app.domain.moments import Id
 from app.domain.scripts import Audience
 from app.domain.terms import Purpose
 from app.services import contacts, promises
@@ -110,7 +111,7 @@ class Assistant(QWidget):
             self.note.show_case(panel.case_id, draft)
             self._leave_step()
             self.reason.show_case(panel)
-        self._refresh()
+        self.refresh()
 
     def show_nothing(self) -> None:
         """No case is chosen."""
@@ -121,7 +122,7 @@ class Assistant(QWidget):
         """The call goes to this number."""
         if self.form is not None:
             self.form.point_id = point_id
-            self._refresh()
+            self.refresh()
 
     def toggle_identity(self) -> None:
         """Who is on the line was checked, or was not after all."""
@@ -130,13 +131,13 @@ class Assistant(QWidget):
             self.identity_changed.emit(self.form.is_checked)
             self._show_script()
 
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
+        """Say anew what the gate allows, what each key will do from now on, and what to say."""
         if self.form is None:
             return
+        desk = replace(self.form.panel.desk, now=self._desktop.context.now())
         self.gate.show_point(self.point, self.form.panel.desk.pack)
-        self.pad.show_consequences(
-            consequences(self._desktop.context, self.form.panel.desk, self.form.point_id)
-        )
+        self.pad.show_consequences(consequences(self._desktop.context, desk, self.form.point_id))
         self._show_script()
         self._tell_stranger()
 
@@ -442,7 +443,7 @@ class Assistant(QWidget):
 
     def _retranslate(self) -> None:
         self.reason.retranslate()
-        self._refresh()
+        self.refresh()
 
 
 ASKED_FIRST = frozenset({"4", "8"})

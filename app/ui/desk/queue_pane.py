@@ -61,6 +61,8 @@ class QueuePane(QFrame):
 
     case_chosen = Signal(object)
     case_entered = Signal()
+    listed = Signal()
+    """The rows were read anew: another case may follow the chosen one."""
 
     def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -177,6 +179,7 @@ class QueuePane(QFrame):
             self.list.rest_at(place)
         elif not self.list.choose_place(0 if otherwise is Otherwise.FIRST else place) and not self._sought:
             self._on_row(None)
+        self.listed.emit()
 
     def _fetch(self, request: PageRequest) -> None:
         self._desktop.tasks.read(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, Qt, QTimer, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from app.domain.moments import Id
 from app.services import acts, cases, dialling, drafts, holds
 from app.services.acts import LastAct, Undone
 from app.services.cases import CasePanel
+from app.services.changes import Changes
 from app.services.contacts import Recorded
 from app.services.context import Context
 from app.services.dialling import Dial, Dialled
@@ -91,11 +92,22 @@ class Workbench(QWidget):
             self.assistant.show_nothing()
         elif ahead is not None and ahead.panel.case_id == case_id:
             self._on_opened(ahead)
+            self._mind_gate()
         else:
             self._reload_case()
 
+    def _on_changed(self, changes: Changes) -> None:
+        """What was read ahead is out of date when its case changes."""
+        if self._ahead is not None and changes.touches(CASE_KINDS, self._ahead.panel.case_id):
+            self._ahead = None
+            self._look_ahead()
+
     def notice_time(self) -> None:
-        """Read the case anew when the moment has passed at which the gate of one of its numbers turns."""
+        """Keep up with the clock: what the keys will do, and the case itself once the gate of a number turns."""
+        self.assistant.refresh()
+        self._mind_gate()
+
+    def _mind_gate(self) -> None:
         panel = self.case.panel
         if panel is not None:
             turns = (
@@ -129,8 +141,13 @@ class Workbench(QWidget):
         stranger = self.assistant.is_stranger
         self.case.show_case(panel, is_checked=form.is_checked, chosen=form.point_id, is_stranger=stranger)
         self._veil(is_on=stranger)
+        self._look_ahead()
+
+    def _look_ahead(self) -> None:
+        """Read the case after this one, so that it is at hand before the key is pressed."""
         neighbour = self.queue.neighbour()
-        if neighbour is not None and neighbour != panel.case_id:
+        known = self._ahead.panel.case_id if self._ahead is not None else None
+        if neighbour is not None and neighbour not in (self._case, known):
             self._read(neighbour, self._on_ahead, "ahead")
 
     def _on_stranger(self, is_on: bool) -> None:
@@ -141,7 +158,6 @@ class Workbench(QWidget):
         self.queue.veil(self._case if is_on else None)
 
     def _on_ahead(self, opened: Opened) -> None:
-        """The next case is at hand before the key is pressed."""
         self._ahead = opened
 
     # -- after saving ----------------------------------------------------------------------------
@@ -169,6 +185,12 @@ class Workbench(QWidget):
         self.queue.move_on(following)
         if following is not None:
             self.choose(following)
+            self._paint_now()
+
+    def _paint_now(self) -> None:
+        """Paint before the news of the change sets off readers, who would share the time with the painting."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        self.repaint()
 
     def _said(self, name: str, recorded: Recorded) -> str:
         words = self._desktop.words()
@@ -378,6 +400,7 @@ class Workbench(QWidget):
 
     def _connect(self) -> None:
         self.queue.case_entered.connect(self.assistant.note.setFocus)
+        self.queue.listed.connect(self._look_ahead)
         self.case.point_chosen.connect(self._on_point_chosen)
         self.case.reason_wanted.connect(self._on_reason_wanted)
         self.assistant.saved.connect(self._on_saved)
@@ -386,6 +409,7 @@ class Workbench(QWidget):
         self.assistant.left.connect(self.queue.list.setFocus)
         self.assistant.resized.connect(self._size_dock)
         self._desktop.signals.undo_wanted.connect(self.undo)
+        self._desktop.events.changed.connect(self._on_changed)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

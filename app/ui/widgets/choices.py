@@ -156,9 +156,12 @@ class ChoiceChips(_OneOf):
 
     def set_choices(self, choices: Sequence[Choice]) -> None:
         """Offer these instead; what was chosen stays if it is still there."""
+        if [button.choice for button in self._buttons if isinstance(button, Pill)] == list(choices):
+            return
         kept = self.value
         for button in self._buttons:
             self._flow.removeWidget(button)
+            button.hide()  # it is deleted later, and must not be seen or reached until then
             button.deleteLater()
         self._buttons, self._values, self._keys = [], [], []
         for choice in choices:
