@@ -50,9 +50,9 @@ class Opening:
         return self.slots.slot(Way.KEYRING) is not None
 
 
-def strength(text: str, words: tuple[str, ...] = ()) -> Strength:
-    """How hard a passphrase is to guess; ``words`` are what an acquaintance would try."""
-    return passphrase_strength(text, words)
+def strength(text: str, user_name: str = "", employee_no: str = "") -> Strength:
+    """How hard a passphrase is to guess for one who knows its user."""
+    return passphrase_strength(text, store.guessable(user_name, employee_no))
 
 
 def open_practice(opening: Opening) -> Context:
@@ -152,3 +152,20 @@ def stop_of(progress: Progress) -> Callable[[], bool]:
 
 def _opened(opening: Opening, data_key: bytes) -> Context:
     return store.unlock(opening.home, opening.slots, data_key, opening.clock, opening.day)
+
+
+__all__ = [
+    "Clock",
+    "Home",
+    "Opening",
+    "Strength",
+    "can_remember",
+    "forget",
+    "open_by_keyring",
+    "open_by_passphrase",
+    "open_by_recovery",
+    "open_practice",
+    "open_prepared",
+    "remember",
+    "strength",
+]

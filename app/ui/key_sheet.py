@@ -36,20 +36,20 @@ class KeySheet(Overlay):
         self.title = PlainLabel(role="figure", name="key_sheet_title")
         self.close_button = IconButton("x", "", name="key_sheet_close")
         self.close_button.clicked.connect(self.shut)
-        self.scroll = QScrollArea()
-        self.scroll.setObjectName("key_sheet_scroll")
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area = QScrollArea()
+        self.area.setObjectName("key_sheet_scroll")
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
         head.addWidget(self.close_button)
         self.card.body.addLayout(head)
-        self.card.body.addWidget(self.scroll, 1)
+        self.card.body.addWidget(self.area, 1)
         self._retranslate()
 
     def summon(self) -> None:
         """Open with the keys as they are now: pages bring theirs when they are first shown."""
-        self.open(self.scroll)
+        self.open(self.area)
 
     def toggle(self) -> None:
         """``?`` opens it and closes it."""
@@ -99,7 +99,7 @@ class KeySheet(Overlay):
         row.setSpacing(theme.current().space(2))
         for column in _balanced(groups, columns):
             row.addLayout(_column(column), 1)
-        self.scroll.setWidget(page)
+        self.area.setWidget(page)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -111,7 +111,7 @@ class KeySheet(Overlay):
     def _retranslate(self) -> None:
         self.title.setText(self.tr("Keys"))
         self.close_button.set_label(self.tr("Close"))
-        self.scroll.setAccessibleName(self.tr("Keys"))
+        self.area.setAccessibleName(self.tr("Keys"))
 
 
 def _balanced(groups: Sequence[KeyGroup], columns: int) -> list[list[KeyGroup]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import (
@@ -126,7 +127,7 @@ class Palette(Overlay):
                 row.name,
                 " · ".join([words.money(row.balance_minor, row.currency), *(why.text for why in row.reasons[:1])]),
                 "",
-                lambda case_id=row.case_id: self._desktop.open_case(case_id),
+                partial(self._desktop.open_case, row.case_id),
             )
             for row in rows[:MOST_CASES]
         ]  # fmt: skip

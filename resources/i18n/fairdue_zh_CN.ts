@@ -233,7 +233,7 @@
 <context>
     <name>CasesPage</name>
     <message>
-        <source>{cases} cases · {amount} owed</source>
+        <source>{cases} · {amount} owed</source>
         <translation>{cases} 件 · 共欠 {amount}</translation>
     </message>
     <message>
@@ -1116,8 +1116,8 @@
         <translation>导入 {count} 行</translation>
     </message>
     <message>
-        <source>{cases} new cases</source>
-        <translation>新增 {cases} 件案件</translation>
+        <source>New cases: {cases}</source>
+        <translation>新增案件 {cases} 件</translation>
     </message>
     <message>
         <source>Imported.</source>
@@ -1806,14 +1806,6 @@
 <context>
     <name>PromisesPage</name>
     <message>
-        <source>{count} plans over {amount}, {paid} of it paid</source>
-        <translation>{count} 个计划，共 {amount}，已还 {paid}</translation>
-    </message>
-    <message>
-        <source>{count} promises of {amount} together, {paid} of it paid</source>
-        <translation>{count} 笔承诺，共 {amount}，已还 {paid}</translation>
-    </message>
-    <message>
         <source>No promise falls due today.</source>
         <translation>今天没有到期的承诺。</translation>
     </message>
@@ -1836,6 +1828,14 @@
     <message>
         <source>Promises and plans</source>
         <translation>承诺与计划</translation>
+    </message>
+    <message>
+        <source>{amount} in plans, {paid} of it paid</source>
+        <translation>计划共 {amount}，已还 {paid}</translation>
+    </message>
+    <message>
+        <source>{amount} promised, {paid} of it paid</source>
+        <translation>共承诺 {amount}，已还 {paid}</translation>
     </message>
     <message>
         <source>Name, amount, day…</source>
@@ -2461,7 +2461,7 @@
         <translation>数据完整。</translation>
     </message>
     <message>
-        <source>{count} findings. Rebuild if only states and search are named; else restore a backup.</source>
+        <source>Findings: {count}. Rebuild if only states and search are named; else restore a backup.</source>
         <translation>发现 {count} 处问题。若只涉及状态和搜索，请重建；否则请恢复备份。</translation>
     </message>
     <message>

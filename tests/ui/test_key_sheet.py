@@ -36,7 +36,7 @@ def test_question_mark_opens_and_closes_it(window: MainWindow) -> None:
     assert not window.key_sheet.isVisible()
     window.actions_list.action("key_sheet").trigger()
     assert window.key_sheet.isVisible()
-    QTest.keyClick(window.key_sheet.scroll, Qt.Key.Key_Escape)
+    QTest.keyClick(window.key_sheet.area, Qt.Key.Key_Escape)
     assert not window.key_sheet.isVisible()
 
 
@@ -65,8 +65,8 @@ def test_nothing_is_cut_or_unnamed(
     qtbot.wait(1)
     assert cut(window.key_sheet) == []
     assert unnamed(window.key_sheet) == []
-    page: QWidget = window.key_sheet.scroll.widget()
-    assert page.width() <= window.key_sheet.scroll.viewport().width()
+    page: QWidget = window.key_sheet.area.widget()
+    assert page.width() <= window.key_sheet.area.viewport().width()
 
 
 def test_columns_are_of_about_the_same_height_and_in_order() -> None:

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.domain.errors import AppError
+from app.services import crash
+from app.services.messages import sentence
 from app.ui import theme
 from app.ui.widgets.labels import PlainLabel
 from app.ui.widgets.strips import Picture
+
+
+def words_of(error: BaseException, language: str) -> str:
+    """What to say of an error before there is a window: a refusal in its words, a bug by its kind."""
+    if isinstance(error, AppError):
+        return sentence(error, language)
+    found = crash.record(error)
+    text = QCoreApplication.translate(
+        "DialogFrame", "An error that FairDue did not foresee ({kind}). It is in the log."
+    )
+    return text.format(kind=found.kind)
 
 
 class DialogFrame(QDialog):

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import AppError, RuleViolation
-from app.domain.facts import Id
+from app.domain.moments import Id
 from app.domain.plan_progress import PlanState
 from app.domain.plans import Change, Schedule, differences
 from app.services import drafts, plan_sheet, plans
@@ -260,8 +260,10 @@ class PlanEditor(PlanView):
         self._say_done(self.tr("plan ended"))
         self.form.start()
 
-    def _on_refused(self, error: AppError) -> None:
+    def _on_refused(self, error: Exception) -> None:
         self._is_saving = False
+        if not isinstance(error, AppError):
+            return  # a bug, which the crash window tells
         if self.ask.isVisible():
             self.ask.complain(self._desktop.explain(error))
         elif not (isinstance(error, RuleViolation) and self.form.complain(error)):
@@ -326,6 +328,7 @@ class PlanEditor(PlanView):
         self._draft_timer = QTimer(self, singleShot=True, interval=DRAFT_MS)
         self._draft_timer.timeout.connect(self._keep_draft)
         self.form.changed.connect(self._on_edited)
+        self.form.accepted.connect(self.save_draft)
         self.header.version_chosen.connect(self._on_version)
         self.back.clicked.connect(self._on_back)
         self.save.clicked.connect(self.save_draft)

@@ -35,6 +35,7 @@ class AskBar(Card):
         self.chips = ChoiceChips("", name="plan_ask_choice")
         self.line = Line()
         self.line.setObjectName("plan_ask_text")
+        self.line.returnPressed.connect(self.answer)
         self.problem = PlainLabel(role="caption", tone="danger", wrap=True, name="plan_ask_problem")
         self.confirm = Button("", name="plan_ask_confirm", kind="primary", keys="Enter")
         self.confirm.clicked.connect(self.answer)

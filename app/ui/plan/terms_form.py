@@ -19,7 +19,7 @@ from app.ui import theme
 from app.ui.desktop import Desktop
 from app.ui.plan.wording import cadence_word, holiday_word
 from app.ui.widgets.choices import Choice, ChoiceChips
-from app.ui.widgets.fields import DateEdit, Line, MoneyEdit, Parse, ParsedEdit, Reading
+from app.ui.widgets.fields import DateEdit, Line, Parse, ParsedEdit, Reading
 from app.ui.widgets.labels import PlainLabel
 
 OPEN = ("instalment_minor", "periods", "last_on")
@@ -29,9 +29,10 @@ DAYS_OF_WEEK = 7
 
 
 class PlanTermsForm(QWidget):
-    """``changed`` after every change by the user. Enter goes on to the page."""
+    """``changed`` after every change by the user; ``accepted`` on Enter in any line."""
 
     changed = Signal()
+    accepted = Signal()
 
     def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,9 +42,9 @@ class PlanTermsForm(QWidget):
         self._is_first_typed = False
         self.fixed = OPEN[0]
         explain = desktop.explain
-        self.down = MoneyEdit("", self._money("down_minor"), explain, name="plan_down")
+        self.down = ParsedEdit("", self._money("down_minor"), explain, name="plan_down")
         self.down_on = DateEdit("", self._day("down_on"), explain, name="plan_down_on")
-        self.instalment = MoneyEdit("", self._money("instalment_minor"), explain, name="plan_instalment")
+        self.instalment = ParsedEdit("", self._money("instalment_minor"), explain, name="plan_instalment")
         self.periods = ParsedEdit("", self._number, explain, name="plan_periods")
         self.last_on = DateEdit("", self._day("last_on"), explain, name="plan_last_on")
         self.first_on = DateEdit("", self._day("first_on"), explain, name="plan_first_on")
@@ -66,9 +67,6 @@ class PlanTermsForm(QWidget):
             name: PlainLabel(role="caption") for name in (*self.fields, "cadence", "holidays", "note")
         }
         self._marks = {name: PlainLabel(role="small") for name in OPEN}
-        for field in (self.down, self.instalment):
-            # Beside dates and numbers, which all begin at the left.
-            field.line.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._lay_out()
         self._connect()
         self._retranslate()
@@ -253,10 +251,12 @@ class PlanTermsForm(QWidget):
             if name in OPEN:
                 field.line.textEdited.connect(lambda _text, name=name: self._fix(name))
             field.line.textChanged.connect(self._on_changed)
+            field.line.returnPressed.connect(self.accepted)
         self.first_on.line.textEdited.connect(self._on_first_typed)
         self.cadence.chosen.connect(self._on_cadence)
         self.holidays.currentIndexChanged.connect(self._on_changed)
         self.note.textEdited.connect(self._on_changed)
+        self.note.returnPressed.connect(self.accepted)
 
     def _fix(self, name: str) -> None:
         """The one typed last is fixed. Comes before the text is read."""

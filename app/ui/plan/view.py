@@ -64,8 +64,8 @@ class PlanView(QWidget):
         content = QWidget()
         content.setProperty("role", "page")
         self._page = QVBoxLayout(content)
-        for part in (self.header, self.state):
-            self._page.addWidget(part)
+        self._page.addWidget(self.header)
+        self._page.addWidget(self.state)
         self._page.addLayout(self._columns, 1)
         # While it is asked, the question has buttons of its own.
         self.ask.opened.connect(buttons.hide)

@@ -1,0 +1,225 @@
+"""The unlock dialog of a real store: keyring, passphrase or recovery code, each refused by its true cause."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QProgressBar, QWidget
+
+from app.domain.errors import Cancelled, CredentialProblem
+from app.services import unlocking
+from app.services.context import Context
+from app.services.unlocking import Opening
+from app.ui.dialogs.fields import Field, SecretField
+from app.ui.dialogs.frame import DialogFrame, words_of
+from app.ui.events import Events
+from app.ui.tasks import Job, Tasks
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.labels import PlainLabel
+
+
+class UnlockDialog(DialogFrame):
+    """Accepted with ``context``, the open store. The keys are worked out in another thread."""
+
+    def __init__(self, opening: Opening, language: str, parent: QWidget | None = None) -> None:
+        super().__init__("lock", "accent", name="unlock", wide=34, parent=parent)
+        self._opening = opening
+        self._language = language
+        self._keyring_job: Job | None = None
+        self.context: Context | None = None
+        self.tasks = Tasks(Events(), parent=self)
+        self.where = PlainLabel(role="caption", elide=True, name="unlock_where")
+        self.passphrase = SecretField(name="unlock_passphrase")
+        self.code = Field(name="unlock_code")
+        self.new_passphrase = SecretField(name="unlock_new_passphrase")
+        self.remember = QCheckBox()
+        self.remember.setObjectName("unlock_remember")
+        self.waiting = PlainLabel(role="caption", wrap=True, name="unlock_waiting")
+        self.bar = QProgressBar()
+        self.bar.setObjectName("unlock_bar")
+        self.bar.setRange(0, 0)
+        self.bar.setTextVisible(False)
+        self.other = Button("", name="unlock_other", kind="link")
+        self.quit = Button("", name="unlock_quit", keys="Esc")
+        self.open_button = Button("", name="unlock_open", kind="primary", keys="Enter")
+        self._is_by_code = False
+        self._fill()
+        self._retranslate()
+        self._show_way()
+        self._ask_keyring()
+
+    # -- the keyring -----------------------------------------------------------------------------
+
+    def _ask_keyring(self) -> None:
+        """Open by the keyring where it keeps a key; else offer to keep one, if there is a keyring that may."""
+        if self._opening.is_remembered:
+            self._wait(self.tr("Asking the keyring of this computer…"))
+            self._keyring_job = self.tasks.work(
+                unlocking.open_by_keyring,
+                self._opening,
+                owner=self,
+                on_ok=self._on_open,
+                on_error=self._on_keyring_refused,
+                on_cancelled=self._on_keyring_refused,
+                title="keyring",
+            )
+        else:
+            self.tasks.work(
+                unlocking.can_remember,
+                owner=self,
+                on_ok=self._on_can_remember,
+                on_error=_nothing,
+                title="keyring",
+            )
+
+    def _on_can_remember(self, can: bool) -> None:
+        self.remember.setVisible(can and not self._is_by_code)
+        self.fit()
+
+    def _on_keyring_refused(self, error: Exception | None) -> None:
+        self._keyring_job = None
+        self._wait("")
+        if error is not None and not isinstance(error, Cancelled):
+            self.passphrase.complain(words_of(error, self._language))
+        self.passphrase.setFocus()
+
+    # -- opening ---------------------------------------------------------------------------------
+
+    def open_store(self) -> None:
+        """Try what was typed."""
+        if self.waiting.isVisible():
+            return
+        field = self.code if self._is_by_code else self.passphrase
+        if not field.text():
+            field.complain(
+                self.tr("Type the recovery code.") if self._is_by_code else self.tr("Type the passphrase.")
+            )
+            self.fit()
+            return
+        self._wait(self.tr("Opening…"))
+        read = partial(
+            self.tasks.read, owner=self, on_ok=self._on_open, on_error=self._on_refused, slot="open"
+        )
+        if self._is_by_code:
+            read(unlocking.open_by_recovery, self._opening, field.text(), self.new_passphrase.text())
+        else:
+            read(unlocking.open_by_passphrase, self._opening, field.text())
+
+    def _on_refused(self, error: Exception) -> None:
+        self._wait("")
+        field = self.code if self._is_by_code else self.passphrase
+        if isinstance(error, CredentialProblem) and error.code == "passphrase_weak":
+            field = self.new_passphrase
+        field.complain(words_of(error, self._language))
+        self.fit()
+
+    def _on_open(self, context: Context) -> None:
+        self.context = context
+        if self.remember.isVisible() and self.remember.isChecked():
+            self._wait(self.tr("Asking the keyring of this computer…"))
+            self._keyring_job = self.tasks.work(
+                unlocking.remember,
+                self._opening,
+                self.passphrase.text(),
+                owner=self,
+                on_ok=self._on_remembered,
+                on_error=self._on_not_remembered,
+                on_cancelled=self._on_remembered,
+                title="keyring",
+            )
+        else:
+            self.accept()
+
+    def _on_remembered(self, _result: object) -> None:
+        self.accept()
+
+    def _on_not_remembered(self, error: Exception) -> None:
+        """The store is open all the same: say why the keyring is not, and go on at the next Enter."""
+        self._keyring_job = None
+        self._wait("")
+        self.remember.setChecked(False)
+        self.passphrase.complain(words_of(error, self._language))
+        self.open_button.setText(self.tr("Go on"))
+        self.open_button.clicked.disconnect()
+        self.open_button.clicked.connect(self.accept)
+        self.fit()
+
+    # -- the form --------------------------------------------------------------------------------
+
+    def _wait(self, text: str) -> None:
+        """Say what is being waited for; empty when it is over."""
+        self.waiting.setText(text)
+        self.waiting.setVisible(bool(text))
+        self.bar.setVisible(bool(text))
+        for part in (
+            self.passphrase,
+            self.code,
+            self.new_passphrase,
+            self.remember,
+            self.other,
+            self.open_button,
+        ):
+            part.setEnabled(not text)
+        self.bar.setAccessibleName(text)
+        self.fit()
+
+    def _toggle_way(self) -> None:
+        self._is_by_code = not self._is_by_code
+        self._show_way()
+        self._retranslate()
+        self.fit()
+
+    def _show_way(self) -> None:
+        self.passphrase.setVisible(not self._is_by_code)
+        self.code.setVisible(self._is_by_code)
+        self.new_passphrase.setVisible(self._is_by_code)
+        self.remember.setVisible(False)
+        (self.code if self._is_by_code else self.passphrase).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def reject(self) -> None:
+        """Esc stops waiting for the keyring first; then it closes the program."""
+        if self._keyring_job is not None and self._keyring_job.is_running:
+            self._keyring_job.cancel()
+            return
+        self.tasks.close()
+        super().reject()
+
+    def accept(self) -> None:
+        self.tasks.close()
+        super().accept()
+
+    def _fill(self) -> None:
+        self.body.addWidget(self.where)
+        for part in (self.passphrase, self.code, self.new_passphrase, self.remember, self.waiting, self.bar):
+            self.body.addWidget(part)
+        self.body.addStretch()
+        self.waiting.setVisible(False)
+        self.bar.setVisible(False)
+        self.buttons.insertWidget(0, self.other)
+        self.buttons.addWidget(self.quit)
+        self.buttons.addWidget(self.open_button)
+        self.open_button.setDefault(True)
+        self.other.clicked.connect(self._toggle_way)
+        self.quit.clicked.connect(self.reject)
+        self.open_button.clicked.connect(self.open_store)
+        for field in (self.passphrase, self.code, self.new_passphrase):
+            field.accepted.connect(self.open_button.click)
+
+    def _retranslate(self) -> None:
+        self.setWindowTitle(self.tr("FairDue: unlock"))
+        self.headline.setText(self.tr("Unlock the store"))
+        self.where.setText(str(self._opening.home.root))
+        self.passphrase.say(self.tr("Passphrase"))
+        self.code.say(self.tr("Recovery code"), self.tr("8 groups of 5 characters"))
+        self.new_passphrase.say(self.tr("New passphrase (empty: the old one stays)"))
+        self.remember.setText(self.tr("Remember on this computer"))
+        self.other.setText(
+            self.tr("Use the passphrase") if self._is_by_code else self.tr("Use the recovery code")
+        )
+        self.quit.setText(self.tr("Close"))
+        self.open_button.setText(self.tr("Unlock"))
+
+
+def _nothing(_result: object) -> None:
+    """Whether a keyring answers matters only where it does."""

@@ -1,0 +1,69 @@
+"""The way in: the first start, the lock, the unlock dialog. What stands behind it is an open store."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from datetime import date
+
+from PySide6.QtCore import QTimer
+
+from app.services import preferences, store, unlocking
+from app.services.context import Context
+from app.services.store import Prepared
+from app.services.unlocking import Clock, Home, Opening
+from app.ui.i18n import Translations
+
+
+@dataclass(frozen=True, slots=True)
+class Entrance:
+    """``place`` is the home that is meant, ``practice`` where a practice store would lie."""
+
+    place: Home
+    practice: Home
+    translations: Translations
+    clock: Clock | None = None
+    day: date | None = None
+
+    def enter(self, stack: ExitStack) -> Context | None:
+        """The open store, given back when ``stack`` ends; None when the user thought better of it.
+
+        Raises StorageProblem, CredentialProblem by their true cause.
+        """
+        if self.place.has_store:
+            return self._open(stack, self.place, None)
+        return self._begin(stack)
+
+    def _begin(self, stack: ExitStack) -> Context | None:
+        from app.ui.dialogs.first_run import FirstRunDialog
+
+        today = self.day or store.today_at(self.clock)
+        dialog = FirstRunDialog(self.place, self.practice, today, self.translations)
+        if self.place == self.practice:
+            QTimer.singleShot(0, dialog.build_practice)
+        if not dialog.exec() or dialog.home is None:
+            return None
+        context = self._open(stack, dialog.home, dialog.prepared)
+        if context is not None and dialog.picked:
+            chosen = preferences.of(dialog.home).preferences
+            preferences.keep(context, replace(chosen, language=dialog.picked))
+        return context
+
+    def _open(self, stack: ExitStack, home: Home, prepared: Prepared | None) -> Context | None:
+        slots = stack.enter_context(store.held(home, program="window"))
+        opening = Opening(home, slots, self.clock, self.day)
+        if opening.is_practice:
+            context: Context | None = unlocking.open_practice(opening)
+        elif prepared is not None:
+            context = unlocking.open_prepared(opening, prepared)
+        else:
+            context = self._ask(opening)
+        if context is not None:
+            stack.callback(context.db.close)
+        return context
+
+    def _ask(self, opening: Opening) -> Context | None:
+        from app.ui.dialogs.unlock import UnlockDialog
+
+        dialog = UnlockDialog(opening, self.translations.language or "en")
+        return dialog.context if dialog.exec() else None

@@ -1,0 +1,264 @@
+"""The unlock dialog over real slots: every cause by its name, and a window that stays awake."""
+
+from __future__ import annotations
+
+import base64
+import itertools
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from time import perf_counter, sleep
+
+import keyring
+import pytest
+from accessibility import cut, unnamed
+from keyring.backend import KeyringBackend
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from app.services import store, unlocking
+from app.services.store import NewStore
+from app.services.unlocking import Opening
+from app.system.credentials import SystemKeyring
+from app.system.paths import Home
+from app.system.slotfile import Way, read_slots
+from app.ui.dialogs.unlock import UnlockDialog
+from app.ui.entrance import Entrance
+from app.ui.i18n import Translations
+
+PASSPHRASE = "otter plum lantern quarry"
+NOW = datetime(2026, 11, 20, 1, 30, tzinfo=UTC)
+
+
+class Wallet(KeyringBackend):
+    """A keyring in memory; it answers after ``delay`` seconds."""
+
+    priority = 1
+    delay = 0.0
+    kept: dict[tuple[str, str], str]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        sleep(self.delay)
+        return self.kept.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.kept[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        del self.kept[service, username]
+
+
+@pytest.fixture
+def wallet(monkeypatch: pytest.MonkeyPatch) -> Wallet:
+    """The keyring of this desk, allowed as if it were the system's."""
+    wallet = Wallet()
+    before = keyring.get_keyring()
+    keyring.set_keyring(wallet)
+    name = f"{Wallet.__module__}.{Wallet.__qualname__}"
+    monkeypatch.setattr(unlocking, "SystemKeyring", lambda: SystemKeyring(allowed={name}, limit_s=5.0))
+    monkeypatch.setattr(keyring, "get_keyring", lambda: wallet)
+    yield wallet
+    keyring.set_keyring(before)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Home, str]:
+    """A real store and its recovery code; its slots are put back after each test."""
+    home = Home(tmp_path_factory.mktemp("real") / "home")
+    code = store.make(home, NewStore(PASSPHRASE, "王静", "C0417"), lambda _code: True, lambda: NOW)
+    return home, code
+
+
+@pytest.fixture
+def home(made: tuple[Home, str]) -> Iterator[Home]:
+    slots = made[0].slots.read_bytes()
+    yield made[0]
+    made[0].slots.write_bytes(slots)
+
+
+@contextmanager
+def _asked(home: Home, qtbot) -> Iterator[UnlockDialog]:
+    with store.held(home, program="test") as slots:
+        dialog = UnlockDialog(Opening(home, slots, lambda: NOW), "en")
+        qtbot.addWidget(dialog)
+        dialog.show()
+        yield dialog
+        dialog.tasks.close()
+        if dialog.context is not None:
+            dialog.context.db.close()
+
+
+@pytest.fixture
+def dialog(home: Home, qtbot, qapp) -> Iterator[UnlockDialog]:
+    (qapp.findChild(Translations) or Translations(qapp)).speak("en")
+    with _asked(home, qtbot) as dialog:
+        yield dialog
+
+
+def _enter(dialog: UnlockDialog, text: str) -> None:
+    dialog.passphrase.line.setText(text)
+    QTest.keyClick(dialog.passphrase.line, Qt.Key.Key_Return)
+
+
+def test_the_passphrase_opens_the_store(dialog: UnlockDialog, qtbot) -> None:
+    _enter(dialog, PASSPHRASE)
+    qtbot.waitUntil(lambda: dialog.context is not None, timeout=20_000)
+    assert dialog.context is not None
+    assert dialog.context.user.name == "王静"
+    assert dialog.isHidden()
+
+
+def test_a_wrong_one_is_refused_at_the_field_and_typed_over(dialog: UnlockDialog, qtbot) -> None:
+    _enter(dialog, "otter plum lantern quarrx")
+    qtbot.waitUntil(lambda: "does not open" in dialog.passphrase.problem.text(), timeout=20_000)
+    assert dialog.passphrase.line.selectedText()
+    QTest.keyClicks(dialog.passphrase.line, PASSPHRASE)
+    assert dialog.passphrase.problem.text() == ""
+    QTest.keyClick(dialog.passphrase.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.context is not None, timeout=20_000)
+
+
+def test_an_empty_one_is_not_tried(dialog: UnlockDialog) -> None:
+    _enter(dialog, "")
+    assert "Type the passphrase" in dialog.passphrase.problem.text()
+    assert not dialog.tasks.is_busy or dialog.waiting.text() == ""
+
+
+def test_the_window_stays_awake_while_the_keys_are_worked_out(dialog: UnlockDialog, qtbot) -> None:
+    ticks: list[float] = []
+    timer = QTimer(dialog, interval=5)
+    timer.timeout.connect(lambda: ticks.append(perf_counter()))
+    timer.start()
+    _enter(dialog, PASSPHRASE)
+    assert dialog.bar.isVisible()
+    assert not dialog.open_button.isEnabled()
+    qtbot.waitUntil(lambda: dialog.context is not None, timeout=20_000)
+    timer.stop()
+    assert len(ticks) > 3
+    assert max(later - earlier for earlier, later in itertools.pairwise(ticks)) < 0.25
+
+
+def test_the_recovery_code_opens_it_and_sets_a_new_passphrase(
+    dialog: UnlockDialog, made: tuple[Home, str], qtbot
+) -> None:
+    dialog.other.click()
+    dialog.code.line.setText(made[1])
+    dialog.new_passphrase.line.setText("short")
+    dialog.open_store()
+    qtbot.waitUntil(lambda: "too easy" in dialog.new_passphrase.problem.text(), timeout=20_000)
+    dialog.new_passphrase.line.setText("velvet anchor drizzle moth")
+    dialog.open_store()
+    qtbot.waitUntil(lambda: dialog.context is not None, timeout=20_000)
+    opening = Opening(made[0], read_slots(made[0].slots))
+    unlocking.open_by_passphrase(opening, "velvet anchor drizzle moth").db.close()
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"), [("ABC", "40 characters"), ("0" * 40, "group"), ("", "Type the recovery code")]
+)
+def test_a_recovery_code_is_refused_by_its_cause(dialog: UnlockDialog, qtbot, typed: str, said: str) -> None:
+    dialog.other.click()
+    dialog.code.line.setText(typed)
+    dialog.open_store()
+    qtbot.waitUntil(lambda: said in dialog.code.problem.text(), timeout=20_000)
+    assert dialog.context is None
+
+
+def test_a_missing_database_is_named(dialog: UnlockDialog, home: Home, qtbot) -> None:
+    aside = home.database.rename(home.root / "aside")
+    try:
+        _enter(dialog, PASSPHRASE)
+        qtbot.waitUntil(lambda: "database file is gone" in dialog.passphrase.problem.text(), timeout=20_000)
+    finally:
+        aside.rename(home.database)
+
+
+def test_without_an_allowed_keyring_nothing_is_offered(dialog: UnlockDialog, qtbot) -> None:
+    qtbot.waitUntil(lambda: not dialog.tasks.is_busy, timeout=25_000)
+    assert not dialog.remember.isVisible()
+
+
+def test_the_keyring_remembers_and_opens_the_next_time(wallet: Wallet, home: Home, qtbot, qapp) -> None:
+    with _asked(home, qtbot) as dialog:
+        qtbot.waitUntil(dialog.remember.isVisible)
+        dialog.remember.setChecked(True)
+        _enter(dialog, PASSPHRASE)
+        qtbot.waitUntil(dialog.isHidden, timeout=20_000)
+    slots = read_slots(home.slots)
+    assert slots.slot(Way.KEYRING) is not None
+    key = wallet.kept["FairDue", str(slots.db_uuid)]
+    assert len(base64.b64decode(key)) == 32
+    with _asked(home, qtbot) as dialog:
+        qtbot.waitUntil(lambda: dialog.context is not None, timeout=20_000)
+    unlocking.forget(Opening(home, slots), PASSPHRASE)
+    assert read_slots(home.slots).slot(Way.KEYRING) is None
+    assert wallet.kept == {}
+
+
+def test_esc_stops_waiting_for_a_keyring_that_hangs(wallet: Wallet, home: Home, qtbot, qapp) -> None:
+    unlocking.remember(Opening(home, read_slots(home.slots)), PASSPHRASE)
+    wallet.delay = 2.0
+    with _asked(home, qtbot) as dialog:
+        assert dialog.waiting.isVisible()
+        began = perf_counter()
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+        qtbot.waitUntil(lambda: not dialog.waiting.isVisible())
+        assert perf_counter() - began < 0.5
+        assert dialog.isVisible()
+        _enter(dialog, PASSPHRASE)
+        qtbot.waitUntil(lambda: dialog.context is not None, timeout=20_000)
+
+
+def test_a_keyring_without_the_entry_says_so_and_the_passphrase_is_asked(
+    wallet: Wallet, home: Home, qtbot, qapp
+) -> None:
+    unlocking.remember(Opening(home, read_slots(home.slots)), PASSPHRASE)
+    wallet.kept.clear()
+    with _asked(home, qtbot) as dialog:
+        qtbot.waitUntil(lambda: "no entry" in dialog.passphrase.problem.text())
+        assert dialog.passphrase.isEnabled()
+
+
+def test_the_way_in_asks_for_a_real_store_and_not_for_a_practice_one(
+    home: Home, tmp_path: Path, qtbot, qapp
+) -> None:
+    translations = qapp.findChild(Translations) or Translations(qapp)
+
+    def act() -> None:
+        shown = (w for w in QApplication.topLevelWidgets() if isinstance(w, UnlockDialog) and w.isVisible())
+        _enter(next(shown), PASSPHRASE)
+
+    with ExitStack() as stack:
+        QTimer.singleShot(0, act)
+        context = Entrance(home, Home(tmp_path), translations, lambda: NOW).enter(stack)
+        assert context is not None
+        assert not context.is_practice
+    practice = Home(tmp_path / "practice")
+    store.make_practice(practice)
+    with ExitStack() as stack:
+        context = Entrance(practice, practice, translations).enter(stack)
+        assert context is not None
+        assert context.is_practice
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize("points", [9, 10, 20])
+def test_it_is_named_and_uncut(dialog: UnlockDialog, look, qapp, qtbot, language: str, points: int) -> None:
+    look.set_points(points)
+    qapp.findChild(Translations).speak(language)
+    dialog.remember.setVisible(True)
+    dialog.passphrase.complain("This passphrase does not open the store. The file is in order. " * 2)
+    dialog.fit()
+    qtbot.wait(1)
+    assert unnamed(dialog) == []
+    assert cut(dialog) == []
+    dialog.other.click()
+    qtbot.wait(1)
+    assert unnamed(dialog) == []
+    assert cut(dialog) == []
