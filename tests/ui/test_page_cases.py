@@ -58,7 +58,7 @@ def saved(context: Context) -> list[tuple[str, View]]:
 
 def test_every_case_is_shown_with_count_and_sum(page: CasesPage) -> None:
     owed = sum(owed for _, _, owed in DEBTORS)
-    assert page.head.text() == f"Cases 3 cases · {owed / 100:,.2f} owed"
+    assert page.head.text() == f"Cases 3 · {owed / 100:,.2f} owed"
     row = [page.model.index(0, column).data() for column in range(page.model.columnCount())]
     assert row[:5] == ["张芳琪", "83,620.21", "91", "M4", "New, never contacted"]
     assert row[6:] == ["练习", "示例银行"]

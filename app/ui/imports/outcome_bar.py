@@ -123,7 +123,7 @@ class OutcomeBar(QWidget):
                 said(result.stopped_by, {}, self._desktop.language), self._controls(result), "warn"
             )
         elif self._is_done and result.act is not None:
-            cases = self.tr("{cases} new cases").format(cases=f"{result.cases:,}")
+            cases = self.tr("New cases: {cases}").format(cases=f"{result.cases:,}")
             self.strip.say(self.tr("Imported."), cases if result.cases else "", "ok")
         elif not self._coming():
             text = self.tr("Nothing new in this file.") if result.same else self.tr("No row can come in.")

@@ -149,7 +149,7 @@ class CasesPage(Page):
     def _show_size(self) -> None:
         words, total = self._desktop.words(), self._total
         amount = words.money(total.balance_minor, "CNY")
-        text = self.tr("{cases} cases · {amount} owed").format(cases=f"{total.cases:,}", amount=amount)
+        text = self.tr("{cases} · {amount} owed").format(cases=f"{total.cases:,}", amount=amount)
         self.head.say(self.tr("Cases"), text if total.cases else "")
         self.stack.setCurrentIndex(0 if total.cases else 1)
         narrowed = is_narrowed(self.view)

@@ -96,14 +96,13 @@ class PromisesPage(Page):
     def _say_sum(self, book: Book, tab: Tab) -> None:
         words = self._desktop.words()
         amounts = {
-            "count": f"{book.count(tab):,}",
             "amount": words.money(book.sum_minor(tab), "CNY"),
             "paid": words.money(book.paid_minor(tab), "CNY"),
         }
         text = (
-            self.tr("{count} plans over {amount}, {paid} of it paid")
+            self.tr("{amount} in plans, {paid} of it paid")
             if tab is Tab.PLANS
-            else self.tr("{count} promises of {amount} together, {paid} of it paid")
+            else self.tr("{amount} promised, {paid} of it paid")
         )
         self.head.say(self.tr("Promises and plans"), text.format(**amounts) if book.count(tab) else "")
 

@@ -157,7 +157,7 @@ class StorePanel(QWidget):
             self._say(self.tr("The store is whole."), read, "ok")
         else:
             wrong = self.tr(
-                "{count} findings. Rebuild if only states and search are named; else restore a backup."
+                "Findings: {count}. Rebuild if only states and search are named; else restore a backup."
             ).format(count=found.count)
             self._say(wrong, read, "danger")
         self.findings.show(found.kept)
