@@ -53,7 +53,6 @@ class Assistant(QWidget):
     saved = Signal(object)
     left = Signal()
     identity_changed = Signal(bool)
-    resized = Signal()
     stranger_changed = Signal(bool)
 
     def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
@@ -329,7 +328,6 @@ class Assistant(QWidget):
         self.pad.setEnabled(self._asking is None)
         self.steps.setVisible(self._asking is not None and not asks_reason)
         self.reason_card.setVisible((self._is_wide and not self.is_stranger) or asks_reason)
-        self.resized.emit()
 
     def _on_answered(self, answer: object) -> None:
         if self._extra is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
@@ -407,7 +407,7 @@ class Workbench(QWidget):
         self.assistant.identity_changed.connect(self.case.show_identity)
         self.assistant.stranger_changed.connect(self._on_stranger)
         self.assistant.left.connect(self.queue.list.setFocus)
-        self.assistant.resized.connect(self._size_dock)
+        self.assistant.installEventFilter(self)
         self._desktop.signals.undo_wanted.connect(self.undo)
         self._desktop.events.changed.connect(self._on_changed)
 
@@ -422,6 +422,12 @@ class Workbench(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fold()
+
+    def eventFilter(self, assistant: QObject, event: QEvent) -> bool:
+        """The assistant asks for more room, or needs less."""
+        if event.type() == QEvent.Type.LayoutRequest and not self._is_wide:
+            self._size_dock()
+        return super().eventFilter(assistant, event)
 
     def _fold(self, *, again: bool = False) -> None:
         """Three columns where there is room, else the assistant under the case with the script as a tab."""
