@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
-from app.domain.facts import Id
+from app.domain.moments import Id
 from app.services.cases import CasePanel
 from app.ui import theme
 from app.ui.desk.account_table import AccountTable
@@ -192,7 +192,7 @@ class CasePane(QWidget):
         self._column.setContentsMargins(space(1.1), space(0.9), space(1.1), space(0.6))
         self._column.setSpacing(space(0.75))
         self.numbers.breathe()
-        self.tabs.setMinimumHeight(space(16))
+        self.tabs.setMinimumHeight(space(11))
 
     def _retranslate(self) -> None:
         self.empty.say(self.tr("Choose a case in the queue."))
