@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from portfolio import START, Portfolio, open_copy
 
-from app.domain.facts import KINDS, Fact, Id
+from app.domain.facts import KINDS, Fact, Id, from_ms
 from app.domain.terms import Tier
 from app.models import casebook, states
 from app.models import queue as rows
@@ -185,6 +185,15 @@ def test_the_next_moment_is_the_earliest_of_all_cases(portfolio: Portfolio) -> N
     with portfolio.context.db.read() as connection:
         moments = connection.exec_driver_sql("SELECT changes_at FROM case_state").scalars().all()
     assert service.next_moment(portfolio.context) == min(moments)
+
+
+def test_a_case_is_derived_at_its_very_moment_and_not_before(portfolio: Portfolio) -> None:
+    moment = from_ms(service.next_moment(portfolio.context) or 0)
+    portfolio.clock.now = moment - timedelta(milliseconds=1)
+    assert service.catch_up(portfolio.context) == 0
+    portfolio.clock.now = moment
+    assert service.catch_up(portfolio.context) > 0
+    check_rebuilt(portfolio)
 
 
 def test_a_failure_in_the_middle_of_a_rebuild_leaves_the_old_rows(portfolio: Portfolio) -> None:
