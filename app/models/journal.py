@@ -71,40 +71,24 @@ Act, uid, kind, version, case, person, occurred and recorded (ms), superseded fa
 """
 
 
-def seal(act: Id, entry: Entry, recorded_at: int) -> Sealed:
-    """Make a fact ready for the chain. ``recorded_at`` (ms) counts where the entry does not say."""
-    body = entry.body
+def seal(fact: Fact) -> Sealed:
+    """Make a fact ready for the chain."""
+    body = fact.body
     values = stored(body)
     salt = os.urandom(16)
     return (
-        act,
-        entry.uid,
+        fact.act,
+        fact.uid,
         body.KIND,
         body.VERSION,
-        entry.case_id,
-        entry.person_id,
-        to_ms(entry.occurred_at),
-        recorded_at if entry.recorded_at is None else to_ms(entry.recorded_at),
-        entry.supersedes,
+        fact.case_id,
+        fact.person_id,
+        to_ms(fact.occurred_at),
+        to_ms(fact.recorded_at),
+        fact.supersedes,
         digest_of(body.KIND, body.VERSION, SHAPES[body.KIND].names, values, salt),
         salt,
         values,
-    )
-
-
-def fact_of(act: Id, entry: Entry, actor: Id, recorded_at: datetime) -> Fact:
-    """The entry as the rules see it. ``recorded_at`` counts where the entry does not say."""
-    return Fact(
-        entry.uid,
-        entry.body.KIND,
-        act,
-        entry.case_id,
-        entry.person_id,
-        entry.occurred_at,
-        entry.recorded_at or recorded_at,
-        actor,
-        entry.supersedes,
-        entry.body,
     )
 
 
@@ -124,7 +108,6 @@ class Journal:
         self._connection = connection
         self._actor = actor
         self._recorded_at = recorded_at
-        self._recorded_ms = to_ms(recorded_at)
         self._device = device_of(connection)
         self._insert = _INSERT_HEADER.format(device=self._device.hex(), actor=actor.hex())
         self._seq: int = connection.exec_driver_sql("SELECT coalesce(max(seq), 0) FROM fact").scalar_one()
@@ -134,13 +117,23 @@ class Journal:
 
     def append(self, act: Id, entries: Iterable[Entry]) -> list[Fact]:
         """Append the entries as one act; returns them as facts. Written when the journal is flushed."""
-        facts = []
-        for entry in entries:
-            self._chain(seal(act, entry, self._recorded_ms))
-            facts.append(fact_of(act, entry, self._actor, self._recorded_at))
-        if len(self._headers) >= _FLUSH_AT:
-            self.flush()
+        facts = [self._fact(act, entry) for entry in entries]
+        self.append_sealed(map(seal, facts))
         return facts
+
+    def _fact(self, act: Id, entry: Entry) -> Fact:
+        return Fact(
+            entry.uid,
+            entry.body.KIND,
+            act,
+            entry.case_id,
+            entry.person_id,
+            entry.occurred_at,
+            entry.recorded_at or self._recorded_at,
+            self._actor,
+            entry.supersedes,
+            entry.body,
+        )
 
     def append_sealed(self, facts: Iterable[Sealed]) -> None:
         """Append facts that were made ready elsewhere, in this order. Written when the journal is flushed."""

@@ -20,7 +20,8 @@ from app.domain.identity import is_luhn, normalise_phone, read_id_number
 from app.domain.promises import PromiseState
 from app.domain.state import CaseState, derive
 from app.domain.terms import Bucket, Tier
-from app.models import casebook, journal
+from app.models import casebook
+from app.models.day import last_recorded
 from app.services import audit, queue, states, store
 from app.services.context import Context
 from app.services.names import pinyin_of
@@ -207,7 +208,7 @@ def test_history_is_complete(books: Context) -> None:
 def test_nothing_is_recorded_on_the_day_itself_and_nobody_called_at_night(books: Context, told: Told) -> None:
     midnight = datetime.combine(TODAY, time(), books.zone)
     with books.db.read() as connection:
-        assert journal.last_recorded(connection) < midnight
+        assert last_recorded(connection) < midnight
     facts = [fact for _, case, _ in told for fact in case.facts]
     assert max(fact.recorded_at for fact in facts) < midnight
     calls = [fact.occurred_at.astimezone(books.zone) for fact in facts if fact.kind == "contact"]

@@ -23,10 +23,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from app.domain.errors import StorageProblem
-from app.domain.facts import Imported, json_text, to_ms
+from app.domain.facts import Fact, Imported, json_text, to_ms
 from app.models import people, search, states
 from app.models.database import filling
-from app.models.journal import Entry, Journal, seal
+from app.models.journal import Journal, seal
 from app.models.states import BulkStates
 from app.services import store
 from app.services.context import Context
@@ -186,29 +186,31 @@ def _batches(
     connection: Connection, journal: Journal, setting: Setting, placed: dict[tuple[int, int], list[int]]
 ) -> int:
     """Write the batches with their control totals, and that their files came in; how many there are."""
-    diary, rows, sealed = Diary(setting.today, ZoneInfo(setting.zone)), [], []
-    for (place, at), (count, total) in sorted(placed.items()):
-        house, lot, creditor_id = (
-            HOUSES[place],
-            setting.portfolio.lots[place][at],
-            setting.portfolio.creditors[place],
+    diary, rows, imports = Diary(setting.today, ZoneInfo(setting.zone)), [], []
+    for (place, nth), (count, total) in sorted(placed.items()):
+        house, lot = HOUSES[place], setting.portfolio.lots[place][nth]
+        row = placement_row(
+            lot,
+            creditor_id=setting.portfolio.creditors[place],
+            house=house,
+            today=setting.today,
+            count=count,
+            total=total,
         )
-        rows.append(
-            placement_row(
-                lot, creditor_id=creditor_id, house=house, today=setting.today, count=count, total=total
-            )
-        )
+        rows.append(row)
         received_on = setting.today - timedelta(days=lot.age)
         name = f"{batch_no(house, received_on)}.xlsx"
         digest = hashlib.sha256(f"{setting.seed}/{name}".encode()).digest()
         body = Imported(
             name, digest, "placement", count, count, 0, 0, 0, total, CURRENCY, json_text({}), lot.id
         )
-        entry = Entry(lot.import_fact, body, None, None, diary.at(received_on, FILE_COMES))
-        sealed.append(seal(lot.act, entry._replace(recorded_at=entry.occurred_at), 0))
+        at = diary.at(received_on, FILE_COMES)
+        imports.append(
+            Fact(lot.import_fact, body.KIND, lot.act, None, None, at, at, setting.actor, None, body)
+        )
     people.add_placements(connection, rows)
-    journal.append_sealed(sealed)
-    return len(sealed)
+    journal.append_sealed(map(seal, imports))
+    return len(imports)
 
 
 def _inscribe(connection: Connection, context: Context, setting: Setting) -> None:

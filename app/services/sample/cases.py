@@ -15,7 +15,7 @@ from app.domain.casefile import assembled
 from app.domain.facts import Fact, Id, to_ms
 from app.domain.rules import Rules
 from app.domain.state import derive
-from app.models.journal import Entry, Sealed, fact_of, seal
+from app.models.journal import Sealed, seal
 from app.models.search import words_of
 from app.models.states import StateRow
 from app.services.sample.bills import CURRENCY, LATEST_DAYS, Bills, bills_of, minimum
@@ -94,7 +94,6 @@ class Maker:
     def __init__(self, setting: Setting, rules: Rules) -> None:
         self.setting, self.rules = setting, rules
         self.diary = Diary(setting.today, ZoneInfo(setting.zone))
-        self.now_ms = to_ms(setting.now)
 
     def run(self, wishes: Sequence[Wish]) -> Run:
         """The cases of these wishes."""
@@ -181,7 +180,8 @@ class _Case:
         tell(story, plot)
         self._rows(cast, accounts, place, received_at)
         self._count(place, setting.portfolio.lots[place].index(lot), accounts)
-        return self._seal(person.id, story.entries)
+        self.run.facts += map(seal, story.facts)
+        return _Made(self.case_id, person.id, index + 1, story.facts)
 
     # What the case is.
 
@@ -203,7 +203,12 @@ class _Case:
                     is_loan=HOUSES[place].is_loan,
                     is_paid_late=chosen.is_paid,
                 )
-                lots = [lot for lot in setting.portfolio.lots[place] if self._suits(lot, chosen, bills)]
+                ages = range(chosen.least_age, (setting.today - bills.oldest_due_on).days)
+                lots = [
+                    lot
+                    for lot in setting.portfolio.lots[place]
+                    if lot.age in ages and self._suits(lot, chosen, bills)
+                ]
                 if lots:
                     return chosen, place, bills, dice.one_of(lots)
         raise AssertionError("a client overdue with a bill fits into the batch before last")
@@ -218,9 +223,8 @@ class _Case:
         return self.before if self.wish.index % 40 == 7 else None
 
     def _suits(self, lot: Lot, plot: Plot, bills: Bills) -> bool:
-        """Whether the plot can be told of an account that came with the batch."""
-        oldest = (self.setting.today - bills.oldest_due_on).days
-        if not plot.least_age <= lot.age < oldest or (plot.name == "fresh" and lot.age > _FRESH_DAYS):
+        """Whether the plot can be told of an account that came with the batch at that age."""
+        if plot.name == "fresh" and lot.age > _FRESH_DAYS:
             return False
         received_on = self.setting.today - timedelta(days=lot.age)
         if plot.is_paid and received_on + timedelta(days=3) > bills.paid_on[0]:
@@ -270,8 +274,8 @@ class _Case:
         ids = tuple(account.account_id for account in accounts)
         begins_on = self._begin(plot, main, received_on)
         return Story(
-            cast, main, received_on, self.maker.diary, self.dice, self.maker.rules, self.new_id, [], ids,
-            begins_on, received_on,
+            cast, main, received_on, self.maker.diary, self.dice, self.maker.rules, self.new_id,
+            self.setting.actor, [], ids, begins_on, received_on,
         )  # fmt: skip
 
     def _begin(self, plot: Plot, bills: Bills, received_on: date) -> date:
@@ -332,12 +336,6 @@ class _Case:
         total = self.run.placed.setdefault((place, lot), [0, 0])
         total[0] += len(accounts)
         total[1] += sum(account.balance_minor for account in accounts)
-
-    def _seal(self, person_id: Id, entries: list[tuple[Id, Entry]]) -> _Made:
-        now_ms, actor, now = self.maker.now_ms, self.setting.actor, self.setting.now
-        self.run.facts += [seal(act, entry, now_ms) for act, entry in entries]
-        facts = [fact_of(act, entry, actor, now) for act, entry in entries]
-        return _Made(self.case_id, person_id, self.wish.index + 1, facts)
 
 
 def _earliest(plot: Plot, bills: Bills, received_on: date) -> date:

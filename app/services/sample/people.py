@@ -110,7 +110,8 @@ def _identity(seed: int, number: int, is_male: bool, birth_year: int) -> tuple[C
     place, day = divmod(slot, _BIRTHDAYS)
     city = known.cities[place]
     birth_on = date(birth_year, 1, 1) + timedelta(days=day)
-    digits = f"{city.region}{known.county}{birth_on:%Y%m%d}{2 * sequence + is_male:03d}"
+    born = birth_on.isoformat().replace("-", "")
+    digits = f"{city.region}{known.county}{born}{2 * sequence + is_male:03d}"
     return city, birth_on, digits + id_check_digit(digits)
 
 

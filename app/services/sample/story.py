@@ -20,6 +20,7 @@ from app.domain.facts import (
     Body,
     Contact,
     Delivery,
+    Fact,
     Hold,
     Id,
     JsonText,
@@ -36,7 +37,6 @@ from app.domain.money import format_minor
 from app.domain.plans import Terms, solve
 from app.domain.rules import Rules
 from app.domain.terms import Channel, Direction, HoldKind
-from app.models.journal import Entry
 from app.services.sample.bills import CURRENCY, Bills
 from app.services.sample.dice import Dice
 from app.services.sample.people import Cast, Phone
@@ -92,7 +92,8 @@ class Story:
     dice: Dice
     rules: Rules
     new_id: Callable[[], Id]
-    entries: list[tuple[Id, Entry]]
+    actor: Id
+    facts: list[Fact]
     accounts: tuple[Id, ...]
     begins_on: date
     day: date
@@ -118,8 +119,19 @@ class Story:
     ) -> Id:
         """Write one fact of an act."""
         uid = self.new_id()
-        self.entries.append(
-            (act, Entry(uid, body, self.cast.case_id, person_id, at, None, recorded_at or at))
+        self.facts.append(
+            Fact(
+                uid,
+                body.KIND,
+                act,
+                self.cast.case_id,
+                person_id,
+                at,
+                recorded_at or at,
+                self.actor,
+                None,
+                body,
+            )
         )
         return uid
 
