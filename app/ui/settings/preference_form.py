@@ -40,6 +40,7 @@ class PreferenceForm(Card):
     def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
         super().__init__(name="preference_form", parent=parent)
         self._desktop = desktop
+        self._wished: Preferences | None = None
         self.language = _combo("language")
         self.theme = _combo("theme")
         self.font_size = _number("font_size")
@@ -74,11 +75,16 @@ class PreferenceForm(Card):
             control.blockSignals(False)
 
     def _wish(self, field: str, value: Any) -> None:
-        wished = replace(self._desktop.preferences, **{field: value})
-        self._desktop.tasks.write(keep, wished, owner=self, on_ok=self._on_kept, on_error=self._on_refused)
+        # Upon what was wished last, not what is kept so far: two quick changes are both kept.
+        self._wished = replace(self._wished or self._desktop.preferences, **{field: value})
+        self._desktop.tasks.write(
+            keep, self._wished, owner=self, on_ok=self._on_kept, on_error=self._on_refused
+        )
 
     def _on_kept(self, kept: Preferences) -> None:
         self.problem.say("")
+        if kept == self._wished:
+            self._wished = None
         desktop = self._desktop
         desktop.preferences = kept
         desktop.translations.speak(kept.language)
@@ -87,6 +93,7 @@ class PreferenceForm(Card):
         desktop.signals.preferences_changed.emit()
 
     def _on_refused(self, error: AppError) -> None:
+        self._wished = None
         self.problem.say(self._desktop.explain(error), tone="danger")
         self.show_preferences()
 
