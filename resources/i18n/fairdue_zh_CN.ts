@@ -386,55 +386,55 @@
     <name>DeskPage</name>
     <message>
         <source>Undo</source>
-        <translation type="unfinished">撤销</translation>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>Bring back</source>
-        <translation type="unfinished">恢复</translation>
+        <translation>恢复</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished">查找</translation>
+        <translation>搜索</translation>
     </message>
     <message>
         <source>Hide or show the queue</source>
-        <translation type="unfinished">隐藏或显示队列</translation>
+        <translation>隐藏或显示队列</translation>
     </message>
     <message>
         <source>Identity checked</source>
-        <translation type="unfinished">身份已核对</translation>
+        <translation>已核对身份</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished">备注</translation>
+        <translation>备注</translation>
     </message>
     <message>
         <source>Put off</source>
-        <translation type="unfinished">推迟</translation>
+        <translation>稍后处理</translation>
     </message>
     <message>
         <source>Override a rule</source>
-        <translation type="unfinished">规则例外</translation>
+        <translation>越过规则</translation>
     </message>
     <message>
         <source>Enter a payment</source>
-        <translation type="unfinished">记录到账</translation>
+        <translation>登记还款</translation>
     </message>
     <message>
         <source>Place or lift a hold</source>
-        <translation type="unfinished">停催或解除</translation>
+        <translation>设置或解除停催</translation>
     </message>
     <message>
         <source>All results</source>
-        <translation type="unfinished">全部结果</translation>
+        <translation>全部结果</translation>
     </message>
     <message>
         <source>Dial number {at}</source>
-        <translation type="unfinished">拨打第 {at} 个号码</translation>
+        <translation>拨打第 {at} 个号码</translation>
     </message>
     <message>
         <source>View: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>视图：{name}</translation>
     </message>
 </context>
 <context>
@@ -1071,18 +1071,18 @@
     <name>NoteField</name>
     <message>
         <source>Note</source>
-        <translation type="unfinished">备注</translation>
+        <translation>备注</translation>
     </message>
     <message>
         <source>Note (N)…</source>
-        <translation type="unfinished">备注（N）…</translation>
+        <translation>备注（N）…</translation>
     </message>
 </context>
 <context>
     <name>NumberRow</name>
     <message>
         <source>also used by {names}</source>
-        <translation type="unfinished">{names} 也用此号</translation>
+        <translation>{names} 也用此号</translation>
     </message>
 </context>
 <context>
@@ -2023,6 +2023,14 @@
         <source>{days} d</source>
         <translation>{days} 天</translation>
     </message>
+    <message>
+        <source>{count} broken</source>
+        <translation>违约 {count} 次</translation>
+    </message>
+    <message>
+        <source>{count} of this name</source>
+        <translation>同名 {count} 人</translation>
+    </message>
 </context>
 <context>
     <name>ReasonCard</name>
@@ -2914,70 +2922,70 @@
     <name>WhyRow</name>
     <message>
         <source>Why here:</source>
-        <translation type="unfinished">为何排在这里：</translation>
+        <translation>排序依据：</translation>
     </message>
     <message>
         <source>= {score} points</source>
-        <translation type="unfinished">= {score} 分</translation>
+        <translation>= {score} 分</translation>
     </message>
 </context>
 <context>
     <name>Workbench</name>
     <message>
         <source>{name}: {result}</source>
-        <translation type="unfinished">{name}：{result}</translation>
+        <translation>{name}：{result}</translation>
     </message>
     <message>
         <source>{name}: {result} → {moment}</source>
-        <translation type="unfinished">{name}：{result} → {moment}</translation>
+        <translation>{name}：{result} → {moment}</translation>
     </message>
     <message>
         <source>There is nothing to undo.</source>
-        <translation type="unfinished">没有可撤销的操作。</translation>
+        <translation>没有可撤销的操作。</translation>
     </message>
     <message>
         <source>Why is it undone?</source>
-        <translation type="unfinished">为何撤销？</translation>
+        <translation>为什么撤销？</translation>
     </message>
     <message>
         <source>it was saved more than ten minutes ago</source>
-        <translation type="unfinished">保存已超过十分钟</translation>
+        <translation>该记录保存已超过十分钟</translation>
     </message>
     <message>
         <source>There is nothing to bring back.</source>
-        <translation type="unfinished">没有可恢复的操作。</translation>
+        <translation>没有可恢复的操作。</translation>
     </message>
     <message>
         <source>undone; Ctrl+Y brings it back</source>
-        <translation type="unfinished">已撤销，Ctrl+Y 恢复</translation>
+        <translation>已撤销；Ctrl+Y 可恢复</translation>
     </message>
     <message>
         <source>brought back</source>
-        <translation type="unfinished">已恢复</translation>
+        <translation>已恢复</translation>
     </message>
     <message>
         <source>Not dialled: {rule}</source>
-        <translation type="unfinished">未拨打：{rule}</translation>
+        <translation>未拨打：{rule}</translation>
     </message>
     <message>
         <source>Number copied; no telephone program answers tel: links.</source>
-        <translation type="unfinished">号码已复制；没有可用的拨号程序。</translation>
+        <translation>号码已复制；本机没有可处理 tel: 链接的电话程序。</translation>
     </message>
     <message>
         <source>Why is the rule overridden?</source>
-        <translation type="unfinished">为何例外？</translation>
+        <translation>为什么越过规则？</translation>
     </message>
     <message>
         <source>this is kept in the log</source>
-        <translation type="unfinished">将留存于日志</translation>
+        <translation>理由将写入日志</translation>
     </message>
     <message>
         <source>Put off until when?</source>
-        <translation type="unfinished">推迟到何时？</translation>
+        <translation>推迟到什么时候？</translation>
     </message>
     <message>
         <source>put off</source>
-        <translation type="unfinished">已推迟</translation>
+        <translation>已推迟</translation>
     </message>
 </context>
 </TS>

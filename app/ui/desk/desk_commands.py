@@ -17,66 +17,81 @@ DIALS = ("F5", "F6", "F7")
 
 def commands(page: DeskPage) -> list[Command]:
     """Every command of the desk, with its key."""
-    translate = QCoreApplication.translate
     return [
         Command(
-            "undo", "desk", lambda: translate("DeskPage", "Undo"), "Ctrl+Z", lambda: page.workbench.undo()
+            "undo",
+            "desk",
+            lambda: QCoreApplication.translate("DeskPage", "Undo"),
+            "Ctrl+Z",
+            lambda: page.workbench.undo(),
         ),
         Command(
             "redo",
             "desk",
-            lambda: translate("DeskPage", "Bring back"),
+            lambda: QCoreApplication.translate("DeskPage", "Bring back"),
             "Ctrl+Y",
             lambda: page.workbench.redo(),
         ),
         Command(
-            "search", "desk", lambda: translate("DeskPage", "Search"), "Ctrl+F", page.queue.search.setFocus
+            "search",
+            "desk",
+            lambda: QCoreApplication.translate("DeskPage", "Search"),
+            "Ctrl+F",
+            page.queue.search.setFocus,
         ),
         Command(
             "queue",
             "desk",
-            lambda: translate("DeskPage", "Hide or show the queue"),
+            lambda: QCoreApplication.translate("DeskPage", "Hide or show the queue"),
             "Ctrl+B",
             page.toggle_queue,
         ),
         Command(
             "identity",
             "desk",
-            lambda: translate("DeskPage", "Identity checked"),
+            lambda: QCoreApplication.translate("DeskPage", "Identity checked"),
             "I",
             lambda: page.assistant.toggle_identity(),
         ),
         Command(
-            "note", "desk", lambda: translate("DeskPage", "Note"), "N", lambda: page.assistant.note.setFocus()
+            "note",
+            "desk",
+            lambda: QCoreApplication.translate("DeskPage", "Note"),
+            "N",
+            lambda: page.assistant.note.setFocus(),
         ),
         Command(
-            "snooze", "desk", lambda: translate("DeskPage", "Put off"), "S", lambda: page.workbench.snooze()
+            "snooze",
+            "desk",
+            lambda: QCoreApplication.translate("DeskPage", "Put off"),
+            "S",
+            lambda: page.workbench.snooze(),
         ),
         Command(
             "override",
             "desk",
-            lambda: translate("DeskPage", "Override a rule"),
+            lambda: QCoreApplication.translate("DeskPage", "Override a rule"),
             "O",
             lambda: page.workbench.override(),
         ),
         Command(
             "payment",
             "desk",
-            lambda: translate("DeskPage", "Enter a payment"),
+            lambda: QCoreApplication.translate("DeskPage", "Enter a payment"),
             "P",
             lambda: page.case.enter_payment(),
         ),
         Command(
             "hold",
             "desk",
-            lambda: translate("DeskPage", "Place or lift a hold"),
+            lambda: QCoreApplication.translate("DeskPage", "Place or lift a hold"),
             "H",
             lambda: page.case.place_hold(),
         ),
         Command(
             "results",
             "desk",
-            lambda: translate("DeskPage", "All results"),
+            lambda: QCoreApplication.translate("DeskPage", "All results"),
             "/",
             lambda: page.assistant.search_results(),
         ),
@@ -87,13 +102,15 @@ def commands(page: DeskPage) -> list[Command]:
 
 def _dial(page: DeskPage, at: int, key: str) -> Command:
     def text() -> str:
-        return QCoreApplication.translate("DeskPage", "Dial number {at}").format(at=at + 1)
+        return QCoreApplication.QCoreApplication.translate("DeskPage", "Dial number {at}").format(at=at + 1)
 
     return Command(f"dial_{at + 1}", "desk", text, key, lambda: page.workbench.dial(at))
 
 
 def _view(page: DeskPage, at: int) -> Command:
     def text() -> str:
-        return QCoreApplication.translate("DeskPage", "View: {name}").format(name=page.queue.view_name(at))
+        return QCoreApplication.QCoreApplication.translate("DeskPage", "View: {name}").format(
+            name=page.queue.view_name(at)
+        )
 
     return Command(f"view_{at + 1}", "desk", text, f"Alt+{at + 1}", lambda: page.queue.show_view(at))

@@ -12,10 +12,6 @@ from app.ui.tables.rows import GroupView, QueueRowView
 REASONS_SHOWN = 2
 
 
-def _say(text: str) -> str:
-    return QCoreApplication.translate("QueueRows", text)
-
-
 def row_view(row: QueueRow, words: Words) -> QueueRowView:
     """The row as it is painted."""
     tag, tone = _tag(row, words)
@@ -41,7 +37,9 @@ def _tag(row: QueueRow, words: Words) -> tuple[str, str]:
     if row.next_at is not None and row.tier in (Tier.CALL_BACK, Tier.WAITING):
         return words.moment(row.next_at), "accent"
     if row.broken > 1:
-        return _say("{count} broken").format(count=row.broken), "danger"
+        return QCoreApplication.translate("QueueRows", "{count} broken").format(count=row.broken), "danger"
     if row.same_names > 1:
-        return _say("{count} of this name").format(count=row.same_names), "warn"
+        return QCoreApplication.translate("QueueRows", "{count} of this name").format(
+            count=row.same_names
+        ), "warn"
     return "", ""
