@@ -128,7 +128,8 @@ def test_what_was_erased_is_gone_for_one_who_has_the_key_too(portfolio: Portfoli
         )
     content = folded()
     assert "李明".encode() in content
-    assert SAID.encode() not in content
+    # A shorter row may lie over the end of the old one.
+    assert [SAID[at : at + 3] for at in range(len(SAID) - 2) if SAID[at : at + 3].encode() in content] == []
 
 
 @pytest.fixture
