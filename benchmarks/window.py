@@ -120,8 +120,9 @@ class Bench:
         """Let what runs beside the eye come to its end: counts, the case after the next."""
         quiet = 0
         while quiet < 3:
-            QCoreApplication.sendPostedEvents()
             QCoreApplication.processEvents()
+            # Outside the loop of the program nobody else sweeps out what was thrown away.
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
             busy = self.window.desktop.tasks.is_busy
             quiet = 0 if busy else quiet + 1
             if busy:

@@ -17,8 +17,6 @@ from practice import Desk, at, practice_desk
 from PySide6.QtWidgets import QApplication
 
 from app.domain.facts import from_ms
-from app.domain.terms import Tier
-from app.services.cases import CasePanel
 from app.services.names import pinyin_of
 
 TABLE = Path(__file__).parents[2] / "docs" / "desk.md"
@@ -59,22 +57,9 @@ def window(
 
 
 @pytest.fixture
-def ready(window: Desk) -> Desk:
-    """A case on screen that was not worked yet, may be called now and owes more than is promised."""
-
-    def is_workable(panel: CasePanel) -> bool:
-        return (
-            panel.tier <= Tier.RANKED
-            and panel.case_id not in window.used
-            and panel.owed.total_minor > 200_000
-            and all(point.decision.allowed for point in panel.points if point.is_phone and point.is_debtor)
-            and all(not point.shared_with for point in panel.points)
-        )
-
-    window.press("Ctrl+1", "Escape")
-    window.used.add(window.show(is_workable).case_id)
-    window.stored()
-    return window
+def ready(window: Desk) -> Iterator[Desk]:
+    with window.one_case() as desk:
+        yield desk
 
 
 def called(stored: Stored, result: str) -> dict[str, Any]:
@@ -232,7 +217,8 @@ def test_undo_is_one_key_and_shows_its_case(ready: Desk) -> None:
 
 
 def test_debtor_is_found_by_initials(ready: Desk) -> None:
-    sought = ready.find(lambda panel: panel.case_id not in ready.used and len(panel.name) == 3)
+    shown = ready.panel.name
+    sought = ready.find(lambda panel: panel.name != shown and len(panel.name) == 3)
     initials = pinyin_of(sought.name).initials.upper()
     pressed(ready, "find a debtor by pinyin initials", ["Ctrl+F", *initials, "Enter"])
     assert pinyin_of(ready.panel.name).initials == initials.lower()

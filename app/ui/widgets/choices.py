@@ -109,7 +109,8 @@ class _OneOf(QFrame):
             return False
         button = self._buttons[self._keys.index(key)]
         if button.isEnabled():
-            button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            if self._has_focus():
+                button.setFocus(Qt.FocusReason.ShortcutFocusReason)
             button.click()
         return True
 
@@ -121,6 +122,9 @@ class _OneOf(QFrame):
             self.chosen.emit(None)
         elif not self.press(event.text()):
             super().keyPressEvent(event)
+
+    def _has_focus(self) -> bool:
+        return any(button.hasFocus() for button in self._buttons)
 
     def _add(self, button: QAbstractButton, value: Hashable, key: str) -> None:
         button.setAutoExclusive(True)
@@ -158,7 +162,7 @@ class ChoiceChips(_OneOf):
         """Offer these instead; what was chosen stays if it is still there."""
         if [button.choice for button in self._buttons if isinstance(button, Pill)] == list(choices):
             return
-        kept = self.value
+        kept, had_focus = self.value, self._has_focus()
         for button in self._buttons:
             self._flow.removeWidget(button)
             button.hide()  # it is deleted later, and must not be seen or reached until then
@@ -170,6 +174,8 @@ class ChoiceChips(_OneOf):
             pill.show()
             self._add(pill, choice.value, choice.key)
         self.set_value(kept)
+        if had_focus:
+            self.setFocus()  # else it would go with the old chip to wherever Qt finds a place
 
 
 class Segmented(_OneOf):
