@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -25,6 +26,7 @@ from app.ui.main_window import MainWindow
 from app.ui.tasks import Tasks
 
 OPENING_SIZE = (1360, 840)
+BEGIN_ANEW = -1
 
 
 def run(
@@ -39,23 +41,44 @@ def run(
     translations = Translations(application)
     translations.speak(chosen.language)
     theme.install(application, theme.mode_named(chosen.theme), chosen.font_size)
-    with ExitStack() as stack:
-        try:
-            context = Entrance(place, choose_home(home, practice=True), translations, clock, day).enter(stack)
-        except AppError as error:
-            from app.ui.dialogs.refusal import RefusalDialog
+    entrance = Entrance(place, choose_home(home, practice=True), translations, clock, day)
+    code = _work(application, entrance)
+    while code == BEGIN_ANEW:
+        code = _work(application, replace(entrance, place=choose_home(home, practice=False)))
+    return code
 
-            RefusalDialog(error, translations.language or "en").exec()
-            return 1
-        if context is None:
-            return 0
-        window = window_on(context, preferences.of(context.home).preferences, translations)
-        stack.callback(window.close)
-        window.resize(*OPENING_SIZE)
-        window.show()
-        window.show_page("desk")
-        QTimer.singleShot(0, window, partial(_after_first_paint, window))
-        return application.exec()
+
+def _work(application: QApplication, entrance: Entrance) -> int:
+    """One store from its opening to its closing; the exit code, or ``BEGIN_ANEW`` after a practice store is gone."""
+    translations = entrance.translations
+    try:
+        with ExitStack() as stack:
+            context = entrance.enter(stack)
+            if context is None:
+                return 0
+            window = window_on(context, preferences.of(context.home).preferences, translations)
+            stack.callback(window.close)
+            window.resize(*OPENING_SIZE)
+            window.show()
+            window.show_page("desk")
+            QTimer.singleShot(0, window, partial(_after_first_paint, window))
+            code = application.exec()
+        return _discard(context) if window.is_discarding else code
+    except AppError as error:
+        from app.ui.dialogs.refusal import RefusalDialog
+
+        RefusalDialog(error, translations.language or "en").exec()
+        return 1
+
+
+def _discard(context: Context) -> int:
+    """Delete the practice store that was just closed. Its log is let go first: Windows keeps what is open."""
+    from app.services import practice_tasks
+    from app.system import logs
+
+    logs.stop()
+    practice_tasks.discard(context.home)
+    return BEGIN_ANEW
 
 
 def _after_first_paint(window: MainWindow) -> None:

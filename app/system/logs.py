@@ -71,15 +71,21 @@ def configure(home: Home, level: int = logging.INFO) -> logging.Handler:
     except OSError as error:
         raise storage_problem(error, path) from error
     handler.setFormatter(JsonFormatter())
+    stop()
     root = logging.getLogger()
-    for old in [entry for entry in root.handlers if isinstance(entry, _PrivateFile)]:
-        root.removeHandler(old)
-        old.close()
     root.addHandler(handler)
     root.setLevel(level)
     for name in _TALKATIVE:
         logging.getLogger(name).setLevel(max(level, logging.WARNING))
     return handler
+
+
+def stop() -> None:
+    """Write no log any more, and let its file go."""
+    root = logging.getLogger()
+    for handler in [entry for entry in root.handlers if isinstance(entry, _PrivateFile)]:
+        root.removeHandler(handler)
+        handler.close()
 
 
 class _PrivateFile(RotatingFileHandler):

@@ -17,11 +17,12 @@ from app.ui.actions import Actions, Command
 from app.ui.desktop import Desktop
 from app.ui.navigation import Rail
 from app.ui.status_line import StatusLine
-from app.ui.widgets.strips import ProgressBanner, Strip, Toast
+from app.ui.widgets.strips import ProgressBanner, Toast
 
 if TYPE_CHECKING:
     from app.ui.key_sheet import KeySheet
     from app.ui.palette import Palette
+    from app.ui.practice import PracticePanel
 
 CATCH_UP_MS = 15_000  # how often a passed moment is looked for; each look is one index probe
 
@@ -90,7 +91,8 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, QWidget] = {}
         self.rail = Rail()
         self.stack = QStackedWidget()
-        self.practice = Strip(name="practice_banner")
+        self.practice = self._practice_panel() if desktop.context.is_practice else None
+        self.is_discarding = False
         self.toast = Toast(name="window_toast")
         self.progress = ProgressBanner(name="window_progress")
         self.status = StatusLine(desktop)
@@ -116,13 +118,30 @@ class MainWindow(QMainWindow):
 
         return KeySheet(self, self.actions_list, self._outcome_keys)
 
+    def _practice_panel(self) -> PracticePanel:
+        from app.ui.practice import PracticePanel
+
+        panel = PracticePanel(self.desktop)
+        panel.leave_wanted.connect(self._on_leave_practice)
+        return panel
+
+    def _on_leave_practice(self, cases: int) -> None:
+        """Close, and have the practice store deleted once it is closed."""
+        from app.ui.dialogs.confirm import DeletePracticeDialog
+
+        if DeletePracticeDialog(cases, self).exec():
+            self.is_discarding = True
+            self.close()
+
     # -- building --------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
         body = QVBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
-        for strip in (self.practice, self.progress, self.toast):
+        if self.practice is not None:
+            body.addWidget(self.practice)
+        for strip in (self.progress, self.toast):
             body.addWidget(strip)
         body.addWidget(self.stack, 1)
         row = QHBoxLayout()
@@ -257,16 +276,6 @@ class MainWindow(QMainWindow):
         for number, page in enumerate(PAGES, start=1):
             self.rail.say(page.name, page.text(), f"Ctrl+{number}")
         self.actions_list.retranslate()
-        if self.desktop.context.is_practice:
-            self.practice.say(
-                self.tr("Practice portfolio"),
-                self.tr(
-                    "Real amounts of card clients (UCI, Taiwan 2005), shown 1:1 as CNY; "
-                    "every person, number and employer is invented."
-                ),
-                "accent",
-                "graduation-cap",
-            )
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._clock.stop()

@@ -383,6 +383,29 @@
     </message>
 </context>
 <context>
+    <name>DeletePracticeDialog</name>
+    <message>
+        <source>FairDue: practice</source>
+        <translation>有还：练习</translation>
+    </message>
+    <message>
+        <source>Delete the practice portfolio?</source>
+        <translation>删除练习案件？</translation>
+    </message>
+    <message>
+        <source>{cases} practice cases and everything you did with them are deleted for good. Your own store is not touched.</source>
+        <translation>{cases} 件练习案件及您在其中的全部操作将被永久删除。您自己的数据不受影响。</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Delete {cases} cases</source>
+        <translation>删除 {cases} 件</translation>
+    </message>
+</context>
+<context>
     <name>DeskPage</name>
     <message>
         <source>Undo</source>
@@ -1031,14 +1054,6 @@
         <source>FairDue — {name}</source>
         <translation>有还 — {name}</translation>
     </message>
-    <message>
-        <source>Practice portfolio</source>
-        <translation>练习案件</translation>
-    </message>
-    <message>
-        <source>Real amounts of card clients (UCI, Taiwan 2005), shown 1:1 as CNY; every person, number and employer is invented.</source>
-        <translation>金额取自真实信用卡客户（UCI，台湾 2005），按 1:1 显示为人民币；人名、号码和单位均为虚构。</translation>
-    </message>
 </context>
 <context>
     <name>MeansStrip</name>
@@ -1629,6 +1644,77 @@
     <message>
         <source>Contacts</source>
         <translation>联系方式</translation>
+    </message>
+</context>
+<context>
+    <name>PracticePanel</name>
+    <message>
+        <source>{done} of {all} tasks done</source>
+        <translation>已完成 {done}/{all} 项</translation>
+    </message>
+    <message>
+        <source>Choose a case in the queue and press 1: not reached.</source>
+        <translation>在队列中选一个案件，按 1：未接通。</translation>
+    </message>
+    <message>
+        <source>Press 5 on a case, then Enter for what is suggested.</source>
+        <translation>在案件上按 5，再按 Enter 采用建议。</translation>
+    </message>
+    <message>
+        <source>Press 7 on a case, then Ctrl+Enter in the plan.</source>
+        <translation>在案件上按 7，然后在计划中按 Ctrl+Enter。</translation>
+    </message>
+    <message>
+        <source>Press Ctrl+Z: the last thing saved is taken back, Ctrl+Y brings it again.</source>
+        <translation>按 Ctrl+Z 撤销刚才保存的内容，Ctrl+Y 恢复。</translation>
+    </message>
+    <message>
+        <source>Choose or drop a file with cases on this page.</source>
+        <translation>在此页选择或拖入案件文件。</translation>
+    </message>
+    <message>
+        <source>Practice portfolio</source>
+        <translation>练习案件</translation>
+    </message>
+    <message>
+        <source>log a call</source>
+        <translation>记一次通话</translation>
+    </message>
+    <message>
+        <source>take a promise</source>
+        <translation>记一笔承诺</translation>
+    </message>
+    <message>
+        <source>agree a plan</source>
+        <translation>达成一份计划</translation>
+    </message>
+    <message>
+        <source>undo</source>
+        <translation>撤销一次</translation>
+    </message>
+    <message>
+        <source>import a file</source>
+        <translation>导入一个文件</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>All five tasks are done.</source>
+        <translation>五项任务都已完成。</translation>
+    </message>
+    <message>
+        <source>Amounts: UCI, Taiwan 2005 · people invented</source>
+        <translation>金额：UCI 台湾 2005 · 人物虚构</translation>
+    </message>
+    <message>
+        <source>Real amounts of card clients (UCI, Taiwan 2005), shown 1:1 as CNY; every person, number and employer is invented.</source>
+        <translation>金额取自真实信用卡客户（UCI，台湾 2005），按 1:1 显示为人民币；人名、号码和单位均为虚构。</translation>
+    </message>
+    <message>
+        <source>Leave and delete…</source>
+        <translation>结束并删除…</translation>
     </message>
 </context>
 <context>
@@ -2787,7 +2873,7 @@
     </message>
     <message>
         <source>All rows or none: one refused row refuses the file</source>
-        <translation>全部导入或全不导入：有一行被拒则整个文件不导入</translation>
+        <translation>有一行被拒则全部不导入</translation>
     </message>
     <message>
         <source>Import although the control totals disagree</source>

@@ -109,6 +109,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The passphrase of the practice store is published and stays as it is. Make a real store for real data.",
         "练习数据的口令是公开的，不能更改。真实数据请新建正式的库。",
     ),
+    "practice_only": (
+        "This is a real store, and only a practice store is deleted this way. Nothing was deleted.",
+        "这是正式数据，此处只能删除练习数据。没有删除任何内容。",
+    ),
     "memory_short": (
         "Opening needs {needed_mib} MiB of free memory for a moment, and there is not that much. Close other programs.",
         "开启时需要 {needed_mib} MiB 空闲内存，现在不够。请关闭其他程序。",
