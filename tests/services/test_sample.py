@@ -26,7 +26,9 @@ from app.services import audit, queue, states, store
 from app.services.context import Context
 from app.services.names import pinyin_of
 from app.services.sample import MOST_CASES, Built, build, building
-from app.services.sample.clients import ATTRIBUTION, Client, real_clients
+from app.services.sample.bills import bills_of
+from app.services.sample.clients import ATTRIBUTION, Client, client_at, real_clients
+from app.services.sample.dice import Dice
 from app.services.sample.plots import PLOTS
 from app.services.sample.practice import PRACTICE_CASES, practice
 from app.services.words import Words
@@ -235,6 +237,19 @@ def test_placements_are_controlled(books: Context) -> None:
     placed = rows_of(books, "SELECT placement_id, count(*) FROM fact_placed GROUP BY placement_id")
     assert dict(placed) == dict(rows_of(books, "SELECT id, control_count FROM placement"))
     assert len({creditor for (creditor,) in rows_of(books, "SELECT name FROM creditor")}) == 3
+
+
+def test_more_cases_than_clients_are_variations_with_shorter_histories() -> None:
+    count = len(real_clients())
+    first, again = real_clients()[7], client_at(count + 7, Dice(1, count + 7))
+    assert (count, first.months_told) == (5129, 6)
+    assert again == client_at(count + 7, Dice(1, count + 7))
+    assert (again.no, again.overdue, again.months_told) == (first.no, first.overdue, 3)
+    assert all(
+        8 * real <= 10 * varied <= 125 * real // 10 + 10 for real, varied in zip(first.bills, again.bills)
+    )
+    bills = bills_of(b"a" * 16, again, TODAY, Dice(1, 1), days_since=5, is_loan=False)
+    assert [body.bill_minor for body in bills.statements(TODAY)] == list(reversed(again.bills[:3]))
 
 
 # Invented people

@@ -69,11 +69,13 @@ class Bills:
         month = self.month_known_on(day)
         return month is not None and self.client.bills[month] > 0 and day > self.oldest_due_on
 
-    def statements(self) -> Iterator[Statement]:
-        """The bills, the oldest first."""
+    def statements(self, placed_on: date) -> Iterator[Statement]:
+        """The bills that are told of, the oldest first."""
         client = self.client
         for month in reversed(range(MONTHS)):
             billed_on, bill = self.billed_on[month], client.bills[month]
+            if month >= client.months_told and billed_on <= placed_on:
+                continue
             yield Statement(
                 self.account_id,
                 billed_on,
@@ -84,12 +86,12 @@ class Bills:
                 max(client.overdue[month], 0),
             )
 
-    def payments(self, channel: str) -> Iterator[Payment]:
-        """What was paid, the oldest first."""
+    def payments(self, placed_on: date, channel: str) -> Iterator[Payment]:
+        """What was paid and is told of, the oldest first."""
         for month in reversed(range(MONTHS)):
-            paid = self.client.paid[month]
-            if paid > 0:
-                yield Payment(paid, CURRENCY, self.paid_on[month], self.account_id, channel, None, "file")
+            paid, paid_on = self.client.paid[month], self.paid_on[month]
+            if paid > 0 and (month < self.client.months_told or paid_on >= placed_on):
+                yield Payment(paid, CURRENCY, paid_on, self.account_id, channel, None, "file")
 
     def placed(self, day: date, placement_id: Id, recall_on: date) -> Placed:
         """The account as it came to us on a day."""

@@ -74,8 +74,8 @@ def build(
     """Build a practice store whose own day is ``today``. Without ``cases`` it is the 60 to practise on.
 
     Same seed and day, same queue; only keys, salts and the device differ. Up to 5,129 cases are the real clients in
-    order, more are variations of them. Raises StorageProblem: ``store_exists``, ``home_in_use``, folder problems,
-    ``sample_too_large`` (most); Cancelled, after which nothing is left.
+    order, more are variations of them with shorter histories. Raises StorageProblem: ``store_exists``,
+    ``home_in_use``, folder problems, ``sample_too_large`` (most); Cancelled, after which nothing is left.
     """
     began = perf_counter()
     if cases is not None and not 1 <= cases <= MOST_CASES:

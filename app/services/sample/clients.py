@@ -15,6 +15,9 @@ from app.services.sample.dice import Dice
 from app.system.paths import resource
 
 MONTHS = 6
+MONTHS_OF_VARIATION = 3
+"""A variation tells of so many months before its placement: a large store is about size, and half as large so."""
+
 ATTRIBUTION = "I-Cheng Yeh, UCI Machine Learning Repository, 2009, doi 10.24432/C55S3H, CC BY 4.0"
 
 
@@ -34,6 +37,8 @@ class Client:
     bills: tuple[int, ...]
     paid: tuple[int, ...]
     is_defaulted: bool
+    months_told: int = MONTHS
+    """How many of the months before its placement the file of a creditor tells of."""
 
     @property
     def months(self) -> int:
@@ -78,4 +83,5 @@ def client_at(position: int, dice: Dice) -> Client:
         age=min(max(client.age + dice.number(-3, 3), 21), 75),
         bills=tuple(bill * per_mille // 1000 for bill in client.bills),
         paid=tuple(paid * per_mille // 1000 for paid in client.paid),
+        months_told=MONTHS_OF_VARIATION,
     )

@@ -32,7 +32,7 @@ def files(story: Story, bills: Bills, lot: Lot, collector_id: Id) -> None:
     story.add(lot.act, placed, story.diary.at(came_on, 0), came_at)
     if bills is story.bills:
         story.add(lot.act, Assignment(collector_id), came_at)
-    for statement in bills.statements():
+    for statement in bills.statements(came_on):
         billed_at = story.diary.at(statement.statement_on, 0)
         if statement.statement_on <= came_on:
             story.add(lot.act, statement, billed_at, came_at)
@@ -41,7 +41,7 @@ def files(story: Story, bills: Bills, lot: Lot, collector_id: Id) -> None:
                 story.new_id(), statement, billed_at, story.diary.at(statement.statement_on, FILE_COMES)
             )
     channel = story.dice.one_of(sayings().lists["pay_channels"])
-    for payment in bills.payments(channel):
+    for payment in bills.payments(came_on, channel):
         if payment.paid_on < came_on:
             story.add(lot.act, payment, story.diary.at(payment.paid_on, 720), came_at)
     if bills.billed_on[0] > came_on:
@@ -53,7 +53,7 @@ def _payments(story: Story, plot: Plot) -> None:
     """Write the payments that came since, but not one that the ending tells of."""
     bills = story.bills
     channel = story.dice.one_of(sayings().lists["pay_channels"])
-    for payment in bills.payments(channel):
+    for payment in bills.payments(story.received_on, channel):
         is_of_ending = plot.is_paid and payment.paid_on == bills.paid_on[0]
         if payment.paid_on >= story.received_on and not is_of_ending:
             story.payment(payment)
