@@ -41,10 +41,11 @@ def run(
     translations = Translations(application)
     translations.speak(chosen.language)
     theme.install(application, theme.mode_named(chosen.theme), chosen.font_size)
-    entrance = Entrance(place, choose_home(home, practice=True), translations, clock, day)
+    entrance = Entrance(place, choose_home(home, practice=True), translations, clock, day, practice)
     code = _work(application, entrance)
     while code == BEGIN_ANEW:
-        code = _work(application, replace(entrance, place=choose_home(home, practice=False)))
+        own = choose_home(home, practice=False)
+        code = _work(application, replace(entrance, place=own, is_practice_wanted=False))
     return code
 
 

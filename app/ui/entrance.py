@@ -17,13 +17,17 @@ from app.ui.i18n import Translations
 
 @dataclass(frozen=True, slots=True)
 class Entrance:
-    """``place`` is the home that is meant, ``practice`` where a practice store would lie."""
+    """``place`` is the home that is meant, ``practice`` where a practice store would lie.
+
+    ``is_practice_wanted``: a missing practice store is built without a question.
+    """
 
     place: Home
     practice: Home
     translations: Translations
     clock: Clock | None = None
     day: date | None = None
+    is_practice_wanted: bool = False
 
     def enter(self, stack: ExitStack) -> Context | None:
         """The open store, given back when ``stack`` ends; None when the user thought better of it.
@@ -39,7 +43,7 @@ class Entrance:
 
         today = self.day or store.today_at(self.clock)
         dialog = FirstRunDialog(self.place, self.practice, today, self.translations)
-        if self.place == self.practice:
+        if self.is_practice_wanted:
             QTimer.singleShot(0, dialog.build_practice)
         if not dialog.exec() or dialog.home is None:
             return None

@@ -218,6 +218,6 @@ def test_the_way_in_to_a_missing_practice_store_builds_it_unasked(
 ) -> None:
     home = Home(tmp_path / "practice")
     with ExitStack() as stack:
-        context = Entrance(home, home, translations, day=TODAY).enter(stack)
+        context = Entrance(home, home, translations, day=TODAY, is_practice_wanted=True).enter(stack)
         assert context is not None
         assert context.is_practice
