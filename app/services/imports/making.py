@@ -73,6 +73,7 @@ class Maker:
         self._terms = terms
         self._now = now
         self._now_ms = to_ms(now)
+        self._source, self._is_reserved = str(terms.source), int(terms.is_reserved)
         self._next_no = next_case_no
         self._readings: dict[str, Reading] = {}
 
@@ -203,8 +204,8 @@ class Maker:
                         reach.value,
                         reach.normal,
                         reach.label,
-                        str(self._terms.source),
-                        int(self._terms.is_reserved),
+                        self._source,
+                        self._is_reserved,
                         self._now_ms,
                     )
                 )
