@@ -296,3 +296,21 @@ def test_it_is_named_and_uncut(
     qtbot.wait(20)
     assert unnamed(editor) == []
     assert cut(editor) == []
+
+
+@pytest.mark.parametrize(("keys", "limit"), [("7E1E", 4), ("7E12kE", 6), ("7E1T36E", 8)])
+def test_presses_from_the_queue_to_a_saved_plan(
+    window: MainWindow, context: Context, qtbot, keys: str, limit: int
+) -> None:
+    """Accept what is offered; another amount; another number of instalments."""
+    window.show_page("desk")
+    window.activateWindow()
+    desk = window.page("desk")
+    qtbot.waitUntil(lambda: desk.case.panel is not None and window.desktop.tasks.is_busy is False)
+    named = {"E": Qt.Key.Key_Return, "T": Qt.Key.Key_Tab}
+    for key in keys:
+        focus = QApplication.focusWidget()
+        QTest.keyClick(focus, named[key]) if key in named else QTest.keyClicks(focus, key)
+        qtbot.waitUntil(lambda: not window.desktop.tasks.is_busy)
+    qtbot.waitUntil(lambda: kinds_of(context)[-1] == "plan_version")
+    assert len(keys) <= limit

@@ -49,7 +49,7 @@ class PlanEditor(PlanView):
     # -- the case --------------------------------------------------------------------------------
 
     def open_case(self, case_id: Id) -> None:
-        """Show the plans of this case and put the focus on the term that is fixed."""
+        """Show the plans of this case and put the focus on the instalment."""
         self.leave()
         self._case, self.sheet, self.shown, self._wanted = case_id, None, None, None
         self.is_edited = False

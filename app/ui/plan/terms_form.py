@@ -369,8 +369,8 @@ class PlanTermsForm(QWidget):
         self._is_filling = False
 
     def start(self) -> None:
-        """Put the focus on what is fixed, its text chosen, so that typing replaces it."""
-        line: QLineEdit = self.fields[self.fixed].line
+        """Put the focus on the instalment, which is what is talked about; its text is chosen, so typing replaces it."""
+        line: QLineEdit = self.instalment.line
         line.setFocus(Qt.FocusReason.OtherFocusReason)
         line.selectAll()
 
