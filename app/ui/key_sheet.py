@@ -60,6 +60,7 @@ class KeySheet(Overlay):
         by_group: dict[str, list[tuple[str, str]]] = {
             "outcomes": list(self._outcomes()),
             "moving": self._moving(),
+            "plan": [("Enter", self.tr("Save as draft")), ("Ctrl+Enter", self.tr("Both agreed"))],
         }
         for command in self._actions:
             if command.keys:

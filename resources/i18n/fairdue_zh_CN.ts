@@ -976,6 +976,14 @@
 <context>
     <name>KeySheet</name>
     <message>
+        <source>Save as draft</source>
+        <translation>存为草案</translation>
+    </message>
+    <message>
+        <source>Both agreed</source>
+        <translation>双方同意</translation>
+    </message>
+    <message>
         <source>Outcome of the call</source>
         <translation>通话结果</translation>
     </message>
@@ -2915,6 +2923,10 @@
     <message>
         <source>Go on</source>
         <translation>继续</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止等待</translation>
     </message>
     <message>
         <source>FairDue: unlock</source>

@@ -54,7 +54,6 @@ class UnlockDialog(DialogFrame):
     def _ask_keyring(self) -> None:
         """Open by the keyring where it keeps a key; else offer to keep one, if there is a keyring that may."""
         if self._opening.is_remembered:
-            self._wait(self.tr("Asking the keyring of this computer…"))
             self._keyring_job = self.tasks.work(
                 unlocking.open_by_keyring,
                 self._opening,
@@ -64,6 +63,7 @@ class UnlockDialog(DialogFrame):
                 on_cancelled=self._on_keyring_refused,
                 title="keyring",
             )
+            self._wait(self.tr("Asking the keyring of this computer…"))
         else:
             self.tasks.work(
                 unlocking.can_remember,
@@ -117,7 +117,6 @@ class UnlockDialog(DialogFrame):
     def _on_open(self, context: Context) -> None:
         self.context = context
         if self.remember.isVisible() and self.remember.isChecked():
-            self._wait(self.tr("Asking the keyring of this computer…"))
             self._keyring_job = self.tasks.work(
                 unlocking.remember,
                 self._opening,
@@ -128,6 +127,7 @@ class UnlockDialog(DialogFrame):
                 on_cancelled=self._on_remembered,
                 title="keyring",
             )
+            self._wait(self.tr("Asking the keyring of this computer…"))
         else:
             self.accept()
 
@@ -162,6 +162,7 @@ class UnlockDialog(DialogFrame):
         ):
             part.setEnabled(not text)
         self.bar.setAccessibleName(text)
+        self.quit.setText(self.tr("Stop") if self._keyring_job is not None else self.tr("Close"))
         self.fit()
 
     def _toggle_way(self) -> None:
