@@ -34,6 +34,8 @@ class DeskPage(QWidget):
         self.setObjectName("desk_page")
         self._desktop = desktop
         self._bench: Workbench | None = None
+        self._breath = QTimer(self, singleShot=True, interval=BREATH_MS)
+        self._breath.timeout.connect(self._take_up)
         self.queue = QueuePane(desktop)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setObjectName("desk_splitter")
@@ -83,7 +85,7 @@ class DeskPage(QWidget):
     def eventFilter(self, viewport: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint:
             viewport.removeEventFilter(self)
-            QTimer.singleShot(BREATH_MS, self, self._take_up)
+            self._breath.start()
         return False
 
     def _take_up(self) -> None:
@@ -114,7 +116,8 @@ class DeskPage(QWidget):
         self.queue.setVisible(not self.queue.isVisible())
 
     def leave(self) -> None:
-        """The window closes: what is typed is kept."""
+        """The window closes: what is typed is kept, and nothing more is begun."""
+        self._breath.stop()
         if self._bench is not None:
             self._bench.leave()
 
