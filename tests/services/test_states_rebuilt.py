@@ -19,7 +19,7 @@ from app.models import queue as rows
 from app.models.journal import Entry, Journal, read_facts
 from app.services import queue
 from app.services import states as service
-from tests.unit.histories import COMMON, DAYS_BACK, Line, Role, told_by
+from tests.unit.random_histories import COMMON, DAYS_BACK, Line, Role, told_by
 
 SEEDS = range(6)
 

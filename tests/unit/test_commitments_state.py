@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from histories import RULES, ZONE, Told, at, day
-
 from app.domain import facts as f
 from app.domain.commitments import Commitments, commitments, rows_of, schedule_text
 from app.domain.facts import Fact
@@ -13,6 +11,7 @@ from app.domain.history import history
 from app.domain.plan_progress import PlanState
 from app.domain.plans import Row
 from app.domain.promises import PromiseState
+from tests.unit.histories import RULES, ZONE, Told, at, day
 
 ROWS = ((0, "2026-11-16", 20_000), (1, "2026-12-20", 40_000), (2, "2027-01-20", 40_000))
 

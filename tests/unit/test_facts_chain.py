@@ -11,7 +11,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from histories import CASE, at, day, full
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,6 +32,7 @@ from app.domain.facts import (
     to_ms,
 )
 from app.domain.facts.base import content
+from tests.unit.histories import CASE, at, day, full
 
 SALT = bytes(range(16))
 PROMISE = Promise(50_000, "CNY", day("2026-11-20"), is_partial=True, note="月底发工资")

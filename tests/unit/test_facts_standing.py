@@ -5,10 +5,10 @@ from __future__ import annotations
 from random import Random
 
 import pytest
-from histories import CASE, DEBTOR, OTHER_CASE, STRANGER, Told, at, case_of
 
 from app.domain import facts as f
 from app.domain.facts import Fact, Id, annulled_acts, conflicts, standing
+from tests.unit.histories import CASE, DEBTOR, OTHER_CASE, STRANGER, Told, at, case_of
 
 LATER = ("10:00", "11:00", "12:00", "13:00")
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from histories import CARD, DEBTOR, LOAN, OTHER_CASE, RULES, Told, at, case_of, day
 
 from app.domain import facts as f
 from app.domain.facts import KINDS
 from app.domain.history import PERSON_HOLDS, History, add_person, history
 from app.domain.terms import HoldKind
+from tests.unit.histories import CARD, DEBTOR, LOAN, OTHER_CASE, RULES, Told, at, case_of, day
 
 
 def past(told: Told) -> History:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from histories import CARD, LOAN, STRANGERS_CASE, Told, at, day
 
 from app.domain import facts as f
 from app.domain.allocation import CHINESE_DEFAULT, COMPONENTS, INTEREST_AND_FEES, PRINCIPAL
 from app.domain.ledger import Ledger, ledger
+from tests.unit.histories import CARD, LOAN, STRANGERS_CASE, Told, at, day
 
 DUE = date(2026, 6, 1)
 

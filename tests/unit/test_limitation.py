@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from histories import CARD, Told, at, day
 
 from app.domain import facts as f
 from app.domain.limitation import limitation_end
+from tests.unit.histories import CARD, Told, at, day
 
 
 @pytest.mark.parametrize(

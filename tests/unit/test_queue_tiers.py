@@ -6,10 +6,10 @@ from dataclasses import replace
 from itertools import combinations
 
 import pytest
-from histories import at
 
 from app.domain.queue import Claim, Standing, Wait, place
 from app.domain.terms import Tier
+from tests.unit.histories import at
 
 EARLIER, NOW, LATER = at("2026-11-16", "08:00"), at("2026-11-16"), at("2026-11-17")
 NOTHING = Standing(

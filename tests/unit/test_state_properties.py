@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from random import Random
 
 import pytest
-from histories import CASE, CAST, DEBTOR, GRACED, NOW, RULES, ZONE, as_text, case_of, histories, shown
 from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
@@ -15,6 +14,8 @@ from app.domain.rules import Rules
 from app.domain.state import NOT_IN_STATE, ONE_DAY, CaseState, derive
 from app.domain.terms import Tier
 from app.services.words import Words
+from tests.unit.histories import CASE, DEBTOR, GRACED, RULES, ZONE, case_of, shown
+from tests.unit.random_histories import CAST, NOW, as_text, histories
 
 MILLISECOND = timedelta(milliseconds=1)
 EVERY = settings(max_examples=200, deadline=None)
