@@ -85,6 +85,15 @@ def test_enter_accepts_what_is_suggested(editor: PlanEditor, context: Context, q
     assert kinds_of(context).count("plan_version") == 1
 
 
+def test_two_quick_enters_save_one_version(editor: PlanEditor, context: Context, qtbot) -> None:
+    _retype(editor.form.instalment, "2000")
+    editor.save_draft()
+    editor.save_draft()
+    qtbot.waitUntil(lambda: editor.shown is not None)
+    _settled(editor, qtbot)
+    assert kinds_of(context).count("plan_version") == 1
+
+
 def test_what_is_typed_last_is_fixed_and_the_rest_follows(editor: PlanEditor) -> None:
     form = editor.form
     _retype(form.instalment, "1800")
