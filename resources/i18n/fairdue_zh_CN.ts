@@ -537,6 +537,14 @@
         <translation>选择文件…</translation>
     </message>
     <message>
+        <source>Read it as…</source>
+        <translation>按此编码读取…</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
         <source>Import a file</source>
         <translation>导入文件</translation>
     </message>

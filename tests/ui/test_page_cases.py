@@ -269,6 +269,7 @@ def test_a_fast_scroll_asks_for_what_is_in_sight_last(million, qtbot) -> None:
         view.scrollTo(rows.model.index(place, 0))
         view.viewport().repaint()
     qtbot.waitUntil(lambda: len(rows.asked) >= 1)
+    assert rows.asked[0].offset == 490_000
     rows.answer()
     qtbot.waitUntil(lambda: rows.model.index(490_000, 0).data() == "490000" or len(rows.asked) > 1)
     if rows.model.index(490_000, 0).data() == "…":
@@ -279,11 +280,12 @@ def test_a_fast_scroll_asks_for_what_is_in_sight_last(million, qtbot) -> None:
 
 def test_an_answer_for_an_older_list_is_dropped(million, qtbot) -> None:
     rows, view = million
-    view.scrollToBottom()
+    rows.model.show_count(1_000)
+    view.viewport().repaint()
     qtbot.waitUntil(lambda: len(rows.asked) == 1)
-    late = rows.asked[0]
+    assert rows.asked[0].offset == 0
     rows.model.show_count(3, [7, 8, 9])
-    rows.model.supply(late, [1])
+    rows.model.supply(rows.asked[0], [1, 2, 3])
     assert [rows.model.index(row, 0).data() for row in range(3)] == ["7", "8", "9"]
 
 

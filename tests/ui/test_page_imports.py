@@ -300,6 +300,27 @@ def test_another_encoding_can_be_chosen(page: ImportsPage, tmp_path: Path, qtbot
     assert counts(page)[0] == "new 2"
 
 
+def test_a_file_of_an_unknown_encoding_is_read_as_the_user_says(
+    page: ImportsPage, context: Context, tmp_path: Path, qtbot
+) -> None:
+    path = tmp_path / "latin.csv"
+    text = "name,account number,total,customer number\r\nJosé,622200001,10.00,C9\r\n"
+    path.write_bytes(text.encode("cp1252"))
+    open_file(page, qtbot, path)
+    assert page.file.stack.currentIndex() == 0
+    assert "latin.csv" in page.file.empty.sentence.text()
+    assert page.file.encoding.isVisibleTo(page)
+    page.file.encoding.setCurrentIndex(page.file.encoding.findData("cp1252"))
+    page.file.encoding.activated.emit(page.file.encoding.currentIndex())
+    settle(page, qtbot)
+    assert counts(page) == ("new 1", "same 0", "changed 0", "refused 0")
+    page.file.bar.go.click()
+    settle(page, qtbot)
+    with context.db.read() as connection:
+        name = connection.exec_driver_sql("SELECT name FROM person ORDER BY no DESC LIMIT 1").scalar_one()
+    assert name == "José"
+
+
 def test_balances_of_known_accounts(page: ImportsPage, context: Context, tmp_path: Path, qtbot) -> None:
     open_file(page, qtbot, write(tmp_path, GOOD))
     page.file.bar.go.click()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from PySide6.QtCore import QEvent, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QComboBox,
     QFileDialog,
     QFrame,
     QScrollArea,
@@ -21,11 +21,8 @@ from PySide6.QtWidgets import (
 
 from app.domain.errors import AppError
 from app.services import imports
-from app.services.changes import Changes
-from app.services.context import Context
 from app.services.imports import ImportFile, ImportResult, Preview
-from app.services.imports.known import KnownCreditor, Look, Looked, creditors, look
-from app.services.progress import Progress
+from app.services.imports.known import ENCODINGS, KnownCreditor, Look, Looked, creditors, look
 from app.ui import theme
 from app.ui.desktop import Desktop
 from app.ui.events import Watch
@@ -34,6 +31,7 @@ from app.ui.imports.file_head import FileHead
 from app.ui.imports.outcome_bar import OutcomeBar
 from app.ui.imports.refusals import Refusals
 from app.ui.imports.terms_form import TermsForm
+from app.ui.imports.work import try_out, undo
 from app.ui.tasks import Job
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import Card
@@ -42,12 +40,8 @@ from app.ui.widgets.strips import EmptyState
 SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
 WIDE_EMS = 62
 _ANY_WIDTH = 16_777_215  # what Qt takes for "no limit"
+AT_ENCODING = ("encoding_unknown", "encoding_wrong", "nul_character")
 AT_CREDITOR = ("creditor_missing", "creditor_currency", "currency_unknown")
-
-
-def undo(context: Context, act: bytes, why: str | None, progress: Progress) -> tuple[bytes, Changes]:
-    """Undo an import; answers its act."""
-    return act, imports.undo(context, act, why, progress)
 
 
 class FilePanel(QWidget):
@@ -67,6 +61,9 @@ class FilePanel(QWidget):
         self.choose = self.empty.add_action(
             Button("", name="import_choose", kind="primary", icon="folder-open")
         )
+        self.encoding = QComboBox()
+        self.encoding.setObjectName("import_other_encoding")
+        self.encoding.setVisible(False)
         self.head = FileHead(desktop)
         self.terms = TermsForm(desktop)
         self.columns = ColumnGrid(desktop)
@@ -94,6 +91,8 @@ class FilePanel(QWidget):
         """Look at this file, whoever it is from."""
         self._path, self._preview, self._result = path, None, None
         self.terms.begin()
+        self.encoding.setVisible(False)
+        self.encoding.setCurrentIndex(0)
         self._look(Look(path))
 
     def _look_again(self) -> None:
@@ -266,8 +265,8 @@ class FilePanel(QWidget):
         sentence = self._desktop.explain(error)
         if self._preview is None:
             self.stack.setCurrentIndex(0)
-            self._desktop.tell(sentence, "danger")
             self.empty.say(sentence)
+            self.encoding.setVisible(error.code in AT_ENCODING)
             return
         self.refusals.show_result(None)
         if error.code in AT_CREDITOR:
@@ -320,7 +319,11 @@ class FilePanel(QWidget):
         whole.setSpacing(10)
         whole.addWidget(scroll, 1)
         whole.addWidget(self.bar)
-        self.stack.addWidget(self.empty)
+        nothing = QWidget()
+        begin = QVBoxLayout(nothing)
+        begin.addWidget(self.empty, 1)
+        begin.addWidget(self.encoding, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.stack.addWidget(nothing)
         self.stack.addWidget(work)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -329,6 +332,7 @@ class FilePanel(QWidget):
 
     def _connect(self) -> None:
         self.choose.clicked.connect(self.ask_for_file)
+        self.encoding.activated.connect(self._on_encoding)
         self.head.another_wanted.connect(self.ask_for_file)
         self.head.read_otherwise.connect(self._look_again)
         self.terms.file_changed.connect(self._look_again)
@@ -339,6 +343,10 @@ class FilePanel(QWidget):
         self.bar.folder_wanted.connect(self._on_folder)
         self.bar.desk_wanted.connect(lambda: self._desktop.signals.page_wanted.emit("desk"))
         self.bar.another_wanted.connect(self.ask_for_file)
+
+    def _on_encoding(self) -> None:
+        if self._path is not None and self.encoding.currentData():
+            self._look(Look(self._path, encoding=self.encoding.currentData()))
 
     def _on_folder(self) -> None:
         if self._result is not None and self._result.report is not None:
@@ -371,10 +379,9 @@ class FilePanel(QWidget):
             self.tr("Drop a file here: a placement, new balances or payments as CSV or a workbook.")
         )
         self.choose.setText(self.tr("Choose a file…"))
+        self.encoding.clear()
+        self.encoding.addItem(self.tr("Read it as…"), "")
+        for name in ENCODINGS:
+            self.encoding.addItem(name.upper(), name)
+        self.encoding.setAccessibleName(self.tr("Encoding"))
         self.area.setAccessibleName(self.tr("Import a file"))
-
-
-def try_out(context: Context, command: ImportFile, progress: Progress) -> ImportResult:
-    """What the import would do; its refused rows go where clear copies are swept away."""
-    report = context.home.previews / f"{command.path.stem}-refused.csv"
-    return imports.dry_run(context, replace(command, report=report), progress)

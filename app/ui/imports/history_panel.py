@@ -11,7 +11,7 @@ from app.services.imports.known import PastImport, history
 from app.ui import theme
 from app.ui.desktop import Desktop
 from app.ui.events import Watch
-from app.ui.imports.file_panel import undo
+from app.ui.imports.work import undo
 from app.ui.tables.sheet import Sheet
 from app.ui.tables.table_model import Column, TableModel
 from app.ui.tables.table_view import TableView

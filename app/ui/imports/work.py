@@ -1,0 +1,22 @@
+"""What the import page runs beside the window."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from app.services import imports
+from app.services.changes import Changes
+from app.services.context import Context
+from app.services.imports import ImportFile, ImportResult
+from app.services.progress import Progress
+
+
+def undo(context: Context, act: bytes, why: str | None, progress: Progress) -> tuple[bytes, Changes]:
+    """Undo an import; answers its act."""
+    return act, imports.undo(context, act, why, progress)
+
+
+def try_out(context: Context, command: ImportFile, progress: Progress) -> ImportResult:
+    """What the import would do; its refused rows go where clear copies are swept away."""
+    report = context.home.previews / f"{command.path.stem}-refused.csv"
+    return imports.dry_run(context, replace(command, report=report), progress)
