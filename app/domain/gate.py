@@ -88,7 +88,7 @@ class Decision:
         return bool(self.blocks) and all(f.rule.severity is Severity.SOFT for f in self.blocks)
 
 
-def permit(  # noqa: PLR0917 - whom, how, why, when, by which rules: the order of every call
+def permit(
     situation: Situation,
     point: PointView,
     channel: Channel,
@@ -112,7 +112,7 @@ def permit(  # noqa: PLR0917 - whom, how, why, when, by which rules: the order o
     )
 
 
-def next_permitted(  # noqa: PLR0917 - as permit
+def next_permitted(
     situation: Situation,
     points: Iterable[PointView],
     channel: Channel,

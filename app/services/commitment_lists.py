@@ -16,8 +16,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from app.domain.commitments import Commitments, PlanView, PromiseView, commitments
-from app.domain.facts import Id
 from app.domain.history import history
+from app.domain.moments import Id
 from app.domain.plan_progress import PlanState
 from app.domain.promises import PromiseState
 from app.models import commitments as store

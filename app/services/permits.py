@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from app.domain import gate
-from app.domain.facts import Id
+from app.domain.moments import Id
 from app.domain.terms import Channel, Purpose, Role, Tier
 from app.services.context import Context
 from app.services.situations import PHONES, Desk, open_case

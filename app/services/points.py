@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain.codes import NumberEffect
-from app.domain.facts import Id
 from app.domain.gate import Decision
 from app.domain.identity import mask_phone
+from app.domain.moments import Id
 from app.domain.situation import ContactView, PointView
 from app.domain.terms import Channel, Purpose, Role, Source
 from app.services.situations import PHONES, Desk, number_effect

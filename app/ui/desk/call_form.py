@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from app.domain.codes import Requirement, ResultCode
-from app.domain.facts import Id
+from app.domain.moments import Id
 from app.services.cases import CasePanel
 from app.services.contacts import RecordContact
 from app.services.given import OverrideGiven, PreferenceGiven, PromiseGiven, ReasonGiven

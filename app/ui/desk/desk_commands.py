@@ -102,15 +102,13 @@ def commands(page: DeskPage) -> list[Command]:
 
 def _dial(page: DeskPage, at: int, key: str) -> Command:
     def text() -> str:
-        return QCoreApplication.QCoreApplication.translate("DeskPage", "Dial number {at}").format(at=at + 1)
+        return QCoreApplication.translate("DeskPage", "Dial number {at}").format(at=at + 1)
 
     return Command(f"dial_{at + 1}", "desk", text, key, lambda: page.workbench.dial(at))
 
 
 def _view(page: DeskPage, at: int) -> Command:
     def text() -> str:
-        return QCoreApplication.QCoreApplication.translate("DeskPage", "View: {name}").format(
-            name=page.queue.view_name(at)
-        )
+        return QCoreApplication.translate("DeskPage", "View: {name}").format(name=page.queue.view_name(at))
 
     return Command(f"view_{at + 1}", "desk", text, f"Alt+{at + 1}", lambda: page.queue.show_view(at))

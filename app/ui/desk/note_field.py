@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.domain.facts import Id
+from app.domain.moments import Id
 from app.services import drafts
 from app.ui.desktop import Desktop
 from app.ui.widgets.announcer import announce

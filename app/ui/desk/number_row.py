@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.domain.facts import Id
+from app.domain.moments import Id
 from app.services.cases import CasePanel
 from app.services.points import PointCard
 from app.ui import theme
