@@ -23,6 +23,7 @@ from app.ui.entrance import Entrance
 from app.ui.events import Events
 from app.ui.i18n import Translations
 from app.ui.main_window import MainWindow
+from app.ui.sweeping import Sweeper
 from app.ui.tasks import Tasks
 
 OPENING_SIZE = (1360, 840)
@@ -36,6 +37,7 @@ def run(
     input_method.prefer_known()
     application = QApplication(sys.argv[:1])
     application.setApplicationName("FairDue")
+    Sweeper(application)
     place = choose_home(home, practice=practice)
     chosen = preferences.of(place).preferences
     translations = Translations(application)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -206,6 +207,8 @@ def practice_desk(
     if not place.exists():
         shutil.copytree(template, place)
     clock = Clock(at(now))
+    # What is left of an earlier window must not be swept up by a thread of this one.
+    gc.collect()
     with store.opened(Home(place), None, program="test", clock=clock) as context:
         bench = Bench(context, preferences or Preferences(), language=language, size=size)
         desk = Desk(bench, context, clock)

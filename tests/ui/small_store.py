@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
@@ -90,6 +91,8 @@ def open_window(context: Context, qtbot: QtBot, qapp, language: str = "en", page
     """The window over a store, shown, with one page if it is named; it is closed with the test."""
     from app.main import window_on
 
+    # What is left of an earlier window must not be swept up by a thread of this one.
+    gc.collect()
     # One for the application: a second one would leave the words of the first installed.
     translations = qapp.findChild(Translations) or Translations(qapp)
     translations.speak(language)
