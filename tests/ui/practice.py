@@ -70,6 +70,7 @@ class Desk:
 
     def __init__(self, bench: Bench, context: Context, clock: Clock) -> None:
         self.bench, self.context, self.clock = bench, context, clock
+        self.language = bench.window.desktop.language
         self.bugs: list[object] = []
         self.told: list[str] = []
         self._waiting: list[Id] | None = None
@@ -118,6 +119,11 @@ class Desk:
 
     def type(self, text: str) -> int:
         return self.press(*text)
+
+    def speak(self) -> None:
+        """Back to the language it was opened in: every test of this folder begins in English."""
+        self.bench.translations.speak(self.language)
+        self.bench.idle()
 
     def open(self, case_id: Id) -> CasePanel:
         """Show a case, as other pages ask for it, and give the keys to the queue."""

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.domain.facts import from_ms
 from app.services.names import pinyin_of
+from app.ui.theme import Theme
 
 TABLE = Path(__file__).parents[2] / "docs" / "desk.md"
 FRIDAY = date(2026, 11, 27)
@@ -54,6 +55,11 @@ def window(
     """One window for all rows; each works a case of its own."""
     with practice_desk(practice_store, tmp_path_factory.mktemp("budgets")) as desk:
         yield desk
+
+
+@pytest.fixture(autouse=True)
+def chinese(look: Theme, window: Desk) -> None:
+    window.speak()
 
 
 @pytest.fixture

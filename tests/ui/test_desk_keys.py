@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from app.domain.facts import from_ms
 from app.domain.terms import Tier
 from app.services.next_steps import consequences
+from app.ui.theme import Theme
 
 
 @pytest.fixture(scope="module")
@@ -25,6 +26,11 @@ def window(
 ) -> Iterator[Desk]:
     with practice_desk(practice_store, tmp_path_factory.mktemp("keys")) as desk:
         yield desk
+
+
+@pytest.fixture(autouse=True)
+def chinese(look: Theme, window: Desk) -> None:
+    window.speak()
 
 
 @pytest.fixture
