@@ -52,6 +52,7 @@ class PreferenceForm(Card):
         self._names = {field: PlainLabel(name=f"preference_{field}_name") for field in FIELDS}
         self._hints = {field: PlainLabel(role="caption", wrap=True) for field in FIELDS}
         self._lay_out()
+        self._indent()
         self._retranslate()
         self._connect()
 
@@ -111,6 +112,11 @@ class PreferenceForm(Card):
         self.body.addWidget(self.problem)
         self.body.addLayout(grid)
 
+    def _indent(self) -> None:
+        # The style sheet's padding does not reach the line inside a spin box.
+        for box in (self.font_size, self.idle_lock_minutes, self.calls_a_day):
+            box.lineEdit().setTextMargins(theme.current().space(0.6), 0, 0, 0)
+
     def _connect(self) -> None:
         self.language.activated.connect(lambda: self._wish("language", self.language.currentData()))
         self.theme.activated.connect(lambda: self._wish("theme", self.theme.currentData()))
@@ -123,6 +129,8 @@ class PreferenceForm(Card):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
+        elif event.type() == QEvent.Type.StyleChange and hasattr(self, "calls_a_day"):
+            self._indent()
 
     def _retranslate(self) -> None:
         system = self.tr("as the system")

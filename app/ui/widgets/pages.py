@@ -47,8 +47,12 @@ def padded(content: QWidget) -> QWidget:
 
 def scrolled(content: QWidget, *, name: str) -> QScrollArea:
     """The content of a tab that may be taller than the window."""
-    holder = padded(content)
+    holder = QWidget()
     holder.setProperty("role", "page")
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 10, 0, 0)
+    column.addWidget(content)
+    column.addStretch()
     area = QScrollArea()
     area.setObjectName(name)
     area.setWidgetResizable(True)
