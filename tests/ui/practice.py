@@ -53,14 +53,14 @@ def build(folder: Path) -> Path:
     return folder
 
 
-def is_workable(panel: CasePanel) -> bool:
+def is_workable(panel: CasePanel, *, allowed: bool) -> bool:
     """A case of today whose debtor may be called on every number, which no other case shares, and owes enough."""
     own = [point for point in panel.points if point.is_phone and point.is_debtor]
     return (
         panel.tier <= Tier.RANKED
         and panel.owed.total_minor > 200_000
         and bool(own)
-        and all(point.decision.allowed for point in own)
+        and all(point.decision.allowed is allowed for point in own)
         and not any(point.shared_with for point in panel.points)
     )
 
@@ -120,9 +120,11 @@ class Desk:
     def type(self, text: str) -> int:
         return self.press(*text)
 
-    def speak(self) -> None:
-        """Back to the language it was opened in: every test of this folder begins in English."""
+    def take_turn(self) -> None:
+        """In front again, and in the language it was opened in: every test of this folder begins in English."""
         self.bench.translations.speak(self.language)
+        self.bench.window.activateWindow()
+        self.bench.until(self.bench.window.isActiveWindow)
         self.bench.idle()
 
     def open(self, case_id: Id) -> CasePanel:
@@ -155,11 +157,11 @@ class Desk:
         return self.open(self.find(suits).case_id)
 
     @contextmanager
-    def one_case(self) -> Iterator[Desk]:
+    def one_case(self, *, allowed: bool = True) -> Iterator[Desk]:
         """A case on screen that may be called and that no test worked; given back if nothing was stored."""
         if self._waiting is None:
             found = [cases.panel(self.context, self.words, row.case_id) for row in self._rows()]
-            self._waiting = [panel.case_id for panel in found if is_workable(panel)]
+            self._waiting = [panel.case_id for panel in found if is_workable(panel, allowed=allowed)]
         self.press("Ctrl+1", "Escape", "Escape")
         case = self._waiting.pop(0)
         if self.panel.case_id == case:
@@ -192,6 +194,11 @@ class Desk:
                     found[kind] = dict(row)
         self._seq = self._last_seq()
         return found
+
+    def stored_count(self) -> int:
+        """How many facts were written since the last question; the next question begins here."""
+        before, self._seq = self._seq, self._last_seq()
+        return self._seq - before
 
     def _last_seq(self) -> int:
         with self.context.db.read() as connection:

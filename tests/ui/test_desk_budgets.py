@@ -58,8 +58,8 @@ def window(
 
 
 @pytest.fixture(autouse=True)
-def chinese(look: Theme, window: Desk) -> None:
-    window.speak()
+def turn(look: Theme, window: Desk) -> None:
+    window.take_turn()
 
 
 @pytest.fixture
