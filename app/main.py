@@ -28,6 +28,7 @@ from app.ui.tasks import Tasks
 
 OPENING_SIZE = (1360, 840)
 BEGIN_ANEW = -1
+SETTLED_MS = 100  # the queue is painted by then, or is being read and does not need this thread
 
 
 def run(
@@ -64,7 +65,7 @@ def _work(application: QApplication, entrance: Entrance) -> int:
             window.resize(*OPENING_SIZE)
             window.show()
             window.show_page("desk")
-            QTimer.singleShot(0, window, partial(_after_first_paint, window))
+            QTimer.singleShot(SETTLED_MS, window, partial(_after_first_paint, window))
             code = application.exec()
         return _discard(context) if window.is_discarding else code
     except AppError as error:
