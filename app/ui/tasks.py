@@ -22,6 +22,7 @@ from app.domain.errors import AppError, Cancelled
 from app.services.changes import Changes
 from app.ui.events import Events
 
+WRITER = "writer"
 LONG_MS = 600  # a job still running after this shows itself
 
 Callback = Callable[[Any], object]
@@ -66,9 +67,16 @@ class Job:
     """One piece of work on its way. ``title`` is what the progress banner calls it; empty for short work."""
 
     def __init__(
-        self, owner: QObject, key: tuple[int, str] | None, title: str, on: dict[Outcome, Callback]
+        self,
+        owner: QObject,
+        key: tuple[int, str] | None,
+        title: str,
+        on: dict[Outcome, Callback],
+        *,
+        is_write: bool = False,
     ) -> None:
         self.title = title
+        self.is_write = is_write
         self.progress = Progress()
         self.outcome: Outcome | None = None
         self._owner = weakref.ref(owner)
@@ -126,7 +134,7 @@ class Tasks(QObject):
         self._leading = leading
         self._lanes = {
             name: ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
-            for name in ("writer", "reader", "worker")
+            for name in (WRITER, "reader", "worker")
         }
         self._latest: dict[tuple[int, str], Job] = {}
         self._open: set[Job] = set()
@@ -148,7 +156,7 @@ class Tasks(QObject):
         With a ``title`` the function is long: it gets ``progress=`` and may be cancelled by the user.
         """
         on = _callbacks(on_ok, on_error, on_cancelled)
-        return self._start("writer", function, args, Job(owner, None, title, on))
+        return self._start(WRITER, function, args, Job(owner, None, title, on, is_write=True))
 
     def read(
         self,
@@ -187,12 +195,17 @@ class Tasks(QObject):
         return bool(self._open)
 
     def close(self) -> None:
-        """Stop what can be stopped, wait for what is being written, end the threads. No callback comes after."""
+        """Stop what can be stopped, end the threads. No callback comes after.
+
+        What was to be written is written: a call whose key was pressed, a note that was being typed. Only long work
+        is stopped at its next report.
+        """
         self._is_closed = True
         for job in self._open:
-            job.cancel()
-        for lane in self._lanes.values():
-            lane.shutdown(wait=True, cancel_futures=True)
+            if job.title or not job.is_write:
+                job.cancel()
+        for name, lane in self._lanes.items():
+            lane.shutdown(wait=True, cancel_futures=name != WRITER)
         self._open.clear()
         self._latest.clear()
 

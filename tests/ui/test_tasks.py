@@ -272,6 +272,21 @@ def test_close_waits_for_the_write_and_calls_nobody(events: Events, desk: Desk, 
     assert desk.told == []
 
 
+def test_close_writes_what_waits_and_drops_what_is_only_read(events: Events, desk: Desk) -> None:
+    tasks, gate, done = Tasks(events), Gate(), []
+    tasks.write(lambda: (gate("first"), Changes()), owner=desk, on_ok=desk.on_ok)
+    tasks.write(lambda: (done.append("second"), Changes()), owner=desk, on_ok=desk.on_ok)
+    slow = Gate()
+    tasks.read(lambda: slow("read"), owner=desk, on_ok=desk.on_ok)
+    tasks.read(lambda: done.append("read"), owner=desk, on_ok=desk.on_ok, slot="other")
+    assert gate.entered.wait(10)
+    assert slow.entered.wait(10)
+    threading.Timer(0.05, gate.release.set).start()
+    threading.Timer(0.05, slow.release.set).start()
+    tasks.close()
+    assert done == ["second"], "a call whose key was pressed is saved"
+
+
 def test_callback_in_a_worker_thread_would_be_seen(desk: Desk) -> None:
     """The check of threads above can fail: called straight from a worker it says so."""
     with ThreadPoolExecutor(1) as pool:
