@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, Signal
@@ -44,6 +45,7 @@ from app.ui.desk.steps import (
 )
 from app.ui.desktop import Desktop
 from app.ui.widgets.announcer import announce
+from app.ui.widgets.fields import Line, ParsedEdit
 
 
 class Assistant(QWidget):
@@ -76,6 +78,7 @@ class Assistant(QWidget):
             self.steps.add(step)
         self.reason_card = ReasonCard(self.reason)
         self._asking: StepForm | None = None
+        self._opener: Callable[[], object] | None = None
         self._is_wide = True
         self._was_stranger = False
         self.note = NoteField(desktop)
@@ -205,9 +208,7 @@ class Assistant(QWidget):
         """Offer every result that can be chosen, by code or words."""
         if self.form is not None:
             self.form.offer(self._desktop.context.rules.codes.chosen)
-            self._ask(self.result, self.tr("Result"))
-            self.result.offer_results(self.form.choices, with_search=True)
-            self._focus(self.result)
+            self._open_search()
 
     def accept(self) -> bool:
         """Enter where no field takes it; whether a form is open."""
@@ -264,6 +265,12 @@ class Assistant(QWidget):
         else:
             self._open(step)
 
+    def _open_search(self) -> None:
+        assert self.form is not None
+        self._ask(self.result, self.tr("Result"), self._open_search)
+        self.result.offer_results(self.form.choices, with_search=True)
+        self._focus(self.result)
+
     def _open(self, step: Step) -> None:
         form = self.form
         assert form is not None
@@ -294,9 +301,10 @@ class Assistant(QWidget):
             self.text.ask(self.tr("Remark"), self.tr("a sentence for the log"))
         if self._asking is not None:
             self._focus(self._asking)
+        self._opener = partial(self._open, step)
 
-    def _ask(self, step: StepForm, title: str) -> None:
-        self._asking = step
+    def _ask(self, step: StepForm, title: str, opener: Callable[[], object] | None = None) -> None:
+        self._asking, self._opener = step, opener
         if step is self.reason:
             self.reason_card.ask(title)
         else:
@@ -441,7 +449,22 @@ class Assistant(QWidget):
 
     def _retranslate(self) -> None:
         self.reason.retranslate()
+        self._ask_anew()
         self.refresh()
+
+    def _ask_anew(self) -> None:
+        """Ask the same in the language that is spoken now; what was typed stays. Another page's question goes."""
+        if self._asking is None:
+            return
+        if self._opener is None:
+            self._leave_step()
+            return
+        typed = [(line, line.text()) for line in self._asking.findChildren(Line)]
+        self._opener()
+        for line, text in typed:
+            line.setText(text)
+        for edit in self._asking.findChildren(ParsedEdit):
+            edit.read_again()
 
 
 ASKED_FIRST = frozenset({"4", "8"})

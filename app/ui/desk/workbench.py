@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from itertools import pairwise
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent, QResizeEvent
@@ -435,13 +436,17 @@ class Workbench(QWidget):
         wide = self.width() >= space(WIDE_EMS)
         if wide != self._is_wide or again:
             self._is_wide = wide
+            if wide:
+                self.case.fold_in(None)
             self.assistant.arrange(wide=wide)
-            self.case.fold_in(None if wide else self.assistant.script)
+            if not wide:
+                self.case.fold_in(self.assistant.script)
             if wide:
                 self._dock.takeWidget()
                 self._column.addWidget(self.assistant)
             else:
                 self._dock.setWidget(self.assistant)
+            self._order_tabs()
             self._side.setVisible(wide)
             self._dock.setVisible(not wide)
             margins = (space(0.4), space(0.9), space(1.0), space(0.6)) if wide else (0, 0, 0, 0)
@@ -450,6 +455,12 @@ class Workbench(QWidget):
         self._size_dock()
         side = space(29) if wide else 0
         self.splitter.setSizes([self.width() - side, side])
+
+    def _order_tabs(self) -> None:
+        """Tab goes as one reads: what moves to another place comes last in its window, so it is put back."""
+        stops = [self.case.points.view, *self.assistant.pad.keys.values(), self.assistant.note.line]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def _size_dock(self) -> None:
         """The assistant under the case takes what it needs, but leaves the case almost half of the height."""
