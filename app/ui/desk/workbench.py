@@ -152,6 +152,9 @@ class Workbench(QWidget):
             self._read(neighbour, self._on_ahead, "ahead")
 
     def _on_stranger(self, is_on: bool) -> None:
+        form, panel = self.assistant.form, self.case.panel
+        if form is None or panel is None or form.panel.case_id != panel.case_id:
+            return  # another case is on its way and will be shown as it must
         self.case.show_third_person(is_on)
         self._veil(is_on=is_on)
 
