@@ -22,12 +22,11 @@ from app.ui.desktop import Desktop
 from app.ui.entrance import Entrance
 from app.ui.events import Events
 from app.ui.i18n import Translations
-from app.ui.main_window import MainWindow
+from app.ui.main_window import Ending, MainWindow
 from app.ui.sweeping import Sweeper
 from app.ui.tasks import Tasks
 
 OPENING_SIZE = (1360, 840)
-BEGIN_ANEW = -1
 SETTLED_MS = 100  # the queue is painted by then, or is being read and does not need this thread
 
 
@@ -45,44 +44,48 @@ def run(
     translations.speak(chosen.language)
     theme.install(application, theme.mode_named(chosen.theme), chosen.font_size)
     entrance = Entrance(place, choose_home(home, practice=True), translations, clock, day, practice)
-    code = _work(application, entrance)
-    while code == BEGIN_ANEW:
-        own = choose_home(home, practice=False)
-        code = _work(application, replace(entrance, place=own, is_practice_wanted=False))
-    return code
+    ending = _work(application, entrance)
+    while ending in (Ending.LOCK, Ending.DISCARD):
+        if ending is Ending.DISCARD:
+            own = choose_home(home, practice=False)
+            entrance = replace(entrance, place=own, is_practice_wanted=False)
+        ending = _work(application, replace(entrance, is_locked=ending is Ending.LOCK))
+    return 1 if ending is None else 0
 
 
-def _work(application: QApplication, entrance: Entrance) -> int:
-    """One store from its opening to its closing; the exit code, or ``BEGIN_ANEW`` after a practice store is gone."""
+def _work(application: QApplication, entrance: Entrance) -> Ending | None:
+    """One store from its opening to its closing; what comes then, None when it cannot be opened."""
     translations = entrance.translations
     try:
         with ExitStack() as stack:
             context = entrance.enter(stack)
             if context is None:
-                return 0
+                return Ending.QUIT
             window = window_on(context, preferences.of(context.home).preferences, translations)
             stack.callback(window.close)
             window.resize(*OPENING_SIZE)
             window.show()
             window.show_page("desk")
             QTimer.singleShot(SETTLED_MS, window, partial(_after_first_paint, window))
-            code = application.exec()
-        return _discard(context) if window.is_discarding else code
+            application.exec()
+        if window.ending is Ending.DISCARD:
+            _discard(context)
     except AppError as error:
         from app.ui.dialogs.refusal import RefusalDialog
 
         RefusalDialog(error, translations.language or "en").exec()
-        return 1
+        return None
+    else:
+        return window.ending
 
 
-def _discard(context: Context) -> int:
+def _discard(context: Context) -> None:
     """Delete the practice store that was just closed. Its log is let go first: Windows keeps what is open."""
     from app.services import practice_tasks
     from app.system import logs
 
     logs.stop()
     practice_tasks.discard(context.home)
-    return BEGIN_ANEW
 
 
 def _after_first_paint(window: MainWindow) -> None:

@@ -31,7 +31,7 @@ class Preferences:
     idle_lock_minutes: int = 10
     """Minutes without a key or click before the store locks, 5–60."""
     calls_a_day: int = 80
-    """The day's budget that the line above the queue counts down, 1–1000."""
+    """What the day's count in the line at the bottom leads up to, 1–1000."""
     others: Mapping[str, Any] = field(default_factory=dict)
     """Keys of a newer version or of the user's own: kept, not understood."""
 

@@ -25,6 +25,8 @@ class Signals(QObject):
     page_wanted = Signal(str)
     """The name of a page to be shown."""
     preferences_changed = Signal()
+    real_store_wanted = Signal()
+    """Practice is over."""
     done = Signal(str, bool)
     """What was saved, in words, and whether Ctrl+Z takes it back."""
     undo_wanted = Signal()

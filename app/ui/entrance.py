@@ -19,7 +19,8 @@ from app.ui.i18n import Translations
 class Entrance:
     """``place`` is the home that is meant, ``practice`` where a practice store would lie.
 
-    ``is_practice_wanted``: a missing practice store is built without a question.
+    ``is_practice_wanted``: a missing practice store is built without a question. ``is_locked``: the desk was left,
+    so the keyring is not asked; it would answer to whoever sits there.
     """
 
     place: Home
@@ -28,6 +29,7 @@ class Entrance:
     clock: Clock | None = None
     day: date | None = None
     is_practice_wanted: bool = False
+    is_locked: bool = False
 
     def enter(self, stack: ExitStack) -> Context | None:
         """The open store, given back when ``stack`` ends; None when the user thought better of it.
@@ -69,5 +71,5 @@ class Entrance:
     def _ask(self, opening: Opening) -> Context | None:
         from app.ui.dialogs.unlock import UnlockDialog
 
-        dialog = UnlockDialog(opening, self.translations.language or "en")
+        dialog = UnlockDialog(opening, self.translations.language or "en", is_locked=self.is_locked)
         return dialog.context if dialog.exec() else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from app.services.changes import Changes
 from app.services.context import Context
 from app.ui.actions import Actions, Command
 from app.ui.desktop import Desktop
+from app.ui.idle import IdleWatch
 from app.ui.navigation import Rail
 from app.ui.status_line import StatusLine
 from app.ui.widgets.strips import ProgressBanner, Toast
@@ -80,6 +82,15 @@ PAGES = (
 )
 
 
+class Ending(Enum):
+    """What comes after the window was closed."""
+
+    QUIT = "quit"
+    LOCK = "lock"
+    DISCARD = "discard"
+    """The practice store goes."""
+
+
 class MainWindow(QMainWindow):
     """Holds the pages of one open store and what they share."""
 
@@ -92,7 +103,7 @@ class MainWindow(QMainWindow):
         self.rail = Rail()
         self.stack = QStackedWidget()
         self.practice = self._practice_panel() if desktop.context.is_practice else None
-        self.is_discarding = False
+        self.ending = Ending.QUIT
         self.toast = Toast(name="window_toast")
         self.progress = ProgressBanner(name="window_progress")
         self.status = StatusLine(desktop)
@@ -100,6 +111,8 @@ class MainWindow(QMainWindow):
         self._name_commands()
         self._connect()
         self._retranslate()
+        self._idle = IdleWatch(desktop.preferences.idle_lock_minutes, self)
+        self._idle.idle.connect(self.lock)
         self._clock = QTimer(self, interval=CATCH_UP_MS)
         self._clock.timeout.connect(self._on_tick)
         self._clock.start()
@@ -123,6 +136,7 @@ class MainWindow(QMainWindow):
 
         panel = PracticePanel(self.desktop)
         panel.leave_wanted.connect(self._on_leave_practice)
+        self.desktop.signals.real_store_wanted.connect(panel.leave.click)
         return panel
 
     def _on_leave_practice(self, cases: int) -> None:
@@ -130,7 +144,15 @@ class MainWindow(QMainWindow):
         from app.ui.dialogs.confirm import DeletePracticeDialog
 
         if DeletePracticeDialog(cases, self).exec():
-            self.is_discarding = True
+            self.ending = Ending.DISCARD
+            self.close()
+
+    def lock(self) -> None:
+        """Close the store, which lets its key go, and ask for the passphrase again. What runs is not broken off."""
+        if self.desktop.tasks.is_busy:
+            self._idle.wait(1)
+        elif not self.desktop.context.is_practice:
+            self.ending = Ending.LOCK
             self.close()
 
     # -- building --------------------------------------------------------------------------------
@@ -174,6 +196,7 @@ class MainWindow(QMainWindow):
                 self._summon_palette,
             ),
             ("key_sheet", lambda: self.tr("All keys"), "F1", self._toggle_keys),
+            ("lock", lambda: self.tr("Lock"), "Ctrl+L", self.lock),
             ("quit", lambda: self.tr("Close FairDue"), "Ctrl+Q", self.close),
         ):
             self.actions_list.add(Command(name, "window", text, keys, run))
@@ -205,6 +228,7 @@ class MainWindow(QMainWindow):
         signals.told.connect(self._on_told)
         signals.done.connect(self._on_done)
         signals.plan_wanted.connect(self._on_plan_wanted)
+        signals.preferences_changed.connect(self._on_preferences_changed)
         self.status.undo_wanted.connect(signals.undo_wanted)
         self.desktop.tasks.long_running.connect(self.progress.follow)
         self.desktop.tasks.refused.connect(self._on_refused)
@@ -255,6 +279,10 @@ class MainWindow(QMainWindow):
 
     def _on_refused(self, error: object) -> None:
         self.toast.pop(self.desktop.explain(error), tone="danger")  # type: ignore[arg-type]
+
+    def _on_preferences_changed(self) -> None:
+        self._idle.wait(self.desktop.preferences.idle_lock_minutes)
+        self.status.say_day()
 
     def _on_tick(self) -> None:
         self.desktop.tasks.write(_catch_up, owner=self, on_ok=self._on_caught_up)

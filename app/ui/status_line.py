@@ -69,14 +69,19 @@ class StatusLine(QFrame):
         user = self._desktop.context.user
         role = self.tr("lead") if user.is_lead else self.tr("collector")
         self.who.setText(self.tr("Encrypted · {name} ({role})").format(name=user.name, role=role))
+        self.say_day()
+
+    def say_day(self) -> None:
+        """Say the counts of the day against what the preferences set for it."""
         if self._day is None:
             return
         counted, words = self._day, self._desktop.words()
         self.count.setText(
             self.tr(
-                "Done {worked} · to do {waiting} · connected {connected} · promises {promises} ({amount})"
+                "Done {worked} of {goal} · to do {waiting} · connected {connected} · promises {promises} ({amount})"
             ).format(
                 worked=counted.contacts,
+                goal=self._desktop.preferences.calls_a_day,
                 waiting=counted.to_do,
                 connected=counted.connected,
                 promises=counted.promises,

@@ -1063,6 +1063,10 @@
         <translation>全部快捷键</translation>
     </message>
     <message>
+        <source>Lock</source>
+        <translation>锁定</translation>
+    </message>
+    <message>
         <source>Close FairDue</source>
         <translation>退出有还</translation>
     </message>
@@ -1804,8 +1808,8 @@
         <translation>每日通话量</translation>
     </message>
     <message>
-        <source>The day&apos;s budget above the queue.</source>
-        <translation>队列上方显示的每日目标。</translation>
+        <source>What the line at the bottom counts up to.</source>
+        <translation>窗口底部一行按此计数。</translation>
     </message>
 </context>
 <context>
@@ -2398,8 +2402,8 @@
         <translation>已加密 · {name}（{role}）</translation>
     </message>
     <message>
-        <source>Done {worked} · to do {waiting} · connected {connected} · promises {promises} ({amount})</source>
-        <translation>已办 {worked} · 待办 {waiting} · 接通 {connected} · 承诺 {promises}（{amount}）</translation>
+        <source>Done {worked} of {goal} · to do {waiting} · connected {connected} · promises {promises} ({amount})</source>
+        <translation>已办 {worked}/{goal} · 待办 {waiting} · 接通 {connected} · 承诺 {promises}（{amount}）</translation>
     </message>
     <message>
         <source>Backup proven {when}</source>

@@ -175,7 +175,7 @@ def test_a_wrong_state_is_found_and_named(page: SettingsPage, context: Context, 
 def test_practice_offers_a_real_store(page: SettingsPage, qtbot) -> None:
     show(page, 1)
     qtbot.waitUntil(lambda: page.store.real_store.isVisibleTo(page))
-    with qtbot.waitSignal(page.real_store_wanted):
+    with qtbot.waitSignal(page.store._desktop.signals.real_store_wanted):
         page.store.real_store.click()
 
 

@@ -30,7 +30,7 @@ from app.services.store import NewStore
 from app.system import logs
 from app.system.paths import Home
 from app.ui.dialogs.confirm import DeletePracticeDialog
-from app.ui.main_window import MainWindow
+from app.ui.main_window import Ending, MainWindow
 
 TODAY = date(2026, 11, 20)
 
@@ -129,13 +129,13 @@ def test_leaving_asks_with_the_number_of_cases_and_then_closes(window: MainWindo
     window._on_leave_practice(len(DEBTORS))
     assert seen[0].startswith("3 practice cases")
     assert window.isVisible()
-    assert not window.is_discarding
+    assert window.ending is Ending.QUIT
     QApplication.processEvents()
     QTimer.singleShot(300, lambda: answer(yes=True))
     with qtbot.waitSignal(window.practice.leave_wanted):
         window.practice.leave.click()
     qtbot.waitUntil(window.isHidden)
-    assert window.is_discarding
+    assert window.ending is Ending.DISCARD
 
 
 def test_discarding_takes_the_store_and_leaves_what_is_not_its_own(tmp_path: Path) -> None:

@@ -164,6 +164,7 @@ class CasePane(QWidget):
         for widget in (self.headline, self.cards, self.news, self.numbers, self.why):
             self._column.addWidget(widget)
         self._column.addWidget(self.tabs, 1)
+        self._column.addStretch()  # what is left stays at the top when the tabs are hidden
         self._scroll = _scroller("case_scroll")
         holder = QWidget()
         holder.setProperty("role", "page")

@@ -76,6 +76,7 @@ class QueuePane(QFrame):
         self._otherwise = Otherwise.FIRST
         self.view = QComboBox()
         self.view.setObjectName("queue_view")
+        self.view.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.search = SearchBox("", name="queue_search")
         self.budget = PlainLabel(role="caption", wrap=True, name="queue_budget")
         self.bar = ProportionBar(name="queue_budget_bar", height=4)

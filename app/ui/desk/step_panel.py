@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui import theme
 from app.ui.desk.steps import StepForm
@@ -47,6 +47,14 @@ class StepPanel(QFrame):
         self.title.setText(title)
         self.setAccessibleName(title)
         self.stack.setCurrentWidget(form)
+        self._fit(form)
+
+    def _fit(self, shown: StepForm) -> None:
+        """As high as the form that is shown: a stack would be as high as the highest of all."""
+        for at in range(self.stack.count()):
+            form = self.stack.widget(at)
+            vertical = QSizePolicy.Policy.Preferred if form is shown else QSizePolicy.Policy.Ignored
+            form.setSizePolicy(QSizePolicy.Policy.Preferred, vertical)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.codes import ResultCode
 from app.domain.date_entry import CallBack, When, parse_callback, parse_when
@@ -129,9 +129,9 @@ class ReasonStep(StepForm):
         self.ability = Segmented("", name="step_ability")
         self.willingness_word, self.ability_word = PlainLabel(role="caption"), PlainLabel(role="caption")
         levels = QWidget()
-        flow = FlowLayout(levels, gap=8)
-        for widget in (self.willingness_word, self.willingness, self.ability_word, self.ability):
-            flow.addWidget(widget)
+        flow = FlowLayout(levels, gap=12)
+        flow.addWidget(_side_by_side(self.willingness_word, self.willingness))
+        flow.addWidget(_side_by_side(self.ability_word, self.ability))
         self.column.addWidget(self.chips)
         self.column.addWidget(levels)
         self._group: str | None = None
@@ -226,6 +226,17 @@ class ReasonStep(StepForm):
         self.willingness.set_label(self.tr("Willingness"))
         self.ability.set_label(self.tr("Ability"))
         self.show_chips()
+
+
+def _side_by_side(word: QWidget, scale: QWidget) -> QWidget:
+    """A word and what it names, never torn apart by the end of a line."""
+    pair = QWidget()
+    row = QHBoxLayout(pair)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    row.addWidget(word)
+    row.addWidget(scale)
+    return pair
 
 
 class PromiseStep(StepForm):

@@ -22,7 +22,9 @@ from app.ui.widgets.labels import PlainLabel
 class UnlockDialog(DialogFrame):
     """Accepted with ``context``, the open store. The keys are worked out in another thread."""
 
-    def __init__(self, opening: Opening, language: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, opening: Opening, language: str, *, is_locked: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__("lock", "accent", name="unlock", wide=34, parent=parent)
         self._opening = opening
         self._language = language
@@ -47,7 +49,8 @@ class UnlockDialog(DialogFrame):
         self._fill()
         self._retranslate()
         self._show_way()
-        self._ask_keyring()
+        if not is_locked:
+            self._ask_keyring()
 
     # -- the keyring -----------------------------------------------------------------------------
 

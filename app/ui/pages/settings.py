@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from app.ui.actions import Command
@@ -14,9 +14,7 @@ from app.ui.widgets.pages import Page, PageHead, padded, scrolled
 
 
 class SettingsPage(Page):
-    """Four tabs. ``real_store_wanted``: the practice is over, the first-run dialog is asked for."""
-
-    real_store_wanted = Signal()
+    """Four tabs."""
 
     def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
         super().__init__(name="settings_page", parent=parent)
@@ -37,7 +35,6 @@ class SettingsPage(Page):
         self.column.addWidget(self.head)
         self.column.addWidget(self.tabs, 1)
         self.setFocusProxy(self.tabs)
-        self.store.real_store_wanted.connect(self.real_store_wanted)
         self._retranslate()
 
     def commands(self) -> list[Command]:

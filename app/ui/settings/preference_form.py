@@ -152,7 +152,7 @@ class PreferenceForm(Card):
                 self.tr("Lock after"),
                 self.tr("Minutes without a key or a click, 5 to 60."),
             ),
-            "calls_a_day": (self.tr("Calls a day"), self.tr("The day's budget above the queue.")),
+            "calls_a_day": (self.tr("Calls a day"), self.tr("What the line at the bottom counts up to.")),
         }
         for field, (name, hint) in texts.items():
             self._names[field].setText(name)

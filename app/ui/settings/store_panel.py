@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
@@ -41,9 +41,7 @@ def check(context: Context, progress: Progress) -> Findings:
 
 
 class StorePanel(QWidget):
-    """Facts of the store in lines, and what can be done with it. ``real_store_wanted`` is for the first-run dialog."""
-
-    real_store_wanted = Signal()
+    """Facts of the store in lines, and what can be done with it."""
 
     def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -206,7 +204,7 @@ class StorePanel(QWidget):
         self.backup.clicked.connect(self._on_backup)
         self.verify.clicked.connect(self._on_verify)
         self.folder.clicked.connect(self._on_folder)
-        self.real_store.clicked.connect(self.real_store_wanted)
+        self.real_store.clicked.connect(self._desktop.signals.real_store_wanted)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
