@@ -121,13 +121,14 @@ def mask_id(number: str) -> str:
 
 
 def mask_phone(number: str) -> str:
-    """``138****8000``, ``0571-****4321``; of anything else the last 4, if that is less than half."""
+    """``138****8000``, ``0571-****4321``, ``0310-****321``; of anything else the last 4, if that is less than half."""
     digits = normalise_phone(number)
     if digits is not None and _MOBILE.fullmatch(digits):
         return _masked(digits, 3, 4)
     if digits is not None and _LANDLINE.fullmatch(digits):
         area = digits[:3] if digits[1] in "12" else digits[:4]
-        return f"{area}-{_masked(digits[len(area) :], 0, 4)}"
+        local = digits[len(area) :]
+        return f"{area}-{_masked(local, 0, 4 if len(local) > 7 else 3)}"
     return _masked(number, 0, 4)
 
 
