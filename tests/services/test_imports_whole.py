@@ -178,6 +178,7 @@ def test_a_cancelled_undo_undoes_nothing(intake: Intake) -> None:
 
 KILLED = """
 import sys
+from datetime import datetime
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
 from app.services import imports
@@ -188,7 +189,8 @@ class Say:
     def report(self, done, total, step=""):
         print(step, done, flush=True)
 
-with opened(Home(Path(sys.argv[2])), None, program="killed") as context:
+now = datetime.fromisoformat(sys.argv[4])
+with opened(Home(Path(sys.argv[2])), None, program="killed", clock=lambda: now) as context:
     print("open", flush=True)
     imports.run(context, imports.ImportFile(Path(sys.argv[3]), "浦发银行"), Say())
     print("done", flush=True)
@@ -205,7 +207,7 @@ def test_kill_9_leaves_all_or_nothing(closed_empty_store: Path, tmp_path: Path, 
     path = tmp_path / "委案.csv"
     path.write_text(csv_text(many(ROWS)), "utf-8")
     process = subprocess.Popen(
-        [sys.executable, "-c", KILLED, str(ROOT), str(home.root), str(path)],
+        [sys.executable, "-c", KILLED, str(ROOT), str(home.root), str(path), Clock()().isoformat()],
         stdout=subprocess.PIPE,
         text=True,
         env=dict(os.environ, PYTHONUTF8="1"),
