@@ -19,7 +19,9 @@ MOST_GROWTH_BYTES = 256 * 1024
 
 def contacts(desk: Desk) -> int:
     with desk.context.db.read() as connection:
-        return int(connection.exec_driver_sql("SELECT count(*) FROM fact WHERE kind = 'contact'").scalar_one())
+        return int(
+            connection.exec_driver_sql("SELECT count(*) FROM fact WHERE kind = 'contact'").scalar_one()
+        )
 
 
 def test_day_in_small(desk: Desk) -> None:
