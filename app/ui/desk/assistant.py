@@ -32,7 +32,7 @@ from app.ui.desk.gate_strip import GateStrip
 from app.ui.desk.note_field import NoteField
 from app.ui.desk.outcome_pad import OutcomePad
 from app.ui.desk.reason_card import ReasonCard
-from app.ui.desk.script_card import ScriptCard
+from app.ui.desk.script_card import ScriptCard, ScriptScroll
 from app.ui.desk.step_panel import StepPanel
 from app.ui.desk.steps import (
     CallBackStep,
@@ -66,6 +66,7 @@ class Assistant(QWidget):
         self._is_saving = False
         self.gate = GateStrip(desktop)
         self.script = ScriptCard()
+        self.script_scroll = ScriptScroll(self.script)
         self.pad = OutcomePad(desktop)
         self.steps = StepPanel()
         self.result = ResultStep(desktop)
@@ -302,6 +303,7 @@ class Assistant(QWidget):
         if self._asking is not None:
             self._focus(self._asking)
         self._opener = partial(self._open, step)
+        self._show_script()  # the reason just told changes what to say
 
     def _ask(self, step: StepForm, title: str, opener: Callable[[], object] | None = None) -> None:
         self._asking, self._opener = step, opener
@@ -423,17 +425,18 @@ class Assistant(QWidget):
     def arrange(self, *, wide: bool) -> None:
         """Beside the case everything stands in one column; below it only the gate, the keys and the note do."""
         self._is_wide = wide
-        parts = [self.gate, self.script, self.reason_card, self.pad, self.steps, self.note]
+        parts = [self.gate, self.script_scroll, self.reason_card, self.pad, self.steps, self.note]
         for part in parts:
             self._column.removeWidget(part)
         if self._air is not None:
             self._column.removeItem(self._air)
             self._air = None
         self.pad.set_columns(2 if wide else 5)
-        for part in parts if wide else [part for part in parts if part is not self.script]:
-            self._column.addWidget(part)
+        self.script_scroll.stand_in_column(wide)
+        for part in parts if wide else [part for part in parts if part is not self.script_scroll]:
+            self._column.addWidget(part, 1 if part is self.script_scroll else 0)
         if wide:
-            self.script.show()
+            self.script_scroll.show()
             self._air = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
             self._column.addItem(self._air)
         self._show_work()

@@ -32,8 +32,7 @@ class CasePane(QWidget):
         self.setObjectName("case_pane")
         self._desktop = desktop
         self.panel: CasePanel | None = None
-        self._script = _scroller("script_scroll")
-        self._is_folded = False
+        self._script: QWidget | None = None
         self._is_checked = False
         self._chosen: Id | None = None
         self._is_stranger = False
@@ -128,21 +127,19 @@ class CasePane(QWidget):
             self._tab_before = self.tabs.currentWidget()
         for at in range(self.tabs.count()):
             self.tabs.setTabVisible(at, not is_on or self.tabs.widget(at) is self._script)
-        self.tabs.setVisible(not is_on or self._is_folded)
+        self.tabs.setVisible(not is_on or self._script is not None)
         wanted = self._script if is_on else self._tab_before
         if wanted is not None:
             self.tabs.setCurrentWidget(wanted)
 
     def fold_in(self, script: QWidget | None) -> None:
         """On a small screen the script is a tab of the case; None lets it go."""
-        self._script.takeWidget()
-        if script is None:
+        if self._script is not None:
             self.tabs.removeTab(self.tabs.indexOf(self._script))
-        else:
-            self._script.setWidget(script)
-            self.tabs.addTab(self._script, self.tr("What to say"))
+        self._script = script
+        if script is not None:
+            self.tabs.addTab(script, self.tr("What to say"))
             script.show()
-        self._is_folded = script is not None
         self._veil_tabs(self._is_stranger)
 
     def enter_payment(self) -> None:
@@ -165,7 +162,11 @@ class CasePane(QWidget):
             self._column.addWidget(widget)
         self._column.addWidget(self.tabs, 1)
         self._column.addStretch()  # what is left stays at the top when the tabs are hidden
-        self._scroll = _scroller("case_scroll")
+        self._scroll = QScrollArea()
+        self._scroll.setObjectName("case_scroll")
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         holder = QWidget()
         holder.setProperty("role", "page")
         row = QHBoxLayout(holder)
@@ -209,15 +210,5 @@ class CasePane(QWidget):
         )
         for at, (title, count) in enumerate(titles):
             self.tabs.setTabText(at, f"{title} {count}" if count else title)
-        if self._is_folded:
+        if self._script is not None:
             self.tabs.setTabText(self.tabs.indexOf(self._script), self.tr("What to say"))
-
-
-def _scroller(name: str) -> QScrollArea:
-    """A place that scrolls when it must and takes no keys."""
-    area = QScrollArea()
-    area.setObjectName(name)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return area

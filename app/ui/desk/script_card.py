@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from app.services.script_book import Spoken
+from app.ui import theme
 from app.ui.widgets.cards import Card
 from app.ui.widgets.labels import PlainLabel
+
+LEAST_EMS = 9
+"""The script keeps so much of the column, however many keys stand below it."""
+
+
+UNLIMITED = 16_777_215  # QWIDGETSIZE_MAX
 
 
 class ScriptCard(Card):
@@ -22,6 +30,9 @@ class ScriptCard(Card):
             self.body.addWidget(label)
         self._spoken: Spoken | None = None
         self._title = ""
+
+    told = Signal()
+    """Other sentences are shown: their height may be another."""
 
     def show_script(self, spoken: Spoken, title: str) -> None:
         """Show these sentences under this title."""
@@ -42,3 +53,44 @@ class ScriptCard(Card):
         self.outline.setVisible(bool(self._spoken.outline))
         self.never.setText(self.tr("Never: {phrases}").format(phrases="；".join(self._spoken.never)))
         self.never.setVisible(bool(self._spoken.never))
+        self.told.emit()
+
+
+class ScriptScroll(QScrollArea):
+    """Holds the script. In a column it grows into the room that is left, up to its own height: a long script scrolls
+    rather than push the outcome keys out of sight."""
+
+    def __init__(self, card: ScriptCard, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("script_scroll")
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._card = card
+        self._is_in_column = False
+        self.setWidget(card)
+        card.told.connect(self._fit)
+
+    def stand_in_column(self, is_so: bool) -> None:
+        """Whether it shares a column with others, or has a page of its own."""
+        self._is_in_column = is_so
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        look = theme.current()
+        return QSize(look.space(12), min(look.space(LEAST_EMS), self.maximumHeight()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._fit()
+
+    def _fit(self) -> None:
+        card = self._card
+        # Without the sentences, as before the first case, nothing in it wraps.
+        tall = card.heightForWidth(self.width()) if card.hasHeightForWidth() else card.sizeHint().height()
+        needed = max(tall, 0) + 2 * self.frameWidth()
+        self.setMaximumHeight(needed if self._is_in_column else UNLIMITED)

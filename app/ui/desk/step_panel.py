@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.ui import theme
 from app.ui.desk.steps import StepForm
@@ -22,39 +22,27 @@ class StepPanel(QFrame):
         self.setProperty("role", "active")
         self.title = PlainLabel(role="strong", tone="accent", name="step_title")
         self.hint = PlainLabel(role="caption", name="step_hint")
-        self.stack = QStackedWidget()
+        self._forms: list[StepForm] = []
         self._column = QVBoxLayout(self)
         self._column.addWidget(self.title)
-        self._column.addWidget(self.stack, 1)
         self._column.addWidget(self.hint)
         self._breathe()
         self._retranslate()
 
     def add(self, form: StepForm) -> None:
         """Make a form known."""
-        self.stack.addWidget(form)
+        # Not a stack: that would be as high as the highest of its forms.
+        self._column.insertWidget(1 + len(self._forms), form)
+        self._forms.append(form)
+        form.setVisible(False)
         form.answered.connect(self.answered)
-
-    @property
-    def form(self) -> StepForm:
-        """The form that is shown."""
-        form = self.stack.currentWidget()
-        assert isinstance(form, StepForm)
-        return form
 
     def open(self, form: StepForm, title: str) -> None:
         """Show this form under this title."""
         self.title.setText(title)
         self.setAccessibleName(title)
-        self.stack.setCurrentWidget(form)
-        self._fit(form)
-
-    def _fit(self, shown: StepForm) -> None:
-        """As high as the form that is shown: a stack would be as high as the highest of all."""
-        for at in range(self.stack.count()):
-            form = self.stack.widget(at)
-            vertical = QSizePolicy.Policy.Preferred if form is shown else QSizePolicy.Policy.Ignored
-            form.setSizePolicy(QSizePolicy.Policy.Preferred, vertical)
+        for other in self._forms:
+            other.setVisible(other is form)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -443,7 +443,7 @@ class Workbench(QWidget):
                 self.case.fold_in(None)
             self.assistant.arrange(wide=wide)
             if not wide:
-                self.case.fold_in(self.assistant.script)
+                self.case.fold_in(self.assistant.script_scroll)
             if wide:
                 self._dock.takeWidget()
                 self._column.addWidget(self.assistant)
