@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QWindow
 
 _SIGNS = frozenset(
-    {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel}
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.KeyRelease,  # all that is seen of a shortcut
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+    }
 )
 
 
 class IdleWatch(QObject):
-    """``idle`` once no key was pressed and no mouse moved for so many minutes, anywhere in the program."""
+    """``idle`` once no key was pressed and no mouse moved for so many minutes, anywhere in the program.
+
+    It listens at the windows, where what people do comes in: a filter on the application would be asked about each
+    of a thousand paints and layouts between a key and the next case.
+    """
 
     idle = Signal()
 
@@ -19,15 +30,20 @@ class IdleWatch(QObject):
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.idle)
         self.wait(minutes)
-        application = QCoreApplication.instance()
-        assert application is not None
-        application.installEventFilter(self)
+        application = QGuiApplication.instance()
+        assert isinstance(application, QGuiApplication)
+        application.focusWindowChanged.connect(self._listen)
+        self._listen(application.focusWindow())
 
     def wait(self, minutes: int) -> None:
         """Begin to count anew, up to so many minutes."""
         self._timer.start(minutes * 60_000)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def _listen(self, window: QWindow | None) -> None:
+        if window is not None:
+            window.installEventFilter(self)  # once, however often it comes to the front
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() in _SIGNS and self._timer.isActive():
             self._timer.start()
-        return super().eventFilter(watched, event)
+        return False

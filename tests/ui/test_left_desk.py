@@ -49,13 +49,16 @@ def window(home: Home, qtbot, qapp) -> Iterator[MainWindow]:
 def test_no_key_and_no_mouse_for_so_long_is_idle(qtbot, qapp) -> None:
     widget = QWidget()
     qtbot.addWidget(widget)
+    widget.show()
+    widget.activateWindow()
+    qtbot.waitUntil(widget.isActiveWindow)
     watch = IdleWatch(10, widget)
     assert watch._timer.interval() == 600_000
     watch._timer.setInterval(200)
     with qtbot.assertNotEmitted(watch.idle):
         for _ in range(5):
             qtbot.wait(80)
-            QTest.keyClick(widget, Qt.Key.Key_A)
+            QTest.keyClick(widget.windowHandle(), Qt.Key.Key_A)
     with qtbot.waitSignal(watch.idle, timeout=2_000):
         pass
 
