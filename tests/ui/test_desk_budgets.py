@@ -250,6 +250,13 @@ def test_plan_opens_and_its_proposal_is_agreed(ready: Desk) -> None:
     assert stored["plan_version"]["case_id"] == stored["agreement"]["case_id"] == case
 
 
+def test_plan_of_another_term(ready: Desk) -> None:
+    pressed(ready, "a plan of another term, agreed", ["I", "7", "1", "Tab", "1", "2", "Ctrl+Enter", "Enter"])
+    stored = ready.stored()
+    assert stored["plan_version"]["periods"] == 12
+    assert "agreement" in stored
+
+
 def test_saved_view_is_one_chord(ready: Desk) -> None:
     pressed(ready, "switch the view of the queue", ["Alt+2"])
     assert [group.title for group in ready.queue.model.groups] == [
@@ -267,5 +274,6 @@ def test_known_limits_of_every_row() -> None:
         "find a debtor by pinyin initials",
         "any command by the palette",
         "a plan as proposed, agreed",
+        "a plan of another term, agreed",
         "switch the view of the queue",
     }
