@@ -63,7 +63,8 @@ def test_no_key_and_no_mouse_for_so_long_is_idle(qtbot, qapp) -> None:
         pass
 
 
-def test_idle_locks_a_real_store(window: MainWindow) -> None:
+def test_idle_locks_a_real_store(window: MainWindow, qtbot) -> None:
+    qtbot.waitUntil(lambda: not window.desktop.tasks.is_busy)
     window._idle.idle.emit()
     assert window.isHidden()
     assert window.ending is Ending.LOCK

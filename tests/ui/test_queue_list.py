@@ -307,6 +307,7 @@ class TestView:
         interface = QAccessible.queryAccessibleInterface(view)
         assert interface.role() is QAccessible.Role.List
         assert interface.childCount() == 7
+        qtbot.waitUntil(lambda: interface.child(2).text(QAccessible.Text.Name) != "…")
         names = [interface.child(number).text(QAccessible.Text.Name) for number in range(3)]
         assert names == ["第 1 档 2", case(0).spoken(), case(1).spoken()]
         assert "违约 2 次" in names[1]

@@ -27,10 +27,15 @@ LARGE, SMALL = (1600, 960), (1280, 760)
 
 
 @pytest.fixture(scope="module")
-def window(tmp_path_factory: pytest.TempPathFactory, qapp: QApplication) -> Iterator[Desk]:
+def pictured(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build(tmp_path_factory.mktemp("pictured") / "home")
+
+
+@pytest.fixture
+def window(pictured: Path, tmp_path: Path, qapp: QApplication) -> Iterator[Desk]:
+    """A window of its own for each scene: the line at the bottom tells of what was done before."""
     qapp.setCursorFlashTime(0)
-    store = build(tmp_path_factory.mktemp("pictured") / "home")
-    with practice_desk(store, tmp_path_factory.mktemp("pictures"), size=LARGE) as desk:
+    with practice_desk(pictured, tmp_path, size=LARGE) as desk:
         yield desk
         theme.install(qapp, "light", theme.NORMAL)
 
