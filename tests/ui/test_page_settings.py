@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from accessibility import cut, unnamed
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from small_store import open_window, small_store
+from small_store import open_window
 
 from app.services import preferences
 from app.services.context import Context
 from app.services.preferences import Preferences
 from app.ui import theme
+from app.ui.dialogs.confirm import DeletePracticeDialog
 from app.ui.main_window import MainWindow
 from app.ui.pages.settings import SettingsPage
-
-
-@pytest.fixture
-def context(tmp_path: Path) -> Iterator[Context]:
-    with small_store(tmp_path) as context:
-        yield context
 
 
 @pytest.fixture
@@ -172,11 +166,16 @@ def test_a_wrong_state_is_found_and_named(page: SettingsPage, context: Context, 
     assert not any("{" in text for text in texts)
 
 
-def test_practice_offers_a_real_store(page: SettingsPage, qtbot) -> None:
+def test_practice_offers_a_real_store(page: SettingsPage, qtbot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It leads to the question that ends practice."""
+    asked: list[str] = []
+    monkeypatch.setattr(DeletePracticeDialog, "exec", lambda dialog: asked.append(dialog.words.text()) or 0)
     show(page, 1)
     qtbot.waitUntil(lambda: page.store.real_store.isVisibleTo(page))
     with qtbot.waitSignal(page.store._desktop.signals.real_store_wanted):
         page.store.real_store.click()
+    qtbot.waitUntil(lambda: bool(asked))
+    assert asked[0].startswith("3 practice cases")
 
 
 # The rules.
