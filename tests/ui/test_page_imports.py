@@ -12,7 +12,7 @@ from accessibility import cut, unnamed
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from small_store import MovableClock, open_window, small_store
+from small_store import MovableClock, open_window
 
 from app.services.context import Context
 from app.services.imports import Purpose, Target
@@ -38,12 +38,6 @@ ROWS = (
     ("孙八", "", "6225880012345", "C003", "1.2e5", "10", "2026-11-19", "13700137001", "c"),
 )
 GOOD = ROWS[:2]
-
-
-@pytest.fixture
-def context(tmp_path: Path) -> Iterator[Context]:
-    with small_store(tmp_path) as context:
-        yield context
 
 
 @pytest.fixture
@@ -479,6 +473,8 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_kept(
 
 
 def test_a_creditor_must_be_named(page: ImportsPage, context: Context, qtbot) -> None:
+    page.tabs.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: page.hand.creditor.count() > 0)
     fill(page, creditor="")
     page.hand.save.click()
     qtbot.waitUntil(lambda: bool(page.hand.creditor.property("wrong")))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QSignalBlocker
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from app.domain.date_entry import parse_when
@@ -160,9 +160,11 @@ class HandForm(QWidget):
 
     def _on_creditors(self, found: list[KnownCreditor]) -> None:
         typed = self.creditor.currentText()
-        self.creditor.clear()
-        self.creditor.addItems([known.name for known in found])
-        self.creditor.setCurrentText(typed or (found[0].name if len(found) == 1 else ""))
+        # Nobody typed: what was refused at this field stays marked.
+        with QSignalBlocker(self.creditor):
+            self.creditor.clear()
+            self.creditor.addItems([known.name for known in found])
+            self.creditor.setCurrentText(typed or (found[0].name if len(found) == 1 else ""))
 
     def _lay_out(self) -> None:
         for name in ("name", "id_number", "customer_no", "employer"):
