@@ -6,7 +6,12 @@ A sentence for each code, in each language, stands in ``app/services/messages``.
 
 from __future__ import annotations
 
-from typing import Any
+import errno
+from pathlib import Path
+from typing import Any, Self
+
+_FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
+_FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
 class AppError(Exception):
@@ -40,6 +45,16 @@ class StaleEdit(AppError):
 
 class StorageProblem(AppError):
     """The file, the disk or the lock: nothing was written."""
+
+    @classmethod
+    def of(cls, error: OSError, path: Path) -> Self:
+        """What an error of the system means to the user: full, forbidden, or something else by its errno name."""
+        if error.errno in _FULL:
+            return cls("disk_full", path=str(path))
+        if error.errno in _FORBIDDEN:
+            return cls("folder_read_only", path=str(path))
+        reason = errno.errorcode.get(error.errno or 0, type(error).__name__)
+        return cls("file_failed", path=str(path), reason=reason)
 
 
 class CredentialProblem(AppError):

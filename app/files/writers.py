@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-import errno
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -28,8 +27,6 @@ Value = str | int | Decimal | dt.date | dt.datetime | bool | None
 SHEET_ROWS = 1_048_576
 LONGEST_CELL = 32_767
 _NARROWEST, _WIDEST = 10, 40
-_FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
-_FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
 class Refusal(NamedTuple):
@@ -201,13 +198,4 @@ def _replacing(path: Path) -> Iterator[Path]:
                 os.fsync(file.fileno())
             temporary.replace(path)
     except OSError as error:
-        raise _storage_problem(error, path) from error
-
-
-def _storage_problem(error: OSError, path: Path) -> StorageProblem:
-    if error.errno in _FULL:
-        return StorageProblem("disk_full", path=str(path))
-    if error.errno in _FORBIDDEN:
-        return StorageProblem("folder_read_only", path=str(path))
-    reason = errno.errorcode.get(error.errno or 0, type(error).__name__)
-    return StorageProblem("file_failed", path=str(path), reason=reason)
+        raise StorageProblem.of(error, path) from error

@@ -14,13 +14,12 @@ from enum import StrEnum
 from pathlib import Path
 
 from app.domain.dates import day_bounds
-from app.domain.errors import RuleViolation
+from app.domain.errors import RuleViolation, StorageProblem
 from app.domain.facts import to_ms
 from app.models import practice as store
 from app.services.context import Context
 from app.system import lock
 from app.system.clock import system_clock
-from app.system.durable import storage_problem
 from app.system.paths import Home
 from app.system.slotfile import read_slots
 
@@ -74,7 +73,7 @@ def discard(home: Home) -> None:
             for path in (*_database(home), home.preferences, home.slots):
                 path.unlink(missing_ok=True)
         except OSError as error:
-            raise storage_problem(error, home.root) from error
+            raise StorageProblem.of(error, home.root) from error
         for folder in (home.logs, home.backups, home.drafts, home.previews):
             shutil.rmtree(folder, ignore_errors=True)
     for path in (home.lock, home.holder):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import tempfile
 from contextlib import suppress
@@ -10,20 +9,17 @@ from pathlib import Path
 
 from app.domain.errors import StorageProblem
 
-_FULL = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
-_FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
-
 
 def make_private_folder(path: Path) -> None:
     """Create ``path`` and what is missing above it, for its owner only where the system knows modes.
 
     A folder that already exists keeps its permissions: it may be shared for a reason that is not ours.
-    Raises StorageProblem as ``storage_problem`` names it.
+    Raises StorageProblem as ``StorageProblem.of`` names it.
     """
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise storage_problem(error, path) from error
+        raise StorageProblem.of(error, path) from error
 
 
 def write_private(path: Path, content: bytes) -> None:
@@ -45,17 +41,7 @@ def write_private(path: Path, content: bytes) -> None:
             raise
         _sync_folder(path.parent)
     except OSError as error:
-        raise storage_problem(error, path) from error
-
-
-def storage_problem(error: OSError, path: Path) -> StorageProblem:
-    """What an error of the system means to the user: full, forbidden, or something else by its errno name."""
-    if error.errno in _FULL:
-        return StorageProblem("disk_full", path=str(path))
-    if error.errno in _FORBIDDEN:
-        return StorageProblem("folder_read_only", path=str(path))
-    reason = errno.errorcode.get(error.errno or 0, type(error).__name__)
-    return StorageProblem("file_failed", path=str(path), reason=reason)
+        raise StorageProblem.of(error, path) from error
 
 
 def _sync_folder(folder: Path) -> None:

@@ -15,7 +15,6 @@ from collections.abc import Mapping
 from pathlib import Path, PureWindowsPath
 
 from app.domain.errors import StorageProblem
-from app.system.durable import storage_problem
 
 SPARE_BYTES = 200 * 1024 * 1024
 """What must stay free beside twice the database: backup, write-ahead log, letters."""
@@ -121,7 +120,7 @@ def require_writable(folder: Path) -> None:
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:
-        raise storage_problem(error, folder) from error
+        raise StorageProblem.of(error, folder) from error
 
 
 def free_bytes(folder: Path) -> int:

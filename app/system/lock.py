@@ -13,7 +13,7 @@ from datetime import datetime
 from filelock import FileLock, Timeout
 
 from app.domain.errors import StorageProblem
-from app.system.durable import storage_problem, write_private
+from app.system.durable import write_private
 from app.system.paths import Home
 
 _NO_LOCKS = {errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP}
@@ -38,7 +38,7 @@ def hold(home: Home, *, program: str, now: datetime) -> Iterator[None]:
     except OSError as error:
         if error.errno in _NO_LOCKS:
             raise StorageProblem("lock_unsupported", path=str(home.root)) from error
-        raise storage_problem(error, home.lock) from error
+        raise StorageProblem.of(error, home.lock) from error
     try:
         with suppress(StorageProblem):  # a full disk must not keep the user from looking at the store
             _sign(home, program, now)

@@ -16,8 +16,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from app.domain.errors import AppError
-from app.system.durable import make_private_folder, storage_problem
+from app.domain.errors import AppError, StorageProblem
+from app.system.durable import make_private_folder
 from app.system.paths import Home
 from app.system.redaction import redact
 
@@ -69,7 +69,7 @@ def configure(home: Home, level: int = logging.INFO) -> logging.Handler:
     try:
         handler = _PrivateFile(path, maxBytes=LARGEST_FILE, backupCount=KEPT_FILES, encoding="utf-8")
     except OSError as error:
-        raise storage_problem(error, path) from error
+        raise StorageProblem.of(error, path) from error
     handler.setFormatter(JsonFormatter())
     stop()
     root = logging.getLogger()

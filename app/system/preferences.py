@@ -12,7 +12,7 @@ from typing import Any, Final
 import tomli_w
 
 from app.domain.errors import RuleViolation, StorageProblem
-from app.system.durable import storage_problem, write_private
+from app.system.durable import write_private
 
 _CHOICES: Final = {"language": ("system", "zh_CN", "en"), "theme": ("system", "light", "dark")}
 _RANGES: Final = {"font_size": (9, 20), "idle_lock_minutes": (5, 60), "calls_a_day": (1, 1000)}
@@ -64,7 +64,7 @@ def load(path: Path) -> LoadedPreferences:
     except FileNotFoundError:
         return LoadedPreferences(Preferences())
     except OSError as error:
-        raise storage_problem(error, path) from error
+        raise StorageProblem.of(error, path) from error
     try:
         found = tomllib.loads(content.decode("utf-8-sig"))
     except ValueError:
@@ -98,5 +98,5 @@ def _keep_aside(path: Path, wrong: list[str]) -> StorageProblem:
     try:
         shutil.copy2(path, kept)
     except OSError as error:
-        raise storage_problem(error, kept) from error
+        raise StorageProblem.of(error, kept) from error
     return StorageProblem("preferences_damaged", path=str(path), kept=str(kept), fields=wrong)

@@ -18,7 +18,7 @@ from typing import Any
 from uuid import UUID
 
 from app.domain.errors import StorageProblem
-from app.system.durable import storage_problem, write_private
+from app.system.durable import write_private
 
 VERSION = 1
 KEY_BYTES = 32
@@ -133,7 +133,7 @@ def read_slots(path: Path, *, db_uuid: UUID | None = None) -> SlotFile:
     """Read the slot file at ``path``; ``db_uuid`` is the store it should belong to, where that is known.
 
     Raises StorageProblem: ``slots_missing``, ``slots_damaged``, ``slots_newer`` (found, known), ``slots_downgraded``
-    (a real store with a weak kdf), ``slots_of_other_store``, or as ``storage_problem`` names it.
+    (a real store with a weak kdf), ``slots_of_other_store``, or as ``StorageProblem.of`` names it.
     """
     try:
         with path.open("rb") as file:
@@ -141,7 +141,7 @@ def read_slots(path: Path, *, db_uuid: UUID | None = None) -> SlotFile:
     except FileNotFoundError:
         raise StorageProblem("slots_missing", path=str(path)) from None
     except OSError as error:
-        raise storage_problem(error, path) from error
+        raise StorageProblem.of(error, path) from error
     slots = _parse(content, path)
     if db_uuid is not None and slots.db_uuid != db_uuid:
         raise StorageProblem("slots_of_other_store", path=str(path))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from app.domain import errors
 from app.domain.errors import ImportProblem
 from app.files import problems
 from app.files.tables import Limits, TableKind, open_table, sniff
@@ -144,7 +145,8 @@ def test_every_code_that_is_raised_is_listed_and_every_listed_one_is_raised() ->
         *problems.WRITE_PROBLEMS,
     }
     folder = Path(problems.__file__).parent
-    sources = [path.read_text("utf-8") for path in folder.glob("*.py") if path.name != "problems.py"]
+    paths = [path for path in folder.glob("*.py") if path.name != "problems.py"]
+    sources = [path.read_text("utf-8") for path in (*paths, Path(errors.__file__))]
     raised = {
         code
         for source in sources

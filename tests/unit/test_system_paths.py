@@ -12,7 +12,7 @@ import pytest
 
 from app.domain.errors import StorageProblem
 from app.system import paths
-from app.system.durable import make_private_folder, storage_problem, write_private
+from app.system.durable import make_private_folder, write_private
 from app.system.paths import Home, choose_home, default_home, resource
 
 posix = pytest.mark.skipif(os.name != "posix", reason="modes are POSIX")
@@ -149,7 +149,7 @@ def test_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.Mo
 )
 def test_errors_of_the_system_are_named(number: int | None, code: str) -> None:
     error = OSError(number, "text with a path") if number else OSError("text")
-    problem = storage_problem(error, Path("store"))
+    problem = StorageProblem.of(error, Path("store"))
     assert problem.code == code
     assert problem.params["path"] == "store"
     assert "text" not in str(problem.params)
