@@ -13,7 +13,7 @@ from app.files.cells import CellError, Rounded, plain_text
 from app.files.tables import Row
 from app.services.imports import checks
 from app.services.imports.catalogue import Many, Purpose, Value, catalogue
-from app.services.imports.columns import ColumnMap
+from app.services.imports.columns import FIGURES, ColumnMap
 from app.services.imports.drafts import Draft, Figures, Flag, Other, Paid, Problem, Reach, Refused, What, Who
 
 CN_ID, FIRM_ID, OTHER_ID = "cn_id", "uscc", "other"
@@ -26,19 +26,7 @@ _GROUP_ROLES = {
     "co_debtor": Role.CO_DEBTOR,
 }
 _OTHER_PARSERS: dict[str, Callable[[str], str]] = {"phone": lambda text: text, "id_number": checks.number}
-_PARTS = frozenset(
-    (
-        "principal",
-        "purchase",
-        "cash",
-        "instalment",
-        "interest",
-        "compound",
-        "late_fee",
-        "service_fee",
-        "legal_cost",
-    )
-)
+_PARTS = frozenset(FIGURES) - {"total"}
 
 
 @dataclass(frozen=True, slots=True)
