@@ -7,6 +7,7 @@ moments are the debtor's.
 from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Sequence
 from datetime import date, datetime, time, tzinfo
 from enum import Enum
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,8 @@ from uuid import UUID
 
 from app.cli.call import Call
 from app.cli.case import case_id
-from app.domain.errors import NotFound
+from app.cli.options import count
+from app.domain.errors import NotFound, RuleViolation
 from app.system.ids import uuid_text
 
 if TYPE_CHECKING:
@@ -32,6 +34,22 @@ def declare_case(parser: ArgumentParser, *, is_optional: bool = False) -> None:
         nargs="?" if is_optional else None,
         help="the case_id of the queue, or the number of the case",
     )
+
+
+def declare_case_or_list(parser: ArgumentParser, lists: Sequence[str], what: str) -> None:
+    """Which case, or which list over all of them; ``is_list`` tells."""
+    declare_case(parser, is_optional=True)
+    parser.add_argument("--list", choices=lists, help=f"{what} of all cases instead of one")
+    parser.add_argument("--limit", type=count, default=50, metavar="N", help="of a list (default 50)")
+    parser.add_argument("--offset", type=count, default=0, metavar="N")
+
+
+def is_list(call: Call) -> bool:
+    """Whether a list is asked for. Raises RuleViolation ``case_or_list`` when neither list nor case is named."""
+    given = call.options
+    if not given.list and given.case is None:
+        raise RuleViolation("case_or_list", "case")
+    return bool(given.list)
 
 
 def declare_act(parser: ArgumentParser) -> None:

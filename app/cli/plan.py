@@ -14,15 +14,15 @@ from app.cli.entered import (
     day_ahead,
     day_past,
     declare_act,
-    declare_case,
+    declare_case_or_list,
     desk_of,
     id_entered,
+    is_list,
     today_of,
 )
 from app.cli.options import count
 from app.cli.terminal import Answer
 from app.domain.dates import HolidayRule, add_months
-from app.domain.errors import RuleViolation
 from app.domain.plans import Cadence, Terms
 
 if TYPE_CHECKING:
@@ -40,10 +40,7 @@ _TERMS = ("debt", "down", "instalment", "periods", "until", "first", "day")
 
 def declare(parser: ArgumentParser) -> None:
     """The case, the terms, and what to do with them."""
-    declare_case(parser, is_optional=True)
-    parser.add_argument("--list", choices=LISTS, help="plans of all cases instead of one")
-    parser.add_argument("--limit", type=count, default=50, metavar="N", help="of a list (default 50)")
-    parser.add_argument("--offset", type=count, default=0, metavar="N")
+    declare_case_or_list(parser, LISTS, "plans")
     parser.add_argument("--debt", metavar="AMOUNT", help="default: all that is owed")
     parser.add_argument("--down", metavar="AMOUNT", help="down payment, due today unless --down-on")
     parser.add_argument("--down-on", metavar="DAY")
@@ -69,10 +66,8 @@ def run(call: Call) -> Answer:
     """Quote, keep, agree, end, show or list."""
     given = call.options
     with call.store() as context:
-        if given.list:
+        if is_list(call):
             return _listed(call, context)
-        if given.case is None:
-            raise RuleViolation("case_or_list", "case")
         desk = desk_of(call, context)
         if given.agree is not None:
             return _agreed(call, context, desk)

@@ -13,11 +13,11 @@ from app.cli.entered import (
     data_of,
     day_ahead,
     declare_act,
-    declare_case,
+    declare_case_or_list,
     desk_of,
     id_entered,
+    is_list,
 )
-from app.cli.options import count
 from app.cli.terminal import Answer
 from app.domain.errors import RuleViolation
 
@@ -32,10 +32,7 @@ LISTS = ("due", "kept", "broken")
 
 def declare(parser: ArgumentParser) -> None:
     """The case and the promise, or a list."""
-    declare_case(parser, is_optional=True)
-    parser.add_argument("--list", choices=LISTS, help="promises of all cases instead of one")
-    parser.add_argument("--limit", type=count, default=50, metavar="N", help="of a list (default 50)")
-    parser.add_argument("--offset", type=count, default=0, metavar="N")
+    declare_case_or_list(parser, LISTS, "promises")
     parser.add_argument("--amount", metavar="AMOUNT", help="1500, 2k, 0.2w")
     parser.add_argument("--due", metavar="DAY", help="+3, 25, w5, 2026-12-25; moved to a working day")
     parser.add_argument("--account", metavar="TAIL", help="the account, by its last digits")
@@ -49,10 +46,8 @@ def run(call: Call) -> Answer:
     """Show, save, cancel or list."""
     given = call.options
     with call.store() as context:
-        if given.list:
+        if is_list(call):
             return _listed(call, context)
-        if given.case is None:
-            raise RuleViolation("case_or_list", "case")
         desk = desk_of(call, context)
         if given.cancel is not None:
             return _cancelled(call, context, desk)
