@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
@@ -18,6 +21,7 @@ from app.ui.widgets.fields import SearchBox
 from app.ui.widgets.pages import Page, PageHead
 from app.ui.widgets.strips import EmptyState
 
+R = TypeVar("R", PromiseRow, PlanRow)
 KINDS = ("promises", "plans", "payments", "cases", "states", "assignments")
 TONES = {
     PromiseState.BROKEN: "danger",
@@ -166,6 +170,17 @@ class PromisesPage(Page):
     def _money(self, minor: int | None, currency: str) -> str:
         return "—" if minor is None else self._desktop.words().money(minor, currency)
 
+    def _sum(self, key: str, title: str, minor: Callable[[R], int | None]) -> Column[R]:
+        """A column of amounts, each in the currency of its row."""
+        return Column(
+            key,
+            title,
+            lambda row: self._money(minor(row), row.currency),
+            lambda row: minor(row) or 0,
+            right=True,
+            ems=9,
+        )
+
     def _promise_columns(self) -> list[Column[PromiseRow]]:
         states = {
             PromiseState.OPEN: self.tr("open"),
@@ -179,22 +194,8 @@ class PromisesPage(Page):
                 "due", self.tr("Due"), lambda row: words.full_day(row.due_on), lambda row: row.due_on, ems=10
             ),
             Column("name", self.tr("Name"), lambda row: row.name, ems=10),
-            Column(
-                "amount",
-                self.tr("Promised"),
-                lambda row: self._money(row.amount_minor, row.currency),
-                lambda row: row.amount_minor,
-                right=True,
-                ems=9,
-            ),
-            Column(
-                "paid",
-                self.tr("Paid"),
-                lambda row: self._money(row.paid_minor, row.currency),
-                lambda row: row.paid_minor,
-                right=True,
-                ems=9,
-            ),
+            self._sum("amount", self.tr("Promised"), lambda row: row.amount_minor),
+            self._sum("paid", self.tr("Paid"), lambda row: row.paid_minor),
             Column(
                 "state",
                 self.tr("State"),
@@ -232,14 +233,7 @@ class PromisesPage(Page):
                 ems=10,
             ),
             Column("name", self.tr("Name"), lambda row: row.name, ems=10),
-            Column(
-                "next",
-                self.tr("Amount"),
-                lambda row: self._money(row.next_minor, row.currency),
-                lambda row: row.next_minor or 0,
-                right=True,
-                ems=9,
-            ),
+            self._sum("next", self.tr("Amount"), lambda row: row.next_minor),
             Column(
                 "overdue",
                 self.tr("Overdue"),
@@ -249,22 +243,8 @@ class PromisesPage(Page):
                 tone=lambda row: "danger" if row.overdue_minor else "",
                 ems=9,
             ),
-            Column(
-                "paid",
-                self.tr("Paid so far"),
-                lambda row: self._money(row.paid_minor, row.currency),
-                lambda row: row.paid_minor,
-                right=True,
-                ems=9,
-            ),
-            Column(
-                "total",
-                self.tr("In all"),
-                lambda row: self._money(row.total_minor, row.currency),
-                lambda row: row.total_minor,
-                right=True,
-                ems=9,
-            ),
+            self._sum("paid", self.tr("Paid so far"), lambda row: row.paid_minor),
+            self._sum("total", self.tr("In all"), lambda row: row.total_minor),
             Column(
                 "state",
                 self.tr("State"),
