@@ -11,7 +11,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import pytest
 from practice import Desk, build, practice_desk
 from PySide6.QtWidgets import QApplication
+from small_store import small_store
 
+from app.services.context import Context
 from app.ui import theme
 from app.ui.theme import Theme
 
@@ -43,4 +45,18 @@ def practice_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def desk(practice_store: Path, tmp_path: Path, qapp: QApplication) -> Iterator[Desk]:
     """The desk on a copy of the practice portfolio, on Monday the 23rd at half past nine."""
     with practice_desk(practice_store, tmp_path) as desk:
+        yield desk
+
+
+@pytest.fixture
+def context(tmp_path: Path) -> Iterator[Context]:
+    """A small real store with three debtors."""
+    with small_store(tmp_path) as context:
+        yield context
+
+
+@pytest.fixture
+def fresh(window: Desk) -> Iterator[Desk]:
+    """The desk of the module with a case that no other test works."""
+    with window.one_case() as desk:
         yield desk

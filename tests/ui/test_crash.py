@@ -6,25 +6,18 @@ import json
 import sys
 import threading
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from accessibility import cut, unnamed
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
-from small_store import open_window, small_store
+from small_store import open_window
 
 from app.domain.errors import RuleViolation
 from app.services.context import Context
 from app.system import logs
 from app.ui import crash
 from app.ui.crash import CrashWatch
-
-
-@pytest.fixture
-def context(tmp_path: Path) -> Iterator[Context]:
-    with small_store(tmp_path) as context:
-        yield context
 
 
 @pytest.fixture

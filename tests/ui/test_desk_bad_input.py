@@ -25,12 +25,6 @@ def turn(look: Theme, window: Desk) -> None:
     window.take_turn()
 
 
-@pytest.fixture
-def fresh(window: Desk) -> Iterator[Desk]:
-    with window.one_case() as desk:
-        yield desk
-
-
 def fill(desk: Desk, text: str) -> QLineEdit:
     """Write into the field that has the focus, as a paste does."""
     line = desk.bench.application.focusWidget()

@@ -33,12 +33,6 @@ def turn(look: Theme, window: Desk) -> None:
     window.take_turn()
 
 
-@pytest.fixture
-def fresh(window: Desk) -> Iterator[Desk]:
-    with window.one_case() as desk:
-        yield desk
-
-
 class TestDigits:
     @pytest.mark.parametrize(
         ("keys", "field"),

@@ -46,12 +46,6 @@ def turn(look: Theme, window: Desk) -> None:
     window.take_turn()
 
 
-@pytest.fixture
-def fresh(window: Desk) -> Iterator[Desk]:
-    with window.one_case() as desk:
-        yield desk
-
-
 def seen(root: QWidget) -> str:
     """Every word in sight under a widget: labels, buttons, fields, tabs, and the rows of lists."""
     words = []

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from accessibility import cut, unnamed
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
-from small_store import open_window, small_store
+from small_store import open_window
 
 from app.services.context import Context
 from app.ui.key_sheet import KeyGroup, _balanced
 from app.ui.main_window import MainWindow
 from app.ui.widgets.labels import KeyCap
-
-
-@pytest.fixture
-def context(tmp_path: Path) -> Iterator[Context]:
-    with small_store(tmp_path) as context:
-        yield context
 
 
 @pytest.fixture(params=["en", "zh_CN"])

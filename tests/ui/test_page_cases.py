@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from accessibility import cut, unnamed
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from small_store import DEBTORS, case_ids, open_window, small_store
+from small_store import DEBTORS, case_ids, open_window
 
 from app.domain.terms import Bucket, Tier
 from app.services import views
@@ -24,12 +23,6 @@ from app.ui.tables.table_view import TableView
 
 BY_AMOUNT = ["张芳琪", "王磊", "林秀兰"]
 BY_NAME = ["林秀兰", "王磊", "张芳琪"]
-
-
-@pytest.fixture
-def context(tmp_path: Path) -> Iterator[Context]:
-    with small_store(tmp_path) as context:
-        yield context
 
 
 @pytest.fixture

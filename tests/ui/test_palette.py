@@ -4,24 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import product
-from pathlib import Path
 
 import pytest
 from accessibility import unnamed
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from small_store import case_ids, open_window, small_store
+from small_store import case_ids, open_window
 
 from app.services.context import Context
 from app.ui.main_window import MainWindow
 from app.ui.matching import fit
 from app.ui.palette import Palette
-
-
-@pytest.fixture
-def context(tmp_path: Path) -> Iterator[Context]:
-    with small_store(tmp_path) as context:
-        yield context
 
 
 @pytest.fixture(params=["en", "zh_CN"])
