@@ -38,9 +38,9 @@ class Translations(QObject):
         """
         language: Language = wished if wished in LANGUAGES else system_language()  # type: ignore[assignment]
         if language != self._language:
-            self._language = language
-            QLocale.setDefault(QLocale(language))
             self._exchange([self._own(language), *self._of_qt(language)])
+            QLocale.setDefault(QLocale(language))
+            self._language = language
         return language
 
     def _exchange(self, translators: list[QTranslator]) -> None:

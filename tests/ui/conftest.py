@@ -15,6 +15,7 @@ from small_store import small_store
 
 from app.services.context import Context
 from app.ui import theme
+from app.ui.i18n import Translations
 from app.ui.theme import Theme
 
 HERE = Path(__file__).parent
@@ -33,6 +34,15 @@ def look(qapp: QApplication) -> Iterator[Theme]:
     """The light look at the normal size, whatever the test before did."""
     yield theme.install(qapp, "light", theme.NORMAL)
     theme.install(qapp, "light", theme.NORMAL)
+
+
+@pytest.fixture
+def translations(qapp: QApplication) -> Iterator[Translations]:
+    """The one voice of the application, in English before and after, whatever the test before did."""
+    translations = qapp.findChild(Translations) or Translations(qapp)
+    translations.speak("en")
+    yield translations
+    translations.speak("en")
 
 
 @pytest.fixture(scope="session")

@@ -23,13 +23,6 @@ PASSPHRASE = "otter plum lantern quarry"
 
 
 @pytest.fixture
-def translations(qapp: QApplication) -> Translations:
-    found = qapp.findChild(Translations) or Translations(qapp)
-    found.speak("en")
-    return found
-
-
-@pytest.fixture
 def dialog(tmp_path: Path, translations: Translations, qtbot) -> FirstRunDialog:
     dialog = FirstRunDialog(Home(tmp_path / "own"), Home(tmp_path / "practice"), TODAY, translations)
     qtbot.addWidget(dialog)

@@ -86,11 +86,10 @@ def test_minutes_follow_the_settings(window: MainWindow) -> None:
 
 
 def test_a_locked_store_asks_for_the_passphrase_and_never_the_keyring(
-    home: Home, qtbot, qapp, monkeypatch: pytest.MonkeyPatch
+    home: Home, qtbot, translations: Translations, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[object] = []
     monkeypatch.setattr(UnlockDialog, "_ask_keyring", lambda dialog: asked.append(dialog))  # noqa: PLW0108 - bound
-    translations = qapp.findChild(Translations) or Translations(qapp)
     shown: list[UnlockDialog] = []
 
     def leave() -> None:

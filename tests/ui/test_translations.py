@@ -4,9 +4,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-import translations
+import translations as catalogue
 from PySide6.QtCore import QCoreApplication, QLocale
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from app.ui import i18n
 from app.ui.i18n import Translations
@@ -30,15 +30,15 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     page.write_text(SOURCE, encoding="utf-8")
     folder.mkdir()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(translations, "sources", lambda: [page])
-        translations.update(folder)
+        patch.setattr(catalogue, "sources", lambda: [page])
+        catalogue.update(folder)
         fill(folder, "fairdue_zh_CN.ts", "Page\tSave {name}\t保存 {name}", "Page\t%n case(s)\t%n 件")
         english = folder / "fairdue_en.ts"
         text = english.read_text(encoding="utf-8").replace('<translation type="unfinished">', "<translation>")
         for form in ("%n case", "%n cases"):
             text = text.replace("<numerusform></numerusform>", f"<numerusform>{form}</numerusform>", 1)
         english.write_text(text, "utf-8")
-        translations.compile_all(folder, folder)
+        catalogue.compile_all(folder, folder)
     return place
 
 
@@ -46,18 +46,18 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def folder(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of that program, to be spoiled."""
     shutil.copytree(made, tmp_path / "program")
-    monkeypatch.setattr(translations, "sources", lambda: [tmp_path / "program" / "page.py"])
+    monkeypatch.setattr(catalogue, "sources", lambda: [tmp_path / "program" / "page.py"])
     return tmp_path / "program" / "i18n"
 
 
 def fill(folder: Path, ts: str, *lines: str) -> None:
     table = folder / "table.tsv"
     table.write_text("\n".join(lines), encoding="utf-8")
-    translations.fill(folder / ts, table)
+    catalogue.fill(folder / ts, table)
 
 
 def test_complete_folder_passes(folder: Path) -> None:
-    assert list(translations.check(folder)) == []
+    assert list(catalogue.check(folder)) == []
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_complete_folder_passes(folder: Path) -> None:
 def test_code_and_files_out_of_step_are_found(folder: Path, old: str, new: str, complaint: str) -> None:
     page = folder.parent / "page.py"
     page.write_text(SOURCE.replace(old, new), encoding="utf-8")
-    assert any(complaint in line for line in translations.check(folder))
+    assert any(complaint in line for line in catalogue.check(folder))
 
 
 @pytest.mark.parametrize(
@@ -85,12 +85,12 @@ def test_code_and_files_out_of_step_are_found(folder: Path, old: str, new: str, 
 def test_bad_translation_is_found(folder: Path, old: str, new: str, complaint: str) -> None:
     ts = folder / "fairdue_zh_CN.ts"
     ts.write_text(ts.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
-    assert any(complaint in line for line in translations.check(folder))
+    assert any(complaint in line for line in catalogue.check(folder))
 
 
 def test_missing_file_is_found(folder: Path) -> None:
     (folder / "fairdue_en.ts").unlink()
-    assert list(translations.check(folder)) == ["fairdue_en.ts is missing"]
+    assert list(catalogue.check(folder)) == ["fairdue_en.ts is missing"]
 
 
 def test_table_with_an_unknown_string_is_refused(folder: Path) -> None:
@@ -100,45 +100,35 @@ def test_table_with_an_unknown_string_is_refused(folder: Path) -> None:
 
 def test_tabs_and_lines_go_through_a_table() -> None:
     text = "a\tb\nc\\n"
-    assert translations.unescape(translations.escape(text)) == text
-    assert "\t" not in translations.escape(text)
+    assert catalogue.unescape(catalogue.escape(text)) == text
+    assert "\t" not in catalogue.escape(text)
 
 
 def test_strings_of_the_window_are_collected_translated_and_compiled() -> None:
-    assert list(translations.check(translations.FOLDER)) == []
+    assert list(catalogue.check(catalogue.FOLDER)) == []
 
 
-@pytest.fixture
-def speech(qapp: QApplication):
-    speech = Translations(qapp)
-    yield speech
-    speech.speak("en")
-    for translator in speech._installed:
-        qapp.removeTranslator(translator)
-    QLocale.setDefault(QLocale.c())
-
-
-def test_window_changes_language_while_it_runs(speech: Translations, qtbot) -> None:
+def test_window_changes_language_while_it_runs(translations: Translations, qtbot) -> None:
     window = QWidget()
     banner = ProgressBanner(parent=window)
     qtbot.addWidget(window)
-    assert speech.speak("zh_CN") == "zh_CN"
+    assert translations.speak("zh_CN") == "zh_CN"
     QCoreApplication.processEvents()
     assert banner.cancel.text() == "取消"
-    speech.speak("en")
+    translations.speak("en")
     QCoreApplication.processEvents()
     assert banner.cancel.text() == "Cancel"
 
 
-def test_words_of_qt_itself_are_chinese_too(speech: Translations) -> None:
-    speech.speak("zh_CN")
+def test_words_of_qt_itself_are_chinese_too(translations: Translations) -> None:
+    translations.speak("zh_CN")
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "取消"
     assert QLocale().name() == "zh_CN"
 
 
 @pytest.mark.parametrize(("system", "language"), [("zh_CN", "zh_CN"), ("zh_TW", "zh_CN"), ("de_DE", "en")])
 def test_system_language_is_followed(
-    speech: Translations, system: str, language: str, monkeypatch: pytest.MonkeyPatch
+    translations: Translations, system: str, language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class System(QLocale):
         @staticmethod
@@ -146,19 +136,20 @@ def test_system_language_is_followed(
             return QLocale(system)
 
     monkeypatch.setattr(i18n, "QLocale", System)
-    assert speech.speak("system") == language
+    assert translations.speak("system") == language
 
 
-def test_missing_language_is_said_at_once(speech: Translations, tmp_path: Path, monkeypatch) -> None:
+def test_missing_language_is_said_at_once(translations: Translations, tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr(i18n.assets, "folder", lambda name: tmp_path)
     with pytest.raises(FileNotFoundError):
-        speech.speak("zh_CN")
+        translations.speak("zh_CN")
+    assert translations.language == "en", "what is spoken stays what it was"
 
 
-def test_a_label_would_not_change_by_itself(speech: Translations, qtbot) -> None:
+def test_a_label_would_not_change_by_itself(translations: Translations, qtbot) -> None:
     """What makes the test above able to fail: nothing retranslates without its own code."""
     label = QLabel("Cancel")
     qtbot.addWidget(label)
-    speech.speak("zh_CN")
+    translations.speak("zh_CN")
     QCoreApplication.processEvents()
     assert label.text() == "Cancel"

@@ -95,8 +95,7 @@ def _asked(home: Home, qtbot) -> Iterator[UnlockDialog]:
 
 
 @pytest.fixture
-def dialog(home: Home, qtbot, qapp) -> Iterator[UnlockDialog]:
-    (qapp.findChild(Translations) or Translations(qapp)).speak("en")
+def dialog(home: Home, qtbot, translations: Translations) -> Iterator[UnlockDialog]:
     with _asked(home, qtbot) as dialog:
         yield dialog
 
@@ -226,10 +225,8 @@ def test_a_keyring_without_the_entry_says_so_and_the_passphrase_is_asked(
 
 
 def test_the_way_in_asks_for_a_real_store_and_not_for_a_practice_one(
-    home: Home, tmp_path: Path, qtbot, qapp
+    home: Home, tmp_path: Path, translations: Translations
 ) -> None:
-    translations = qapp.findChild(Translations) or Translations(qapp)
-
     def act() -> None:
         shown = (w for w in QApplication.topLevelWidgets() if isinstance(w, UnlockDialog) and w.isVisible())
         _enter(next(shown), PASSPHRASE)
@@ -249,9 +246,11 @@ def test_the_way_in_asks_for_a_real_store_and_not_for_a_practice_one(
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 @pytest.mark.parametrize("points", [9, 10, 20])
-def test_it_is_named_and_uncut(dialog: UnlockDialog, look, qapp, qtbot, language: str, points: int) -> None:
+def test_it_is_named_and_uncut(
+    dialog: UnlockDialog, translations: Translations, look, qtbot, language: str, points: int
+) -> None:
     look.set_points(points)
-    qapp.findChild(Translations).speak(language)
+    translations.speak(language)
     dialog.remember.setVisible(True)
     dialog.passphrase.complain("This passphrase does not open the store. The file is in order. " * 2)
     dialog.fit()
