@@ -50,7 +50,9 @@ def make_view(store: Store, qtbot, size: tuple[int, int] = (390, 600)) -> RowsVi
     view = RowsView(store.model, "今日待办", name="queue")
     qtbot.addWidget(view)
     view.resize(*size)
-    view.show()
+    with qtbot.waitExposed(view):
+        view.show()
+    view.viewport().repaint()  # painting is what asks for the rows in sight
     return view
 
 
