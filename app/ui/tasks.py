@@ -146,12 +146,12 @@ class Tasks(QObject):
         function: Callable[..., tuple[Any, Changes]],
         *args: object,
         owner: QObject,
-        on_ok: Callback,
+        on_ok: Callback | None = None,
         on_error: Callback | None = None,
         on_cancelled: Callback | None = None,
         title: str = "",
     ) -> Job:
-        """Run a use case that commits. ``on_ok`` gets its result, then ``events.changed`` its changes.
+        """Run a use case that commits. ``on_ok`` gets its result, if anybody waits; ``events.changed`` its changes.
 
         With a ``title`` the function is long: it gets ``progress=`` and may be cancelled by the user.
         """
@@ -163,7 +163,7 @@ class Tasks(QObject):
         function: Callable[..., Any],
         *args: object,
         owner: QObject,
-        on_ok: Callback,
+        on_ok: Callback | None = None,
         on_error: Callback | None = None,
         slot: str = "",
     ) -> Job:
@@ -181,7 +181,7 @@ class Tasks(QObject):
         function: Callable[..., Any],
         *args: object,
         owner: QObject,
-        on_ok: Callback,
+        on_ok: Callback | None = None,
         on_error: Callback | None = None,
         on_cancelled: Callback | None = None,
         title: str,
@@ -258,7 +258,9 @@ class Tasks(QObject):
         job.settle(Outcome.ERROR, error)
 
 
-def _callbacks(ok: Callback, error: Callback | None, cancelled: Callback | None) -> dict[Outcome, Callback]:
+def _callbacks(
+    ok: Callback | None, error: Callback | None, cancelled: Callback | None
+) -> dict[Outcome, Callback]:
     chosen = ((Outcome.OK, ok), (Outcome.ERROR, error), (Outcome.CANCELLED, cancelled))
     return {outcome: callback for outcome, callback in chosen if callback is not None}
 

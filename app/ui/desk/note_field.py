@@ -70,7 +70,7 @@ class NoteField(QWidget):
         text = self.line.text()
         if self._case is not None and text != self._kept[self._case]:
             self._kept[self._case] = text
-            self._desktop.tasks.write(drafts.keep, self._case, FORM, text, owner=self, on_ok=_nothing)
+            self._desktop.tasks.write(drafts.keep, self._case, FORM, text, owner=self)
 
     def finish(self) -> None:
         """The note was saved with its call."""
@@ -100,7 +100,3 @@ class NoteField(QWidget):
     def _retranslate(self) -> None:
         self.line.setAccessibleName(self.tr("Note"))
         self.line.setPlaceholderText(self.tr("Note (N)…"))
-
-
-def _nothing(_result: object) -> None:
-    """A draft is kept without a word."""

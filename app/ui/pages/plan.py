@@ -154,9 +154,7 @@ class PlanEditor(PlanView):
 
     def _keep_draft(self) -> None:
         if self._case is not None and self.is_edited:
-            self._desktop.tasks.write(
-                drafts.keep, self._case, FORM, self.form.typed(), owner=self, on_ok=_nothing
-            )
+            self._desktop.tasks.write(drafts.keep, self._case, FORM, self.form.typed(), owner=self)
 
     # -- saving ----------------------------------------------------------------------------------
 
@@ -186,7 +184,7 @@ class PlanEditor(PlanView):
         self.is_edited = self._is_saving = False
         self._draft_timer.stop()
         if self._case is not None:
-            self._desktop.tasks.write(drafts.clear, self._case, FORM, owner=self, on_ok=_nothing)
+            self._desktop.tasks.write(drafts.clear, self._case, FORM, owner=self)
 
     def _on_saved(self, planned: Planned) -> None:
         self._wanted = planned.fact
@@ -343,7 +341,3 @@ class PlanEditor(PlanView):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange and hasattr(self, "_watch"):
             self._say_all()
-
-
-def _nothing(_result: object) -> None:
-    """Whoever kept a draft needs no answer."""
