@@ -15,6 +15,8 @@ _SIGNS = frozenset(
     }
 )
 
+MINUTE_MS = 60_000
+
 
 class IdleWatch(QObject):
     """``idle`` once no key was pressed and no mouse moved for so many minutes, anywhere in the program.
@@ -37,7 +39,12 @@ class IdleWatch(QObject):
 
     def wait(self, minutes: int) -> None:
         """Begin to count anew, up to so many minutes."""
-        self._timer.start(minutes * 60_000)
+        self._limit = minutes
+        self._timer.start(minutes * MINUTE_MS)
+
+    def again_soon(self) -> None:
+        """Tell it once more in a minute, unless somebody comes back before: then the limit counts as ever."""
+        self._timer.start(MINUTE_MS)
 
     def _listen(self, window: QWindow | None) -> None:
         if window is not None:
@@ -45,5 +52,5 @@ class IdleWatch(QObject):
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() in _SIGNS and self._timer.isActive():
-            self._timer.start()
+            self._timer.start(self._limit * MINUTE_MS)
         return False

@@ -150,7 +150,7 @@ class MainWindow(QMainWindow):
     def lock(self) -> None:
         """Close the store, which lets its key go, and ask for the passphrase again. What runs is not broken off."""
         if self.desktop.tasks.is_busy:
-            self._idle.wait(1)
+            self._idle.again_soon()
         elif not self.desktop.context.is_practice:
             self.ending = Ending.LOCK
             self.close()
@@ -285,11 +285,8 @@ class MainWindow(QMainWindow):
         self.status.say_day()
 
     def _on_tick(self) -> None:
-        self.desktop.tasks.write(_catch_up, owner=self, on_ok=self._on_caught_up)
+        self.desktop.tasks.write(_catch_up, owner=self)  # the pages hear of it through the changes
         self.status.refresh()
-
-    def _on_caught_up(self, _count: object) -> None:
-        """The pages hear of it through the changes."""
 
     # -- language and end ------------------------------------------------------------------------
 

@@ -18,6 +18,7 @@ from app.services import store, unlocking
 from app.services.store import NewStore
 from app.services.unlocking import Opening
 from app.system.paths import Home
+from app.ui import idle
 from app.ui.dialogs.unlock import UnlockDialog
 from app.ui.entrance import Entrance
 from app.ui.i18n import Translations
@@ -46,7 +47,7 @@ def window(home: Home, qtbot, qapp) -> Iterator[MainWindow]:
         context.db.close()
 
 
-def test_no_key_and_no_mouse_for_so_long_is_idle(qtbot, qapp) -> None:
+def test_no_key_and_no_mouse_for_so_long_is_idle(qtbot, qapp, monkeypatch: pytest.MonkeyPatch) -> None:
     widget = QWidget()
     qtbot.addWidget(widget)
     widget.show()
@@ -54,7 +55,8 @@ def test_no_key_and_no_mouse_for_so_long_is_idle(qtbot, qapp) -> None:
     qtbot.waitUntil(widget.isActiveWindow)
     watch = IdleWatch(10, widget)
     assert watch._timer.interval() == 600_000
-    watch._timer.setInterval(200)
+    monkeypatch.setattr(idle, "MINUTE_MS", 20)
+    watch.wait(10)
     with qtbot.assertNotEmitted(watch.idle):
         for _ in range(5):
             qtbot.wait(80)
@@ -70,13 +72,22 @@ def test_idle_locks_a_real_store(window: MainWindow, qtbot) -> None:
     assert window.ending is Ending.LOCK
 
 
-def test_what_runs_is_not_broken_off(window: MainWindow) -> None:
-    window.desktop.tasks.read(lambda _context: time.sleep(0.3), owner=window, on_ok=list)
+def test_what_runs_is_not_broken_off(window: MainWindow, qtbot) -> None:
+    window.desktop.tasks.read(lambda _context: time.sleep(0.3), owner=window)
     assert window.desktop.tasks.is_busy
     window.lock()
     assert window.isVisible()
     assert window.ending is Ending.QUIT
     assert window._idle._timer.interval() == 60_000
+    qtbot.waitUntil(lambda: not window.desktop.tasks.is_busy)
+
+
+def test_whoever_comes_back_while_something_runs_has_the_whole_limit_again(window: MainWindow, qtbot) -> None:
+    window.desktop.tasks.read(lambda _context: time.sleep(0.2), owner=window)
+    window.lock()
+    qtbot.waitUntil(lambda: not window.desktop.tasks.is_busy)
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Shift)
+    assert window._idle._timer.interval() == window.desktop.preferences.idle_lock_minutes * 60_000
 
 
 def test_minutes_follow_the_settings(window: MainWindow) -> None:
