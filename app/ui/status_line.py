@@ -39,9 +39,7 @@ class StatusLine(QFrame):
         for label in (self.count, self.backup, self.who):
             self._row.addWidget(label)
         self._breathe()
-        self._watch = Watch(
-            self, desktop.events, ("contacts", "promises", "payments", "states"), self.refresh
-        )
+        self._watch = Watch(self, desktop.events, ("queue", "cases", "states", "backups"), self.refresh)
         self._retranslate()
 
     def say_done(self, text: str, *, can_undo: bool = True) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from accessibility import cut, unnamed
@@ -10,8 +12,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from small_store import DEBTORS, case_ids, open_window
 
+from app.domain.errors import StorageProblem
 from app.domain.terms import Bucket, Tier
-from app.services import views
+from app.services import browse, views
 from app.services.browse import Order, View
 from app.services.context import Context
 from app.ui.main_window import MainWindow
@@ -55,6 +58,25 @@ def test_every_case_is_shown_with_count_and_sum(page: CasesPage) -> None:
     row = [page.model.index(0, column).data() for column in range(page.model.columnCount())]
     assert row[:5] == ["张芳琪", "83,620.21", "91", "M4", "New, never contacted"]
     assert row[6:] == ["练习", "示例银行"]
+
+
+def test_rows_that_cannot_be_read_are_told_and_asked_again(
+    page: CasesPage, window: MainWindow, qtbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    window.desktop.signals.told.connect(lambda text, _tone: told.append(text))
+    read, refusals = browse.window, [StorageProblem.of(OSError(errno.EIO, "error"), Path("fairdue.db"))]
+
+    def refuse_once(*arguments):
+        if refusals:
+            raise refusals.pop()
+        return read(*arguments)
+
+    monkeypatch.setattr(browse, "window", refuse_once)
+    page.model.show_count(3)
+    qtbot.waitUntil(lambda: bool(told))
+    page.table.viewport().update()
+    qtbot.waitUntil(lambda: names(page) == BY_AMOUNT)
 
 
 def test_enter_opens_the_case_on_the_desk(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app.domain.errors import AppError
 from app.domain.terms import Tier
 from app.services import queue
 from app.services.context import Context
@@ -32,6 +34,8 @@ VIEWS: tuple[tuple[str, tuple[Tier, Tier]], ...] = (
     ("held", (Tier.HELD, Tier.HELD)),
     ("everything", queue.EVERY_TIER),
 )
+
+AGAIN_MS = 3_000
 
 
 class Otherwise(Enum):
@@ -89,12 +93,7 @@ class QueuePane(QFrame):
         self._stack.addWidget(self.empty)
         self._lay_out()
         self._connect()
-        self._watch = Watch(
-            self,
-            desktop.events,
-            ("contacts", "promises", "plans", "payments", "holds", "cases", "states"),
-            self.reload,
-        )
+        self._watch = Watch(self, desktop.events, ("queue", "cases", "states"), self.reload)
         self._retranslate()
 
     # -- what it shows ---------------------------------------------------------------------------
@@ -118,7 +117,15 @@ class QueuePane(QFrame):
                 queue.search, words, self._sought, owner=self, on_ok=self._on_found, slot="queue"
             )
         else:
-            self._desktop.tasks.read(load, words, self.tiers, owner=self, on_ok=self._on_loaded, slot="queue")
+            self._desktop.tasks.read(
+                load,
+                words,
+                self.tiers,
+                owner=self,
+                on_ok=self._on_loaded,
+                on_error=self._on_unread,
+                slot="queue",
+            )
 
     def want(self, case_id: bytes) -> None:
         """Choose this case after the next reading, if it is there."""
@@ -192,6 +199,7 @@ class QueuePane(QFrame):
             REASONS_SHOWN,
             owner=self,
             on_ok=lambda rows: self._on_page(request, rows),
+            on_error=lambda error: self._on_page_unread(request, error),
             slot="queue_page",
         )
 
@@ -202,6 +210,19 @@ class QueuePane(QFrame):
             line = self.model.line_of_id(self._case)
             if line is not None:
                 self.list.choose_id(self._case)
+
+    def _on_unread(self, error: Exception) -> None:
+        self._try_again(error, self._watch.mark)
+
+    def _on_page_unread(self, request: PageRequest, error: Exception) -> None:
+        self.model.give_up(request)
+        self._try_again(error, self.list.viewport().update)  # painting asks for what is in sight
+
+    def _try_again(self, error: Exception, ask: Callable[[], object]) -> None:
+        """Say what kept the rows from being read and ask anew soon; of a bug its own window tells, once."""
+        if isinstance(error, AppError):
+            self._desktop.tell(self._desktop.explain(error), "danger")
+            QTimer.singleShot(AGAIN_MS, self, ask)
 
     # -- words -----------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QSignalBlocker, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QWidget
 
+from app.domain.errors import AppError
 from app.services import browse, views
 from app.services.browse import CaseRow, Collector, Order, Span, Total, View
 from app.services.context import Context
@@ -26,7 +27,7 @@ from app.ui.widgets.buttons import Button
 from app.ui.widgets.pages import Page, PageHead
 from app.ui.widgets.strips import EmptyState
 
-CASE_KINDS = ("contacts", "promises", "plans", "payments", "holds", "cases", "states", "assignments")
+CASE_KINDS = ("queue", "cases", "states", "assignments")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +143,15 @@ class CasesPage(Page):
             Span(request.offset, request.limit, self._total.cases),
             owner=self,
             on_ok=lambda rows: self.model.supply(request, rows),
-            on_error=lambda _error: self.model.give_up(request),
+            on_error=lambda error: self._on_unread(request, error),
             slot="cases_page",
         )
+
+    def _on_unread(self, request: PageRequest, error: Exception) -> None:
+        """Say it, and leave the rows to be asked again when they are painted; of a bug its own window tells."""
+        self.model.give_up(request)
+        if isinstance(error, AppError):
+            self._desktop.tell(self._desktop.explain(error), "danger")
 
     def _show_size(self) -> None:
         words, total = self._desktop.words(), self._total

@@ -91,7 +91,7 @@ class RowsModel(QAbstractListModel):
         self._ask()
 
     def give_up(self, request: PageRequest) -> None:
-        """The page could not be read; it is asked again when the list moves."""
+        """The page could not be read; it is asked again when the list is painted."""
         if request == self._asked:
             self._asked = None
 
