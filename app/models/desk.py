@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Table, Text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Table, Text, UniqueConstraint
 
-from app.models.base import MomentType, NumberType, metadata
+from app.models.base import IdType, MinorType, MomentType, NumberType, metadata
 
 draft = Table(
     "draft",
@@ -29,4 +29,30 @@ column_map = Table(
     Column("creditor", Text, primary_key=True),
     Column("purpose", Text, primary_key=True),
     Column("definition", Text, nullable=False),
+)
+
+letter_run = Table(
+    "letter_run",
+    metadata,
+    # A run of letters over many cases, so that one that was interrupted goes on where it stopped.
+    Column("id", IdType, primary_key=True),
+    Column("definition", Text, nullable=False),
+    Column("begun_at", MomentType, nullable=False),
+    Column("begun_by", IdType, nullable=False),
+    Column("finished_at", MomentType),
+)
+
+letter_run_case = Table(
+    "letter_run_case",
+    metadata,
+    Column("run_id", IdType, ForeignKey("letter_run.id"), primary_key=True),
+    Column("position", NumberType, primary_key=True),
+    Column("case_id", IdType, nullable=False),
+    # What was owed when the run was listed.
+    Column("total_minor", MinorType, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("letter", IdType),
+    CheckConstraint("state IN ('waiting', 'issued', 'skipped')", name="state"),
+    UniqueConstraint("run_id", "case_id"),
 )

@@ -88,5 +88,7 @@ contents: dict[str, Table] = {kind: _content_table(kind, body) for kind, body in
 # What is looked up across cases.
 Index("ix_fact_contact_number", contents["contact"].c.number)
 Index("ix_fact_promise_due_on", contents["promise"].c.due_on)
+Index("ix_fact_letter_letter_no", contents["letter"].c.letter_no)
+Index("ix_fact_delivery_target", contents["delivery"].c.target)
 Index("ix_fact_annulment_target_act", contents["annulment"].c.target_act)
 Index("ix_fact_erasure_target", contents["erasure"].c.target)

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 from app.models.base import (
     DateType,
@@ -58,6 +67,12 @@ creditor = Table(
     Column("agency_name", Text),
     Column("contact_phone", Text),
     Column("pay_channel", Text),
+    Column("address", Text),
+    Column("complaint_phone", Text),
+    Column("pay_url", Text),
+    Column("agency_address", Text),
+    Column("agency_phone", Text),
+    Column("sms_signature", Text),
     CheckConstraint("kind IN ('agency', 'own_book')", name="kind"),
 )
 
@@ -170,4 +185,14 @@ template = Table(
     Column("body", Text, nullable=False),
     Column("made_at", MomentType, nullable=False),
     UniqueConstraint("code", "language", "version"),
+)
+
+document = Table(
+    "document",
+    metadata,
+    # The exact bytes of what was issued, by their SHA-256.
+    Column("digest", DigestType, primary_key=True),
+    Column("media_type", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("kept_at", MomentType, nullable=False),
 )

@@ -64,9 +64,19 @@ def _content_triggers(table: str, fields: tuple[str, ...]) -> dict[str, str]:
     }
 
 
+def _document_triggers() -> dict[str, str]:
+    return {
+        f"document_no_{what.lower()}": (
+            f"CREATE TRIGGER document_no_{what.lower()} BEFORE {what} ON document "
+            "BEGIN SELECT RAISE(ABORT, 'documents are kept as they were issued'); END"
+        )
+        for what in ("UPDATE", "DELETE")
+    }
+
+
 def triggers() -> dict[str, str]:
     """Every trigger of the store by name, with its statement."""
-    result = _header_triggers()
+    result = _header_triggers() | _document_triggers()
     result |= _content_triggers("unknown_content", ("content",))
     for kind, body in KINDS.items():
         result |= _content_triggers(table_name(kind), tuple(f'"{c.name}"' for c in columns(body)))

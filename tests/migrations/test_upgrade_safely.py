@@ -44,23 +44,31 @@ GOOD = """
 Later = Callable[..., Path]
 
 
+TODAY = int(upgrade.HEAD)
+
+
+def after_today(number: int) -> str:
+    """The revision that comes so many after today's newest."""
+    return f"{TODAY + number:04d}"
+
+
 def write_later(folder: Path, *bodies: str) -> Path:
-    """A copy of the migrations with these after 0001."""
+    """A copy of the migrations with these after today's newest."""
     shutil.copytree(MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    for number, body in enumerate(bodies, start=2):
-        text = LATER.format(revision=f"{number:04d}", before=f"{number - 1:04d}", body=body)
-        (folder / "versions" / f"{number:04d}_later.py").write_text(text, encoding="utf-8")
+    for number, body in enumerate(bodies, start=1):
+        text = LATER.format(revision=after_today(number), before=after_today(number - 1), body=body)
+        (folder / "versions" / f"{after_today(number)}_later.py").write_text(text, encoding="utf-8")
     return folder
 
 
 @pytest.fixture
 def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Later:
-    """The program of a later version, whose migrations after 0001 do this."""
+    """The program of a later version, whose migrations after today's do this."""
 
     def have(*bodies: str) -> Path:
         folder = write_later(tmp_path / "migrations", *bodies)
         monkeypatch.setattr(upgrade, "MIGRATIONS", folder)
-        monkeypatch.setattr(upgrade, "HEAD", f"{len(bodies) + 1:04d}")
+        monkeypatch.setattr(upgrade, "HEAD", after_today(len(bodies)))
         return folder
 
     return have
@@ -114,17 +122,24 @@ def refused(path: Path, code: str = "upgrade_failed") -> StorageProblem:
     return caught.value
 
 
+def _as_wide(rows: list[Any], before: list[Any]) -> list[Any]:
+    """The rows without the columns that an upgrade added at their end."""
+    return [row[: len(before[0])] for row in rows] if before else rows
+
+
 def test_an_upgrade_keeps_everything_and_is_made_once(old: Path, later: Later) -> None:
     later(GOOD, '    run("INSERT INTO later VALUES (2)")\n')
     before, copied = dump(old), Backup(old)
     assert upgrade.upgrade(old, KEY, copied) is True
     assert copied.seen == [before]
     after = dump(old)
-    assert revision(old) == "0003"
+    assert revision(old) == after_today(2)
     assert after["later"] == [(1,), (2,)]
-    assert [row[:-1] for row in after["fact_promise"]] == before["fact_promise"]
-    kept = before.keys() - {"schema", "alembic_version", "fact_promise"}
-    assert {name: after[name] for name in kept} == {name: before[name] for name in kept}
+    assert len(after["fact_promise"][0]) == len(before["fact_promise"][0]) + 1
+    kept = before.keys() - {"schema", "alembic_version"}
+    assert {name: _as_wide(after[name], before[name]) for name in kept} == {
+        name: before[name] for name in kept
+    }
     assert upgrade.upgrade(old, KEY, copied) is False
     assert len(copied.seen) == 1
 
@@ -139,12 +154,15 @@ def test_a_store_of_today_is_left_alone(tmp_path: Path) -> None:
 
 def test_a_newer_store_is_refused_and_nothing_is_written(old: Path) -> None:
     raw = open_raw(old)
-    raw.execute("UPDATE alembic_version SET version_num = '0002'")
+    raw.execute("UPDATE alembic_version SET version_num = ?", (after_today(1),))
     raw.close()
     before, copied = old.read_bytes(), Backup(old)
     with pytest.raises(StorageProblem) as caught:
         upgrade.upgrade(old, KEY, copied)
-    assert (caught.value.code, caught.value.params) == ("store_newer", {"revision": "0002", "known": "0001"})
+    assert (caught.value.code, caught.value.params) == (
+        "store_newer",
+        {"revision": after_today(1), "known": upgrade.HEAD},
+    )
     assert (old.read_bytes(), copied.seen) == (before, [])
     assert not Path(f"{old}-wal").exists()
 
@@ -223,7 +241,7 @@ def test_after_a_failure_the_next_try_may_succeed(old: Path, later: Later, tmp_p
     shutil.rmtree(folder)
     later(GOOD)
     assert upgrade.upgrade(old, KEY, Backup(old)) is True
-    assert revision(old) == "0002"
+    assert revision(old) == after_today(1)
 
 
 def test_a_full_disk_is_named_and_the_old_file_stays(
@@ -253,7 +271,7 @@ def die():
     os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
 
 store, migrations, when = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
-upgrade.MIGRATIONS, upgrade.HEAD = migrations, "0002"
+upgrade.MIGRATIONS, upgrade.HEAD = migrations, sys.argv[4]
 compare, counts = upgrade._compare, upgrade._counts
 if when == "before":
     upgrade._counts = lambda *_: die()
@@ -276,7 +294,7 @@ SPILLING = GOOD + (
         ("before", GOOD, "0001"),
         ("middle", SPILLING + "    import os, signal\n    os.kill(os.getpid(), signal.SIGKILL)\n", "0001"),
         ("done", SPILLING, "0001"),
-        ("committed", SPILLING, "0002"),
+        ("committed", SPILLING, after_today(1)),
     ],
 )
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows ends processes in another way")
@@ -286,7 +304,9 @@ def test_kill_9_leaves_the_old_store_or_the_new_one(
     folder = write_later(tmp_path / "migrations", body)
     before = dump(old)
     run = subprocess.run(
-        [sys.executable, "-c", KILLED, str(old), str(folder), when], cwd=MIGRATIONS.parents[2], check=False
+        [sys.executable, "-c", KILLED, str(old), str(folder), when, after_today(1)],
+        cwd=MIGRATIONS.parents[2],
+        check=False,
     )
     assert run.returncode == -9
     assert revision(old) == found
@@ -296,7 +316,7 @@ def test_kill_9_leaves_the_old_store_or_the_new_one(
     if found == "0001":
         assert dump(old) == before
         monkeypatch.setattr(upgrade, "MIGRATIONS", folder)
-        monkeypatch.setattr(upgrade, "HEAD", "0002")
+        monkeypatch.setattr(upgrade, "HEAD", after_today(1))
         monkeypatch.setattr("os.kill", lambda *_: None)
         assert upgrade.upgrade(old, KEY, lambda: None) is True
     assert dump(old)["fact_message"] == before["fact_message"]
