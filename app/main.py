@@ -66,7 +66,7 @@ def _work(application: QApplication, entrance: Entrance) -> Ending | None:
             window.resize(*OPENING_SIZE)
             window.show()
             window.show_page("desk")
-            QTimer.singleShot(SETTLED_MS, window, partial(_after_first_paint, window))
+            QTimer.singleShot(SETTLED_MS, window, partial(_after_first_paint, window, stack))
             application.exec()
         if window.ending is Ending.DISCARD:
             _discard(context)
@@ -88,13 +88,13 @@ def _discard(context: Context) -> None:
     practice_tasks.discard(context.home)
 
 
-def _after_first_paint(window: MainWindow) -> None:
-    """What a window needs that nobody waits for: eyes for bugs, and the rare characters of the bold face."""
+def _after_first_paint(window: MainWindow, stack: ExitStack) -> None:
+    """What a window needs that nobody waits for: eyes for bugs until ``stack`` ends, the rare characters in bold."""
     from app.system import logs
     from app.ui import crash, fonts
 
     logs.configure(window.desktop.context.home)
-    crash.watch(window)
+    stack.callback(crash.watch(window).stop)
     fonts.load_rest()
 
 

@@ -6,6 +6,7 @@ import json
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
 from accessibility import cut, unnamed
@@ -13,6 +14,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from small_store import open_window
 
+from app import main
 from app.domain.errors import RuleViolation
 from app.services.context import Context
 from app.system import logs
@@ -25,6 +27,17 @@ def watch(context: Context, qtbot, qapp) -> Iterator[CrashWatch]:
     watch = crash.watch(open_window(context, qtbot, qapp))
     yield watch
     watch.stop()
+
+
+def test_the_eyes_for_bugs_close_with_the_window(context: Context, qtbot, qapp) -> None:
+    before = sys.excepthook, threading.excepthook
+    window = open_window(context, qtbot, qapp)
+    with ExitStack() as stack:
+        main._after_first_paint(window, stack)
+        assert sys.excepthook is not before[0]
+        assert threading.excepthook is not before[1]
+    assert (sys.excepthook, threading.excepthook) == before
+    logs.stop()
 
 
 def _leak() -> None:
