@@ -67,11 +67,17 @@ creditor = Table(
     Column("agency_name", Text),
     Column("contact_phone", Text),
     Column("pay_channel", Text),
+    # What a letterhead says; all of it can be amended.
     Column("address", Text),
-    Column("complaint_phone", Text),
+    Column("check_line", Text),
+    Column("complaint_lines", Text),
+    Column("service_hours", Text),
+    Column("pay_payee", Text),
+    Column("pay_account", Text),
     Column("pay_url", Text),
     Column("agency_address", Text),
     Column("agency_phone", Text),
+    Column("agency_licence", Text),
     Column("sms_signature", Text),
     CheckConstraint("kind IN ('agency', 'own_book')", name="kind"),
 )

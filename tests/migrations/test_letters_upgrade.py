@@ -22,10 +22,10 @@ def upgraded(tmp_path: Path) -> Path:
 def test_a_creditor_keeps_its_row_and_has_room_for_a_letterhead(upgraded: Path) -> None:
     raw = open_raw(upgraded)
     row = raw.execute(
-        "SELECT name, pay_channel, complaint_phone, pay_url, sms_signature FROM creditor"
+        "SELECT name, pay_channel, complaint_lines, pay_url, sms_signature FROM creditor"
     ).fetchone()
     assert row == ("东海银行", None, None, None, None)
-    raw.execute("UPDATE creditor SET complaint_phone = '95500'")
+    raw.execute("UPDATE creditor SET complaint_lines = '95500'")
     raw.close()
 
 

@@ -14,10 +14,15 @@ depends_on = None
 
 STATEMENTS = (
     "ALTER TABLE creditor ADD COLUMN address TEXT",
-    "ALTER TABLE creditor ADD COLUMN complaint_phone TEXT",
+    "ALTER TABLE creditor ADD COLUMN check_line TEXT",
+    "ALTER TABLE creditor ADD COLUMN complaint_lines TEXT",
+    "ALTER TABLE creditor ADD COLUMN service_hours TEXT",
+    "ALTER TABLE creditor ADD COLUMN pay_payee TEXT",
+    "ALTER TABLE creditor ADD COLUMN pay_account TEXT",
     "ALTER TABLE creditor ADD COLUMN pay_url TEXT",
     "ALTER TABLE creditor ADD COLUMN agency_address TEXT",
     "ALTER TABLE creditor ADD COLUMN agency_phone TEXT",
+    "ALTER TABLE creditor ADD COLUMN agency_licence TEXT",
     "ALTER TABLE creditor ADD COLUMN sms_signature TEXT",
     """CREATE TABLE document (
     digest BLOB NOT NULL,
