@@ -18,13 +18,14 @@ help:  ## this list
 
 setup:  ## system libraries, .venv, locked packages; nothing to do the second time
 	@test -n "$(PYTHON)" || { echo "fairdue: Python 3.11, 3.12 or 3.13 is needed (or: make PYTHON=/path/to/python)" >&2; exit 1; }
-	@$(PYTHON) packaging/bootstrap.py
+	@$(PYTHON) packaging/bootstrap.py $(SETUP)
 
 run: setup  ## the window on the practice portfolio
 	@$(PY) -m app run --practice $(ARGS)
 
+test: SETUP := --testing
 test: setup  ## the whole test suite, offscreen; ARGS="tests/unit -k money" for a part
-	$(QUIET) $(PY) -m pytest $(ARGS)
+	$(QUIET) $(PY) -m pytest -n 2 --dist loadfile $(ARGS)
 
 check: setup  ## format, lint, types, rooms, translations, lock file
 	$(PY) -m ruff format --check .

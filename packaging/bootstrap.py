@@ -2,7 +2,8 @@
 
 Runs on Python 3.11, 3.12 or 3.13 with nothing installed, on Linux, Windows and macOS:
 
-    python packaging/bootstrap.py
+    python packaging/bootstrap.py            what the program needs
+    python packaging/bootstrap.py --testing  and the programs that the tests read our files with
 
 A second run costs a fraction of a second: the lock file's digest is stamped into `.venv`. What is missing
 from the system is installed where that needs no question (root, or sudo without a password) and otherwise
@@ -49,6 +50,9 @@ QT_LIBRARIES = {
     "libxcb-shape.so.0": "libxcb-shape0",
 }
 
+# Programs of other makers that open what we write: program -> Debian package. Only tests need them.
+TEST_PROGRAMS = {"soffice": "libreoffice-calc-nogui", "pdftotext": "poppler-utils", "zbarimg": "zbar-tools"}
+
 
 class SetupProblem(Exception):
     """The checkout cannot be made ready; the message says what to do."""
@@ -93,22 +97,38 @@ def provide_system_packages() -> None:
     missing = missing_packages()
     if not missing:
         return
+    install(missing)
+    if still := missing_packages():
+        raise SetupProblem(f"still missing after the installation: {' '.join(still)}")
+
+
+def provide_test_programs() -> None:
+    """Install the programs that tests read our files with. Without them those tests are skipped, and say so."""
+    missing = [package for program, package in TEST_PROGRAMS.items() if not shutil.which(program)]
+    if not missing:
+        return
+    try:
+        install(missing)
+    except SetupProblem as problem:
+        say(f"some tests will be skipped. {problem}")
+
+
+def install(packages: list[str]) -> None:
+    """Install Debian packages where that needs no question, or raise with the one line that does it."""
     if not shutil.which("apt-get"):
-        raise SetupProblem(f"missing on this system (Debian's names): {' '.join(missing)}")
-    by_hand = f"sudo apt-get update && sudo apt-get install -y --no-install-recommends {' '.join(missing)}"
+        raise SetupProblem(f"missing on this system (Debian's names): {' '.join(packages)}")
+    by_hand = f"sudo apt-get update && sudo apt-get install -y --no-install-recommends {' '.join(packages)}"
     rights = administrator()
     if rights is None:
         raise SetupProblem(f"system packages are missing. Install them with:\n{by_hand}")
-    say(f"installing system packages: {' '.join(missing)}")
+    say(f"installing system packages: {' '.join(packages)}")
     apt = [*rights, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q"]
-    for command in (["update"], ["install", "-y", "--no-install-recommends", *missing]):
+    for command in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
         # Standard output stays clean: it belongs to the command that needed the set-up.
         done = subprocess.run([*apt, *command], stdin=subprocess.DEVNULL, stdout=sys.stderr, check=False)
         if done.returncode:
             raise SetupProblem(f"apt-get {command[0]} failed. Once it works, run:\n{by_hand}")
     importlib.invalidate_caches()
-    if still := missing_packages():
-        raise SetupProblem(f"still missing after the installation: {' '.join(still)}")
 
 
 def lock_digest() -> str:
@@ -161,12 +181,14 @@ def compile_translations(folder: Path = ROOT / "resources" / "i18n") -> list[Pat
     return changed
 
 
-def main() -> int:
+def main(*, is_testing: bool) -> int:
     try:
         if sys.version_info[:2] not in SUPPORTED:
             raise SetupProblem(f"Python 3.11, 3.12 or 3.13 is needed; this is {sys.version.split()[0]}")
         if sys.platform == "linux":
             provide_system_packages()
+            if is_testing:
+                provide_test_programs()
         provide_environment()
         compile_translations()
     except SetupProblem as problem:
@@ -176,4 +198,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(is_testing="--testing" in sys.argv[1:]))

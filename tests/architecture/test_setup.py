@@ -36,6 +36,20 @@ def test_without_apt_missing_packages_are_named(monkeypatch: pytest.MonkeyPatch)
         bootstrap.provide_system_packages()
 
 
+@pytest.mark.usefixtures("nothing_may_run")
+def test_programs_for_tests_are_named_but_not_demanded(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(
+        bootstrap.shutil, "which", lambda name: "/usr/bin/apt-get" if name == "apt-get" else None
+    )
+    monkeypatch.setattr(bootstrap, "administrator", lambda: None)
+    bootstrap.provide_test_programs()
+    told = capsys.readouterr().err
+    assert "some tests will be skipped" in told
+    assert told.splitlines()[-1].endswith(" ".join(bootstrap.TEST_PROGRAMS.values()))
+
+
 def test_missing_library_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bootstrap, "QT_LIBRARIES", {"libfairdue-is-not-here.so.7": "libfairdue7"})
     assert "libfairdue7" in bootstrap.missing_packages()
@@ -77,5 +91,5 @@ def test_other_pythons_are_refused(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(bootstrap, "SUPPORTED", ((2, 7),))
-    assert bootstrap.main() == 1
+    assert bootstrap.main(is_testing=False) == 1
     assert "3.11, 3.12 or 3.13" in capsys.readouterr().err
