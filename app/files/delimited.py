@@ -6,7 +6,6 @@ import csv
 import re
 from collections import Counter, deque
 from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 
 from app.files.cells import CellError
@@ -110,7 +109,7 @@ def _swallowed(seen: list[str], cells: list[str], width: int, text: DelimitedTex
 
 
 def _lenient(lines: list[str], delimiter: str) -> Iterator[list[str]]:
-    for line in islice(lines, _SNIFFED_LINES):
+    for line in lines[:_SNIFFED_LINES]:
         try:
             yield next(csv.reader([line], delimiter=delimiter), [])
         except csv.Error:

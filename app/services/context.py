@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
@@ -60,7 +60,3 @@ class Context:
     def new_id(self) -> Id:
         """A new identity for a row, a fact or an act."""
         return new_id(self.now())
-
-    def with_rules(self, rules: Rules, packs: dict[str, RulePack]) -> Context:
-        """The same store under other rules."""
-        return replace(self, rules=rules, packs=packs)

@@ -9,8 +9,6 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from functools import cache
-from pathlib import Path
-from typing import Any
 
 from app.domain import codes, pace, reasons, rulepack, strategy, vocabulary
 from app.domain.allocation import CHINESE_DEFAULT, AllocationRule
@@ -29,10 +27,6 @@ _FILES = {
     "holidays": ("holidays", "cn.toml"),
 }
 _NO_LIMIT = 10_000
-
-
-def _toml(path: Path) -> dict[str, Any]:
-    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def seed_pack(code: str) -> str:

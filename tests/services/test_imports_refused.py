@@ -108,6 +108,11 @@ GOOD_CELLS: dict[str, tuple[dict[str, str], str, object]] = {
         "SELECT kind FROM person WHERE id_number IS NOT NULL",
         "firm",
     ),
+    "an amount that says nothing": (
+        {"违约金": "N/A", "欠款总额": "1200.00"},
+        "SELECT late_fee_minor FROM fact_placed",
+        0,
+    ),
     "days with their word": (
         {"逾期天数": "45天"},
         "SELECT oldest_due_on FROM fact_placed",

@@ -19,7 +19,6 @@ from app.services.imports.drafts import NO_PARTS, PART_AT, Figures, Reach
 LONGEST_NUMBER = 64
 LONGEST_NAME = 100
 _MOST_DAYS = 36_500
-_OLD_OR_NEW_ID = (15, 18)
 
 
 _PLAIN_NUMBER = re.compile(r"[A-Za-z]{0,4}[0-9]{1,60}|[0-9]{17}[Xx]")
@@ -110,11 +109,6 @@ def resident_id(text: str) -> tuple[str, date, bool]:
     except RuleViolation as error:
         raise CellError(error.code, text, **error.params) from None
     return read.number, read.birth_on, read.is_male
-
-
-def looks_resident(number: str) -> bool:
-    """Whether a document number has the length of a resident identity number, whatever is wrong with it."""
-    return len(number) in _OLD_OR_NEW_ID and number[:-1].isdigit()
 
 
 _SEPARATORS = str.maketrans(dict.fromkeys("，,;；、/|\n", " "))

@@ -140,11 +140,10 @@ class RowReader:
         )
 
     def _values(self, cells: Sequence[str], problems: list[Problem]) -> dict[str, Any]:
-        blanks = catalogue().blanks
         values: dict[str, Any] = {}
         for index, header, name, parse in self._singles:
             text = cells[index]
-            if not text or text.isspace() or text.strip().casefold() in blanks:
+            if _is_blank(text):
                 continue
             try:
                 values[name] = parse(text)
@@ -160,10 +159,9 @@ class RowReader:
         amounts: dict[str, int] = {}
         parts: dict[str, int] = {}
         exponent = self._expected.exponent
-        blanks = catalogue().blanks
         for index, header, name, _ in self._amounts:
             text = cells[index]
-            if not text or text.isspace() or text.strip() in blanks:
+            if _is_blank(text):
                 continue
             try:
                 amount = checks.amount(text, exponent)
@@ -266,10 +264,9 @@ class RowReader:
 
     def _reaches(self, row: Row) -> tuple[Reach, ...]:
         found: list[Reach] = []
-        blanks = catalogue().blanks
         for index, header, name, _ in self._listed:
             text = row.cells[index]
-            if not text or text.isspace() or text.strip().casefold() in blanks:
+            if _is_blank(text):
                 continue
             found += self._reach(row.number, text, name, header)
         return _unlike(found)
@@ -298,7 +295,7 @@ class RowReader:
         texts: dict[str, str] = {}
         for what, (index, header) in group.columns.items():
             text = row.cells[index]
-            if text and not text.isspace() and text.strip().casefold() not in catalogue().blanks:
+            if not _is_blank(text):
                 try:
                     texts[what] = _OTHER_PARSERS.get(what, checks.name)(text)
                 except CellError:
@@ -312,6 +309,12 @@ class RowReader:
         if "phone" in texts:
             reaches = self._reach(row.number, texts["phone"], "phone", group.columns["phone"][1])
         return Other(role, relation, texts.get("name", ""), texts.get("id_number"), _unlike(reaches))
+
+
+def _is_blank(text: str) -> bool:
+    """Whether a cell says nothing: empty, or a word such as 无, N/A or a dash."""
+    bare = text.strip()
+    return not bare or bare.casefold() in catalogue().blanks
 
 
 def _unlike(reaches: Iterable[Reach]) -> tuple[Reach, ...]:
