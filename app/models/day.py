@@ -8,12 +8,10 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from app.domain.moments import Id, from_ms
+from app.models.standing import of_kind
 
 _LATEST_FACTS = 100
-# The list of kinds is that of the partial index, word for word: only so does SQLite know that the index serves.
-_SPAN = (
-    "f.kind IN ('contact', 'promise', 'payment') AND f.occurred_at >= ? AND f.occurred_at < ? AND f.actor = ?"
-)
+_SPAN = "f.occurred_at >= ? AND f.occurred_at < ? AND f.actor = ?"
 _STANDS = "NOT EXISTS (SELECT 1 FROM fact_annulment AS a WHERE a.target_act = f.act)"
 
 
@@ -21,7 +19,7 @@ def results(connection: Connection, actor: Id, from_ms: int, to_ms: int) -> Sequ
     """(result, channel, direction) of the contacts a user made in a span of time."""
     rows = connection.exec_driver_sql(
         "SELECT c.result, c.channel, c.direction FROM fact AS f JOIN fact_contact AS c ON c.seq = f.seq "  # noqa: S608
-        f"WHERE f.kind = 'contact' AND {_SPAN} AND {_STANDS}",
+        f"WHERE {of_kind('contact')} AND {_SPAN} AND {_STANDS}",
         (from_ms, to_ms, actor),
     )
     return [(row[0], row[1], row[2]) for row in rows]
@@ -31,7 +29,7 @@ def promised(connection: Connection, actor: Id, from_ms: int, to_ms: int) -> Seq
     """(amount, currency) of the promises a user wrote down in a span of time."""
     rows = connection.exec_driver_sql(
         "SELECT p.amount_minor, p.currency FROM fact AS f JOIN fact_promise AS p ON p.seq = f.seq "  # noqa: S608
-        f"WHERE f.kind = 'promise' AND {_SPAN} AND {_STANDS}",
+        f"WHERE {of_kind('promise')} AND {_SPAN} AND {_STANDS}",
         (from_ms, to_ms, actor),
     )
     return [(row[0], row[1]) for row in rows]

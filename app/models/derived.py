@@ -1,10 +1,10 @@
-"""What can be thrown away and made again: the cached state of each case, the counts of the queue, the search."""
+"""What can be thrown away and made again: cached states of the cases, now and by week, the counts of the queue."""
 
 from __future__ import annotations
 
 from sqlalchemy import Column, Index, Table, Text
 
-from app.models.base import MinorType, MomentType, NumberType, metadata
+from app.models.base import DateType, FlagType, MinorType, MomentType, NumberType, metadata
 
 case_state = Table(
     "case_state",
@@ -58,4 +58,24 @@ queue_count = Table(
     Column("tier", NumberType, primary_key=True),
     Column("cases", NumberType, nullable=False),
     Column("balance_minor", MinorType, nullable=False),
+)
+
+case_week = Table(
+    "case_week",
+    metadata,
+    # Where an open case stood at the end of a Sunday; a case that was not open has no row.
+    Column("week_on", DateType, primary_key=True),
+    Column("case_no", NumberType, primary_key=True),
+    Column("bucket", FlagType, nullable=False),
+    Column("balance_minor", MinorType, nullable=False),
+    Column("currency", Text, nullable=False),
+)
+
+week_end = Table(
+    "week_end",
+    metadata,
+    # Up to which case a week is filled, and whether that was the last one.
+    Column("week_on", DateType, primary_key=True),
+    Column("up_to_no", NumberType, nullable=False),
+    Column("is_whole", FlagType, nullable=False),
 )

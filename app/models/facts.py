@@ -20,6 +20,7 @@ from app.models.base import (
     metadata,
 )
 from app.models.contents import table_name
+from app.models.standing import REPORTED_KINDS
 
 fact = Table(
     "fact",
@@ -40,18 +41,21 @@ fact = Table(
     Column("supersedes", IdType),
     Column("digest", DigestType, nullable=False),
     Column("link", DigestType, nullable=False),
-    Index("ix_fact_case_id", "case_id"),
+    Index("ix_fact_case_id_kind", "case_id", "kind"),
     Index("ix_fact_person_id", "person_id"),
     Index("ix_fact_act", "act"),
     Index("uq_fact_device", "device", "device_seq", unique=True),
 )
-# What is counted and reported by period.
+# What is counted and reported by period, answered by the index alone up to who did it and in which act.
 Index(
-    "ix_fact_kind_occurred_at",
+    "ix_fact_kind_occurred_at_actor_act",
     fact.c.kind,
     fact.c.occurred_at,
-    sqlite_where=fact.c.kind.in_(("contact", "promise", "payment")),
+    fact.c.actor,
+    fact.c.act,
+    sqlite_where=fact.c.kind.in_(REPORTED_KINDS),
 )
+Index("ix_fact_supersedes", fact.c.supersedes, sqlite_where=fact.c.supersedes.is_not(None))
 
 unknown_content = Table(
     "unknown_content",
@@ -88,6 +92,7 @@ contents: dict[str, Table] = {kind: _content_table(kind, body) for kind, body in
 # What is looked up across cases.
 Index("ix_fact_contact_number", contents["contact"].c.number)
 Index("ix_fact_promise_due_on", contents["promise"].c.due_on)
+Index("ix_fact_payment_paid_on", contents["payment"].c.paid_on)
 Index("ix_fact_letter_letter_no", contents["letter"].c.letter_no)
 Index("ix_fact_delivery_target", contents["delivery"].c.target)
 Index("ix_fact_annulment_target_act", contents["annulment"].c.target_act)

@@ -1,0 +1,66 @@
+"""Counting in SQL what still stands: which acts are undone and which facts were replaced, as conditions.
+
+The rules are those of ``app.domain.facts``; they are asked about the few facts that undo or replace others, and the
+statement leaves out what they name. An erased content stands for nothing either.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from app.domain.facts import Id, annulled_acts, conflicts
+from app.models.journal import read_facts
+
+REPORTED_KINDS = (
+    "contact", "promise", "payment", "reason", "agreement", "blocked", "override", "hold", "assignment",
+)  # fmt: skip
+"""The kinds that are counted and listed by period: those of the partial index over kind, time, actor and act."""
+
+# The list is that of the index, word for word: only so does SQLite know that the index serves.
+_REPORTED = f"f.kind IN ({', '.join(repr(kind) for kind in REPORTED_KINDS)})"
+
+
+def of_kind(kind: str) -> str:
+    """The condition for facts (alias f) of one reported kind, in a form that the index answers."""
+    if kind not in REPORTED_KINDS:
+        raise ValueError(kind)
+    return f"{_REPORTED} AND f.kind = '{kind}'"
+
+
+@dataclass(frozen=True, slots=True)
+class Fallen:
+    """What stands no more: acts that are undone, and facts, by place, that a standing one replaced."""
+
+    acts: frozenset[Id]
+    places: frozenset[int]
+
+    @property
+    def clause(self) -> str:
+        """A condition over alias f that leaves the fallen out; it takes the parameters of ``values``."""
+        acts = " AND f.act NOT IN (SELECT unhex(value) FROM json_each(?))" if self.acts else ""
+        places = " AND f.seq NOT IN (SELECT value FROM json_each(?))" if self.places else ""
+        return acts + places
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """What the condition is asked with."""
+        acts = (json.dumps([act.hex() for act in self.acts]),) if self.acts else ()
+        places = (json.dumps(sorted(self.places)),) if self.places else ()
+        return acts + places
+
+
+def fallen(connection: Connection) -> Fallen:
+    """What was undone or replaced in the whole store: as a rule a few facts in a hundred."""
+    undone = annulled_acts(read_facts(connection, "f.seq IN (SELECT seq FROM fact_annulment)", ()))
+    replacing = read_facts(connection, "f.supersedes IS NOT NULL", ())
+    standing = [fact for fact in replacing if fact.act not in undone]
+    lost = {fact.uid for rivals in conflicts(standing, frozenset()) for fact in rivals[:-1]}
+    lost |= {fact.supersedes for fact in standing if fact.supersedes is not None}
+    places = connection.exec_driver_sql(
+        "SELECT seq FROM fact WHERE uid IN (SELECT unhex(value) FROM json_each(?))",
+        (json.dumps([uid.hex() for uid in lost]),),
+    ).scalars()
+    return Fallen(undone, frozenset(places) if lost else frozenset())
