@@ -221,10 +221,11 @@ def opened(
 def held(home: Home, *, program: str) -> Iterator[SlotFile]:
     """The ways into a store, which nobody else can open while the block lasts.
 
-    Raises StorageProblem (``home_missing``, ``home_in_use``, ``slots_…``).
+    Raises StorageProblem (``home_missing``, ``folder_network``, ``folder_synced``, ``home_in_use``, ``slots_…``).
     """
     if not home.has_store:
         raise StorageProblem("home_missing", path=str(home.root))
+    require_safe_folder(home.root)
     with lock.hold(home, program=program, now=system_clock()):
         yield read_slots(home.slots)
 

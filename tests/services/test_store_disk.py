@@ -223,6 +223,15 @@ def test_what_may_not_be_written_is_named_and_stays(
         check_whole(portfolio, [])
 
 
+def test_a_store_that_came_into_a_synced_folder_is_not_opened(home: Home, tmp_path: Path) -> None:
+    synced = home.root.rename(tmp_path / "OneDrive")
+    before = {path.name: path.read_bytes() for path in synced.iterdir() if path.is_file()}
+    with pytest.raises(StorageProblem) as caught, opened(Home(synced), None, program="test"):
+        pytest.fail("a synced store was opened")
+    assert caught.value.code == "folder_synced"
+    assert {path.name: path.read_bytes() for path in synced.iterdir() if path.is_file()} == before
+
+
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="kill -9")
 def test_kill_9_loses_no_acknowledged_act_and_leaves_none_half(
     home: Home, closed_store: tuple[Path, dict[str, Id]]

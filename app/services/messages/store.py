@@ -76,13 +76,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "folder_network": (
         "{path} lies on a network file system ({kind}), where the database would be damaged. Choose a folder on a "
-        "local disk.",
-        "{path} 在网络文件系统（{kind}）上，数据库在那里会损坏。请选择本机磁盘上的文件夹。",
+        "local disk; a store that lies there already is moved there first, as a whole folder.",
+        "{path} 在网络文件系统（{kind}）上，数据库在那里会损坏。请选择本机磁盘上的文件夹；"
+        "已在其中的数据请先整个文件夹移到本机磁盘。",
     ),
     "folder_synced": (
         "{path} is kept in step by {service}, which copies the database while it is being written. Choose a folder "
-        "that is not synced.",
-        "{path} 由 {service} 同步，写入过程中就会被复制。请选择不同步的文件夹。",
+        "that is not synced; a store that lies there already is moved there first, as a whole folder.",
+        "{path} 由 {service} 同步，写入过程中就会被复制。请选择不同步的文件夹；已在其中的数据请先整个文件夹移出。",
     ),
     "file_failed": (
         "{path} could not be read or written ({reason}). Check the folder and try again.",
