@@ -1,0 +1,148 @@
+"""A page of A4 and the pen that draws on it: distances in points, from the left and from the top.
+
+Only here is reportlab's canvas drawn on. Documents are invariant: no moment, no name of the machine, so that the same
+data gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
+
+from app.reports.breaking import Line
+
+MM = 72 / 25.4
+A4 = (210 * MM, 297 * MM)
+A4_LANDSCAPE = (A4[1], A4[0])
+
+Colour = tuple[float, float, float]
+
+
+def _rgb(value: int) -> Colour:
+    return ((value >> 16) / 255, (value >> 8 & 255) / 255, (value & 255) / 255)
+
+
+INK = _rgb(0x1A1A1A)
+GREY = _rgb(0x5C5C5C)
+FAINT = _rgb(0xB4B4B4)
+NAVY = _rgb(0x12386B)
+TINT = _rgb(0xF0F3F8)
+WHITE = _rgb(0xFFFFFF)
+
+# Where a face's ink sits on its line: Han stand 0.88 above the baseline and 0.12 below it.
+ASCENT = 0.88
+
+
+class Pen:
+    """Draws on the page at hand of one document."""
+
+    def __init__(self, size: tuple[float, float] = A4, title: str = "", author: str = "") -> None:
+        self._buffer = io.BytesIO()
+        self._canvas = Canvas(self._buffer, pagesize=size, invariant=1, pageCompression=1)
+        self._canvas.setTitle(title)
+        self._canvas.setAuthor(author)
+        self._canvas.setCreator("FairDue")
+        self.width, self.height = size
+
+    def turn_page(self) -> None:
+        """What comes next stands on a fresh page."""
+        self._canvas.showPage()
+
+    def finish(self) -> bytes:
+        """The whole document; every page was turned."""
+        self._canvas.save()
+        return self._buffer.getvalue()
+
+    def lines(
+        self,
+        lines: Sequence[Line],
+        x: float,
+        top: float,
+        size: float,
+        leading: float,
+        *,
+        colour: Colour = INK,
+        align: str = "left",
+        width: float = 0.0,
+    ) -> None:
+        """Draw lines below each other; ``right`` and ``center`` are within ``width``."""
+        canvas = self._canvas
+        canvas.setFillColorRGB(*colour)
+        text = canvas.beginText()
+        baseline = self.height - top - (leading - size) / 2 - ASCENT * size
+        for line in lines:
+            spare = 0.0 if align == "left" else width - line.width
+            left = x + (spare / 2 if align == "center" else spare)
+            for segment in line.segments:
+                text.setTextOrigin(left + segment.x, baseline)
+                text.setFont(segment.face, size)
+                text.setCharSpace(segment.char_gap)
+                text.setWordSpace(segment.word_gap)
+                text.textOut(segment.text)
+            baseline -= leading
+        canvas.drawText(text)
+
+    def rule(
+        self, x: float, top: float, width: float, *, weight: float = 0.5, colour: Colour = FAINT
+    ) -> None:
+        """A horizontal line."""
+        self._canvas.setStrokeColorRGB(*colour)
+        self._canvas.setLineWidth(weight)
+        self._canvas.line(x, self.height - top, x + width, self.height - top)
+
+    def stroke(
+        self,
+        points: Sequence[tuple[float, float]],
+        *,
+        weight: float = 1.0,
+        colour: Colour = INK,
+        dash: Sequence[float] = (),
+    ) -> None:
+        """A line through points."""
+        canvas = self._canvas
+        canvas.setStrokeColorRGB(*colour)
+        canvas.setLineWidth(weight)
+        canvas.setDash(*([list(dash)] if dash else []))
+        path = canvas.beginPath()
+        for at, (x, y) in enumerate(points):
+            (path.lineTo if at else path.moveTo)(x, self.height - y)
+        canvas.drawPath(path)
+        canvas.setDash()
+
+    def box(
+        self,
+        x: float,
+        top: float,
+        width: float,
+        height: float,
+        *,
+        fill: Colour | None = None,
+        edge: Colour | None = None,
+    ) -> None:
+        """A rectangle, filled, edged or both."""
+        if fill is not None:
+            self._canvas.setFillColorRGB(*fill)
+        if edge is not None:
+            self._canvas.setStrokeColorRGB(*edge)
+            self._canvas.setLineWidth(0.5)
+        bottom = self.height - top - height
+        self._canvas.rect(x, bottom, width, height, stroke=int(edge is not None), fill=int(fill is not None))
+
+    def circle(self, x: float, y: float, radius: float, *, colour: Colour) -> None:
+        """A dashed circle around a centre."""
+        self._canvas.setStrokeColorRGB(*colour)
+        self._canvas.setLineWidth(0.8)
+        self._canvas.setDash([3, 2.4])
+        self._canvas.circle(x, self.height - y, radius)
+        self._canvas.setDash()
+
+    def squares(self, squares: Sequence[tuple[int, int, int]], x: float, top: float, side: float) -> None:
+        """Black bars of a grid: (column, row, length), each cell ``side`` wide."""
+        canvas = self._canvas
+        canvas.setFillColorRGB(0, 0, 0)
+        path = canvas.beginPath()
+        for column, row, length in squares:
+            path.rect(x + column * side, self.height - top - (row + 1) * side, length * side, side)
+        canvas.drawPath(path, stroke=0, fill=1)
