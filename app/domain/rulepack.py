@@ -265,6 +265,7 @@ class RulePack:
     effective_call_seconds: IntegerRule = None
     first_contact_states: TextsRule = None
     letter_contents: TextsRule = None
+    letter_balance_age_days: IntegerRule = None
     agency_checks_per_year: IntegerRule = None
     tell_debtor_before_handover: FlagRule = None
 

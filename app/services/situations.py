@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 
 from sqlalchemy import Connection
@@ -22,6 +22,9 @@ from app.domain.terms import Channel, Direction, HoldKind, Purpose, Role, Tier
 from app.models import casebook
 
 PHONES = ("mobile", "landline")
+SENT = "LS"
+LETTER_RESULTS = {"signed": "LG", "returned": "LB"}
+"""What became of a letter, as the result code a collector would choose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,11 @@ class Desk:
     def permit(self, point_id: Id, channel: Channel, purpose: Purpose) -> Decision:
         """What the gate says of one point now."""
         return permit(self.situation, self.points[point_id], channel, purpose, self.now, self.pack)
+
+    def without_holds(self, holds: Collection[Id], rules: Rules) -> Desk:
+        """The same case seen as if these holds were not there: they concern accounts that are left out."""
+        kept = hold_views(self.state, rules, holds)
+        return replace(self, situation=replace(self.situation, holds=kept))
 
     def purpose_for(self, point: Point) -> Purpose:
         """Why this point would be used: a stranger to the debt can only be asked to relay."""
@@ -98,8 +106,33 @@ def _contacts(case: CaseFile, elsewhere: Sequence[Fact], rules: Rules) -> tuple[
                     code,
                 )
             )
+    views += _letters(case, rules)
     views.sort(key=lambda view: view.at)
     return tuple(views)
+
+
+def _letters(case: CaseFile, rules: Rules) -> Iterable[ContactView]:
+    """What was written to the people of the case: letters that ask for payment count, voided ones do not."""
+    facts = {fact.uid: fact for fact in case.facts if fact.kind == "letter"}
+    came = [fact for fact in case.facts if fact.kind == "delivery" and fact.body.target in facts]
+    voided = {fact.body.target for fact in came if fact.body.status == "voided"}
+    points = {point.id: point for point in case.points}
+
+    def view(letter: Fact, at: datetime, code: str) -> ContactView:
+        point = points.get(letter.body.point_id)
+        person, address = (point.person_id, point.normal) if point else (case.person_id, None)
+        return ContactView(
+            at, case.case_id, person, None, address, Channel.LETTER, Direction.OUTBOUND, rules.codes.get(code)
+        )
+
+    for letter in facts.values():
+        if letter.uid not in voided and letter.body.purpose != Purpose.ANSWER:
+            yield view(letter, letter.occurred_at, SENT)
+    for fact in came:
+        if fact.body.status in LETTER_RESULTS:
+            # What came of a letter says something of the address; it is no further letter.
+            told = view(facts[fact.body.target], fact.body.status_at, LETTER_RESULTS[fact.body.status])
+            yield replace(told, direction=Direction.INBOUND)
 
 
 def _situation(
@@ -117,9 +150,7 @@ def _situation(
         case.case_id,
         contacts,
         tuple(_elsewhere(case)),
-        tuple(
-            _hold_view(hold, rules) for hold in state.history.holds if hold.uid not in state.history.released
-        ),
+        hold_views(state, rules),
         lost_state(contacts, case.person_id, reserved, case.zone, pack),
         is_closed=state.tier is Tier.CLOSED,
         # Lifting the hold, to reach an heir, does not undo the death.
@@ -134,6 +165,15 @@ def _elsewhere(case: CaseFile) -> Iterable[ElsewhereView]:
         if fact.kind == "count_elsewhere":
             body = fact.body
             yield ElsewhereView(body.counted_on, case.person_id, body.connected, body.unanswered, body.number)
+
+
+def hold_views(state: CaseState, rules: Rules, but: Collection[Id] = ()) -> tuple[HoldView, ...]:
+    """The holds that were not lifted, but for some."""
+    return tuple(
+        _hold_view(hold, rules)
+        for hold in state.history.holds
+        if hold.uid not in state.history.released and hold.uid not in but
+    )
 
 
 def _hold_view(fact: Fact, rules: Rules) -> HoldView:

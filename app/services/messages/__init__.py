@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from app.domain.entry import Words
 from app.domain.errors import AppError
 from app.domain.money import CURRENCIES, format_minor
 from app.services.messages import (
@@ -19,6 +20,7 @@ from app.services.messages import (
     identity,
     imports,
     keys,
+    letters,
     money,
     paper,
     plans,
@@ -28,7 +30,7 @@ from app.services.messages import (
 )
 
 # What a cell of a file is refused for has words of its own there; said elsewhere, the later ones count.
-AREAS = (imports, store, keys, audit, desk, money, dates, identity, paper, plans, rules, views)
+AREAS = (imports, store, keys, audit, desk, money, dates, identity, paper, plans, rules, views, letters)
 _UNKNOWN = (
     "This was refused, and FairDue has no words for why (code {code}). Nothing was changed; please report the code.",
     "操作被拒绝，程序没有对应的说明（代码 {code}）。数据未改动，请把代码反馈给我们。",
@@ -70,12 +72,13 @@ def _places(code: str, params: Mapping[str, Any], is_chinese: bool) -> _Places:
 
 
 def _shown(name: str, value: Any, currency: str, is_chinese: bool) -> str:
-    if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d %H:%M}"
+    if isinstance(value, Words):
+        return value.zh if is_chinese else value.en
     if isinstance(value, date):
-        return value.isoformat()
+        return f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else value.isoformat()
     if isinstance(value, list | tuple | frozenset | set):
-        return ("、" if is_chinese else ", ").join(str(item) for item in value)
+        parts = (_shown("", item, currency, is_chinese) for item in value)
+        return ("、" if is_chinese else ", ").join(parts)
     if isinstance(value, int) and name.endswith("_minor"):
         return format_minor(value, currency if currency in CURRENCIES else "CNY")
     if isinstance(value, int) and name in _BYTES:

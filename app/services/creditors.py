@@ -1,0 +1,112 @@
+"""Creditors (委托方) as their letters show them, and the change of what a letterhead says: an amendment each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from sqlalchemy import Connection
+
+from app.domain.errors import NotFound, RuleViolation
+from app.domain.facts import Amendment, Id
+from app.domain.plain_text import LONGEST_LINE, plain_text
+from app.models import creditors as store
+from app.models.creditors import LETTERHEAD
+from app.services import acts
+from app.services.changes import Changes
+from app.services.context import Context
+
+TABLE = "creditor"
+LONGEST_SIGNATURE = 12
+_LONGEST_LINES = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class CreditorCard:
+    """A creditor and its letterhead by field name; a field nobody filled is empty. ``is_own_book``: it writes itself.
+
+    ``missing``: fields without which no letter that collects goes out.
+    """
+
+    id: Id
+    name: str
+    is_own_book: bool
+    rule_pack: str
+    letterhead: Mapping[str, str]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AmendCreditor:
+    """Change fields of a letterhead; an empty text clears the field."""
+
+    act: Id
+    creditor: Id
+    values: Mapping[str, str]
+
+
+def listing(context: Context) -> list[CreditorCard]:
+    """Every creditor by name."""
+    with context.db.read() as connection:
+        return [_card(row) for row in store.every(connection)]
+
+
+def named(context: Context, name: str) -> CreditorCard:
+    """The creditor with a name. Raises NotFound ``creditor_unknown``."""
+    found = next((card for card in listing(context) if card.name == name), None)
+    if found is None:
+        raise NotFound("creditor_unknown", creditor=name)
+    return found
+
+
+def amend(context: Context, command: AmendCreditor) -> tuple[CreditorCard, Changes]:
+    """Change a letterhead; what is as it was adds nothing. Letters that were issued keep what they said.
+
+    Raises NotFound ``creditor_unknown``; RuleViolation at the field: ``letterhead_field``, ``pay_url_wrong``,
+    ``signature_long``, ``text_…``.
+    """
+    values = {name: _checked(name, text) for name, text in command.values.items()}
+    with context.db.write() as connection:
+        row = _row(connection, command.creditor)
+        changed = {name: value for name, value in values.items() if value != row[name]}
+        if changed and not acts.saved(connection, command.act):
+            now = context.now()
+            bodies = [
+                Amendment(TABLE, command.creditor, name, row[name], value) for name, value in changed.items()
+            ]
+            acts.append(
+                connection, context, command.act, [acts.entry(context, body, None, now) for body in bodies]
+            )
+            store.change(connection, command.creditor, changed)
+        return _card(_row(connection, command.creditor)), Changes.of("creditors")
+
+
+def _row(connection: Connection, creditor: Id) -> dict[str, Any]:
+    row = store.get(connection, creditor)
+    if row is None:
+        raise NotFound("creditor_unknown", creditor="")
+    return row
+
+
+def _checked(name: str, text: str) -> str | None:
+    if name not in LETTERHEAD:
+        raise RuleViolation("letterhead_field", name, name=name, choices=LETTERHEAD)
+    kept = plain_text(text, name, _LONGEST_LINES if name == "complaint_lines" else LONGEST_LINE)
+    if kept and name == "pay_url" and (not kept.isascii() or urlsplit(kept).scheme != "https"):
+        raise RuleViolation("pay_url_wrong", name)
+    if kept and name == "sms_signature" and len(kept) > LONGEST_SIGNATURE:
+        raise RuleViolation("signature_long", name, limit=LONGEST_SIGNATURE)
+    return kept
+
+
+def _card(row: Mapping[str, Any]) -> CreditorCard:
+    is_own = row["kind"] == "own_book"
+    letterhead = {name: str(row[name] or "") for name in LETTERHEAD}
+    needed = ["pay_channel", "complaint_lines"]
+    needed += ["contact_phone"] if is_own else ["agency_name"]
+    missing = [name for name in needed if not letterhead[name]]
+    if not is_own and not (letterhead["agency_phone"] or letterhead["contact_phone"]):
+        missing.append("agency_phone")
+    return CreditorCard(row["id"], row["name"], is_own, row["rule_pack"], letterhead, tuple(missing))

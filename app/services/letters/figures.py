@@ -1,0 +1,186 @@
+"""The figures of a letter: the ledger's, account by account, on the day the ledger last moved."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from app.domain.allocation import PRINCIPAL
+from app.domain.casefile import Account
+from app.domain.commitments import PlanView
+from app.domain.dates import local_date
+from app.domain.errors import NotFound
+from app.domain.facts import Fact, Id
+from app.domain.ledger import AccountBalance, Ledger, ledger, posted_on
+from app.domain.letters import Need
+from app.domain.plan_progress import PlanState
+from app.domain.rules import Rules
+from app.domain.terms import HoldKind
+from app.reports.letter_data import AccountLine, LetterData, ScheduleLine, StatementLine, Total
+from app.reports.wording import day_text
+from app.services.situations import Desk
+
+PAY_BY_DAYS = 7
+"""How long a letter gives to pay, where nothing else was typed."""
+
+_TAIL = 4
+_AGREED = frozenset({PlanState.AGREED, PlanState.PERFORMING, PlanState.COMPLETED})
+_TO_SIGN = _AGREED | {PlanState.PROPOSED, PlanState.BROKEN}
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What is owed on the accounts a letter speaks of. ``left_out``: the last digits of disputed ones, which it does
+    not; ``disputes``: the holds that concern those alone. ``as_of``: the last day on which the ledger moved."""
+
+    accounts: tuple[AccountLine, ...]
+    owed_minor: int
+    currency: str
+    today: date
+    as_of: date
+    oldest_as_of: date | None
+    left_out: tuple[str, ...]
+    disputes: frozenset[Id]
+    statement: tuple[StatementLine, ...]
+
+
+def of_case(desk: Desk, rules: Rules, language: str, *, is_left_out: bool, need: Need) -> Figures:
+    """The figures of a case as they stand; ``is_left_out``: without its disputed accounts."""
+    today = local_date(desk.now, desk.case.zone)
+    disputes = _disputes(desk) if is_left_out else {}
+    every = [
+        account
+        for account in desk.state.ledger.accounts
+        if (account.is_open or need is Need.SETTLED) and account.account_id not in disputes
+    ]
+    spoken = [account.account_id for account in every]
+    shown = {account.id: account for account in desk.case.accounts}
+    moved = [posting.posted_on for posting in desk.state.ledger.postings if posting.account_id in spoken]
+    return Figures(
+        tuple(_line(shown[account.account_id], account, today) for account in every),
+        sum(account.total_minor for account in every),
+        desk.state.currency,
+        today,
+        max([*(account.as_of for account in every), *moved], default=today),
+        min((account.as_of for account in every), default=None),
+        tuple(shown[account].number[-_TAIL:] for account in disputes if account in shown),
+        frozenset(hold for holds in disputes.values() for hold in holds),
+        _statement(desk, rules, frozenset(spoken), language),
+    )
+
+
+def _line(shown: Account, account: AccountBalance, today: date) -> AccountLine:
+    principal = sum(part for name, part in account.parts.items() if name in PRINCIPAL)
+    interest = account.parts["interest"] + account.parts["compound"]
+    return AccountLine(
+        shown.product or "",
+        shown.number[-_TAIL:],
+        account.currency,
+        principal,
+        interest,
+        account.total_minor - principal - interest,
+        account.total_minor,
+        account.dpd(today),
+        account.oldest_due_on,
+    )
+
+
+def _disputes(desk: Desk) -> dict[Id, list[Id]]:
+    """Accounts under a dispute or fraud check of their own, with the holds that say so."""
+    found: dict[Id, list[Id]] = {}
+    for hold in desk.state.holds:
+        if hold.body.hold_kind in (HoldKind.DISPUTE, HoldKind.FRAUD) and hold.body.account_id is not None:
+            found.setdefault(hold.body.account_id, []).append(hold.uid)
+    return found
+
+
+def schedule_of(desk: Desk, template: str, version: Id | None) -> tuple[ScheduleLine, ...]:
+    """The rows of the plan a letter speaks of: the version asked for; else, to confirm it, the one in force; else the
+    newest one that can be signed. Raises NotFound("plan_version_missing")."""
+    view = _plan(desk, template, version)
+    if view is None:
+        return ()
+    return tuple(
+        ScheduleLine(row.no, row.due_on, row.amount_minor, row.balance_after_minor) for row in view.rows
+    )
+
+
+def _plan(desk: Desk, template: str, version: Id | None) -> PlanView | None:
+    plans = desk.state.commitments.plans
+    if version is not None:
+        found = next((view for view in plans if view.fact.uid == version), None)
+        if found is None:
+            raise NotFound("plan_version_missing")
+        return found
+    wanted = _TO_SIGN if "agreement" in template else _AGREED
+    return next((view for view in reversed(plans) if view.progress.state in wanted), None)
+
+
+def proposed_fields(asked: Iterable[str], desk: Desk, rules: Rules, language: str) -> dict[str, str]:
+    """What can be proposed for a template's own fields: the day to pay by."""
+    today = local_date(desk.now, desk.case.zone)
+    pay_by = rules.calendar.adjust(today + timedelta(days=PAY_BY_DAYS)).day
+    known = {"pay_by": day_text(pay_by, language)}
+    return {name: known[name] for name in asked if name in known}
+
+
+def known(data: LetterData) -> Collection[int]:
+    """Every amount that a letter may name: what its data holds, and sums of that."""
+    found = {0}
+    lines: tuple[AccountLine | Total, ...] = (*data.accounts, *data.totals)
+    for line in lines:
+        found |= {line.principal_minor, line.interest_minor, line.fees_minor, line.total_minor}
+        found.add(line.interest_minor + line.fees_minor)
+    for row in data.schedule:
+        found |= {row.amount_minor, row.balance_after_minor}
+    found.add(sum(row.amount_minor for row in data.schedule))
+    for entry in data.statement:
+        found |= {entry.charge_minor, entry.paid_minor, entry.balance_minor}
+    found |= {
+        sum(entry.charge_minor for entry in data.statement),
+        sum(entry.paid_minor for entry in data.statement),
+    }
+    return found
+
+
+_POSTED = {
+    "placed": ("委托余额", "balance placed"),
+    "snapshot": ("债权人更新余额", "balance updated by the creditor"),
+    "payment": ("还款", "payment"),
+    "reversal": ("还款冲回", "payment reversed"),
+    "charge": ("新增费用", "charge"),
+    "correction": ("更正", "correction"),
+    "waiver": ("减免", "waiver"),
+}
+
+
+def _statement(desk: Desk, rules: Rules, spoken: Collection[Id], language: str) -> tuple[StatementLine, ...]:
+    """Every movement of these accounts: each line is the ledger with that fact less the ledger without it."""
+    today, rule = local_date(desk.now, desk.case.zone), rules.terms_of(desk.case.rule_pack).allocation
+    facts = sorted(
+        (fact for fact in desk.case.facts if fact.kind in _POSTED and _on(fact) <= today),
+        key=lambda fact: (_on(fact), fact.order),
+    )
+    taken = [fact for fact in desk.case.facts if fact.kind not in _POSTED]
+    lines: list[StatementLine] = []
+    before = 0
+    for fact in facts:
+        taken.append(fact)
+        balance = _owed(ledger(taken, rule, today), spoken)
+        change, before = balance - before, balance
+        if change:
+            text = _POSTED[fact.kind][language != "zh"]
+            lines.append(StatementLine(_on(fact), text, max(change, 0), max(-change, 0), balance))
+    return tuple(lines)
+
+
+def _on(fact: Fact) -> date:
+    """The day a fact of ``_POSTED`` moves the ledger."""
+    day = posted_on(fact)
+    assert day is not None
+    return day
+
+
+def _owed(found: Ledger, spoken: Collection[Id]) -> int:
+    return sum(account.total_minor for account in found.accounts if account.account_id in spoken)

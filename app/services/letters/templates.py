@@ -1,0 +1,221 @@
+"""Templates of letters and messages: those that come with the program, and own ones with their versions.
+
+An own template is a new version under a name: saved, never overwritten, so that a letter's ``template_version`` can
+always be read again. Own versions count from ``FIRST_OWN`` on; a name keeps its shipped text beside them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+
+from sqlalchemy import Connection
+
+from app.domain.errors import NotFound, RuleViolation
+from app.domain.facts import from_ms, to_ms
+from app.domain.letters import Need
+from app.domain.terms import Purpose
+from app.models import templates as store
+from app.models.templates import TemplateLine
+from app.reports import templates as texts
+from app.reports.templates import Template
+from app.services.changes import Changes
+from app.services.context import Context
+from app.system.paths import resource
+
+LANGUAGES = ("zh", "en")
+FIRST_OWN = 1001
+"""Own versions begin here, so that a version number says whose text it was."""
+
+CERTIFICATES = frozenset({"certificate", "settled", "paid_in_full"})
+CHANGED = Changes.of("templates")
+_NAME = re.compile(r"[a-z][a-z0-9_]{1,39}")
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateRow:
+    """One template as listed: its newest version. ``is_own``: changed here."""
+
+    name: str
+    language: str
+    title: str
+    purpose: Purpose
+    channel: str
+    version: int
+    is_own: bool
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """One version of an own template."""
+
+    version: int
+    source: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SaveTemplate:
+    """The next version of a template, as typed. A new ``name`` makes a new template."""
+
+    name: str
+    language: str
+    source: str
+
+
+@cache
+def shipped(language: str) -> dict[str, Template]:
+    """The templates that come with the program, by name."""
+    return texts.load(resource("letters"), language)
+
+
+def available(connection: Connection, language: str) -> dict[str, Template]:
+    """Every template in force in a language, by name: own versions stand before those of the program."""
+    found = dict(shipped(_language(language)))
+    for line in store.newest(connection, language):
+        if line.body:
+            found[line.code] = _own(line)
+        elif line.code in found:
+            continue  # put aside: the program's own text counts again
+    return found
+
+
+def chosen(connection: Connection, name: str, language: str) -> Template:
+    """One template in force. Raises NotFound ``template_missing``."""
+    found = available(connection, language).get(name)
+    if found is None:
+        raise NotFound("template_missing", template=name, language=language)
+    return found
+
+
+def listing(context: Context, language: str, channel: str | None = None) -> list[TemplateRow]:
+    """The templates in force in a language, in the order of their titles."""
+    with context.db.read() as connection:
+        found = available(connection, language)
+    rows = [
+        TemplateRow(
+            one.name, one.language, one.title, one.purpose, one.channel, one.version, is_own(one), one.fields
+        )
+        for one in found.values()
+        if channel in (None, one.channel)
+    ]
+    return sorted(rows, key=lambda row: (row.channel, str(row.purpose), row.name))
+
+
+def source(context: Context, name: str, language: str) -> str:
+    """The text of a template in force, to be edited. Raises NotFound ``template_missing``."""
+    with context.db.read() as connection:
+        return chosen(connection, name, language).source
+
+
+def versions(context: Context, name: str, language: str) -> list[VersionRow]:
+    """The own versions of a template, the newest first; one that was put aside has no text."""
+    with context.db.read() as connection:
+        found = store.versions(connection, name, _language(language))
+    return [VersionRow(line.version, line.body, from_ms(line.made_at)) for line in found]
+
+
+def save(context: Context, command: SaveTemplate) -> tuple[TemplateRow, Changes]:
+    """Keep a text as the next version. Saving what is in force already adds nothing.
+
+    Raises RuleViolation ``template_name``; RenderProblem as ``app.reports.templates.parse`` does.
+    """
+    name, language = _named(command.name), _language(command.language)
+    with context.db.write() as connection:
+        before = available(connection, language).get(name)
+        template = _checked(name, language, command.source, _next(connection, name, language))
+        if before is None or before.source != _renumbered(template.source, before.version):
+            line = TemplateLine(name, language, template.version, template.source, to_ms(context.now()))
+            store.add(connection, context.new_id(), line)
+        else:
+            template = before
+    row = TemplateRow(
+        name, language, template.title, template.purpose, template.channel, template.version,
+        is_own(template), template.fields,
+    )  # fmt: skip
+    return row, CHANGED
+
+
+def put_aside(context: Context, name: str, language: str) -> tuple[None, Changes]:
+    """Go back to the program's own text; a template of one's own disappears from the lists. Versions stay.
+
+    Raises NotFound ``template_missing``.
+    """
+    with context.db.write() as connection:
+        if not is_own(chosen(connection, name, _language(language))):
+            raise NotFound("template_missing", template=name, language=language)
+        line = TemplateLine(name, language, _next(connection, name, language), "", to_ms(context.now()))
+        store.add(connection, context.new_id(), line)
+    return None, CHANGED
+
+
+def check(name: str, language: str, text: str) -> Template:
+    """A text as it is typed, read but not kept. Raises as ``save`` does."""
+    return texts.parse(_named(name), _language(language), text)
+
+
+def is_own(template: Template) -> bool:
+    """Whether this version was written here."""
+    return template.version >= FIRST_OWN
+
+
+def need(template: Template) -> Need:
+    """What must be true for a letter of this template."""
+    is_about_plan = any(field.startswith("plan.") for field in template.fields)
+    if is_about_plan or "[schedule]" in template.source:
+        return Need.PLAN
+    if template.name in CERTIFICATES:
+        return Need.SETTLED
+    return Need.NOTHING if template.purpose is Purpose.ANSWER else Need.DEBT
+
+
+@cache
+def title(name: str, language: str) -> str:
+    """What a template of the program is called in a reader's language; the name itself where it is not known.
+
+    Read from the head of the file alone: a timeline needs no template engine.
+    """
+    path = resource("letters") / ("zh" if language.startswith("zh") else "en") / f"{name}.txt"
+    if not _NAME.fullmatch(name) or not path.is_file():
+        return name
+    with path.open(encoding="utf-8") as file:
+        heads = (line.partition(":") for line in file)
+        return next((value.strip() for key, _, value in heads if key.strip() == "title"), name)
+
+
+def _own(line: TemplateLine) -> Template:
+    return texts.parse(line.code, line.language, line.body)
+
+
+def _checked(name: str, language: str, text: str, version: int) -> Template:
+    return texts.parse(name, language, _renumbered(text, version))
+
+
+_VERSION = re.compile(r"^version:.*$", re.MULTILINE)
+
+
+def _renumbered(text: str, version: int) -> str:
+    """The text under a version number of ours: whoever edits it need not count."""
+    head, line, body = text.replace("\r\n", "\n").partition("\n---\n")
+    numbered, found = _VERSION.subn(f"version: {version}", head, count=1)
+    return (numbered if found else f"{head}\nversion: {version}") + line + body
+
+
+def _next(connection: Connection, name: str, language: str) -> int:
+    known = store.versions(connection, name, language)
+    return known[0].version + 1 if known else FIRST_OWN
+
+
+def _named(name: str) -> str:
+    if not _NAME.fullmatch(name):
+        raise RuleViolation("template_name", "name", name=name)
+    return name
+
+
+def _language(language: str) -> str:
+    if language not in LANGUAGES:
+        raise NotFound("template_language", language=language)
+    return language

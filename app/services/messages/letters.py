@@ -1,0 +1,192 @@
+"""Letters, messages and mail: why one is not sent, and the way out."""
+
+from __future__ import annotations
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    # The amount.
+    "letter_money_came": (
+        "{amount_minor} came on {on}, after this letter was drafted. Draft it again, so that it says what is owed now.",
+        "起草后有到账 {amount_minor}（{on}）。请重新起草，使金额与现欠款一致。",
+    ),
+    "letter_amount_changed": (
+        "The draft says {drafted_minor}, the ledger {owed_minor}. Draft the letter again.",
+        "草稿金额为 {drafted_minor}，账目现为 {owed_minor}。请重新起草。",
+    ),
+    "letter_amount_differs": (
+        "The letter says {stated_minor}, the ledger {owed_minor} for the same accounts. It is not issued; "
+        "please report this.",
+        "信函金额 {stated_minor} 与同一账户的账目 {owed_minor} 不符，不予出具。请反馈给我们。",
+    ),
+    "letter_balance_old": (
+        "The creditor's figures are of {as_of}, {days} days old; {limit} are allowed. Import a newer balance file.",
+        "委托方余额截至 {as_of}，已 {days} 天，最多允许 {limit} 天。请先导入新的余额文件。",
+    ),
+    # What a letter is about.
+    "letter_no_account": (
+        "No account is left to write about: all are closed or under dispute. Lift the dispute, or write nothing.",
+        "没有可写入信函的账户（均已关闭或有异议）。请先处理异议。",
+    ),
+    "letter_nothing_owed": (
+        "Nothing is owed any more. Choose the certificate instead.",
+        "已无欠款。如需信函，请改用结清证明。",
+    ),
+    "letter_not_settled": (
+        "{owed_minor} are still owed, and the certificate says that nothing is. Await the payment, or send a statement.",
+        "仍欠 {owed_minor}，不能出具结清证明。请待款项到账，或改用对账单。",
+    ),
+    "letter_no_plan": (
+        "There is no plan to write about. Propose or agree a plan first.",
+        "没有可写入信函的还款计划。请先拟定或达成计划。",
+    ),
+    # The gate.
+    "letter_closed": (
+        "The case is closed: {rule}. Only what was asked for may be sent: a statement, a certificate.",
+        "案件已关闭：{rule}。只能寄送对账单、结清证明等应对方要求的文件。",
+    ),
+    "letter_hold": (
+        "A hold forbids this letter: {rule} ({source}). Lift the hold first, or wait until {until}.",
+        "停催期间不得寄送：{rule}（{source}）。请先解除停催，或待 {until} 后再寄。",
+    ),
+    "letter_plan_performing": (
+        "A plan is being performed: {rule} ({source} {article}). Only reminders of an instalment due may go out.",
+        "还款计划履行中：{rule}（{source} 第 {article} 条）。只能寄送分期到期提醒。",
+    ),
+    "letter_plan_early": (
+        "A reminder of an instalment is too early: {rule}. Send it from {until} on.",
+        "分期提醒过早：{rule}。请自 {until} 起寄送。",
+    ),
+    "letter_deceased": (
+        "The debtor has died: {rule} ({source}). Nothing is sent in the debtor's name; ask your lead.",
+        "债务人已去世：{rule}（{source}）。不得再向其寄送，请联系主管。",
+    ),
+    "letter_stranger": (
+        "This person does not answer for the debt: {rule} ({source}). Choose the debtor's own address.",
+        "此人不承担该债务：{rule}（{source}）。请改选债务人本人的地址。",
+    ),
+    "letter_unwanted": (
+        "The debtor does not want to be written to here: {rule}. Choose another address or channel.",
+        "对方要求不在此处联系：{rule}。请另选地址或渠道。",
+    ),
+    "letter_too_soon": (
+        "The last one is too recent: {rule} ({source} {article}). Send it from {until} on.",
+        "距上次过近：{rule}（{source} {article}）。请自 {until} 起寄送。",
+    ),
+    "letter_rule": (
+        "A rule stands against it: {rule} ({source} {article}). Allowed again from {until} on.",
+        "规则不允许：{rule}（{source} {article}）。{until} 起可再试。",
+    ),
+    # Where it goes.
+    "letter_address_missing": (
+        "There is no address on file to send this to. Add the debtor's address first.",
+        "没有可用的收件地址。请先补充债务人地址。",
+    ),
+    "letter_address_returned": (
+        "The last letter to this address came back on {on}. Confirm the address or choose another.",
+        "寄往此地址的上一封信已于 {on} 退回。请核实地址或另选。",
+    ),
+    "letter_address_dead": (
+        "This address or number is known to be no good. Choose another.",
+        "此地址或号码已确认无效。请另选。",
+    ),
+    # What it says.
+    "letter_phrase": (
+        "“{phrase}” may not be said: {rule} ({source}). Take it out of the text.",
+        "不得出现“{phrase}”：{rule}（{source}）。请从文字中删去。",
+    ),
+    "letter_number_in_full": (
+        "A number of 15 or more digits stands in the text in full. Show its last digits only.",
+        "文字中有完整的长号码（15 位以上）。请只保留末几位。",
+    ),
+    "letter_amount_strange": (
+        "The text names amounts the ledger does not know: {amounts}. Take them out.",
+        "文字中有账目里没有的金额：{amounts}。请删去。",
+    ),
+    "letter_not_paper": (
+        "This template is no letter. Send it from the texts instead.",
+        "此模板不是信函。请在短信和邮件中使用。",
+    ),
+    "letter_not_text": (
+        "This template is a letter on paper. Choose one for text messages or e-mail.",
+        "此模板是纸质信函。请选择短信或邮件模板。",
+    ),
+    "letter_template_changed": (
+        "The template was changed since this letter was drafted. Draft it again.",
+        "起草后模板已修改。请重新起草。",
+    ),
+    # After it was issued.
+    "letter_missing": (
+        "There is no such letter in this store. Look it up in the list of letters.",
+        "库里没有这封信函。请在信函列表中查找。",
+    ),
+    "letter_voided": ("This letter was voided. Issue a new one.", "此信函已作废。请重新出具。"),
+    "letter_marked_already": (
+        "That was written down already, for {on}. Nothing was changed.",
+        "该状态已登记（{on}），未作改动。",
+    ),
+    "letter_mark_early": (
+        "The letter was issued on {issued_on}; nothing can have come of it before. Correct the day.",
+        "信函于 {issued_on} 出具，日期不能更早。请更正。",
+    ),
+    "letter_mark_ahead": ("The day {on} has not come. Correct it.", "日期 {on} 尚未到。请更正。"),
+    "letter_bytes_missing": (
+        "The paper of {letter_no} is not kept in this store; only its digest is. Look where it was issued.",
+        "本库未保存 {letter_no} 的文件，只有其摘要。请到出具它的电脑上查找。",
+    ),
+    "letter_bytes_changed": (
+        "The kept bytes of {letter_no} are not those that were issued. Do not use them; check the store with verify.",
+        "{letter_no} 的存档与出具时不一致，请勿使用，并用 verify 检查数据。",
+    ),
+    # Templates.
+    "template_missing": (
+        "There is no template {template} in this language. Choose one of the list.",
+        "此语言没有模板 {template}。请从列表选择。",
+    ),
+    "template_language": (
+        "There are no templates in {language}. Choose zh or en.",
+        "没有 {language} 的模板。请选择 zh 或 en。",
+    ),
+    "template_name": (
+        "{name} is no name for a template: small letters, digits and _ only, 2 to 40 of them.",
+        "{name} 不能作模板名：只能用小写字母、数字和下划线，2 至 40 个。",
+    ),
+    # Runs.
+    "run_nothing_chosen": (
+        "A run needs a saved view or a list of cases; it is never over everything. Name one.",
+        "批量出具须指定视图或案件清单，不能默认全部。请指定。",
+    ),
+    "run_count_differs": (
+        "{count} letters would be issued, not {confirmed}. Look at the list again and confirm that number.",
+        "将出具 {count} 封，与确认的 {confirmed} 封不符。请重新查看清单并确认。",
+    ),
+    "run_too_many": (
+        "A run holds at most {limit} cases, here are {count}. Narrow the view.",
+        "一次最多 {limit} 件，现有 {count} 件。请缩小范围。",
+    ),
+    "run_missing": (
+        "There is no such run. Look at the list of runs.",
+        "没有这次批量出具。请查看批次列表。",
+    ),
+    "run_case_missing": ("The case is not in the store any more.", "库里已没有此案件。"),
+    "run_given_up": ("The run was given up before this case.", "此案件前批量出具已放弃。"),
+    "run_warned": (
+        "Left out because a rule warns: {rule}. Tick “also those with a warning” to include it.",
+        "因规则提示而略过：{rule}。如需包含，请勾选“包含有提示的案件”。",
+    ),
+    # Creditors.
+    "creditor_unknown": (
+        "There is no creditor {creditor} in this store. Choose one of the list.",
+        "库里没有委托方 {creditor}。请从列表选择。",
+    ),
+    "letterhead_field": (
+        "A letterhead has no field {name}. Possible are: {choices}.",
+        "信头没有 {name} 这一项，可用：{choices}。",
+    ),
+    "pay_url_wrong": (
+        "The pay address must begin with https:// and hold plain Latin letters only. Correct it.",
+        "付款网址须以 https:// 开头且只含英文字符。请更正。",
+    ),
+    "signature_long": (
+        "The signature of a text message has at most {limit} characters. Shorten it.",
+        "短信签名最多 {limit} 个字。请缩短。",
+    ),
+}
