@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from app.domain.errors import NotFound, RuleViolation
+from app.domain.moments import to_ms
 from app.domain.plain_text import required_text
 from app.domain.terms import Bucket, Tier
+from app.models import drafts
 from app.models import saved_views as store
 from app.services import browse
 from app.services.browse import Order, View
@@ -18,6 +20,7 @@ from app.services.context import Context
 
 LONGEST_NAME = 30
 CHANGED = Changes.of("views")
+WORKED = "desk:view"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +32,34 @@ class SavedView:
     cases: int
 
 
-def listing(context: Context) -> list[SavedView]:
-    """Every saved view in its order; the first nine answer to Alt+1 … Alt+9."""
+def every(context: Context) -> dict[str, View]:
+    """The saved views by name, in their order."""
     with context.db.read() as connection:
-        found = [(name, _view(definition)) for name, definition in store.every(connection)]
-    return [SavedView(name, view, browse.total(context, view).cases) for name, view in found]
+        return {name: _view(definition) for name, definition in store.every(connection)}
+
+
+def listing(context: Context) -> list[SavedView]:
+    """Every saved view in its order, counted."""
+    return [SavedView(name, view, browse.total(context, view).cases) for name, view in every(context).items()]
+
+
+def work_through(context: Context, name: str) -> tuple[None, Changes]:
+    """Remember that the queue is worked through this view, across a restart; an empty name forgets it.
+
+    The name may tell of a debtor, so it is kept in the store and not among the preferences.
+    """
+    with context.db.write() as connection:
+        if name:
+            drafts.put(connection, WORKED, name, to_ms(context.now()))
+        else:
+            drafts.drop(connection, WORKED)
+    return None, Changes()
+
+
+def worked_through(context: Context) -> str:
+    """The name of the view the queue was worked through last; empty for none."""
+    with context.db.read() as connection:
+        return drafts.get(connection, WORKED) or ""
 
 
 def save(context: Context, name: str, view: View) -> tuple[str, Changes]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -12,7 +13,9 @@ from PySide6.QtWidgets import QWidget
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command. ``text`` is asked for whenever it is shown, so that a change of language reaches it."""
+    """One command. ``text`` is asked for whenever it is shown, so that a change of language reaches it; a command
+    without words is not offered just now.
+    """
 
     name: str
     group: str
@@ -21,8 +24,21 @@ class Command:
     run: Callable[[], object]
 
 
+@dataclass(frozen=True, slots=True)
+class PageCommand:
+    """A command of a page, known before the page is made: ``run`` is given the page, which is brought to the front
+    first, but for a command that ``stays`` where it was called.
+    """
+
+    name: str
+    text: Callable[[], str]
+    keys: str
+    run: Callable[[Any], object]
+    stays: bool = False
+
+
 def group_title(group: str) -> str:
-    """What a group of commands is called."""
+    """What a group of commands is called: those of a page bear its name."""
     titles = {
         "desk": QCoreApplication.translate("Actions", "Desk"),
         "plan": QCoreApplication.translate("Actions", "Plan"),
@@ -33,7 +49,7 @@ def group_title(group: str) -> str:
         "imports": QCoreApplication.translate("Actions", "Import"),
         "settings": QCoreApplication.translate("Actions", "Settings"),
     }
-    return titles.get(group, group)
+    return titles[group]
 
 
 class Actions(QObject):
@@ -60,7 +76,8 @@ class Actions(QObject):
         return action
 
     def __iter__(self) -> Iterator[Command]:
-        return iter(self._commands.values())
+        """Every command that is offered just now."""
+        return (command for command in self._commands.values() if command.text())
 
     def action(self, name: str) -> QAction:
         """The Qt action of a command."""

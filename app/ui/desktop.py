@@ -44,6 +44,8 @@ class Desktop:
     preferences: Preferences
     translations: Translations
     signals: Signals = field(default_factory=Signals)
+    saved_views: tuple[str, ...] = ()
+    """The names of the saved views in their order, once the queue was read."""
 
     @property
     def language(self) -> str:

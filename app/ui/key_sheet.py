@@ -48,7 +48,7 @@ class KeySheet(Overlay):
         self._retranslate()
 
     def summon(self) -> None:
-        """Open with the keys as they are now: pages bring theirs when they are first shown."""
+        """Open with the keys as they are now."""
         self.open(self.area)
 
     def toggle(self) -> None:
@@ -104,7 +104,7 @@ class KeySheet(Overlay):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange and hasattr(self, "scroll"):
+        if event.type() == QEvent.Type.LanguageChange and hasattr(self, "area"):
             self._retranslate()
             if self.isVisible():
                 self._fill()

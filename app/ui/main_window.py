@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
@@ -14,11 +14,15 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from app.services.changes import Changes
 from app.services.context import Context
-from app.ui.actions import Actions, Command
+from app.ui.actions import Actions, Command, PageCommand
+from app.ui.desk import desk_commands
 from app.ui.desktop import Desktop
 from app.ui.idle import IdleWatch
+from app.ui.imports import import_commands
 from app.ui.navigation import Rail
+from app.ui.settings import settings_commands
 from app.ui.status_line import StatusLine
+from app.ui.view_keys import MOST, view_key
 from app.ui.widgets.strips import ProgressBanner, Toast
 
 if TYPE_CHECKING:
@@ -31,12 +35,13 @@ CATCH_UP_MS = 15_000  # how often a passed moment is looked for; each look is on
 
 @dataclass(frozen=True, slots=True)
 class PageEntry:
-    """A page of the rail: its name, icon, words, and how it is made."""
+    """A page of the rail: its name, icon, words, how it is made, and its commands."""
 
     name: str
     icon: str
     text: Callable[[], str]
     make: Callable[[Desktop], QWidget]
+    commands: tuple[PageCommand, ...] = ()
 
 
 def _desk(desktop: Desktop) -> QWidget:
@@ -70,14 +75,30 @@ def _settings(desktop: Desktop) -> QWidget:
 
 
 PAGES = (
-    PageEntry("desk", "phone", lambda: QCoreApplication.translate("MainWindow", "Desk"), _desk),
+    PageEntry(
+        "desk",
+        "phone",
+        lambda: QCoreApplication.translate("MainWindow", "Desk"),
+        _desk,
+        desk_commands.COMMANDS,
+    ),
     PageEntry("cases", "archive", lambda: QCoreApplication.translate("MainWindow", "Cases"), _cases),
     PageEntry(
         "promises", "calendar-check", lambda: QCoreApplication.translate("MainWindow", "Promises"), _promises
     ),
-    PageEntry("imports", "download", lambda: QCoreApplication.translate("MainWindow", "Import"), _imports),
     PageEntry(
-        "settings", "settings", lambda: QCoreApplication.translate("MainWindow", "Settings"), _settings
+        "imports",
+        "download",
+        lambda: QCoreApplication.translate("MainWindow", "Import"),
+        _imports,
+        import_commands.COMMANDS,
+    ),
+    PageEntry(
+        "settings",
+        "settings",
+        lambda: QCoreApplication.translate("MainWindow", "Settings"),
+        _settings,
+        settings_commands.COMMANDS,
     ),
 )
 
@@ -109,6 +130,7 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(desktop)
         self._lay_out()
         self._name_commands()
+        self._name_saved_views()
         self._connect()
         self._retranslate()
         self._idle = IdleWatch(desktop.preferences.idle_lock_minutes, self)
@@ -187,7 +209,9 @@ class MainWindow(QMainWindow):
             self.actions_list.add(
                 Command(f"page_{page.name}", "pages", page.text, f"Ctrl+{number}", self._shower(page.name))
             )
-
+        for page in PAGES:
+            for command in page.commands:
+                self.actions_list.add(self._command_of(page.name, command))
         for name, text, keys, run in (
             (
                 "palette",
@@ -217,6 +241,33 @@ class MainWindow(QMainWindow):
         else:
             super().keyPressEvent(event)
 
+    def _name_saved_views(self) -> None:
+        for number in range(1, MOST + 1):
+            text, run = partial(self._saved_view_text, number), partial(self._choose_view, number)
+            keys = f"Alt+{view_key(number)}"
+            self.actions_list.add(Command(f"saved_view_{number}", "pages", text, keys, run))
+
+    def _saved_view_text(self, number: int) -> str:
+        names = self.desktop.saved_views
+        return self.tr("View: {name}").format(name=names[number - 1]) if number <= len(names) else ""
+
+    def _choose_view(self, number: int) -> None:
+        """The saved view of this number, where views are in front, else on the desk."""
+        if not hasattr(self.stack.currentWidget(), "choose_view"):
+            self.show_page("desk")
+        self.stack.currentWidget().choose_view(number)  # type: ignore[attr-defined]
+
+    def _command_of(self, page: str, command: PageCommand) -> Command:
+        """The command of a page as one that can be run from everywhere."""
+
+        def run() -> None:
+            shown = self.page(page)
+            if not command.stays and self.stack.currentWidget() is not shown:
+                self.show_page(page)
+            command.run(shown)
+
+        return Command(command.name, page, command.text, command.keys, run)
+
     def _shower(self, name: str) -> Callable[[], None]:
         return lambda: self.show_page(name)
 
@@ -241,8 +292,6 @@ class MainWindow(QMainWindow):
             entry = next(entry for entry in PAGES if entry.name == name)
             page = self._pages[name] = entry.make(self.desktop)
             page.setProperty("role", "page")
-            for command in getattr(page, "commands", list)():
-                self.actions_list.add(command)
             self.stack.addWidget(page)
         return self._pages[name]
 

@@ -167,7 +167,7 @@ def test_a_view_is_saved_by_picking_and_called_by_its_key(page: CasesPage, conte
     page.views.chips._buttons[0].click()
     qtbot.waitUntil(lambda: names(page) == BY_AMOUNT)
     page.table.setFocus()
-    QTest.keyClick(page.table, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(page.table, Qt.Key.Key_5, Qt.KeyboardModifier.AltModifier)
     assert page.view == View(bucket=Bucket.M1)
     assert page.filters.bucket.currentData() == Bucket.M1
     assert not page.choose_view(2)

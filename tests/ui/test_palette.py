@@ -8,12 +8,14 @@ from itertools import product
 import pytest
 from accessibility import unnamed
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShortcut
 from PySide6.QtTest import QTest
 from small_store import case_ids, open_window
 
 from app.services.context import Context
-from app.ui.main_window import MainWindow
+from app.ui.main_window import PAGES, MainWindow
 from app.ui.matching import fit
+from app.ui.pages.settings import SettingsPage
 from app.ui.palette import Palette
 
 
@@ -50,7 +52,45 @@ def test_every_command_is_listed_with_its_key(window: MainWindow, qtbot) -> None
     palette = _summon(window, qtbot)
     listed = {(entry.text, entry.keys) for entry in palette.entries}
     assert listed == {(command.text(), command.keys) for command in window.actions_list}
-    assert ("Ctrl+K" in {keys for _, keys in listed}) is True
+    assert "Ctrl+K" in {keys for _, keys in listed}
+    assert {"store_backup", "store_verify", "import_file", "import_by_hand"} <= {
+        command.name for command in window.actions_list
+    }
+
+
+def test_every_command_tells_in_words_where_it_belongs(window: MainWindow, qtbot) -> None:
+    is_chinese = window.desktop.language == "zh_CN"
+    groups = {entry.detail for entry in _summon(window, qtbot).entries}
+    assert all(group.isascii() is not is_chinese for group in groups)
+    assert len(groups) == len({command.group for command in window.actions_list})
+
+
+def test_no_two_commands_have_the_same_key_on_any_page(window: MainWindow) -> None:
+    for page in PAGES:
+        window.page(page.name)
+    keys = [command.keys for command in window.actions_list if command.keys]
+    keys += [shortcut.key().toString() for shortcut in window.findChildren(QShortcut)]
+    assert sorted(keys) == sorted(set(keys))
+
+
+@pytest.mark.parametrize("name", ["store_verify", "import_by_hand", "search"])
+def test_a_command_of_a_page_brings_it_to_the_front(window: MainWindow, name: str, qtbot) -> None:
+    window.show_page("cases")
+    window.actions_list.action(name).trigger()
+    page = {"store_verify": "settings", "import_by_hand": "imports", "search": "desk"}[name]
+    assert window.stack.currentWidget() is window.page(page)
+    if name == "store_verify":
+        settings = window.page("settings")
+        assert isinstance(settings, SettingsPage)
+        qtbot.waitUntil(lambda: settings.store.result.isVisible(), timeout=15_000)  # noqa: PLW0108
+        qtbot.waitUntil(lambda: not window.desktop.tasks.is_busy)
+
+
+def test_undo_is_called_from_every_page_without_leaving_it(window: MainWindow, qtbot) -> None:
+    window.show_page("cases")
+    window.actions_list.action("undo").trigger()
+    qtbot.waitUntil(lambda: not window.desktop.tasks.is_busy)
+    assert window.stack.currentWidget() is window.page("cases")
 
 
 def test_any_command_takes_at_most_five_presses(window: MainWindow, qtbot) -> None:

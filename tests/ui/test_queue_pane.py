@@ -8,13 +8,18 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from small_store import case_ids, open_window
 
 from app.domain.errors import StorageProblem
-from app.services import holds, queue
+from app.services import holds, queue, views
+from app.services.browse import Order, View
 from app.services.context import Context
 from app.services.holds import Snooze
+from app.services.words import Words
 from app.ui.desk import queue_pane
+from app.ui.desk import views as desk_views
 from app.ui.desk.queue_pane import QueuePane
 from app.ui.main_window import MainWindow
 from app.ui.settings.store_panel import back_up
@@ -75,6 +80,110 @@ def test_a_queue_that_cannot_be_read_is_read_again(
     with qtbot.waitSignal(pane.listed):
         pane.reload()
     assert len(told) == 1
+
+
+BIG = View(order=Order.AMOUNT)
+BY_AMOUNT = ["张芳琪", "王磊", "林秀兰"]
+
+
+def names(pane: QueuePane) -> list[str]:
+    rows = [pane.model.row(line) for line in range(pane.model.rowCount())]
+    return [row.name for row in rows if row is not None]
+
+
+def save(window: MainWindow, name: str, view: View, qtbot) -> None:
+    with qtbot.waitSignal(window.desktop.events.changed):
+        window.desktop.tasks.write(views.save, name, view, owner=window)
+
+
+def test_the_queue_is_worked_through_a_saved_view(pane: QueuePane, window: MainWindow, qtbot) -> None:
+    save(window, "大额", BIG, qtbot)
+    qtbot.waitUntil(lambda: pane.view.count() == 5)
+    assert pane.view.itemText(4) == "大额"
+    pane.view.setCurrentIndex(4)
+    qtbot.waitUntil(lambda: [group.title for group in pane.model.groups] == ["大额"])
+    assert names(pane) == BY_AMOUNT
+    first = pane.list.current_row
+    assert first is not None
+    assert first.name == BY_AMOUNT[0]
+    save(window, "大额", View(order=Order.AMOUNT, is_descending=False), qtbot)
+    qtbot.waitUntil(lambda: names(pane) == BY_AMOUNT[::-1])
+
+
+def test_in_a_view_that_keeps_a_worked_case_the_next_one_follows(
+    pane: QueuePane, window: MainWindow, qtbot
+) -> None:
+    save(window, "大额", BIG, qtbot)
+    qtbot.waitUntil(lambda: pane.show_view(4))
+    qtbot.waitUntil(lambda: names(pane) == BY_AMOUNT)
+    desk = window.page("desk")
+    qtbot.waitUntil(lambda: desk.assistant.form is not None)
+    qtbot.waitUntil(lambda: desk.case.panel.name == BY_AMOUNT[0])
+    QTest.keyClick(pane.list, Qt.Key.Key_1)
+    qtbot.waitUntil(lambda: desk.case.panel.name == BY_AMOUNT[1])
+    qtbot.waitUntil(lambda: not window.desktop.tasks.is_busy)
+    assert names(pane) == BY_AMOUNT
+    row = pane.list.current_row
+    assert row is not None
+    assert row.name == BY_AMOUNT[1]
+
+
+def test_the_saved_view_that_was_worked_last_is_there_after_a_restart(
+    pane: QueuePane, window: MainWindow, context: Context, qtbot, qapp
+) -> None:
+    save(window, "大额", BIG, qtbot)
+    qtbot.waitUntil(lambda: pane.show_view(4))
+    qtbot.waitUntil(lambda: views.worked_through(context) == "大额")
+    window.close()
+    again = open_window(context, qtbot, qapp, page="desk")
+    pane = again.page("desk").queue  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: names(pane) == BY_AMOUNT)
+    assert pane.view.currentText() == "大额"
+    pane.show_view(0)
+    qtbot.waitUntil(lambda: not views.worked_through(context))
+    again.close()
+
+
+def test_a_view_that_was_deleted_gives_way_to_today(pane: QueuePane, window: MainWindow, qtbot) -> None:
+    save(window, "大额", BIG, qtbot)
+    qtbot.waitUntil(lambda: pane.show_view(4))
+    qtbot.waitUntil(lambda: len(pane.model.groups) == 1 and pane.model.groups[0].title == "大额")
+    window.desktop.tasks.write(views.delete, "大额", owner=window)
+    qtbot.waitUntil(lambda: pane.view.count() == 4)
+    assert pane.view.currentIndex() == 0
+    assert window.desktop.saved_views == ()
+
+
+def test_alt_5_calls_the_first_saved_view_where_one_is(pane: QueuePane, window: MainWindow, qtbot) -> None:
+    save(window, "大额", BIG, qtbot)
+    save(window, "小额", View(order=Order.AMOUNT, is_descending=False), qtbot)
+    qtbot.waitUntil(lambda: window.desktop.saved_views == ("大额", "小额"))
+    assert "View: 小额" in [command.text() for command in window.actions_list]
+    QTest.keyClick(window, Qt.Key.Key_6, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: names(pane) == BY_AMOUNT[::-1])
+    window.show_page("cases")
+    page = window.page("cases")
+    qtbot.waitUntil(lambda: len(page.views._views) == 2)
+    QTest.keyClick(window, Qt.Key.Key_6, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: page.views.used == "小额")
+    window.show_page("imports")
+    QTest.keyClick(window, Qt.Key.Key_5, Qt.KeyboardModifier.AltModifier)
+    assert window.stack.currentWidget() is window.page("desk")
+    qtbot.waitUntil(lambda: names(pane) == BY_AMOUNT)
+
+
+def test_the_page_in_which_one_works_is_read_with_the_first(
+    context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So the case that follows is known even where the worked one keeps its place."""
+    monkeypatch.setattr(desk_views, "PAGE_ROWS", 1)
+    words = Words("en", context.rules, context.now(), context.zone)
+    loaded = desk_views.load(context, words, desk_views.QueueView("x", saved=BIG), (1, 2))
+    assert loaded.view == desk_views.VIEWS[0]  # no view of that name
+    views.save(context, "x", BIG)
+    loaded = desk_views.load(context, words, desk_views.QueueView("x", saved=BIG), (1, 2))
+    assert [rows[0].name for _, rows in sorted(loaded.pages.items())] == BY_AMOUNT
+    assert desk_views.load(context, words, None, (-1, 0)).pages.keys() == {0}
 
 
 def test_a_case_that_is_put_off_leaves_the_queue_and_the_count_of_the_day(

@@ -13,6 +13,7 @@ from app.services.browse import View
 from app.services.views import SavedView
 from app.ui import theme
 from app.ui.desktop import Desktop
+from app.ui.view_keys import view_key
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.choices import Choice, ChoiceChips
 from app.ui.widgets.fields import Line
@@ -21,7 +22,6 @@ from app.ui.widgets.labels import PlainLabel
 from app.ui.widgets.strips import Toast
 
 EVERYTHING = ""
-KEYS = 9
 
 
 class ViewBar(QWidget):
@@ -83,8 +83,7 @@ class ViewBar(QWidget):
         every = self.tr("All cases")
         choices = [Choice(EVERYTHING, every if self._everything is None else f"{every} {self._everything:,}")]
         for number, saved in enumerate(self._views, start=1):
-            key = str(number) if number <= KEYS else ""
-            choices.append(Choice(saved.name, f"{saved.name} {saved.cases:,}", key))
+            choices.append(Choice(saved.name, f"{saved.name} {saved.cases:,}", view_key(number)))
         self.chips.set_choices(choices)
         self._mark()
 

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.errors import AppError
 from app.domain.terms import Tier
-from app.services import queue
-from app.services.context import Context
+from app.services import queue, views
+from app.services.browse import Span
 from app.services.queue import QueueRow, TierCount
-from app.services.words import Words
 from app.ui import theme
-from app.ui.desk.queue_rows import REASONS_SHOWN, group_view, row_view
+from app.ui.desk.queue_rows import group_view, row_view
+from app.ui.desk.views import VIEWS, Loaded, QueueView, load, page, view_name
 from app.ui.desktop import Desktop
 from app.ui.events import Watch
-from app.ui.tables.rows import PAGE_ROWS, GroupView, PageRequest, QueueRowView
+from app.ui.tables.rows import GroupView, PageRequest, QueueRowView
 from app.ui.tables.rows_model import RowsModel
 from app.ui.tables.rows_view import RowsView
 from app.ui.widgets.bars import Part, ProportionBar
@@ -27,13 +26,6 @@ from app.ui.widgets.buttons import Button
 from app.ui.widgets.fields import SearchBox
 from app.ui.widgets.labels import PlainLabel
 from app.ui.widgets.strips import EmptyState
-
-VIEWS: tuple[tuple[str, tuple[Tier, Tier]], ...] = (
-    ("today", queue.TODAY),
-    ("waiting", (Tier.WAITING, Tier.WAITING)),
-    ("held", (Tier.HELD, Tier.HELD)),
-    ("everything", queue.EVERY_TIER),
-)
 
 AGAIN_MS = 3_000
 
@@ -44,20 +36,6 @@ class Otherwise(Enum):
     NOTHING = "the case that is shown stays, without a row"
     ITS_PLACE = "what stands where it stood"
     FIRST = "the first"
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """One reading of the queue: the counts of every tier, and the first page of the view."""
-
-    counts: tuple[TierCount, ...]
-    rows: tuple[QueueRow, ...]
-
-
-def load(context: Context, words: Words, tiers: tuple[Tier, Tier]) -> Loaded:
-    """The counts and the first page in one task."""
-    counts = tuple(queue.counts(context, words))
-    return Loaded(counts, tuple(queue.listing(context, words, 0, PAGE_ROWS, tiers, REASONS_SHOWN)))
 
 
 class QueuePane(QFrame):
@@ -74,6 +52,8 @@ class QueuePane(QFrame):
         self.setProperty("role", "panel")
         self._desktop = desktop
         self._counts: tuple[TierCount, ...] = ()
+        self._shown: QueueView | None = None  # until the first reading says what was worked last
+        self._offered: tuple[QueueView, ...] = VIEWS
         self._sought = ""
         self._case: bytes | None = None
         self._before: bytes | None = None  # what was shown when a search began
@@ -93,21 +73,19 @@ class QueuePane(QFrame):
         self._stack.addWidget(self.empty)
         self._lay_out()
         self._connect()
-        self._watch = Watch(self, desktop.events, ("queue", "cases", "states"), self.reload)
+        self._watch = Watch(self, desktop.events, ("queue", "cases", "states", "views"), self.reload)
         self._retranslate()
 
     # -- what it shows ---------------------------------------------------------------------------
 
-    @property
-    def tiers(self) -> tuple[Tier, Tier]:
-        """The tiers of the view in use."""
-        return VIEWS[max(self.view.currentIndex(), 0)][1]
-
-    def show_view(self, at: int) -> None:
-        """Show another view, out of a search too."""
+    def show_view(self, at: int) -> bool:
+        """Show another view, out of a search too: those every desk has, then the saved ones; False if there is none."""
+        if not 0 <= at < len(self._offered):
+            return False
         self.leave_search()
         self.view.setCurrentIndex(at)
         self.list.setFocus()
+        return True
 
     def reload(self) -> None:
         """Read the counts and the first page anew. The case that is shown stays, whatever became of its row."""
@@ -120,7 +98,8 @@ class QueuePane(QFrame):
             self._desktop.tasks.read(
                 load,
                 words,
-                self.tiers,
+                self._shown,
+                (self.list.current_place, self.list.current_place + 1),
                 owner=self,
                 on_ok=self._on_loaded,
                 on_error=self._on_unread,
@@ -160,24 +139,29 @@ class QueuePane(QFrame):
     # -- answers ---------------------------------------------------------------------------------
 
     def _on_loaded(self, loaded: Loaded) -> None:
-        self._counts = loaded.counts
-        words = self._desktop.words()
-        first, last = self.tiers
-        groups = [group_view(count) for count in loaded.counts if first <= count.tier <= last]
-        self._show(groups, [row_view(row, words) for row in loaded.rows])
+        self._counts, self._shown, self._offered = loaded.counts, loaded.view, (*VIEWS, *loaded.saved)
+        self._desktop.saved_views = tuple(view.name for view in loaded.saved)
         self._say_budget()
+        words = self._desktop.words()
+        first, last = loaded.view.tiers
+        groups = [group_view(count) for count in loaded.counts if first <= count.tier <= last]
+        if loaded.view.saved is not None:
+            groups = [GroupView(loaded.view.name, loaded.cases)]
+        self._show(
+            groups, {start: [row_view(row, words) for row in rows] for start, rows in loaded.pages.items()}
+        )
 
     def _on_found(self, rows: list[QueueRow]) -> None:
         words = self._desktop.words()
         title = self.tr("Found: {text}").format(text=self._sought)
-        self._show([GroupView(title, len(rows))], [row_view(row, words) for row in rows])
+        self._show([GroupView(title, len(rows))], {0: [row_view(row, words) for row in rows]})
 
-    def _show(self, groups: list[GroupView], rows: list[QueueRowView]) -> None:
+    def _show(self, groups: list[GroupView], pages: dict[int, list[QueueRowView]]) -> None:
         case, otherwise = self._case, self._otherwise
         place = max(self.list.next_place - (self.list.current_place >= 0), 0)
         self._otherwise = Otherwise.NOTHING
         self.list.blockSignals(True)
-        self.model.show(groups, {0: rows} if rows else None)
+        self.model.show(groups, {start: rows for start, rows in pages.items() if rows})
         self.list.blockSignals(False)
         self._stack.setCurrentWidget(self.list if self.model.count else self.empty)
         self._say_empty()
@@ -191,12 +175,10 @@ class QueuePane(QFrame):
 
     def _fetch(self, request: PageRequest) -> None:
         self._desktop.tasks.read(
-            queue.listing,
+            page,
             self._desktop.words(),
-            request.offset,
-            request.limit,
-            self.tiers,
-            REASONS_SHOWN,
+            self._shown or VIEWS[0],
+            Span(request.offset, request.limit, self.model.count),
             owner=self,
             on_ok=lambda rows: self._on_page(request, rows),
             on_error=lambda error: self._on_page_unread(request, error),
@@ -254,26 +236,27 @@ class QueuePane(QFrame):
         else:
             self.empty.say(self.tr("No cases yet. Import a placement file to begin."))
 
-    def view_name(self, at: int) -> str:
-        """What a view is called."""
-        return {
-            "today": self.tr("To do today"),
-            "waiting": self.tr("Waiting"),
-            "held": self.tr("On hold"),
-            "everything": self.tr("All cases"),
-        }[VIEWS[at][0]]
-
     def _name_views(self) -> None:
-        for at, (_, (first, last)) in enumerate(VIEWS):
-            cases = sum(count.cases for count in self._counts if first <= count.tier <= last)
-            name = self.view_name(at)
-            self.view.setItemText(at, f"{name} {cases}" if self._counts else name)
+        """Say the views: those every desk has with their counts, the saved ones, which would have to be counted."""
+        names = [self._named(view) for view in self._offered]
+        with QSignalBlocker(self.view):
+            while self.view.count() > len(names):
+                self.view.removeItem(self.view.count() - 1)
+            self.view.addItems(names[self.view.count() :])
+            for at, name in enumerate(names):
+                self.view.setItemText(at, name)
+            if self._shown is not None:
+                self.view.setCurrentIndex(self._offered.index(self._shown))
+
+    def _named(self, view: QueueView) -> str:
+        name, (first, last) = view_name(view), view.tiers
+        if view.saved is not None or not self._counts:
+            return name
+        return f"{name} {sum(count.cases for count in self._counts if first <= count.tier <= last)}"
 
     # -- building --------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        for name, _ in VIEWS:
-            self.view.addItem(name)
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self.view)
@@ -299,7 +282,11 @@ class QueuePane(QFrame):
         self.list.row_opened.connect(self._on_opened)
         self.to_import.clicked.connect(self._on_to_import)
 
-    def _on_view(self) -> None:
+    def _on_view(self, at: int) -> None:
+        before, self._shown = self._shown, self._offered[at]
+        if self._shown.saved is not None or (before is not None and before.saved is not None):
+            name = self._shown.name if self._shown.saved is not None else ""
+            self._desktop.tasks.write(views.work_through, name, owner=self)
         self._otherwise = Otherwise.FIRST
         self.reload()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QWidget
 
 from app.domain.errors import AppError
@@ -16,7 +15,7 @@ from app.services.views import SavedView
 from app.services.words import Words
 from app.ui.cases.case_table import ORDERS, columns
 from app.ui.cases.filter_bar import FilterBar, is_narrowed
-from app.ui.cases.view_bar import KEYS, ViewBar
+from app.ui.cases.view_bar import ViewBar
 from app.ui.desktop import Desktop
 from app.ui.events import Watch
 from app.ui.tables.paged_model import PagedModel
@@ -187,10 +186,6 @@ class CasesPage(Page):
         self.table.row_opened.connect(self._on_opened)
         self.to_import.clicked.connect(lambda: self._desktop.signals.page_wanted.emit("imports"))
         self.show_all.clicked.connect(self.filters.clear.click)
-        for number in range(1, KEYS + 1):
-            keys = QShortcut(QKeySequence(f"Alt+{number}"), self)
-            keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            keys.activated.connect(lambda number=number: self.choose_view(number))
 
     def _on_order(self, key: str, descending: bool) -> None:
         order: Order | None = ORDERS.get(key)

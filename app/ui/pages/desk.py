@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from app.domain.moments import Id
 from app.ui import theme
-from app.ui.actions import Command
 from app.ui.desk.queue_pane import QueuePane
+from app.ui.desk.views import VIEWS
 from app.ui.desktop import Desktop
 
 if TYPE_CHECKING:
@@ -100,11 +100,9 @@ class DeskPage(QWidget):
         if not self.workbench.take_key(event):
             super().keyPressEvent(event)
 
-    def commands(self) -> list[Command]:
-        """The commands of the desk that have a key everywhere in the window."""
-        from app.ui.desk.desk_commands import commands
-
-        return commands(self)
+    def choose_view(self, number: int) -> bool:
+        """Work the queue through the saved view with this number, from 1; False if there is none."""
+        return self.queue.show_view(len(VIEWS) + number - 1)
 
     def key_rows(self) -> list[tuple[str, str]]:
         """The outcome keys, for the key sheet: key and words."""

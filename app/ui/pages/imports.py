@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QTabWidget, QWidget
 
-from app.ui.actions import Command
 from app.ui.desktop import Desktop
 from app.ui.imports.file_panel import FilePanel
 from app.ui.imports.hand_form import HandForm
@@ -41,18 +40,13 @@ class ImportsPage(Page):
         self.tabs.setCurrentIndex(0)
         self.file.open_file(path)
 
-    def commands(self) -> list[Command]:
-        """What the palette offers of this page."""
-        return [
-            Command("import_file", "import", lambda: self.tr("Import a file"), "", self._on_import),
-            Command("import_by_hand", "import", lambda: self.tr("Enter a debtor by hand"), "", self._on_hand),
-        ]
-
-    def _on_import(self) -> None:
+    def ask_for_file(self) -> None:
+        """Ask which file is to be looked at."""
         self.tabs.setCurrentIndex(0)
         self.file.ask_for_file()
 
-    def _on_hand(self) -> None:
+    def enter_by_hand(self) -> None:
+        """Begin to enter a debtor."""
         self.tabs.setCurrentIndex(1)
         self.hand.texts["name"].line.setFocus()
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QTabWidget, QWidget
 
-from app.ui.actions import Command
 from app.ui.desktop import Desktop
 from app.ui.settings.preference_form import PreferenceForm
 from app.ui.settings.rules_panel import RulesPanel, ScoresPanel
 from app.ui.settings.store_panel import StorePanel
 from app.ui.widgets.pages import Page, PageHead, padded, scrolled
+
+STORE = 1
 
 
 class SettingsPage(Page):
@@ -37,14 +38,15 @@ class SettingsPage(Page):
         self.setFocusProxy(self.tabs)
         self._retranslate()
 
-    def commands(self) -> list[Command]:
-        """What the palette offers of this page."""
-        return [
-            Command("store_backup", "store", lambda: self.tr("Back up now"), "", self.store.backup.click),
-            Command(
-                "store_verify", "store", lambda: self.tr("Verify the store"), "", self.store.verify.click
-            ),
-        ]
+    def back_up(self) -> None:
+        """Make a backup, in sight."""
+        self.tabs.setCurrentIndex(STORE)
+        self.store.backup.click()
+
+    def verify(self) -> None:
+        """Verify the store, in sight."""
+        self.tabs.setCurrentIndex(STORE)
+        self.store.verify.click()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

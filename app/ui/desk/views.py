@@ -1,0 +1,93 @@
+"""Ways through the queue: the four that every desk has, and the saved views; and how each is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from app.domain.terms import Tier
+from app.services import browse, queue, views
+from app.services.browse import Span, View
+from app.services.context import Context
+from app.services.queue import EVERY_TIER, TODAY, QueueRow, TierCount
+from app.services.words import Words
+from app.ui.desk.queue_rows import REASONS_SHOWN
+from app.ui.tables.rows import PAGE_ROWS
+
+
+@dataclass(frozen=True, slots=True)
+class QueueView:
+    """A way through the queue: the user's own cases in some tiers, or the cases of a view saved by this name."""
+
+    name: str
+    tiers: tuple[Tier, Tier] = EVERY_TIER
+    saved: View | None = None
+
+
+VIEWS = (
+    QueueView("today", TODAY),
+    QueueView("waiting", (Tier.WAITING, Tier.WAITING)),
+    QueueView("held", (Tier.HELD, Tier.HELD)),
+    QueueView("everything"),
+)
+"""Each answers to Alt and its number, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """One reading of the queue: the view that is shown, all saved ones, the tiers, the size, the pages by place."""
+
+    view: QueueView
+    saved: tuple[QueueView, ...]
+    counts: tuple[TierCount, ...]
+    cases: int
+    pages: dict[int, list[QueueRow]]
+
+
+def view_name(view: QueueView) -> str:
+    """What a view is called."""
+    if view.saved is not None:
+        return view.name
+    return {
+        "today": QCoreApplication.translate("QueuePane", "To do today"),
+        "waiting": QCoreApplication.translate("QueuePane", "Waiting"),
+        "held": QCoreApplication.translate("QueuePane", "On hold"),
+        "everything": QCoreApplication.translate("QueuePane", "All cases"),
+    }[view.name]
+
+
+def load(context: Context, words: Words, wanted: QueueView | None, places: Iterable[int]) -> Loaded:
+    """The counts, the first page and those of ``places``; of the view that was worked last if none is wanted.
+
+    A saved view is looked up by its name, since it may have been changed; one that is gone gives way to today.
+    """
+    saved = tuple(QueueView(name, saved=view) for name, view in views.every(context).items())
+    view = _current(wanted, saved, views.worked_through(context) if wanted is None else "")
+    counts = tuple(queue.counts(context, words))
+    cases = _size(context, view, counts)
+    starts = {0, *(place // PAGE_ROWS * PAGE_ROWS for place in places if 0 <= place < cases)}
+    pages = {start: page(context, words, view, Span(start, PAGE_ROWS, cases)) for start in sorted(starts)}
+    return Loaded(view, saved, counts, cases, pages)
+
+
+def page(context: Context, words: Words, view: QueueView, span: Span) -> list[QueueRow]:
+    """Some rows of a view."""
+    if view.saved is not None:
+        return browse.queue_window(context, words, view.saved, span, REASONS_SHOWN)
+    return queue.listing(context, words, span.offset, span.limit, view.tiers, REASONS_SHOWN)
+
+
+def _current(wanted: QueueView | None, saved: tuple[QueueView, ...], worked: str) -> QueueView:
+    if wanted is not None and wanted.saved is None:
+        return wanted
+    name = wanted.name if wanted is not None else worked
+    return next((view for view in saved if view.name == name), VIEWS[0])
+
+
+def _size(context: Context, view: QueueView, counts: tuple[TierCount, ...]) -> int:
+    if view.saved is not None:
+        return browse.total(context, view.saved).cases
+    first, last = view.tiers
+    return sum(count.cases for count in counts if first <= count.tier <= last)

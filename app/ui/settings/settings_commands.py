@@ -1,0 +1,22 @@
+"""What the palette offers of the settings."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from app.ui.actions import PageCommand
+
+COMMANDS = (
+    PageCommand(
+        "store_backup",
+        lambda: QCoreApplication.translate("SettingsPage", "Back up now"),
+        "",
+        lambda page: page.back_up(),
+    ),
+    PageCommand(
+        "store_verify",
+        lambda: QCoreApplication.translate("SettingsPage", "Verify the store"),
+        "",
+        lambda page: page.verify(),
+    ),
+)
