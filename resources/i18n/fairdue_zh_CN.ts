@@ -1071,6 +1071,10 @@
         <translation>退出有还</translation>
     </message>
     <message>
+        <source>View: {name}</source>
+        <translation>视图：{name}</translation>
+    </message>
+    <message>
         <source>FairDue — {name}</source>
         <translation>有还 — {name}</translation>
     </message>
