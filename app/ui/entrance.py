@@ -8,7 +8,7 @@ from datetime import date
 
 from PySide6.QtCore import QTimer
 
-from app.services import preferences, store, unlocking
+from app.services import preferences, previews, store, unlocking
 from app.services.context import Context
 from app.services.store import Prepared
 from app.services.unlocking import Clock, Home, Opening
@@ -57,6 +57,8 @@ class Entrance:
 
     def _open(self, stack: ExitStack, home: Home, prepared: Prepared | None) -> Context | None:
         slots = stack.enter_context(store.held(home, program="window"))
+        previews.clear(home)  # what a crash left
+        stack.callback(previews.clear, home)
         opening = Opening(home, slots, self.clock, self.day)
         if opening.is_practice:
             context: Context | None = unlocking.open_practice(opening)

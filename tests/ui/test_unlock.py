@@ -244,6 +244,20 @@ def test_the_way_in_asks_for_a_real_store_and_not_for_a_practice_one(
         assert context.is_practice
 
 
+def test_clear_copies_last_no_longer_than_the_open_store(tmp_path: Path, translations: Translations) -> None:
+    """What a crash left goes at the start; what was made meanwhile at the end, by lock or exit."""
+    practice = Home(tmp_path / "practice")
+    store.make_practice(practice)
+    left = practice.previews / "left-refused.csv"
+    left.write_text("张芳琪")
+    with ExitStack() as stack:
+        Entrance(practice, practice, translations).enter(stack)
+        assert not left.exists()
+        made = practice.previews / "made-refused.csv"
+        made.write_text("张芳琪")
+    assert not made.exists()
+
+
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 @pytest.mark.parametrize("points", [9, 10, 20])
 def test_it_is_named_and_uncut(
