@@ -11,6 +11,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict, replace
 
 from app.reports.letter_data import LetterData
+from app.reports.letter_page import LetterPages
+from app.reports.letter_tables import TABLES, table_of
+from app.reports.markup import Kind, Part
+from app.reports.paper import Pen
 from app.reports.templates import Template
 
 _CODE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U to be misread on the telephone
@@ -31,20 +35,31 @@ def check_code(data: LetterData) -> str:
 
 
 def text_of(data: LetterData, template: Template) -> list[str]:
-    """Everything the body says, a paragraph or table row an entry: for content checks and previews.
+    """Everything the letter says, a paragraph or table row an entry: for content checks and previews.
 
     Raises RenderProblem as ``Template.parts`` does.
     """
-    raise NotImplementedError
+    return [template.title, *(text for part in template.parts(data) for text in _said(part, data))]
+
+
+def _said(part: Part, data: LetterData) -> list[str]:
+    if part.kind is not Kind.BLOCK:
+        return [f"{part.mark} {part.text}".strip()]
+    if part.parts:
+        return [text for inner in part.parts for text in _said(inner, data)]
+    table = table_of(part.mark, data) if part.mark in TABLES else None
+    return table.texts if table else []
 
 
 def render(data: LetterData, template: Template) -> bytes:
     """One letter as a PDF of its own.
 
     Raises RenderProblem: as ``Template.parts``, and ``letter_characters`` (``characters``), ``letter_address_long``,
-    ``letter_qr_not_ascii``, ``letter_qr_too_long``, ``fonts_missing``.
+    ``letter_head_long``, ``letter_qr_not_ascii``, ``letter_qr_too_long``, ``fonts_missing``.
     """
-    raise NotImplementedError
+    pen = Pen(title=f"{template.title} {data.letter_no}", author=data.sender.name)
+    pages(data, template).draw(pen)
+    return pen.finish()
 
 
 def render_many(
@@ -52,6 +67,19 @@ def render_many(
 ) -> bytes:
     """One PDF for the printer, each letter from a fresh page on. ``progress`` hears the number done after each letter.
 
-    What ``progress`` raises ends the run. Raises RenderProblem as ``render`` does.
+    What ``progress`` raises ends the run. Raises RenderProblem as ``render`` does, and ValueError without letters.
     """
-    raise NotImplementedError
+    pen = Pen()
+    done = 0
+    for done, (data, template) in enumerate(letters, 1):
+        pages(data, template).draw(pen)
+        if progress is not None:
+            progress(done)
+    if not done:
+        raise ValueError("no letters")
+    return pen.finish()
+
+
+def pages(data: LetterData, template: Template) -> LetterPages:
+    """The letter laid out. Raises RenderProblem as ``render`` does."""
+    return LetterPages(data, template.title, template.version, template.parts(data), check_code(data))

@@ -26,6 +26,11 @@ SENTENCES = {
         "The letter was not made: the address does not fit into the envelope's window. Shorten the address lines.",
         "信函未生成：地址超出信封开窗范围。请精简地址行。",
     ),
+    "letter_head_long": (
+        "The letter was not made: the sender's name, address or contact lines, or the letter's number, are too long "
+        "for the letterhead. Shorten them in the creditor's settings.",
+        "信函未生成：发函单位的名称、地址、联系方式或函件编号过长，信头放不下。请在委托方设置中精简。",
+    ),
     "letter_qr_not_ascii": (
         "The letter was not made: the QR code of the payment channel holds characters other than plain ASCII, which "
         "telephones misread. Correct the payload of the channel.",
