@@ -46,6 +46,8 @@ class Desktop:
     signals: Signals = field(default_factory=Signals)
     saved_views: tuple[str, ...] = ()
     """The names of the saved views in their order, once the queue was read."""
+    is_overheard: bool = False
+    """Whether somebody else than the debtor is on the line: no sum may be in sight, and none be called up."""
 
     @property
     def language(self) -> str:

@@ -121,17 +121,17 @@ class Palette(Overlay):
             )
 
     def _on_found(self, rows: Sequence[QueueRow]) -> None:
-        words = self._desktop.words()
         self._cases = [
-            Entry(
-                row.name,
-                " · ".join([words.money(row.balance_minor, row.currency), *(why.text for why in row.reasons[:1])]),
-                "",
-                partial(self._desktop.open_case, row.case_id),
-            )
+            Entry(row.name, self._detail(row), "", partial(self._desktop.open_case, row.case_id))
             for row in rows[:MOST_CASES]
-        ]  # fmt: skip
+        ]
         self._fill()
+
+    def _detail(self, row: QueueRow) -> str:
+        if self._desktop.is_overheard:
+            return ""
+        owed = self._desktop.words().money(row.balance_minor, row.currency)
+        return " · ".join([owed, *(why.text for why in row.reasons[:1])])
 
     def _on_spelled(self, spelled: dict[str, tuple[str, str]]) -> None:
         self._spelled = spelled

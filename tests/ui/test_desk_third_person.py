@@ -144,6 +144,26 @@ class TestStranger:
         window.bench.idle()
         assert_told(window, panel)
 
+    def test_the_palette_tells_no_sum_while_a_stranger_is_on_the_line(self, fresh: Desk) -> None:
+        name = fresh.panel.name
+
+        def details() -> list[str]:
+            fresh.press("Ctrl+K")
+            palette = fresh.bench.window.palette_sheet
+            palette.line.setText(name)
+            fresh.bench.until(lambda: any(entry.text == name for entry in palette.entries))
+            found = [entry.detail for entry in palette.entries if entry.text == name]
+            fresh.press("Escape")
+            fresh.queue.list.setFocus()
+            return found
+
+        assert all(details())
+        fresh.press("4")
+        assert fresh.assistant.is_stranger
+        assert not any(details())
+        fresh.press("Escape")
+        assert all(details())
+
     def test_another_person_answers(self, fresh: Desk) -> None:
         panel = fresh.panel
         assert_told(fresh, panel)

@@ -91,6 +91,7 @@ class Workbench(QWidget):
         if case_id is None:
             self.case.show_nothing()
             self.assistant.show_nothing()
+            self._veil(is_on=False)
         elif ahead is not None and ahead.panel.case_id == case_id:
             self._on_opened(ahead)
             self._mind_gate()
@@ -160,6 +161,7 @@ class Workbench(QWidget):
 
     def _veil(self, *, is_on: bool) -> None:
         self.queue.veil(self._case if is_on else None)
+        self._desktop.is_overheard = is_on
 
     def _on_ahead(self, opened: Opened) -> None:
         self._ahead = opened
