@@ -105,3 +105,13 @@ def finish(connection: Connection, run: Id, finished_at: int) -> None:
     connection.exec_driver_sql(
         "UPDATE letter_run SET finished_at = ? WHERE id = ? AND finished_at IS NULL", (finished_at, run)
     )
+
+
+def case_names(connection: Connection, run: Id) -> dict[Id, tuple[int, str]]:
+    """Number and debtor's name of each case of a run."""
+    rows = connection.exec_driver_sql(
+        "SELECT k.case_id, c.no, p.name FROM letter_run_case AS k JOIN case_file AS c ON c.id = k.case_id "
+        "JOIN person AS p ON p.id = c.person_id WHERE k.run_id = ?",
+        (run,),
+    )
+    return {row[0]: (row[1], row[2]) for row in rows}

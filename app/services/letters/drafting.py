@@ -63,10 +63,19 @@ class DraftLetter:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """What a person agreed to: when the letter was drafted, the amount it named, the version of its template."""
+
+    at: datetime
+    owed_minor: int
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A letter as it would go out. ``refusals`` forbid it, ``warnings`` do not. ``owed_minor`` is the ledger's.
 
-    ``can_override``: only soft rules of the gate stand against it, and a reason opens them.
+    ``can_override``: soft rules of the gate alone stand, or stood, against it; a reason opens them.
     """
 
     given: DraftLetter
@@ -89,6 +98,11 @@ class Draft:
     can_override: bool
 
     @property
+    def seen(self) -> Seen:
+        """What whoever issues it agrees to."""
+        return Seen(self.drafted_at, self.owed_minor, self.version)
+
+    @property
     def is_allowed(self) -> bool:
         """Whether it may be issued."""
         return not self.refusals
@@ -109,12 +123,12 @@ def drafted(
     context: Context,
     given: DraftLetter,
     letter_no: str = UNNUMBERED,
-    seen: Draft | None = None,
+    seen: Seen | None = None,
     *,
     is_overridden: bool = False,
 ) -> Draft:
-    """As ``draft``, inside a transaction. ``seen`` is the draft that a person agreed to: money that came since
-    stands against it. ``is_overridden``: soft rules of the gate were set aside with a reason."""
+    """As ``draft``, inside a transaction. ``seen`` is what a person agreed to: money that came since stands
+    against it. ``is_overridden``: soft rules of the gate were set aside with a reason."""
     desk = acts.desk(connection, context, given.case_id)
     return _Drafting(connection, context, desk, given).made(letter_no, seen, is_overridden=is_overridden)
 
@@ -144,7 +158,7 @@ class _Drafting:
             (one for one in addressees if self.address and one.party_id == self.address.party_id), self.debtor
         )
 
-    def made(self, letter_no: str, seen: Draft | None, *, is_overridden: bool) -> Draft:
+    def made(self, letter_no: str, seen: Seen | None, *, is_overridden: bool) -> Draft:
         data = self._data(letter_no)
         missing = self._missing(data)
         paragraphs = () if missing else tuple(paper.text_of(data, self.template))
@@ -175,7 +189,7 @@ class _Drafting:
             self.desk.now,
             refusals,
             rules_of.warnings(check),
-            can_override and bool(refusals),
+            can_override and (bool(refusals) or is_overridden),
         )
 
     def _data(self, letter_no: str) -> LetterData:
@@ -219,7 +233,7 @@ class _Drafting:
         return tuple(dict.fromkeys(found))
 
     def _check(
-        self, data: LetterData, missing: tuple[str, ...], paragraphs: tuple[str, ...], seen: Draft | None
+        self, data: LetterData, missing: tuple[str, ...], paragraphs: tuple[str, ...], seen: Seen | None
     ) -> LetterCheck:
         found, desk, said = self.figures, self.desk, "\n".join(paragraphs)
         is_ours = self.creditor["kind"] == "own_book"
@@ -235,7 +249,7 @@ class _Drafting:
             self._decision(),
             _authorities(self.context),
             accounts=len(data.accounts),
-            drafted_at=seen.drafted_at if seen else None,
+            drafted_at=seen.at if seen else None,
             drafted_minor=seen.owed_minor if seen else None,
             arrivals=_arrivals(desk),
             balance_as_of=None if is_ours else found.oldest_as_of,

@@ -31,7 +31,7 @@ from app.services.changes import Changes
 from app.services.context import Context
 from app.services.given import Attempt, OverrideGiven, override_body
 from app.services.letters import templates
-from app.services.letters.drafting import Draft, drafted
+from app.services.letters.drafting import Draft, DraftLetter, Seen, drafted
 from app.system.paths import resource
 
 PDF = "application/pdf"
@@ -50,12 +50,18 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class IssueLetter:
-    """Issue the letter that was drafted. ``draft`` is what the person saw: the letter is drafted anew, and what came
-    in between stands against it. ``override`` says why soft rules of the gate were set aside."""
+    """Issue the letter that was drafted. It is drafted anew, and what came since it was ``seen`` stands against it.
+    ``override`` says why soft rules of the gate were set aside."""
 
     act: Id
-    draft: Draft
+    given: DraftLetter
+    seen: Seen
     override: OverrideGiven | None = None
+
+    @classmethod
+    def of(cls, act: Id, draft: Draft, override: OverrideGiven | None = None) -> IssueLetter:
+        """What a person agreed to who saw this draft."""
+        return cls(act, draft.given, draft.seen, override)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +133,11 @@ def issued_in(connection: Connection, context: Context, command: IssueLetter) ->
     facts = acts.saved(connection, command.act)
     if facts:
         return facts
-    now, seen = context.now(), command.draft
+    now, given = context.now(), command.given
     number = _next_number(connection, local_date(now, context.zone).year)
-    made = drafted(connection, context, seen.given, number, seen, is_overridden=command.override is not None)
-    if made.version != seen.version:
+    is_overridden = command.override is not None
+    made = drafted(connection, context, given, number, command.seen, is_overridden=is_overridden)
+    if command.seen.version not in (None, made.version):
         raise RuleViolation("letter_template_changed", "template")
     if made.refusals:
         first = made.refusals[0]
@@ -138,7 +145,7 @@ def issued_in(connection: Connection, context: Context, command: IssueLetter) ->
     if made.channel is not Channel.LETTER:
         raise RuleViolation("letter_not_paper", "template")
     _ready()
-    content = paper.render(made.data, templates.chosen(connection, seen.given.template, made.data.language))
+    content = paper.render(made.data, templates.chosen(connection, given.template, made.data.language))
     digest = documents.keep(connection, content, PDF, to_ms(now))
     return acts.append(connection, context, command.act, _entries(connection, context, command, made, digest))
 
@@ -158,7 +165,7 @@ def _entries(
     )
     case, now = made.given.case_id, context.now()
     entries = [acts.entry(context, body, case, now)]
-    if command.override is not None and command.draft.can_override and made.point_id is not None:
+    if command.override is not None and made.can_override and made.point_id is not None:
         desk = acts.desk(connection, context, case)
         attempt = Attempt(desk.point(made.point_id), Channel.LETTER, made.purpose, desk.pack.version)
         decision = desk.permit(made.point_id, Channel.LETTER, made.purpose)

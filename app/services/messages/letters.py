@@ -31,7 +31,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "已无欠款。如需信函，请改用结清证明。",
     ),
     "letter_not_settled": (
-        "{owed_minor} are still owed, and the certificate says that nothing is. Await the payment, or send a statement.",
+        "{owed_minor} are still owed, and the certificate says nothing is. Await the payment, or send a statement.",
         "仍欠 {owed_minor}，不能出具结清证明。请待款项到账，或改用对账单。",
     ),
     "letter_no_plan": (

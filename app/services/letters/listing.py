@@ -1,0 +1,121 @@
+"""Letters as listed: what was issued, to whom, and what became of it, in words."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from app.domain.facts import Id, from_ms
+from app.models import letters as store
+from app.models.letters import LetterLine, Wanted
+from app.services.context import Context
+from app.services.letters import templates
+from app.services.words import Words
+
+ISSUED = "issued"
+STATUSES = {
+    ISSUED: ("已出具", "Issued"),
+    "sent": ("已寄出", "Sent"),
+    "delivered": ("已送达", "Delivered"),
+    "signed": ("已签收", "Signed for"),
+    "returned": ("已退回", "Came back"),
+    "voided": ("已作废", "Voided"),
+}
+"""What became of a letter, in Chinese and English."""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRow:
+    """One issued letter. ``status`` is the last that is known; ``total_minor`` what the letter names."""
+
+    uid: Id
+    case_id: Id
+    case_no: int
+    name: str
+    creditor: str
+    letter_no: str
+    title: str
+    language: str
+    version: str
+    issued_at: datetime
+    by: str
+    total_minor: int
+    currency: str
+    status: str
+    status_text: str
+    status_at: datetime | None
+    tracking: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class LetterPage:
+    """A window of the letters, and how many there are in all."""
+
+    rows: tuple[LetterRow, ...]
+    total: int
+
+
+def page(
+    context: Context,
+    words: Words,
+    offset: int,
+    limit: int,
+    *,
+    case_id: Id | None = None,
+    status: str | None = None,
+) -> LetterPage:
+    """The letters of a case or of all, of one status or of any, the newest first."""
+    wanted = Wanted(case_id, status)
+    with context.db.read() as connection:
+        lines = store.lines(connection, wanted, limit, offset)
+        total = store.count(connection, wanted)
+    return LetterPage(tuple(_row(line, words) for line in lines), total)
+
+
+def total_of(line: LetterLine) -> tuple[int, str]:
+    """The amount a letter names and its currency, from the data it was made from."""
+    data: dict[str, Any] = json.loads(line.data)
+    minor = data.get("total_minor", data.get("balance_minor", 0))
+    return int(minor), str(data.get("currency", "CNY"))
+
+
+def title_of(data: str, template: str, language: str) -> str:
+    """What a letter is called for this reader: the program's title in their language, else the one it was given."""
+    known = templates.title(template, language)
+    if known != template:
+        return known
+    return str(json.loads(data).get("title", template))
+
+
+def status_text(status: str, words: Words) -> str:
+    """A status in words; one of a later version stays as it is."""
+    known = STATUSES.get(status)
+    return status if known is None else known[not words.is_chinese]
+
+
+def _row(line: LetterLine, words: Words) -> LetterRow:
+    minor, currency = total_of(line)
+    status = line.status or ISSUED
+    return LetterRow(
+        line.uid,
+        line.case_id,
+        line.case_no,
+        line.name,
+        line.creditor,
+        line.letter_no,
+        title_of(line.data, line.template, words.language),
+        line.language,
+        line.template_version,
+        from_ms(line.issued_at),
+        line.actor,
+        minor,
+        currency,
+        status,
+        status_text(status, words),
+        from_ms(line.status_at) if line.status_at is not None else None,
+        line.tracking or "",
+        line.why or "",
+    )
