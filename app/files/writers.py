@@ -64,19 +64,34 @@ def safe_text(text: str) -> str:
     return f"'{text}" if runs_as_formula(text) else text
 
 
+class Table(NamedTuple):
+    """One sheet of a workbook."""
+
+    name: str
+    headers: Sequence[str]
+    rows: Iterable[Sequence[Value]]
+
+
 def write_xlsx(
     path: Path, headers: Sequence[str], rows: Iterable[Sequence[Value]], sheet: str = "Sheet1"
 ) -> int:
-    """Write rows of values to one sheet and give their number.
+    """Write rows of values to one sheet and give their number; see ``write_book``."""
+    return write_book(path, [Table(sheet, headers, rows)])
+
+
+def write_book(path: Path, tables: Iterable[Table]) -> int:
+    """Write a sheet for each table, one after the other, and give the number of all rows.
 
     A text stays a text whatever it looks like, so cards and identity numbers keep all digits; int and Decimal become
     numbers, unless they have more digits than a spreadsheet keeps. A text beyond 32,767 characters ends in …
     """
+    count = 0
     with _replacing(path) as temporary:
         options = {"constant_memory": True, "tmpdir": str(temporary.parent)}
         try:
             with xlsxwriter.Workbook(str(temporary), options) as book:
-                count = _Sheet(path, book, sheet, headers).write(rows)
+                for table in tables:
+                    count += _Sheet(path, book, table.name, table.headers).write(table.rows)
         except FileCreateError as error:
             cause = error.args[0]
             raise cause if isinstance(cause, OSError) else OSError(str(cause)) from error

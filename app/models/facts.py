@@ -46,13 +46,14 @@ fact = Table(
     Index("ix_fact_act", "act"),
     Index("uq_fact_device", "device", "device_seq", unique=True),
 )
-# What is counted and reported by period, answered by the index alone up to who did it and in which act.
+# What is counted by period, answered by the index alone: who did it, in which act, in which case.
 Index(
-    "ix_fact_kind_occurred_at_actor_act",
+    "ix_fact_reported",
     fact.c.kind,
     fact.c.occurred_at,
     fact.c.actor,
     fact.c.act,
+    fact.c.case_id,
     sqlite_where=fact.c.kind.in_(REPORTED_KINDS),
 )
 Index("ix_fact_supersedes", fact.c.supersedes, sqlite_where=fact.c.supersedes.is_not(None))

@@ -7,6 +7,7 @@ statement leaves out what they name. An erased content stands for nothing either
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -17,7 +18,7 @@ from app.models.journal import read_facts
 REPORTED_KINDS = (
     "contact", "promise", "payment", "reason", "agreement", "blocked", "override", "hold", "assignment",
 )  # fmt: skip
-"""The kinds that are counted and listed by period: those of the partial index over kind, time, actor and act."""
+"""The kinds that are counted and listed by period: those of the index ``ix_fact_reported``."""
 
 # The list is that of the index, word for word: only so does SQLite know that the index serves.
 _REPORTED = f"f.kind IN ({', '.join(repr(kind) for kind in REPORTED_KINDS)})"
@@ -32,16 +33,15 @@ def of_kind(kind: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Fallen:
-    """What stands no more: acts that are undone, and facts, by place, that a standing one replaced."""
+    """What stands no more: acts that are undone, and facts, by place, that a standing one replaced or took back."""
 
     acts: frozenset[Id]
     places: frozenset[int]
 
-    @property
-    def clause(self) -> str:
-        """A condition over alias f that leaves the fallen out; it takes the parameters of ``values``."""
-        acts = " AND f.act NOT IN (SELECT unhex(value) FROM json_each(?))" if self.acts else ""
-        places = " AND f.seq NOT IN (SELECT value FROM json_each(?))" if self.places else ""
+    def clause(self, alias: str = "f") -> str:
+        """A further condition that leaves the fallen out; it takes the parameters of ``values``."""
+        acts = f" AND {alias}.act NOT IN (SELECT unhex(value) FROM json_each(?))" if self.acts else ""  # noqa: S608
+        places = f" AND {alias}.seq NOT IN (SELECT value FROM json_each(?))" if self.places else ""  # noqa: S608
         return acts + places
 
     @property
@@ -53,14 +53,21 @@ class Fallen:
 
 
 def fallen(connection: Connection) -> Fallen:
-    """What was undone or replaced in the whole store: as a rule a few facts in a hundred."""
+    """What was undone, replaced or (a payment) taken back in the whole store: as a rule a few facts in a hundred."""
     undone = annulled_acts(read_facts(connection, "f.seq IN (SELECT seq FROM fact_annulment)", ()))
     replacing = read_facts(connection, "f.supersedes IS NOT NULL", ())
     standing = [fact for fact in replacing if fact.act not in undone]
     lost = {fact.uid for rivals in conflicts(standing, frozenset()) for fact in rivals[:-1]}
     lost |= {fact.supersedes for fact in standing if fact.supersedes is not None}
-    places = connection.exec_driver_sql(
+    reversals = read_facts(connection, "f.seq IN (SELECT seq FROM fact_reversal)", ())
+    lost |= {fact.body.payment for fact in reversals if fact.act not in undone}
+    return Fallen(undone, places_of(connection, lost))
+
+
+def places_of(connection: Connection, uids: Iterable[Id]) -> frozenset[int]:
+    """Where these facts stand in this store."""
+    found = connection.exec_driver_sql(
         "SELECT seq FROM fact WHERE uid IN (SELECT unhex(value) FROM json_each(?))",
-        (json.dumps([uid.hex() for uid in lost]),),
-    ).scalars()
-    return Fallen(undone, frozenset(places) if lost else frozenset())
+        (json.dumps([uid.hex() for uid in uids]),),
+    )
+    return frozenset(found.scalars())

@@ -162,15 +162,16 @@ def derivation(connection: Connection) -> tuple[str | None, int]:
 
 def note_rules(connection: Connection, version: str) -> None:
     """Every state is derived by these rules from now on."""
-    _note(connection, "derived_by", version)
+    note(connection, "derived_by", version)
 
 
 def note_moment(connection: Connection, now_ms: int) -> None:
     """States were derived at this moment, which may lie before the one noted last."""
-    _note(connection, "derived_at", str(now_ms))
+    note(connection, "derived_at", str(now_ms))
 
 
-def _note(connection: Connection, name: str, value: str) -> None:
+def note(connection: Connection, name: str, value: str) -> None:
+    """Keep a word about what is derived; the one before is overwritten."""
     connection.exec_driver_sql(
         "INSERT INTO store_info (name, value) VALUES (?, ?) "
         "ON CONFLICT (name) DO UPDATE SET value = excluded.value",

@@ -24,13 +24,29 @@ from app.services.messages import (
     money,
     paper,
     plans,
+    reports,
     rules,
     store,
     views,
 )
 
 # What a cell of a file is refused for has words of its own there; said elsewhere, the later ones count.
-AREAS = (imports, store, keys, audit, desk, money, dates, identity, paper, plans, rules, views, letters)
+AREAS = (
+    imports,
+    store,
+    keys,
+    audit,
+    desk,
+    money,
+    dates,
+    identity,
+    paper,
+    plans,
+    reports,
+    rules,
+    views,
+    letters,
+)
 _UNKNOWN = (
     "This was refused, and FairDue has no words for why (code {code}). Nothing was changed; please report the code.",
     "操作被拒绝，程序没有对应的说明（代码 {code}）。数据未改动，请把代码反馈给我们。",

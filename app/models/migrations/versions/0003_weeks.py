@@ -28,7 +28,7 @@ STATEMENTS = (
     CONSTRAINT pk_week_end PRIMARY KEY (week_on)
 )""",
     "DROP INDEX ix_fact_kind_occurred_at",
-    "CREATE INDEX ix_fact_kind_occurred_at_actor_act ON fact (kind, occurred_at, actor, act) "
+    "CREATE INDEX ix_fact_reported ON fact (kind, occurred_at, actor, act, case_id) "
     "WHERE kind IN ('contact', 'promise', 'payment', 'reason', 'agreement', 'blocked', 'override', 'hold', "
     "'assignment')",
     "DROP INDEX ix_fact_case_id",
