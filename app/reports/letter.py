@@ -35,11 +35,12 @@ def check_code(data: LetterData) -> str:
 
 
 def text_of(data: LetterData, template: Template) -> list[str]:
-    """Everything the letter says, a paragraph or table row an entry: for content checks and previews.
+    """Everything the letter says, a paragraph or table row an entry: for content checks, messages and previews.
 
-    Raises RenderProblem as ``Template.parts`` does.
+    The title of a message is not part of it. Raises RenderProblem as ``Template.parts`` does.
     """
-    return [template.title, *(text for part in template.parts(data) for text in _said(part, data))]
+    title = [template.title] if template.channel == "letter" else []
+    return [*title, *(text for part in template.parts(data) for text in _said(part, data))]
 
 
 def _said(part: Part, data: LetterData) -> list[str]:

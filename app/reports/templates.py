@@ -54,8 +54,6 @@ def _quoted(value: object) -> str:
 _ENVIRONMENT = ImmutableSandboxedEnvironment(
     undefined=jinja2.StrictUndefined,
     finalize=_quoted,
-    trim_blocks=True,
-    lstrip_blocks=True,
     autoescape=False,  # paper is no HTML; what a value may do is markup's to say
 )
 _ENVIRONMENT.globals.clear()
