@@ -22,7 +22,7 @@ from app.domain.terms import Channel, Direction, HoldKind, Purpose
 from app.services.context import Context
 from app.services.messages.outcomes import WORDS
 from app.services.situations import PHONES, Desk
-from app.services.words import Words
+from app.services.words import Words, filled
 
 EVENING_FROM = 18
 
@@ -146,7 +146,7 @@ class Consequence:
         if self.next_at is not None:
             params["moment"] = words.moment(self.next_at)
         english, chinese = WORDS[self.code]
-        return (chinese if words.is_chinese else english).format_map(params)
+        return filled(chinese if words.is_chinese else english, params)
 
 
 def consequences(context: Context, desk: Desk, point_id: Id | None = None) -> dict[str, Consequence]:

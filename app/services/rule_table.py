@@ -12,7 +12,7 @@ from app.domain.rulepack import AllocationStep, RatePeriod, Rolling, Rule, RuleP
 from app.domain.strategy import ScoreRule
 from app.domain.terms import Bucket, Channel, Purpose, Role
 from app.services.context import Context
-from app.services.words import Words
+from app.services.words import Words, filled
 
 SEVERITIES = {
     Severity.HARD: ("blocks", "禁止"),
@@ -156,4 +156,4 @@ def _step_text(rule: ScoreRule, reached: int, words: Words) -> str:
         "count": reached,
         "days": reached,
     }
-    return rule.words.text(words.language).format_map(values)
+    return filled(rule.words.text(words.language), values)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
+from string import Formatter
 from typing import Any
 
 from app.domain.moments import from_ms
@@ -21,6 +22,19 @@ _NEAR = {
 }
 _WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 _WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+class _Filler(Formatter):
+    """Takes a number's noun along: ``{days:day|days}`` is "1 day" or "12 days"."""
+
+    def format_field(self, value: Any, spec: str) -> Any:
+        one, bar, many = spec.partition("|")
+        return f"{value} {one if value == 1 else many}" if bar else super().format_field(value, spec)
+
+
+def filled(sentence: str, places: Mapping[str, Any]) -> str:
+    """A sentence with its places filled."""
+    return _Filler().vformat(sentence, (), places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +89,11 @@ class Words:
         known = self.rules.vocabulary.tier_reasons.get(code)
         if known is None:
             return code
-        return known.words.text(self.language).format_map(self._places(values, currency) | {"score": score})
+        return filled(known.words.text(self.language), self._places(values, currency) | {"score": score})
 
     def point(self, point: Point, currency: str) -> str:
         """What one score rule gave points for."""
-        return point.rule.words.text(self.language).format_map(self._places(point.params, currency))
+        return filled(point.rule.words.text(self.language), self._places(point.params, currency))
 
     def _places(self, params: Mapping[str, Any], currency: str) -> dict[str, Any]:
         places: dict[str, Any] = dict(params)

@@ -9,10 +9,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "preference": ("time or channel", "时间或渠道"),
     "number_stopped": ("stops this number", "停用此号"),
     "third_person": ("hides the debt", "隐藏债务信息"),
-    "hold_days": ("{hold}, {days} days", "{hold}，暂停 {days} 天"),
+    "hold_days": ("{hold}, {days:day|days}", "{hold}，暂停 {days} 天"),
     "hold_open": ("stop and verify", "停催并核实"),
     "nothing": ("", ""),
-    "in_days": ("→ in {days} days", "→ {days} 天后"),
+    "in_days": ("→ in {days:day|days}", "→ {days} 天后"),
     "tonight": ("→ tonight {moment}", "→ 今晚 {moment}"),
     "next": ("→ {moment}", "→ {moment}"),
 }
