@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from app.domain.facts import Fact, Id, annulled_acts, standing
+from app.domain.facts import Fact, Id, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +64,15 @@ def assembled(
     accounts: tuple[Account, ...],
     points: tuple[Point, ...],
     facts: Sequence[Fact],
-    annulments: Sequence[Fact] = (),
+    undone: frozenset[Id] = frozenset(),
 ) -> CaseFile:
-    """A case file from everything the store holds of the case and its debtor, in any order."""
-    stands = standing(facts, annulled_acts(annulments))
+    """A case file from everything the store holds of the case and its debtor, in any order.
+
+    ``undone``: the acts that are undone (``annulled_acts``).
+    """
+    stands = standing(facts, undone)
+    own = tuple([fact for fact in stands if fact.case_id == case_id])
+    is_all = len(own) == len(stands)
     return CaseFile(
         case_id,
         person_id,
@@ -75,6 +80,6 @@ def assembled(
         rule_pack,
         accounts,
         points,
-        tuple(fact for fact in stands if fact.case_id == case_id),
-        tuple(fact for fact in stands if fact.case_id != case_id),
+        own,
+        () if is_all else tuple([fact for fact in stands if fact.case_id != case_id]),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 Id = bytes
 
@@ -15,7 +16,9 @@ def to_ms(moment: datetime) -> int:
     return (moment - EPOCH) // MILLISECOND
 
 
+@lru_cache(maxsize=4096)
 def from_ms(value: int) -> datetime:
-    """The aware UTC moment of a stored millisecond count."""
+    """The aware UTC moment of a stored millisecond count. What came with one file, and what began a call, is told
+    many times over."""
     # Exact: a double holds every millisecond of these centuries.
     return datetime.fromtimestamp(value / 1000, UTC)

@@ -11,11 +11,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from app.domain.casefile import Account, CaseFile, Point, assembled
-from app.domain.facts import Fact, Id, annulled_acts, standing
+from app.domain.facts import Fact, Id
 from app.domain.state import NOT_IN_STATE
-from app.models.journal import annulments_of, read_facts
-
-_CHUNK = 500
+from app.models.journal import read_facts, read_standing, undone_acts
+from app.models.parts import marks, parts
 
 
 @lru_cache(maxsize=64)
@@ -30,47 +29,40 @@ def load(connection: Connection, case_id: Id) -> CaseFile | None:
 
 def load_many(connection: Connection, case_ids: Sequence[Id]) -> list[CaseFile]:
     """The case files of these cases, with what is known of their debtors from elsewhere."""
-    return _in_chunks(connection, case_ids, "", with_points=True)
+    return _in_parts(connection, case_ids, "", with_points=True)
 
 
 def load_for_state(connection: Connection, case_ids: Sequence[Id]) -> list[CaseFile]:
     """The case files of these cases as far as a derived state depends on them: no points, no kinds it never reads."""
-    return _in_chunks(connection, case_ids, _STATE_KINDS, with_points=False)
+    return _in_parts(connection, case_ids, _STATE_KINDS, with_points=False)
 
 
 _STATE_KINDS = f" AND f.kind NOT IN ({', '.join(repr(kind) for kind in sorted(NOT_IN_STATE))})"
 
 
-def _in_chunks(
+def _in_parts(
     connection: Connection, case_ids: Sequence[Id], kinds: str, *, with_points: bool
 ) -> list[CaseFile]:
     result: list[CaseFile] = []
-    for start in range(0, len(case_ids), _CHUNK):
-        result += _chunk(connection, case_ids[start : start + _CHUNK], kinds, with_points=with_points)
+    for part, _ in parts(case_ids):
+        result += _part(connection, part, kinds, with_points=with_points)
     return result
 
 
-def _marks(values: Sequence[Any]) -> str:
-    return ", ".join("?" * len(values))
-
-
-def _chunk(
-    connection: Connection, case_ids: Sequence[Id], kinds: str, *, with_points: bool
-) -> list[CaseFile]:
-    ids = tuple(case_ids)
+def _part(connection: Connection, ids: tuple[Id, ...], kinds: str, *, with_points: bool) -> list[CaseFile]:
     cases = connection.exec_driver_sql(
         "SELECT c.id, c.person_id, coalesce(p.zone, d.zone), d.rule_pack FROM case_file AS c "  # noqa: S608
         "JOIN person AS p ON p.id = c.person_id JOIN creditor AS d ON d.id = c.creditor_id "
-        f"WHERE c.id IN ({_marks(ids)})",
+        f"WHERE c.id IN ({marks(ids)})",
         ids,
     ).all()
     people = tuple({case[1] for case in cases})
     facts = read_facts(
         connection,
-        f"(f.case_id IN ({_marks(ids)}) OR f.person_id IN ({_marks(people)})){kinds}",
+        f"(f.case_id IN ({marks(ids)}) OR f.person_id IN ({marks(people)})){kinds}",
         ids + people,
     )
-    annulments = annulments_of(connection, {fact.act for fact in facts})
+    undone = undone_acts(connection, (fact.act for fact in facts))
     accounts = _accounts(connection, ids)
     points = _points(connection, ids) if with_points else {}
     by_case, by_person = _grouped(facts)
@@ -83,7 +75,7 @@ def _chunk(
             accounts=tuple(accounts.get(case_id, ())),
             points=tuple(points.get(case_id, ())),
             facts=_of_case(case_id, by_case.get(case_id, []), by_person.get(person_id, [])),
-            annulments=annulments,
+            undone=undone,
         )
         for case_id, person_id, zone, pack in cases
     ]
@@ -107,7 +99,7 @@ def _of_case(case_id: Id, own: list[Fact], of_person: list[Fact]) -> list[Fact]:
 def _accounts(connection: Connection, ids: tuple[Id, ...]) -> dict[Id, list[Account]]:
     rows = connection.exec_driver_sql(
         "SELECT case_id, id, number, product, currency, credit_limit_minor, minimum_minor, daily_rate "  # noqa: S608
-        f"FROM account WHERE case_id IN ({_marks(ids)}) ORDER BY number",
+        f"FROM account WHERE case_id IN ({marks(ids)}) ORDER BY number",
         ids,
     )
     found: dict[Id, list[Account]] = {}
@@ -121,7 +113,7 @@ def _points(connection: Connection, ids: tuple[Id, ...]) -> dict[Id, list[Point]
     rows = connection.exec_driver_sql(
         "SELECT y.case_id, c.id, y.id, y.person_id, y.role, c.kind, c.normal, c.source, c.is_reserved "  # noqa: S608
         "FROM party AS y JOIN contact_point AS c ON c.party_id = y.id "
-        f"WHERE y.case_id IN ({_marks(ids)}) ORDER BY y.role <> 'debtor', c.is_reserved DESC, c.id",
+        f"WHERE y.case_id IN ({marks(ids)}) ORDER BY y.role <> 'debtor', c.is_reserved DESC, c.id",
         ids,
     )
     found: dict[Id, list[Point]] = {}
@@ -137,7 +129,7 @@ def cases_of_people(connection: Connection, people: Sequence[Id]) -> list[Id]:
     """The ids of every case of these people."""
     return list(
         connection.exec_driver_sql(
-            f"SELECT id FROM case_file WHERE person_id IN ({_marks(people)})",  # noqa: S608
+            f"SELECT id FROM case_file WHERE person_id IN ({marks(people)})",  # noqa: S608
             tuple(people),
         ).scalars()
     )
@@ -151,23 +143,21 @@ def case_ids(connection: Connection, after_no: int, limit: int) -> list[tuple[in
     return [(row[0], row[1]) for row in rows]
 
 
-def every_fact(connection: Connection, case_id: Id) -> tuple[list[Fact], list[Fact]]:
-    """All facts of a case as they were written, undone ones too, and the annulments that concern them."""
+def every_fact(connection: Connection, case_id: Id) -> tuple[list[Fact], frozenset[Id]]:
+    """All facts of a case as they were written, undone ones too, and which of their acts are undone."""
     facts = read_facts(connection, "f.case_id = ?", (case_id,))
-    return facts, annulments_of(connection, {fact.act for fact in facts})
+    return facts, undone_acts(connection, (fact.act for fact in facts))
 
 
 def contacts_with(connection: Connection, numbers: Sequence[str], people: Iterable[Id]) -> list[Fact]:
     """Standing contacts on these numbers or with these people, over all cases: limits know no case."""
     owners = tuple(people)
-    facts = read_facts(
+    return read_standing(
         connection,
-        f"f.seq IN (SELECT seq FROM fact_contact WHERE number IN ({_marks(numbers)})) "  # noqa: S608
-        f"OR (f.kind = 'contact' AND f.person_id IN ({_marks(owners)}))",
+        f"f.seq IN (SELECT seq FROM fact_contact WHERE number IN ({marks(numbers)})) "  # noqa: S608
+        f"OR (f.kind = 'contact' AND f.person_id IN ({marks(owners)}))",
         (*numbers, *owners),
     )
-    undone = annulled_acts(annulments_of(connection, {fact.act for fact in facts}))
-    return standing(facts, undone)
 
 
 def sharers(connection: Connection, case_id: Id, numbers: Sequence[str]) -> dict[str, tuple[str, ...]]:
@@ -178,7 +168,7 @@ def sharers(connection: Connection, case_id: Id, numbers: Sequence[str]) -> dict
         "SELECT DISTINCT c.normal, p.name FROM contact_point AS c "  # noqa: S608
         "JOIN party AS y ON y.id = c.party_id JOIN case_file AS o ON o.id = y.case_id "
         "JOIN person AS p ON p.id = o.person_id "
-        f"WHERE c.normal IN ({_marks(numbers)}) AND c.kind IN ('mobile', 'landline') AND y.case_id <> ? "
+        f"WHERE c.normal IN ({marks(numbers)}) AND c.kind IN ('mobile', 'landline') AND y.case_id <> ? "
         "AND o.person_id <> (SELECT person_id FROM case_file WHERE id = ?) ORDER BY p.name",
         (*numbers, case_id, case_id),
     )

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from app.domain.facts import Fact, Id, annulled_acts, standing
-from app.models.journal import annulments_of, read_facts
+from app.domain.facts import Fact, Id
+from app.models.journal import read_standing
+from app.models.parts import parts
 
-_CASES_A_QUERY = 500
 PROMISE_KINDS = ("promise", "promise_cancelled", "payment", "reversal")
 PLAN_KINDS = ("plan_version", "agreement", "plan_ended", "payment", "reversal")
 # CROSS JOIN keeps the order: from the few promises to their cases, not from every case to its facts.
@@ -52,11 +52,7 @@ def facts_of(connection: Connection, case_ids: Sequence[Id], kinds: Sequence[str
     """The standing facts of these kinds and cases, in order."""
     listed = ", ".join(repr(kind) for kind in kinds)
     found: dict[Id, list[Fact]] = {}
-    for start in range(0, len(case_ids), _CASES_A_QUERY):
-        part = tuple(case_ids[start : start + _CASES_A_QUERY])
-        marks = ", ".join("?" * len(part))
-        facts = read_facts(connection, f"f.case_id IN ({marks}) AND f.kind IN ({listed})", part)
-        undone = annulled_acts(annulments_of(connection, {fact.act for fact in facts}))
-        for fact in standing(facts, undone):
+    for part, marks in parts(case_ids):
+        for fact in read_standing(connection, f"f.case_id IN ({marks}) AND f.kind IN ({listed})", part):
             found.setdefault(fact.case_id or b"", []).append(fact)
     return found

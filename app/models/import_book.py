@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from app.domain.facts import Fact, Id, annulled_acts
-from app.models.journal import annulments_of, read_facts
+from app.domain.facts import Fact, Id
+from app.models.journal import read_facts, undone_acts
 
 
 class ImportLine(NamedTuple):
@@ -32,7 +32,7 @@ def imports(connection: Connection, limit: int) -> list[ImportLine]:
     facts = read_facts(
         connection, "f.seq IN (SELECT seq FROM fact_imported ORDER BY seq DESC LIMIT ?)", (limit,)
     )
-    undone = annulled_acts(annulments_of(connection, {fact.act for fact in facts}))
+    undone = undone_acts(connection, (fact.act for fact in facts))
     creditors = _creditors(connection)
     users = {row[0]: row[1] for row in connection.exec_driver_sql('SELECT id, name FROM "user"')}
     facts.sort(key=lambda fact: fact.recorded_at, reverse=True)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
-from app.domain.facts import Fact, Id, annulled_acts, from_ms, standing
-from app.models.journal import annulments_of, read_facts
-
-_KEYS_A_QUERY = 900
-
+from app.domain.facts import Fact, Id, from_ms, standing
+from app.models.journal import read_facts, read_standing, undone_acts
+from app.models.parts import parts
 
 COLUMNS = {
     "person": ("id", "kind", "name", "pinyin", "id_type", "id_number", "sex", "birth_on", "employer"),
@@ -51,18 +49,11 @@ class KnownCase(NamedTuple):
     id_number: str | None
 
 
-def _parts(values: Iterable[Any]) -> Iterator[tuple[tuple[Any, ...], str]]:
-    every = list(dict.fromkeys(values))
-    for at in range(0, len(every), _KEYS_A_QUERY):
-        part = tuple(every[at : at + _KEYS_A_QUERY])
-        yield part, ", ".join("?" * len(part))
-
-
 def known_cases(connection: Connection, case_ids: Iterable[Id]) -> dict[Id, KnownCase]:
     """The cases by id."""
     return {
         row[0]: KnownCase(*row)
-        for part, marks in _parts(case_ids)
+        for part, marks in parts(case_ids)
         for row in connection.exec_driver_sql(
             "SELECT c.id, c.no, c.person_id, c.customer_no, p.name, p.id_number FROM case_file AS c "  # noqa: S608
             f"JOIN person AS p ON p.id = c.person_id WHERE c.id IN ({marks})",
@@ -75,7 +66,7 @@ def known_people(connection: Connection, people: Iterable[Id]) -> dict[Id, tuple
     """Name and ID number of people by id."""
     return {
         row[0]: (row[1], row[2])
-        for part, marks in _parts(people)
+        for part, marks in parts(people)
         for row in connection.exec_driver_sql(
             f"SELECT id, name, id_number FROM person WHERE id IN ({marks})",  # noqa: S608
             part,
@@ -87,7 +78,7 @@ def bearers(connection: Connection, names: Iterable[str]) -> dict[str, int]:
     """How many people bear each of these names; names of nobody are left out."""
     return {
         row[0]: row[1]
-        for part, marks in _parts(names)
+        for part, marks in parts(names)
         for row in connection.exec_driver_sql(
             f"SELECT name, count(*) FROM person WHERE name IN ({marks}) GROUP BY name",  # noqa: S608
             part,
@@ -98,7 +89,7 @@ def bearers(connection: Connection, names: Iterable[str]) -> dict[str, int]:
 def users_of(connection: Connection, normals: Iterable[str]) -> dict[str, set[Id]]:
     """The people to whom each of these numbers belongs; numbers of nobody are left out."""
     found: dict[str, set[Id]] = {}
-    for part, marks in _parts(normals):
+    for part, marks in parts(normals):
         rows = connection.exec_driver_sql(
             "SELECT c.normal, y.person_id FROM contact_point AS c JOIN party AS y ON y.id = c.party_id "  # noqa: S608
             f"WHERE c.normal IN ({marks})",
@@ -112,7 +103,7 @@ def users_of(connection: Connection, normals: Iterable[str]) -> dict[str, set[Id
 def told_of(connection: Connection, case_ids: Iterable[Id]) -> list[tuple[Id, str, str]]:
     """What these cases have already: (case, kind, normal) of the debtor's points, (case, role, name) of others."""
     found: list[tuple[Id, str, str]] = []
-    for part, marks in _parts(case_ids):
+    for part, marks in parts(case_ids):
         for statement in (
             "SELECT y.case_id, c.kind, c.normal FROM party AS y JOIN contact_point AS c ON c.party_id = y.id "  # noqa: S608
             f"WHERE y.role = 'debtor' AND y.case_id IN ({marks})",
@@ -127,7 +118,7 @@ def debtor_parties(connection: Connection, case_ids: Iterable[Id]) -> dict[Id, I
     """The debtor's party of each case."""
     return {
         row[0]: row[1]
-        for part, marks in _parts(case_ids)
+        for part, marks in parts(case_ids)
         for row in connection.exec_driver_sql(
             f"SELECT case_id, id FROM party WHERE role = 'debtor' AND case_id IN ({marks})",  # noqa: S608
             part,
@@ -139,19 +130,16 @@ def account_facts(connection: Connection, case_ids: Iterable[Id], kinds: Sequenc
     """The standing facts of some kinds of these cases, in order."""
     named = ", ".join(f"'{kind}'" for kind in kinds)
     found: list[Fact] = []
-    for part, marks in _parts(case_ids):
+    for part, marks in parts(case_ids):
         found += read_facts(connection, f"f.case_id IN ({marks}) AND f.kind IN ({named})", part)
-    undone = annulled_acts(annulments_of(connection, {fact.act for fact in found}))
-    return standing(found, undone)
+    return standing(found, undone_acts(connection, (fact.act for fact in found)))
 
 
 def imports_of(connection: Connection, digest: bytes) -> list[Fact]:
     """The standing imports of a file with these very bytes, in order."""
-    keys = connection.exec_driver_sql(
-        "SELECT seq FROM fact_imported WHERE file_digest = ?", (digest,)
-    ).scalars()
-    found = [fact for key in list(keys) for fact in read_facts(connection, "f.seq = ?", (key,))]
-    return standing(found, annulled_acts(annulments_of(connection, {fact.act for fact in found})))
+    return read_standing(
+        connection, "f.seq IN (SELECT seq FROM fact_imported WHERE file_digest = ?)", (digest,)
+    )
 
 
 class ActHeader(NamedTuple):
@@ -193,7 +181,7 @@ def placements_named(
     """Known placements of a creditor by batch number: id and recall date (ISO)."""
     return {
         row[0]: (row[1], row[2])
-        for part, marks in _parts(batches)
+        for part, marks in parts(batches)
         for row in connection.exec_driver_sql(
             f"SELECT batch_no, id, recall_on FROM placement WHERE creditor_id = ? AND batch_no IN ({marks})",  # noqa: S608
             (creditor_id, *part),
@@ -212,7 +200,7 @@ class SearchMaterial(NamedTuple):
 def search_material(connection: Connection, case_ids: Iterable[Id]) -> list[SearchMaterial]:
     """Names and numbers of these cases: customer number, identity, accounts, contact points."""
     found: list[SearchMaterial] = []
-    for part, marks in _parts(case_ids):
+    for part, marks in parts(case_ids):
         numbers: dict[Id, list[str]] = {}
         for statement in (
             f"SELECT case_id, number FROM account WHERE case_id IN ({marks}) ORDER BY number",  # noqa: S608

@@ -6,7 +6,7 @@ A ``Journal`` lives inside one write transaction. It continues the chain of the 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -20,16 +20,19 @@ from app.domain.facts import (
     Fact,
     Header,
     Id,
+    annulled_acts,
     columns,
     digest_of,
     from_ms,
     link_of,
-    restored,
+    restored_all,
+    standing,
     stored,
     to_ms,
 )
 from app.models.contents import table_name
 from app.models.database import rows
+from app.models.parts import parts
 
 
 class Entry(NamedTuple):
@@ -193,7 +196,7 @@ def has_act(connection: Connection, act: Id) -> bool:
 
 
 _FACT_COLUMNS = (
-    "f.seq, f.uid, f.kind, f.act, f.case_id, f.person_id, f.occurred_at, f.recorded_at, f.actor, f.supersedes"
+    "f.seq, f.kind, f.uid, f.act, f.case_id, f.person_id, f.occurred_at, f.recorded_at, f.actor, f.supersedes"
 )
 
 
@@ -206,58 +209,57 @@ def read_facts(connection: Connection, where: str, parameters: tuple[Any, ...]) 
     headers = rows(connection, f"SELECT {_FACT_COLUMNS} FROM fact AS f WHERE {where}", parameters)  # noqa: S608
     by_kind: dict[str, list[Any]] = {}
     for header in headers:
-        by_kind.setdefault(header[2], []).append(header)
+        by_kind.setdefault(header[1], []).append(header)
     facts: list[Fact] = []
     for kind, found in by_kind.items():
         body = KINDS.get(kind)
         if body is None:
             continue
-        bodies = dict(_contents_of(connection, kind, body, [row[0] for row in found]))
-        facts += [_fact(row, bodies[row[0]]) for row in found if row[0] in bodies]
+        bodies = _contents_of(connection, kind, body, [row[0] for row in found])
+        facts += [
+            Fact(uid, kind, act, case_id, person_id, from_ms(at), from_ms(noted_at), actor, over, bodies[seq])
+            for seq, _, uid, act, case_id, person_id, at, noted_at, actor, over in found
+            if seq in bodies
+        ]
     return facts
 
 
-_KEYS_A_QUERY = 500
-
-
-def _contents_of(
-    connection: Connection, kind: str, body: type[Body], keys: list[int]
-) -> Iterator[tuple[int, Body]]:
+def _contents_of(connection: Connection, kind: str, body: type[Body], keys: Sequence[int]) -> dict[int, Body]:
     listed = ", ".join(f'"{name}"' for name in SHAPES[kind].names)
-    for start in range(0, len(keys), _KEYS_A_QUERY):
-        part = keys[start : start + _KEYS_A_QUERY]
-        marks = ", ".join("?" * len(part))
+    contents: dict[int, Body] = {}
+    for part, marks in parts(keys):
         found = rows(
             connection,
             f"SELECT seq, {listed} FROM {table_name(kind)} WHERE salt IS NOT NULL AND seq IN ({marks})",  # noqa: S608
-            tuple(part),
+            part,
         )
-        for row in found:
-            yield row[0], restored(body, row[1:])
+        bodies = restored_all(body, (row[1:] for row in found))
+        contents.update(zip((row[0] for row in found), bodies, strict=True))
+    return contents
 
 
-def _fact(row: Any, body: Body) -> Fact:
-    return Fact(
-        row[1], row[2], row[3], row[4], row[5], from_ms(row[6]), from_ms(row[7]), row[8], row[9], body
-    )
-
-
-def annulments_of(connection: Connection, acts: Iterable[Id]) -> list[Fact]:
-    """The annulments that name one of the acts, and the annulments of those in turn."""
-    found: dict[Id, Fact] = {}
+def undone_acts(connection: Connection, acts: Iterable[Id]) -> frozenset[Id]:
+    """Which of the acts are undone; and of those that undo them."""
     if not rows(connection, "SELECT 1 FROM fact_annulment LIMIT 1"):
-        return []
+        return frozenset()
+    found: dict[Id, Fact] = {}
     pending = set(acts)
     while pending:
-        batch = [pending.pop() for _ in range(min(len(pending), _KEYS_A_QUERY))]
-        marks = ", ".join("?" * len(batch))
-        keys = connection.exec_driver_sql(
-            f"SELECT seq FROM fact_annulment WHERE target_act IN ({marks})",  # noqa: S608
-            tuple(batch),
-        ).scalars()
-        for key in list(keys):
-            for fact in read_facts(connection, "f.seq = ?", (key,)):
-                if fact.uid not in found:
-                    found[fact.uid] = fact
-                    pending.add(fact.act)
-    return list(found.values())
+        naming = [
+            fact
+            for part, marks in parts(pending)
+            for fact in read_facts(
+                connection,
+                f"f.seq IN (SELECT seq FROM fact_annulment WHERE target_act IN ({marks}))",  # noqa: S608
+                part,
+            )
+        ]
+        pending = {fact.act for fact in naming if fact.uid not in found}
+        found.update((fact.uid, fact) for fact in naming)
+    return annulled_acts(found.values())
+
+
+def read_standing(connection: Connection, where: str, parameters: tuple[Any, ...]) -> list[Fact]:
+    """The facts of ``read_facts`` that still stand, in order."""
+    facts = read_facts(connection, where, parameters)
+    return standing(facts, undone_acts(connection, (fact.act for fact in facts)))

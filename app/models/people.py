@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from app.domain.moments import Id
+from app.models.parts import parts
 
 Row = Mapping[str, Any]
 
@@ -110,8 +111,7 @@ def cases_by_person(connection: Connection, creditor_id: Id, people: Iterable[Id
 def accounts_by_number(connection: Connection, creditor_id: Id, numbers: Iterable[str]) -> dict[str, Row]:
     """Known accounts of a creditor by number: id, case_id."""
     found: dict[str, Row] = {}
-    for part in _parts(numbers):
-        marks = ", ".join("?" * len(part))
+    for part, marks in parts(numbers):
         rows = connection.exec_driver_sql(
             f"SELECT number, id, case_id FROM account WHERE creditor_id = ? AND number IN ({marks})",  # noqa: S608
             (creditor_id, *part),
@@ -120,46 +120,11 @@ def accounts_by_number(connection: Connection, creditor_id: Id, numbers: Iterabl
     return found
 
 
-def same_names(connection: Connection, names: Iterable[str]) -> dict[str, int]:
-    """How many people bear each of these names, for those with more than one."""
-    counted: dict[str, int] = {}
-    for part in _parts(names):
-        marks = ", ".join("?" * len(part))
-        counted.update(
-            (row[0], row[1])
-            for row in connection.exec_driver_sql(
-                f"SELECT name, count(*) FROM person WHERE name IN ({marks}) "  # noqa: S608
-                "GROUP BY name HAVING count(*) > 1",
-                tuple(part),
-            )
-        )
-    return counted
-
-
-def owners_of(connection: Connection, normal: str) -> list[Row]:
-    """Who uses a number: party role, person, name, case; more than one person is a shared phone."""
-    rows = connection.exec_driver_sql(
-        "SELECT p.id AS person_id, p.name, y.role, y.case_id FROM contact_point AS c "
-        "JOIN party AS y ON y.id = c.party_id JOIN person AS p ON p.id = y.person_id WHERE c.normal = ?",
-        (normal,),
-    )
-    return [dict(row) for row in rows.mappings()]
-
-
-_KEYS_A_QUERY = 900
-
-
-def _parts(values: Iterable[Any]) -> list[list[Any]]:
-    every = list(dict.fromkeys(values))
-    return [every[at : at + _KEYS_A_QUERY] for at in range(0, len(every), _KEYS_A_QUERY)]
-
-
 def _pairs(
     connection: Connection, statement: str, values: Iterable[Any], first: tuple[Any, ...] = ()
 ) -> dict[Any, Any]:
     found: dict[Any, Any] = {}
-    for part in _parts(values):
-        marks = ", ".join("?" * len(part))
+    for part, marks in parts(values):
         rows = connection.exec_driver_sql(statement.format(marks), (*first, *part))
         found.update((row[0], row[1]) for row in rows)
     return found
@@ -176,10 +141,9 @@ def is_user(connection: Connection, user_id: Id) -> bool:
 def count_cases(connection: Connection, case_ids: Iterable[Id]) -> int:
     """How many of these cases there are."""
     found = 0
-    for part in _parts(case_ids):
-        marks = ", ".join("?" * len(part))
+    for part, marks in parts(case_ids):
         found += connection.exec_driver_sql(
             f"SELECT count(*) FROM case_file WHERE id IN ({marks})",  # noqa: S608
-            tuple(part),
+            part,
         ).scalar_one()
     return found

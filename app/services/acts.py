@@ -13,12 +13,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from app.domain.errors import NotFound, RuleViolation
-from app.domain.facts import Annulment, Body, Fact, Id, annulled_acts, from_ms
+from app.domain.facts import Annulment, Body, Fact, Id, from_ms
 from app.domain.plain_text import plain_text
 from app.models import acts as store
 from app.models import casebook
 from app.models.acts import ActLine
-from app.models.journal import Entry, Journal, annulments_of, read_facts
+from app.models.journal import Entry, Journal, read_facts, undone_acts
 from app.services import states
 from app.services.changes import Changes
 from app.services.context import Context
@@ -151,7 +151,7 @@ def redo(context: Context, command: Undo) -> tuple[Undone, Changes]:
         act: Id = annulment.body.target_act
         facts = saved(connection, act)
         if not saved(connection, command.annulment_act):
-            if command.act in annulled_acts(annulments_of(connection, {act})):
+            if command.act in undone_acts(connection, [act]):
                 raise RuleViolation("redo_not_possible")
             _annul(connection, context, command, facts, None)
     return _undone(act, command.annulment_act, facts), changes_of(facts)
@@ -167,7 +167,7 @@ def _check_undo(
         raise RuleViolation("undo_not_possible")
     if facts[0].actor != context.user.id and not context.user.is_lead:
         raise RuleViolation("undo_not_yours")
-    if facts[0].act in annulled_acts(annulments_of(connection, {facts[0].act})):
+    if facts[0].act in undone_acts(connection, [facts[0].act]):
         raise RuleViolation("undo_already")
     if why is None and now - facts[0].recorded_at > FREE_UNDO:
         raise RuleViolation("undo_needs_reason", "why")

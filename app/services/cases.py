@@ -10,7 +10,7 @@ from typing import Any
 from app.domain.allocation import PRINCIPAL
 from app.domain.commitments import PlanView, PromiseView
 from app.domain.errors import NotFound
-from app.domain.facts import Fact, Id, annulled_acts
+from app.domain.facts import Fact, Id
 from app.domain.identity import mask_card, mask_id
 from app.domain.ledger import AccountBalance
 from app.domain.promises import Honesty, PromiseState, honesty
@@ -114,10 +114,9 @@ def panel(context: Context, words: Words, case_id: Id) -> CasePanel:
         particulars = casebook.particulars(connection, case_id)
         if desk is None or particulars is None:
             raise NotFound("case_missing")
-        facts, annulments = casebook.every_fact(connection, case_id)
+        facts, undone = casebook.every_fact(connection, case_id)
         names = casebook.party_names(connection, case_id)
         values = casebook.point_values(connection, case_id)
-    undone = annulled_acts(annulments)
     state = desk.state
     today = now.astimezone(desk.case.zone).date()
     accounts = _accounts(desk, today)

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from app.domain import facts as f
 from app.domain.allocation import COMPONENTS
 from app.domain.casefile import CaseFile, assembled
-from app.domain.facts import KINDS, Body, Fact, Id, columns
+from app.domain.facts import KINDS, Body, Fact, Id, annulled_acts, columns
 from app.domain.rules import Rules
 from app.domain.state import CaseState, derive
 from app.services.rulebook import rules_from, shipped_packs
@@ -123,7 +123,9 @@ def case_of(facts: Sequence[Fact], case: Id = CASE, person: Id = DEBTOR) -> Case
     """The case file of everything that was told."""
     annulments = [fact for fact in facts if fact.kind == "annulment"]
     concerned = [fact for fact in facts if case == fact.case_id or person == fact.person_id]
-    return assembled(case, person, ZONE, "cn", accounts=(), points=(), facts=concerned, annulments=annulments)
+    return assembled(
+        case, person, ZONE, "cn", accounts=(), points=(), facts=concerned, undone=annulled_acts(annulments)
+    )
 
 
 def shown(state: CaseState) -> tuple[Any, ...]:

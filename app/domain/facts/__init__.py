@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
 from app.domain.facts.base import (
     FIRST_LINK,
@@ -16,6 +17,7 @@ from app.domain.facts.base import (
     json_text,
     link_of,
     restored,
+    restored_all,
     stored,
 )
 from app.domain.facts.contact import (
@@ -109,8 +111,12 @@ def standing(facts: Sequence[Fact], undone: frozenset[Id]) -> list[Fact]:
     if replaced:
         losers = {fact.uid for pair in _rivals(alive) for fact in pair[:-1]}
         alive = [fact for fact in alive if fact.uid not in replaced and fact.uid not in losers]
-    alive.sort(key=lambda fact: fact.order)
+    alive.sort(key=_ORDER)
     return alive
+
+
+_ORDER = attrgetter("occurred_at", "recorded_at", "uid")
+"""``Fact.order``, read without a call for each fact."""
 
 
 def conflicts(facts: Sequence[Fact], undone: frozenset[Id]) -> tuple[tuple[Fact, ...], ...]:
@@ -138,5 +144,5 @@ __all__ = [
     "PlanEnded", "PlanVersion", "Preference", "Promise", "PromiseCancelled", "Reason", "Recall", "Release",
     "Reveal", "Reversal", "SamePerson", "Snapshot", "Snooze", "Statement", "Visit", "Waiver", "WriteOff",
     "annulled_acts", "columns", "conflicts", "digest_of", "from_ms", "json_text", "link_of", "restored",
-    "standing", "stored", "to_ms",
+    "restored_all", "standing", "stored", "to_ms",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
@@ -173,19 +173,20 @@ def _reader(body: type[Body]) -> _Reader:
 
 def restored(body: type[Body], values: Sequence[Any]) -> Body:
     """A content from stored values. An erased content comes back with every field None."""
-    restoring = _RESTORERS.get(body.KIND)
-    if restoring is None:
-        every = enumerate(columns(body))
-        restoring = tuple((at, column.from_store) for at, column in every if column.from_store is not None)
-        _RESTORERS[body.KIND] = restoring
-    row = list(values)
-    for at, from_store in restoring:
-        if row[at] is not None:
-            row[at] = from_store(row[at])
-    return body(*row)
+    return next(restored_all(body, [values]))
 
 
-_RESTORERS: dict[str, tuple[tuple[int, Callable[[Any], Any]], ...]] = {}
+def restored_all(body: type[Body], rows: Iterable[Sequence[Any]]) -> Iterator[Body]:
+    """The contents of many rows of stored values, in their order: worked column by column, so that what a kind is
+    is asked once and not for each of its facts."""
+    fields: list[Sequence[Any]] = list(zip(*rows, strict=True))
+    if not fields:
+        return iter(())
+    for at, column in enumerate(columns(body)):
+        restore = column.from_store
+        if restore is not None:
+            fields[at] = [None if value is None else restore(value) for value in fields[at]]
+    return map(body, *fields)
 
 
 def digest_of(kind: str, version: int, names: tuple[str, ...], values: list[Any], salt: bytes) -> bytes:

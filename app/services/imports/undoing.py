@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from app.domain.errors import NotFound, RuleViolation
-from app.domain.facts import Annulment, Id, annulled_acts
+from app.domain.facts import Annulment, Id
 from app.domain.plain_text import plain_text
 from app.models import intake
-from app.models.journal import Entry, Journal, annulments_of
+from app.models.journal import Entry, Journal, undone_acts
 from app.services.acts import FREE_UNDO
 from app.services.changes import Changes
 from app.services.context import Context
@@ -34,7 +34,7 @@ def undo(context: Context, act: Id, why: str | None = None, progress: Progress =
             raise NotFound("import_missing")
         if saved.actor != context.user.id and not context.user.is_lead:
             raise RuleViolation("undo_not_yours")
-        if act in annulled_acts(annulments_of(connection, {act})):
+        if act in undone_acts(connection, [act]):
             raise RuleViolation("undo_already")
         if reason is None and now - saved.recorded_at > FREE_UNDO:
             raise RuleViolation("undo_needs_reason", "why")
