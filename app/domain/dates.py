@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
+from functools import lru_cache
 from itertools import chain, count
 from typing import Any, NamedTuple
 
@@ -142,8 +143,9 @@ def day_bounds(day: date, zone: tzinfo) -> tuple[datetime, datetime]:
     return utc_of(day, time(), zone), utc_of(day + ONE_DAY, time(), zone)
 
 
+@lru_cache(maxsize=1024)
 def utc_of(day: date, at: time, zone: tzinfo) -> datetime:
-    """The UTC moment of a wall-clock time on ``day`` in ``zone``."""
+    """The UTC moment of a wall-clock time on ``day`` in ``zone``. Every case asks for the same few days."""
     return datetime.combine(day, at, zone).astimezone(UTC)
 
 

@@ -7,10 +7,10 @@ events are replayed by date.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from operator import attrgetter
 
 from app.domain.allocation import CHINESE_DEFAULT, COMPONENTS, AllocationRule
 from app.domain.facts import Balance, Fact, Id
@@ -61,11 +61,15 @@ class AccountBalance:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """All accounts of a case on a day, the postings behind them, and money that fits nowhere."""
+    """All accounts of a case on a day, the postings behind them, and money that fits nowhere.
+
+    ``moves_on``: the next day on which something known moves it, a value date or a recall that lies ahead.
+    """
 
     accounts: tuple[AccountBalance, ...]
     postings: tuple[Posting, ...]
     unallocated_minor: int
+    moves_on: date | None = None
 
     @property
     def open_accounts(self) -> tuple[AccountBalance, ...]:
@@ -84,23 +88,24 @@ class _Account:
     placement_id: Id | None = None
 
 
-_DATES = {
-    "placed": "as_of",
-    "snapshot": "as_of",
-    "payment": "paid_on",
-    "reversal": "reversed_on",
-    "charge": "charged_on",
-    "correction": "corrected_on",
-    "waiver": "waived_on",
-    "recall": "recalled_on",
-    "closing": "closed_on",
+_DAY_OF: dict[str, attrgetter[date]] = {
+    "placed": attrgetter("as_of"),
+    "snapshot": attrgetter("as_of"),
+    "payment": attrgetter("paid_on"),
+    "reversal": attrgetter("reversed_on"),
+    "charge": attrgetter("charged_on"),
+    "correction": attrgetter("corrected_on"),
+    "waiver": attrgetter("waived_on"),
+    "recall": attrgetter("recalled_on"),
+    "closing": attrgetter("closed_on"),
 }
+_PARTS_OF = attrgetter(*(f"{name}_minor" for name in COMPONENTS))
 
 
 def posted_on(fact: Fact) -> date | None:
     """The day on which a fact moves the ledger, None for kinds that never do."""
-    name = _DATES.get(fact.kind)
-    return None if name is None else getattr(fact.body, name)
+    day_of = _DAY_OF.get(fact.kind)
+    return None if day_of is None else day_of(fact.body)
 
 
 def ledger(
@@ -108,35 +113,52 @@ def ledger(
 ) -> Ledger:
     """The ledger of a case from its standing facts, on ``until`` (everything known when None)."""
     replay = _Replay(rule, _Answers.of(facts))
-    for on, _, fact in sorted(_events(facts, until), key=_by_date):
-        getattr(replay, fact.kind)(fact, on)
+    events, ahead = _events(facts, until)
+    for event in events:
+        fact = event[-1]
+        getattr(replay, fact.kind)(fact, event[0])
     return Ledger(
-        tuple(_balance(account_id, account) for account_id, account in replay.accounts.items()),
+        tuple([_balance(account_id, account) for account_id, account in replay.accounts.items()]),
         tuple(replay.postings),
         replay.unallocated,
+        min(ahead, default=None),
     )
 
 
-_Event = tuple[date, tuple[Any, ...], Fact]
+_Event = tuple[date, datetime, datetime, Id, Id, Fact]
+"""A fact after its day, its place among the facts (``Fact.order``) and a place behind another fact."""
 
 
-def _events(facts: Sequence[Fact], until: date | None) -> Iterator[_Event]:
-    """What moves the ledger, with its place in time: a reversal always after what it takes back."""
-    paid = {fact.uid: fact for fact in facts if fact.kind == "payment"}
+def _events(facts: Sequence[Fact], until: date | None) -> tuple[list[_Event], list[date]]:
+    """What moves the ledger, in order, and the days of what does not yet."""
+    events: list[_Event] = []
+    ahead: list[date] = []
+    reversals: list[_Event] = []
     for fact in facts:
-        on = posted_on(fact)
-        if on is None:
+        day_of = _DAY_OF.get(fact.kind)
+        if day_of is None:
             continue
-        order: tuple[Any, ...] = fact.order
-        payment = paid.get(fact.body.payment) if fact.kind == "reversal" else None
-        if payment is not None and (payment.body.paid_on, payment.order) > (on, order):
-            on, order = payment.body.paid_on, (*payment.order, fact.uid)
-        if until is None or on <= until:
-            yield on, order, fact
+        on = day_of(fact.body)
+        if until is not None and on > until:
+            ahead.append(on)
+            continue
+        event = on, fact.occurred_at, fact.recorded_at, fact.uid, b"", fact
+        (reversals if fact.kind == "reversal" else events).append(event)
+    if reversals:
+        paid = {fact.uid: fact for fact in facts if fact.kind == "payment"}
+        moved = (_behind(reversal, paid.get(reversal[-1].body.payment)) for reversal in reversals)
+        events += [event for event in moved if until is None or event[0] <= until]
+    events.sort()
+    return events, ahead
 
 
-def _by_date(event: _Event) -> tuple[date, tuple[Any, ...]]:
-    return event[0], event[1]
+def _behind(reversal: _Event, payment: Fact | None) -> _Event:
+    """A reversal with its place in time: always after what it takes back."""
+    fact = reversal[-1]
+    if payment is None:
+        return reversal
+    place = payment.body.paid_on, *payment.order, fact.uid, fact
+    return max(reversal, place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +216,7 @@ class _Replay:
 
     def snapshot(self, fact: Fact, _on: date) -> None:
         body = fact.body
-        parts = {name: getattr(body, f"{name}_minor") for name in COMPONENTS}
+        parts = dict(zip(COMPONENTS, _PARTS_OF(body), strict=True))
         account = self.accounts.get(body.account_id)
         if account is None:
             self.accounts[body.account_id] = _Account(body, parts)
@@ -272,9 +294,11 @@ class _Replay:
         the creditor's own again and comes last.
         """
         named = self.answers.wishes.get(fact.uid, fact.body.account_id)
-        found = [key for key, account in self.accounts.items() if account.base.currency == fact.body.currency]
+        currency = fact.body.currency
         if named is not None:
-            return [named] if named in found else []
+            account = self.accounts.get(named)
+            return [named] if account is not None and account.base.currency == currency else []
+        found = [key for key, account in self.accounts.items() if account.base.currency == currency]
         return sorted(found, key=self._turn)
 
     def _turn(self, account_id: Id) -> tuple[bool, date]:

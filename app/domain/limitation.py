@@ -19,11 +19,15 @@ def limitation_end(due_on: date, demands: Iterable[date], agreements: Iterable[d
     ``demands`` interrupt a period that still runs: demands that reached the debtor, part payments. ``agreements``
     (promises, plans) begin a new one even after its end.
     """
-    starts_on = due_on
-    events = [(day, False) for day in demands] + [(day, True) for day in agreements]
-    for day, is_agreement in sorted(events):
-        if day > starts_on and (is_agreement or _still_runs(starts_on, day, years)):
-            starts_on = day
+    demands, agreements = tuple(demands), tuple(agreements)
+    starts_on = max((due_on, *demands, *agreements))
+    if not _still_runs(due_on, starts_on, years):  # else nothing that came before can have been too late
+        starts_on = due_on
+        for day, is_agreement in sorted(
+            [(day, False) for day in demands] + [(day, True) for day in agreements]
+        ):
+            if day > starts_on and (is_agreement or _still_runs(starts_on, day, years)):
+                starts_on = day
     return add_months(starts_on, 12 * years)
 
 

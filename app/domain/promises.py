@@ -26,6 +26,11 @@ class PromiseState(StrEnum):
     CANCELLED = "cancelled"
     REPLACED = "replaced"
 
+    @property
+    def is_breach(self) -> bool:
+        """The day came and the money did not, or not all of it."""
+        return self in (PromiseState.BROKEN, PromiseState.PARTLY_KEPT)
+
 
 @dataclass(frozen=True, slots=True)
 class Promise:

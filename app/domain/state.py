@@ -14,7 +14,7 @@ from typing import Any
 from app.domain.casefile import CaseFile
 from app.domain.codes import Counts
 from app.domain.commitments import Commitments, PlanView, commitments
-from app.domain.dates import utc_of
+from app.domain.dates import ONE_DAY, utc_of
 from app.domain.facts import Fact, Id
 from app.domain.history import History, add_person, history
 from app.domain.ledger import Ledger, ledger, posted_on
@@ -26,7 +26,6 @@ from app.domain.rules import CaseTerms, Rules
 from app.domain.strategy import Measure, Point
 from app.domain.terms import Channel, Direction, HoldKind, Purpose, Tier
 
-ONE_DAY = timedelta(days=1)
 NOT_IN_STATE = frozenset(
     {
         "statement",
@@ -42,7 +41,6 @@ NOT_IN_STATE = frozenset(
     }
 )
 """Kinds that ``derive`` shows but decides nothing by: whoever wants the state alone need not read them."""
-_BREACHES = (PromiseState.BROKEN, PromiseState.PARTLY_KEPT)
 NO_CURRENCY = "CNY"
 """Shown for a case that holds no account at all: an import that was taken back."""
 
@@ -103,7 +101,7 @@ class _Derivation:
         limitation_on = self._limitation(oldest_due_on)
         holds = self.past.active_holds(self.now)
         where = place(self._standing(bool(open_accounts), holds))
-        balance = sum(account.total_minor for account in open_accounts)
+        balance = sum([account.total_minor for account in open_accounts])
         measures: dict[Measure, int | None] = {
             Measure.BALANCE_MINOR: balance,
             Measure.DPD: max((self.today - oldest_due_on).days, 0) if oldest_due_on else 0,
@@ -160,10 +158,8 @@ class _Derivation:
                 self._changes(hold.body.until_at)
             if days is not None:
                 self._changes(self._midnight(self.today + timedelta(days=days)))
-        for fact in self.case.facts:
-            on = posted_on(fact)
-            if on is not None and on > self.today:  # a value date or a recall that lies ahead
-                self._changes(self._midnight(on))
+        if self.ledger.moves_on is not None:
+            self._changes(self._midnight(self.ledger.moves_on))
         return min(self.moments, default=None)
 
     def _midnight(self, day: date) -> datetime:
@@ -177,7 +173,7 @@ class _Derivation:
         retry, call_back = self._next_step()
         return Standing(
             is_open,
-            self._how_closed(),
+            "" if is_open else self._how_closed(),
             hold,
             hold_until,
             self._limit(),
@@ -238,12 +234,18 @@ class _Derivation:
 
         The count begins anew at midnight, but the case comes back when calls are allowed again.
         """
-        calls: dict[date, list[datetime]] = {self.today: [], self.today - ONE_DAY: []}
-        for fact in (*self.case.facts, *self.case.person_facts):
-            if fact.kind == "contact" and fact.person_id == self.case.person_id:
-                day = fact.occurred_at.astimezone(self.zone).date()
-                if day in calls and self._counts(fact) is Counts.CONNECTED:
-                    calls[day].append(fact.occurred_at)
+        yesterday = self.today - ONE_DAY
+        begins_at = self._midnight(yesterday)
+        calls: dict[date, list[datetime]] = {self.today: [], yesterday: []}
+        for fact in (*self.past.contacts, *self.case.person_facts):
+            if (
+                fact.occurred_at >= begins_at
+                and fact.kind == "contact"
+                and fact.person_id == self.case.person_id
+                and self._counts(fact) is Counts.CONNECTED
+                and (day := self._day_of(fact)) in calls
+            ):
+                calls[day].append(fact.occurred_at)
         for day, times in calls.items():
             until = utc_of(day + ONE_DAY, self.terms.opens, self.zone)
             if len(times) >= self.terms.connected_limit and until > self.now:
@@ -339,7 +341,7 @@ class _Derivation:
         return self._midnight(due_on + timedelta(days=self.terms.grace_days + 1))
 
     def _broken_promise(self) -> Claim | None:
-        broken = [view for view in self.commitments.promises if view.outcome.state in _BREACHES]
+        broken = [view for view in self.commitments.promises if view.outcome.state.is_breach]
         if not broken:
             return None
         view = max(broken, key=lambda view: view.due_on)
@@ -378,7 +380,7 @@ class _Derivation:
             params = {"amount_minor": fact.body.amount_minor, "date": fact.body.paid_on}
             return Claim("payment_arrived", fact.recorded_at, params)
         if fact.kind == "message":
-            params = {"channel": fact.body.channel, "date": fact.occurred_at.astimezone(self.zone).date()}
+            params = {"channel": fact.body.channel, "date": self._day_of(fact)}
             return Claim("message_arrived", fact.recorded_at, params)
         if fact.kind == "reversal":
             return Claim("payment_reversed", fact.recorded_at, {"date": fact.body.reversed_on})
@@ -387,17 +389,13 @@ class _Derivation:
     # What the score is made from.
 
     def _broken_promises(self) -> int:
-        return sum(view.outcome.state in _BREACHES for view in self.commitments.promises)
+        return sum(view.outcome.state.is_breach for view in self.commitments.promises)
 
     def _untouched_days(self) -> int | None:
         last = self.past.last_contact
         if last is None:
             last = self.past.placed[-1] if self.past.placed else None
-        return (
-            None
-            if last is None
-            else max((self.today - last.occurred_at.astimezone(self.zone).date()).days, 0)
-        )
+        return None if last is None else max((self.today - self._day_of(last)).days, 0)
 
     def _limitation(self, oldest_due_on: date | None) -> date | None:
         """The last day of the limitation period of what is owed longest."""
