@@ -28,7 +28,10 @@ _QUOTES = frozenset("“”‘’")
 _AMBIGUOUS = "“”‘’…—·"
 _COUNTED = frozenset("年月日时点分元天期号笔个％")  # 12月 and 60期 stay whole
 _WIDE = "\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\uffe0-\uffe6\U00020000-\U0003ffff"
-_TOKEN = re.compile(rf" +|[{_WIDE}{_AMBIGUOUS}]|[^ {_WIDE}{_AMBIGUOUS}]+")
+_KEPT = "\u00a0"
+"""A space at which no line ends."""
+
+_TOKEN = re.compile(rf"[ {_KEPT}]+|[{_WIDE}{_AMBIGUOUS}]|[^ {_KEPT}{_WIDE}{_AMBIGUOUS}]+")
 _IS_WIDE = re.compile(f"[{_WIDE}]")
 _HYPHEN = re.compile(r"(?<=[A-Za-z][-/])(?=[A-Za-z])")
 
@@ -117,15 +120,17 @@ def _tokens(runs: list[Run]) -> Iterator[_Token]:
     text = "".join(run.text for run in runs)
     bold = [run.bold for run in runs for _ in run.text] if any(run.bold for run in runs) else None
     last: _Token | None = None
-    spaces = 0
+    space = ""
     for found in _TOKEN.finditer(text):
-        if found[0][0] == " ":
-            spaces = len(found[0])
+        if found[0][0] in " \u00a0":
+            space = found[0]
             continue
         for word, face, starts_word in _faced(found, bold):
             is_wide = _is_wide(text, found.start()) if len(found[0]) == 1 else False
-            last = _token(word, face, last, spaces, is_wide=is_wide, may_part=starts_word)
-            spaces = 0
+            last = _token(word, face, last, len(space), is_wide=is_wide, may_part=starts_word)
+            if _KEPT in space:
+                last = last._replace(binds=True)
+            space = ""
             yield last
 
 

@@ -31,6 +31,15 @@ class _Whole:
     space_before = 6.0
     keeps_next = False
 
+    @property
+    def height(self) -> float:
+        """In points."""
+        raise NotImplementedError
+
+    @property
+    def least(self) -> float:
+        return self.height
+
     def split(self, room: float) -> None:
         """A chart stands on one page."""
 

@@ -27,6 +27,10 @@ class Block(Protocol):
     @property
     def keeps_next(self) -> bool: ...
 
+    @property
+    def least(self) -> float:
+        """What of it has to stand together below a block that keeps it."""
+
     def draw(self, pen: Pen, x: float, top: float) -> None:
         """Draw it with its left upper corner there."""
 
@@ -85,6 +89,10 @@ class Paragraph:
     def keeps_next(self) -> bool:
         return self.style.keeps_next
 
+    @property
+    def least(self) -> float:
+        return min(len(self.lines), 2 if len(self.lines) > 3 else 3) * self.style.leading
+
     def draw(self, pen: Pen, x: float, top: float) -> None:
         style = self.style
         if self.mark:
@@ -139,7 +147,8 @@ def flow(blocks: Sequence[Block], frame: Frame) -> list[list[Placed]]:
     while queue:
         block = queue.pop()
         start = top + (block.space_before if pages[-1] else 0.0)
-        needed = block.height + (_least(queue) if block.keeps_next else 0.0)
+        following = queue[-1].space_before + queue[-1].least if queue else 0.0
+        needed = block.height + (following if block.keeps_next else 0.0)
         is_fresh = not pages[-1] and top == frame.top
         if start + (block.height if is_fresh else needed) <= frame.bottom:
             pages[-1].append(Placed(block, start))
@@ -157,11 +166,3 @@ def flow(blocks: Sequence[Block], frame: Frame) -> list[list[Placed]]:
         pages.append([])
         top = frame.top
     return pages
-
-
-def _least(queue: Sequence[Block]) -> float:
-    """What has to fit below a block that does not stand last: a good piece of the next one."""
-    if not queue:
-        return 0.0
-    following = queue[-1]
-    return following.space_before + min(following.height, 3 * 18.0)

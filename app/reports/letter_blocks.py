@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from app.reports.breaking import Line, break_lines
 from app.reports.layout import Block, Paragraph, Style
@@ -19,7 +20,7 @@ from app.reports.wording import day_text
 
 @dataclass(frozen=True, slots=True)
 class Dress:
-    """The sizes of a letter; the close one is for a letter that just does not fit on its page."""
+    """The sizes of a letter's body in points."""
 
     size: float
     leading: float
@@ -28,17 +29,27 @@ class Dress:
     gap: float
 
 
-WIDE = Dress(size=10.5, leading=18.5, small=9.5, small_leading=15.5, gap=5)
-CLOSE = Dress(size=10, leading=16, small=9, small_leading=13.8, gap=3.5)
+DRESSES = (
+    Dress(size=10.5, leading=18.5, small=9.5, small_leading=15.5, gap=5),
+    Dress(size=10.5, leading=16.5, small=9, small_leading=13.8, gap=3.5),
+    Dress(size=10, leading=15.2, small=9, small_leading=13, gap=3),
+    Dress(size=9.5, leading=14.4, small=8.5, small_leading=12.4, gap=2.5),
+)
+"""The first one that needs the fewest pages is worn."""
 
 _FRAME_PAD = 9.0
 _QR_SIDE = 72.0
-_SEAL = 76.0
+_SEAL = 72.0
 
 
 def blocks_of(parts: Sequence[Part], data: LetterData, width: float, dress: Dress) -> list[Block]:
     """The body in the order of the template; a frame too tall for any page is drawn without its edge."""
-    return [block for part in parts for block in _blocks(part, data, width, dress)]
+    blocks = [block for part in parts for block in _blocks(part, data, width, dress)]
+    for at, (block, following) in enumerate(pairwise(blocks)):
+        if isinstance(block, Paragraph) and isinstance(following, Seal | Signatures):
+            # Nobody signs a page on which nothing stands.
+            blocks[at] = replace(block, style=replace(block.style, keeps_next=True))
+    return blocks
 
 
 def _blocks(part: Part, data: LetterData, width: float, dress: Dress) -> Iterator[Block]:
@@ -53,8 +64,9 @@ def _blocks(part: Part, data: LetterData, width: float, dress: Dress) -> Iterato
     else:
         table = table_of(part.mark, data)
         if table is not None:
-            size = 9.5 if dress is WIDE else 9.0
-            look = Look(size, size * 1.45, 5, 3.2, dress.gap + 3, narrowest=112)
+            look = Look(
+                dress.small, dress.small * 1.45, 5, dress.gap * 0.6 + 0.4, dress.gap + 3, narrowest=112
+            )
             yield Table.of(table.columns, table.rows, width, totals=table.totals, look=look)
 
 
@@ -100,6 +112,10 @@ class Framed:
         text = sum(paragraph.height + paragraph.space_before for paragraph in self.inside)
         return max(text, _QR_SIDE if self.bars else 0.0) + 2 * _FRAME_PAD
 
+    @property
+    def least(self) -> float:
+        return self.height
+
     def draw(self, pen: Pen, x: float, top: float) -> None:
         pen.box(x, top, self.width, self.height, edge=FAINT)
         if self.bars:
@@ -140,6 +156,10 @@ class Seal:
     @property
     def height(self) -> float:
         return max(_SEAL, len(self.lines) * self.dress.leading)
+
+    @property
+    def least(self) -> float:
+        return self.height
 
     def draw(self, pen: Pen, x: float, top: float) -> None:
         dress, radius = self.dress, _SEAL / 2
@@ -188,6 +208,10 @@ class Signatures:
     @property
     def _names(self) -> float:
         return max(len(lines) for lines in self.parties) * self.dress.small_leading
+
+    @property
+    def least(self) -> float:
+        return self.height
 
     def draw(self, pen: Pen, x: float, top: float) -> None:
         dress, half = self.dress, self.width / 2 - 16

@@ -25,7 +25,7 @@ _HEAD_HEIGHT = _HEAD_RULE - _HEAD_TOP - 4
 _ASK = LEFT + WIDTH * 0.53
 _ADDRESS_TOP, _ADDRESS_HEIGHT = 49 * MM, 40 * MM
 _ADDRESS_WIDTH = 105 * MM - LEFT
-_PARTICULARS, _LABELS = 128 * MM, 56.0
+_PARTICULARS, _LABELS = 126 * MM, 66.0
 _FOOT = A4[1] - 45
 
 _NAME_SIZES = ((15, 23), (13, 19), (11, 16), (9, 12), (7.5, 9.5))
@@ -55,7 +55,15 @@ class _Fitted:
         return self.lines, x, top, self.size, self.leading
 
 
-def _fit(runs: Sequence[Run], sizes: Sizes, width: float, height: float) -> _Fitted | None:
+def _fit(
+    runs: Sequence[Run], sizes: Sizes, width: float, height: float, *, unbroken: int = 0
+) -> _Fitted | None:
+    """The text in the first size that fits; in one of the ``unbroken`` first ones if that keeps its lines whole."""
+    own_lines = sum(run.text.count("\n") for run in runs) + 1
+    for size, leading in sizes[:unbroken]:
+        lines = break_lines(tuple(runs), size, width)
+        if len(lines) == own_lines and own_lines * leading <= height:
+            return _Fitted(lines, size, leading)
     for size, leading in sizes:
         lines = break_lines(tuple(runs), size, width)
         if len(lines) * leading <= height:
@@ -73,7 +81,9 @@ class LetterHead:
         self._title, self._version, self._letter_no = title, version, data.letter_no
         self._sender = data.sender.name
         self._fit_sender(data)
-        address = _fit(_address(data, self._words.private), _ADDRESS_SIZES, _ADDRESS_WIDTH, _ADDRESS_HEIGHT)
+        address = _fit(
+            _address(data, self._words.private), _ADDRESS_SIZES, _ADDRESS_WIDTH, _ADDRESS_HEIGHT, unbroken=2
+        )
         if address is None:
             raise RenderProblem("letter_address_long")
         self._address = address
@@ -84,10 +94,10 @@ class LetterHead:
         sender, words = data.sender, self._words
         acting = words.acting_for.format(creditor=sender.creditor) if sender.is_agency else ""
         left = _ASK - LEFT - 10
-        self._acting = _fit((Run(acting),), _ACTING_SIZES, left, 28) if acting else None
+        self._acting = _fit((Run(acting),), _ACTING_SIZES, left, 28, unbroken=2) if acting else None
         below = self._acting.height + 1 if self._acting else 0
-        name = _fit((Run(sender.name, bold=True),), _NAME_SIZES, left, _HEAD_HEIGHT - below)
-        ask = _fit((Run(self._ask(data)),), _ASK_SIZES, _RIGHT - _ASK, _HEAD_HEIGHT)
+        name = _fit((Run(sender.name, bold=True),), _NAME_SIZES, left, _HEAD_HEIGHT - below, unbroken=3)
+        ask = _fit((Run(self._ask(data)),), _ASK_SIZES, _RIGHT - _ASK, _HEAD_HEIGHT, unbroken=3)
         if name is None or ask is None or (acting and self._acting is None):
             raise RenderProblem("letter_head_long")
         self._name, self._asked = name, ask

@@ -12,7 +12,7 @@ from app.domain.errors import RenderProblem
 from app.reports import fonts
 from app.reports.breaking import Line
 from app.reports.layout import Block, Frame, Paragraph, Placed, Style, flow
-from app.reports.letter_blocks import CLOSE, WIDE, blocks_of
+from app.reports.letter_blocks import DRESSES, blocks_of
 from app.reports.letter_data import LetterData
 from app.reports.letter_head import LEFT, WIDTH, LetterHead
 from app.reports.markup import Part, Run
@@ -52,12 +52,15 @@ class LetterPages:
             pen.turn_page()
 
     def _flow(self, parts: Sequence[Part]) -> list[list[Placed]]:
-        """The wide dress, unless only the close one saves a page."""
-        wide = flow([*self._title_block(), *blocks_of(parts, self._data, WIDTH, WIDE)], FRAME)
-        if len(wide) == 1:
-            return wide
-        close = flow([*self._title_block(), *blocks_of(parts, self._data, WIDTH, CLOSE)], FRAME)
-        return close if len(close) < len(wide) else wide
+        """In the widest of the dresses that need the fewest pages."""
+        fewest: list[list[Placed]] = []
+        for dress in DRESSES:
+            pages = flow([*self._title_block(), *blocks_of(parts, self._data, WIDTH, dress)], FRAME)
+            if not fewest or len(pages) < len(fewest):
+                fewest = pages
+            if len(fewest) == 1:
+                break
+        return fewest
 
     def _title_block(self) -> Iterator[Block]:
         style = Style(16, 26, space_before=0, justified=False, align="center", keeps_next=True)

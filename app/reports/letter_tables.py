@@ -66,7 +66,7 @@ def _account(line: AccountLine, *, is_zh: bool) -> str:
     if is_zh:
         return f"{name} 最早未还到期日{line.due_on:%Y-%m-%d}，逾期{line.days_overdue}天"
     days = "day" if line.days_overdue == 1 else "days"
-    return f"{name}, unpaid since {line.due_on:%Y-%m-%d}, {line.days_overdue} {days} overdue"
+    return f"{name}, due {line.due_on:%Y-%m-%d}, {line.days_overdue} {days} ago"
 
 
 def _amounts(line: AccountLine | Total, unit: str) -> tuple[str, ...]:

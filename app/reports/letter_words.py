@@ -50,7 +50,7 @@ WORDS = {
     ),
     "en": Words(
         acting_for="acting for {creditor}",
-        phone="Questions and objections: {phone}",
+        phone="Enquiries: {phone}",
         handler="In charge: {handler}",
         letter_no="Letter no.",
         date="Date",

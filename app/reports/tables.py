@@ -96,6 +96,12 @@ class Table:
     def keeps_next(self) -> bool:
         return False
 
+    @property
+    def least(self) -> float:
+        look = self.look
+        first = self.rows[0].height if self.rows else 0.0
+        return self.header.height + min(first, 3 * look.leading + 2 * look.pad_y)
+
     def draw(self, pen: Pen, x: float, top: float) -> None:
         width = sum(self.widths)
         pen.rule(x, top, width)
