@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,7 +34,10 @@ class Staging:
         return found.digest()
 
     def place(self, name: str) -> Path:
-        """Put a file in its place; what stood there is kept until the block ends well."""
+        """Put a file in its place, whole and on the disk; what stood there is kept until the block ends well."""
+        self.path(name).chmod(0o600)
+        with self.path(name).open("rb+") as file:
+            os.fsync(file.fileno())
         target = self._target / name
         if target.exists():
             target.replace(self._old(name))
