@@ -19,7 +19,10 @@ from app.domain.money import format_minor
 from app.domain.rulepack import Status
 
 ANYWHERE = "any"
-_LONG_NUMBER = re.compile(r"(?<![\dA-Za-z])(?:\d[ -]?){14,18}[\dXx](?![\dA-Za-z])")
+_LONG_NUMBER = re.compile(
+    r"(?<![\dA-Za-z-])(?:\d{14,18}[\dXx]|\d{4}(?:[ -]\d{4}){2,3}[ -]\d{3,4})(?![\dA-Za-z-])"
+)
+# As identity and card numbers are written: in one, or in groups of four.
 _AMOUNT = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+\.\d{2}(?!\d)|(?<![\d.,])\d+\.\d{2}(?![\d.])")
 
 
@@ -94,8 +97,8 @@ def _words(phrase: str) -> re.Pattern[str]:
 
 
 def numbers_in_full(text: str, official: Collection[str]) -> tuple[str, ...]:
-    """Numbers of 15 to 19 signs, as identity and card numbers are, but for the ``official`` ones: the pay channel."""
-    known = {_digits(number) for number in official}
+    """Numbers of 15 to 19 signs, as of identities and cards, but for those in ``official`` texts: the pay channel."""
+    known = {_digits(match.group()) for said in official for match in _LONG_NUMBER.finditer(said)}
     found = (match.group() for match in _LONG_NUMBER.finditer(unicodedata.normalize("NFKC", text)))
     return tuple(number for number in found if _digits(number) not in known)
 

@@ -58,6 +58,7 @@ class Addressee(NamedTuple):
     name: str
     sex: str | None
     language: str | None
+    id_number: str | None
     case_no: int
     customer_no: str | None
     batch_no: str | None
@@ -66,7 +67,7 @@ class Addressee(NamedTuple):
 def addressees(connection: Connection, case_id: Id) -> list[Addressee]:
     """The parties of a case, the debtor first."""
     rows = connection.exec_driver_sql(
-        "SELECT y.id, p.id, y.role, p.name, p.sex, p.language, c.no, c.customer_no, "
+        "SELECT y.id, p.id, y.role, p.name, p.sex, p.language, p.id_number, c.no, c.customer_no, "
         "(SELECT b.batch_no FROM fact_placed AS q JOIN fact AS f ON f.seq = q.seq "
         "JOIN placement AS b ON b.id = q.placement_id WHERE f.case_id = c.id ORDER BY f.seq DESC LIMIT 1) "
         "FROM party AS y JOIN person AS p ON p.id = y.person_id JOIN case_file AS c ON c.id = y.case_id "

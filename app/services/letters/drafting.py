@@ -17,7 +17,7 @@ from app.domain import letters as rules_of
 from app.domain import phrases
 from app.domain.facts import Id
 from app.domain.gate import Decision
-from app.domain.letters import Arrival, LetterCheck, Refusal
+from app.domain.letters import Arrival, LetterCheck, Need, Refusal
 from app.domain.plain_text import LONGEST_LINE, plain_text
 from app.domain.rulepack import Authority
 from app.domain.terms import Channel, Purpose
@@ -28,10 +28,11 @@ from app.reports import letter as paper
 from app.reports.letter_data import LetterData, Recipient
 from app.services import acts, phrase_book
 from app.services.context import Context
-from app.services.letters import figures, templates
+from app.services.letters import figures, proposals, templates
 from app.services.letters.addresses import address_for
 from app.services.letters.fields import words_of
 from app.services.letters.letterhead import pay_channel, sender_of
+from app.services.letters.proposals import Known
 from app.services.situations import Desk
 
 UNNUMBERED = "—"
@@ -143,14 +144,17 @@ class _Drafting:
         self.language = given.language or _language(self.debtor, desk)
         self.template = templates.chosen(connection, given.template, self.language)
         self.channel = Channel(self.template.channel)
+        self.need = templates.need(self.template)
         self.figures = figures.of_case(
             desk,
             context.rules,
             self.language,
             is_left_out=given.leaves_out_disputed,
-            need=templates.need(self.template),
+            need=self.need,
         )
         self.desk = desk.without_holds(self.figures.disputes, context.rules)
+        about_plan = self.need is Need.PLAN or self.template.purpose is Purpose.DUE_REMINDER
+        self.plan = figures.plan_of(self.desk, self.template.name, given.plan_version) if about_plan else None
         self.creditor = creditors.of_case(connection, given.case_id)
         values = casebook.point_values(connection, given.case_id)
         self.address = address_for(self.desk, values, self.channel, given.point_id)
@@ -204,7 +208,7 @@ class _Drafting:
             sender=sender_of(own, self.context.user),
             recipient=self._recipient(),
             accounts=found.accounts,
-            schedule=figures.schedule_of(self.desk, self.template.name, self.given.plan_version),
+            schedule=figures.schedule_of(self.plan),
             statement=found.statement if "[statement]" in self.template.source else (),
             currency=found.currency,
             pay=pay_channel(own),
@@ -219,7 +223,16 @@ class _Drafting:
         """The template's own fields: what was typed, and proposals where nothing was."""
         typed = {name: plain_text(text, name, LONGEST_LINE) or "" for name, text in self.given.fields.items()}
         asked = [name.removeprefix("fields.") for name in self.template.fields if name.startswith("fields.")]
-        proposed = figures.proposed_fields(asked, self.desk, self.context.rules, self.language)
+        known = Known(
+            self.desk,
+            self.context.rules,
+            self.creditor,
+            self.debtor,
+            self.figures,
+            self.plan,
+            self.language,
+        )
+        proposed = proposals.proposed(asked, known)
         return proposed | {name: text for name, text in typed.items() if text}
 
     def _missing(self, data: LetterData) -> tuple[str, ...]:
@@ -240,7 +253,7 @@ class _Drafting:
         pack = desk.pack
         official = [self.creditor[name] or "" for name in ("pay_channel", "pay_account", "pay_url")]
         return LetterCheck(
-            templates.need(self.template),
+            self.need,
             found.today,
             desk.case.zone,
             found.currency,
@@ -259,9 +272,7 @@ class _Drafting:
             has_plan=bool(data.schedule),
             missing=tuple(words_of(name) for name in missing),
             objections=phrases.objections(said, pack.id, phrase_book.phrases()),
-            numbers_in_full=phrases.numbers_in_full(
-                said, [word for text in official for word in text.split()]
-            ),
+            numbers_in_full=phrases.numbers_in_full(said, official),
             strange_amounts=phrases.strange_amounts(said, figures.known(data), found.currency),
         )
 
@@ -296,7 +307,8 @@ _SALUTATIONS = {
 
 
 def _salutation(addressee: Addressee, language: str) -> str:
-    return _SALUTATIONS.get((language, addressee.sex or ""), "")
+    unknown = "先生/女士" if language == "zh" else "Mr/Ms"
+    return _SALUTATIONS.get((language, addressee.sex or ""), unknown)
 
 
 def _given(data: LetterData) -> dict[str, Any]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from app.domain.allocation import PRINCIPAL
 from app.domain.casefile import Account
@@ -18,11 +18,10 @@ from app.domain.plan_progress import PlanState
 from app.domain.rules import Rules
 from app.domain.terms import HoldKind
 from app.reports.letter_data import AccountLine, LetterData, ScheduleLine, StatementLine, Total
-from app.reports.wording import day_text
 from app.services.situations import Desk
 
-PAY_BY_DAYS = 7
-"""How long a letter gives to pay, where nothing else was typed."""
+AGREEMENT = "agreement"
+"""The template that both sides sign, so of a plan that is not agreed yet."""
 
 _TAIL = 4
 _AGREED = frozenset({PlanState.AGREED, PlanState.PERFORMING, PlanState.COMPLETED})
@@ -57,12 +56,13 @@ def of_case(desk: Desk, rules: Rules, language: str, *, is_left_out: bool, need:
     spoken = [account.account_id for account in every]
     shown = {account.id: account for account in desk.case.accounts}
     moved = [posting.posted_on for posting in desk.state.ledger.postings if posting.account_id in spoken]
+    as_of = max([*(account.as_of for account in every), *moved], default=today)
     return Figures(
-        tuple(_line(shown[account.account_id], account, today) for account in every),
+        tuple(_line(shown[account.account_id], account, as_of) for account in every),
         sum(account.total_minor for account in every),
         desk.state.currency,
         today,
-        max([*(account.as_of for account in every), *moved], default=today),
+        as_of,
         min((account.as_of for account in every), default=None),
         tuple(shown[account].number[-_TAIL:] for account in disputes if account in shown),
         frozenset(hold for holds in disputes.values() for hold in holds),
@@ -70,7 +70,7 @@ def of_case(desk: Desk, rules: Rules, language: str, *, is_left_out: bool, need:
     )
 
 
-def _line(shown: Account, account: AccountBalance, today: date) -> AccountLine:
+def _line(shown: Account, account: AccountBalance, as_of: date) -> AccountLine:
     principal = sum(part for name, part in account.parts.items() if name in PRINCIPAL)
     interest = account.parts["interest"] + account.parts["compound"]
     return AccountLine(
@@ -81,7 +81,7 @@ def _line(shown: Account, account: AccountBalance, today: date) -> AccountLine:
         interest,
         account.total_minor - principal - interest,
         account.total_minor,
-        account.dpd(today),
+        account.dpd(as_of),
         account.oldest_due_on,
     )
 
@@ -95,34 +95,23 @@ def _disputes(desk: Desk) -> dict[Id, list[Id]]:
     return found
 
 
-def schedule_of(desk: Desk, template: str, version: Id | None) -> tuple[ScheduleLine, ...]:
-    """The rows of the plan a letter speaks of: the version asked for; else, to confirm it, the one in force; else the
-    newest one that can be signed. Raises NotFound("plan_version_missing")."""
-    view = _plan(desk, template, version)
-    if view is None:
-        return ()
-    return tuple(
-        ScheduleLine(row.no, row.due_on, row.amount_minor, row.balance_after_minor) for row in view.rows
-    )
+def schedule_of(plan: PlanView | None) -> tuple[ScheduleLine, ...]:
+    """The rows of the plan a letter speaks of."""
+    rows = plan.rows if plan is not None else ()
+    return tuple(ScheduleLine(row.no, row.due_on, row.amount_minor, row.balance_after_minor) for row in rows)
 
 
-def _plan(desk: Desk, template: str, version: Id | None) -> PlanView | None:
+def plan_of(desk: Desk, template: str, version: Id | None) -> PlanView | None:
+    """The plan a letter speaks of: the version asked for; else, for an agreement, the newest one that can be signed;
+    else the one in force. Raises NotFound("plan_version_missing")."""
     plans = desk.state.commitments.plans
     if version is not None:
         found = next((view for view in plans if view.fact.uid == version), None)
         if found is None:
             raise NotFound("plan_version_missing")
         return found
-    wanted = _TO_SIGN if "agreement" in template else _AGREED
+    wanted = _TO_SIGN if template == AGREEMENT else _AGREED
     return next((view for view in reversed(plans) if view.progress.state in wanted), None)
-
-
-def proposed_fields(asked: Iterable[str], desk: Desk, rules: Rules, language: str) -> dict[str, str]:
-    """What can be proposed for a template's own fields: the day to pay by."""
-    today = local_date(desk.now, desk.case.zone)
-    pay_by = rules.calendar.adjust(today + timedelta(days=PAY_BY_DAYS)).day
-    known = {"pay_by": day_text(pay_by, language)}
-    return {name: known[name] for name in asked if name in known}
 
 
 def known(data: LetterData) -> Collection[int]:

@@ -29,7 +29,9 @@ LANGUAGES = ("zh", "en")
 FIRST_OWN = 1001
 """Own versions begin here, so that a version number says whose text it was."""
 
-CERTIFICATES = frozenset({"certificate", "settled", "paid_in_full"})
+CERTIFICATE = "settled"
+"""The template that says that nothing is owed."""
+
 CHANGED = Changes.of("templates")
 _NAME = re.compile(r"[a-z][a-z0-9_]{1,39}")
 
@@ -167,7 +169,7 @@ def need(template: Template) -> Need:
     is_about_plan = any(field.startswith("plan.") for field in template.fields)
     if is_about_plan or "[schedule]" in template.source:
         return Need.PLAN
-    if template.name in CERTIFICATES:
+    if template.name == CERTIFICATE:
         return Need.SETTLED
     return Need.NOTHING if template.purpose is Purpose.ANSWER else Need.DEBT
 

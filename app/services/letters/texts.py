@@ -6,6 +6,7 @@ from the export's id, so that a repeated export gives the same file and no secon
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -26,6 +27,8 @@ from app.services.context import Context
 from app.services.letters.drafting import Draft, DraftLetter, draft
 from app.services.letters.runs import act_of
 from app.services.progress import SILENT, Progress
+
+_SIGNATURE = re.compile(r"\A【[^】]*】")
 
 SENT_AS = "OTH"
 """The result of a message that left: what became of it is told later, by SD, SF or SR."""
@@ -101,7 +104,9 @@ def _signed(context: Context, made: Draft) -> str:
     said = "".join(made.paragraphs) if made.data.language == "zh" else " ".join(made.paragraphs)
     with context.db.read() as connection:
         signature = creditors.of_case(connection, made.given.case_id)["sms_signature"]
-    return f"【{signature}】{said}" if signature and not said.startswith("【") else said
+    if not signature:
+        return said
+    return f"【{signature}】{_SIGNATURE.sub('', said)}"
 
 
 def check(text: str, pack: str) -> tuple[str, ...]:
