@@ -392,17 +392,21 @@
         <source>Delete the practice portfolio?</source>
         <translation>删除练习案件？</translation>
     </message>
-    <message>
-        <source>{cases} practice cases and everything you did with them are deleted for good. Your own store is not touched.</source>
-        <translation>{cases} 件练习案件及您在其中的全部操作将被永久删除。您自己的数据不受影响。</translation>
+    <message numerus="yes">
+        <source>{cases} practice case(s) and everything done in practice: deleted for good. Your own store is not touched.</source>
+        <translation>
+            <numerusform>{cases} 件练习案件及练习中的全部操作将被永久删除。您自己的数据不受影响。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete {cases} case(s)</source>
+        <translation>
+            <numerusform>删除 {cases} 件</numerusform>
+        </translation>
     </message>
     <message>
         <source>Keep it</source>
         <translation>保留</translation>
-    </message>
-    <message>
-        <source>Delete {cases} cases</source>
-        <translation>删除 {cases} 件</translation>
     </message>
 </context>
 <context>
@@ -1150,9 +1154,11 @@
         <source>sum</source>
         <translation>合计</translation>
     </message>
-    <message>
-        <source>Import {count} rows</source>
-        <translation>导入 {count} 行</translation>
+    <message numerus="yes">
+        <source>Import {count} row(s)</source>
+        <translation>
+            <numerusform>导入 {count} 行</numerusform>
+        </translation>
     </message>
     <message>
         <source>New cases: {cases}</source>
@@ -1868,9 +1874,11 @@
         <source>+3, 25, w5</source>
         <translation>+3、25、w5</translation>
     </message>
-    <message>
-        <source>Earlier promises: {kept} of {judged} kept, {late} days late on average</source>
-        <translation>历次承诺：兑现 {kept}/{judged}，平均晚 {late} 天</translation>
+    <message numerus="yes">
+        <source>Earlier promises: {kept} of {judged} kept, {late} day(s) late on average</source>
+        <translation>
+            <numerusform>历次承诺：兑现 {kept}/{judged}，平均晚 {late} 天</numerusform>
+        </translation>
     </message>
     <message>
         <source>No earlier promise to judge by</source>
@@ -2071,10 +2079,6 @@
         <translation>查找：{text}</translation>
     </message>
     <message>
-        <source>{cases} cases to work, {share} % of {total}; {due} promises fall due today</source>
-        <translation>今日待办 {cases} 件，占 {total} 的 {share}%；{due} 个承诺今天到期</translation>
-    </message>
-    <message>
         <source>Nothing holds “{text}”.</source>
         <translation>没有包含“{text}”的案件。</translation>
     </message>
@@ -2101,6 +2105,22 @@
     <message>
         <source>All cases</source>
         <translation>全部案件</translation>
+    </message>
+    <message numerus="yes">
+        <source>{cases} case(s) to work, {share} % of {total}</source>
+        <translation>
+            <numerusform>今日待办 {cases} 件，占 {total} 的 {share}%</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{due} promise(s) due today</source>
+        <translation>
+            <numerusform>{due} 个承诺今天到期</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{cases}; {promises}</source>
+        <translation>{cases}；{promises}</translation>
     </message>
     <message>
         <source>Queue</source>
@@ -2266,9 +2286,11 @@
 </context>
 <context>
     <name>ScheduleCard</name>
-    <message>
-        <source>{count} instalments · the last {amount}</source>
-        <translation>{count} 期 · 末期 {amount} 收尾</translation>
+    <message numerus="yes">
+        <source>{count} instalment(s) · the last {amount}</source>
+        <translation>
+            <numerusform>{count} 期 · 末期 {amount} 收尾</numerusform>
+        </translation>
     </message>
     <message>
         <source>paid {amount}</source>
@@ -2539,8 +2561,12 @@
         <translation>内容</translation>
     </message>
     <message>
-        <source>{cases} cases · {facts} facts · {size} MB</source>
-        <translation>{cases} 件案件 · {facts} 条事实 · {size} MB</translation>
+        <source>{cases}, {facts}, {size}; opened again and counted</source>
+        <translation>{cases}，{facts}，{size}；已重新打开核对</translation>
+    </message>
+    <message>
+        <source>{facts} and {cases} read in {seconds} s</source>
+        <translation>已读取 {facts}、{cases}，用时 {seconds} 秒</translation>
     </message>
     <message>
         <source>Last proven backup</source>
@@ -2554,13 +2580,21 @@
         <source>Backups</source>
         <translation>备份位置</translation>
     </message>
+    <message numerus="yes">
+        <source>{count} case(s)</source>
+        <translation>
+            <numerusform>{count} 件案件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} fact(s)</source>
+        <translation>
+            <numerusform>{count} 条事实</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Backing up</source>
         <translation>正在备份</translation>
-    </message>
-    <message>
-        <source>{cases} cases, {facts} facts, {size} MB; opened again and counted</source>
-        <translation>{cases} 件案件，{facts} 条事实，{size} MB；已重新打开核对</translation>
     </message>
     <message>
         <source>Backup proven: {name}</source>
@@ -2569,10 +2603,6 @@
     <message>
         <source>Verifying</source>
         <translation>正在校验</translation>
-    </message>
-    <message>
-        <source>{facts} facts and {cases} cases read in {seconds} s</source>
-        <translation>已读取 {facts} 条事实、{cases} 件案件，用时 {seconds} 秒</translation>
     </message>
     <message>
         <source>The store is whole.</source>
@@ -2689,10 +2719,6 @@
         <translation>截至 {day}</translation>
     </message>
     <message>
-        <source>as of {day}, {days} days old</source>
-        <translation>截至 {day}，{days} 天前</translation>
-    </message>
-    <message>
         <source>principal first</source>
         <translation>先还本金</translation>
     </message>
@@ -2716,9 +2742,17 @@
         <source>Overdue</source>
         <translation>逾期</translation>
     </message>
-    <message>
-        <source>{days} days</source>
-        <translation>{days} 天</translation>
+    <message numerus="yes">
+        <source>as of {day}, {days} day(s) old</source>
+        <translation>
+            <numerusform>截至 {day}，{days} 天前</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{days} day(s)</source>
+        <translation>
+            <numerusform>{days} 天</numerusform>
+        </translation>
     </message>
     <message>
         <source>next {day}</source>
@@ -2744,9 +2778,11 @@
         <source>no earlier promise</source>
         <translation>此前没有承诺</translation>
     </message>
-    <message>
-        <source>earlier: {kept} of {judged} kept, {late} days late on average, {paid} % paid</source>
-        <translation>历次：兑现 {kept}/{judged}，平均晚 {late} 天，还款 {paid}%</translation>
+    <message numerus="yes">
+        <source>earlier: {kept} of {judged} kept, {late} day(s) late on average, {paid} % paid</source>
+        <translation>
+            <numerusform>历次：兑现 {kept}/{judged}，平均晚 {late} 天，还款 {paid}%</numerusform>
+        </translation>
     </message>
     <message>
         <source>open</source>
@@ -3038,9 +3074,11 @@
         <source>Why here:</source>
         <translation>排序依据：</translation>
     </message>
-    <message>
-        <source>= {score} points</source>
-        <translation>= {score} 分</translation>
+    <message numerus="yes">
+        <source>= {score} point(s)</source>
+        <translation>
+            <numerusform>= {score} 分</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -153,3 +153,18 @@ def test_a_label_would_not_change_by_itself(translations: Translations, qtbot) -
     translations.speak("zh_CN")
     QCoreApplication.processEvents()
     assert label.text() == "Cancel"
+
+
+@pytest.mark.parametrize(
+    ("language", "texts"),
+    [("en", ["0 days", "1 day", "2 days"]), ("zh_CN", ["0 天", "1 天", "2 天"])],
+)
+def test_the_program_counts_in_each_language(
+    translations: Translations, language: str, texts: list[str]
+) -> None:
+    translations.speak(language)
+    said = [
+        QCoreApplication.translate("SummaryCards", "{days} day(s)", "", number).format(days=number)
+        for number in range(3)
+    ]
+    assert said == texts

@@ -215,14 +215,12 @@ class QueuePane(QFrame):
         to_do, total = sum(c.balance_minor for c in work), sum(c.balance_minor for c in everything)
         due = next((count.cases for count in work if count.tier is Tier.DUE_TODAY), 0)
         share = round(100 * to_do / total) if total else 0
-        self.budget.setText(
-            self.tr("{cases} cases to work, {share} % of {total}; {due} promises fall due today").format(
-                cases=sum(count.cases for count in work),
-                share=share,
-                total=words.money(total, "CNY"),
-                due=due,
-            )
+        cases = sum(count.cases for count in work)
+        to_work = self.tr("{cases} case(s) to work, {share} % of {total}", "", cases).format(
+            cases=cases, share=share, total=words.money(total, "CNY")
         )
+        promised = self.tr("{due} promise(s) due today", "", due).format(due=due)
+        self.budget.setText(self.tr("{cases}; {promises}").format(cases=to_work, promises=promised))
         self.bar.show_parts([Part(to_do, "accent")], total, self.budget.text())
         self._name_views()
 

@@ -267,10 +267,10 @@ class PromiseStep(StepForm):
             self.day.set_text(suggestion.due_on.isoformat())
             self.why.setText(self._why(suggestion, panel.owed.currency))
         record = panel.promise.honesty
+        late = record.average_days_late or 0
+        text = self.tr("Earlier promises: {kept} of {judged} kept, {late} day(s) late on average", "", late)
         self.honesty.setText(
-            self.tr("Earlier promises: {kept} of {judged} kept, {late} days late on average").format(
-                kept=record.kept, judged=record.judged, late=record.average_days_late
-            )
+            text.format(kept=record.kept, judged=record.judged, late=late)
             if record.judged
             else self.tr("No earlier promise to judge by")
         )

@@ -94,7 +94,7 @@ class SummaryCards(QWidget):
         days = (words.today - as_of).days
         if days <= 0:
             return self.tr("as of {day}").format(day=words.day(as_of))
-        return self.tr("as of {day}, {days} days old").format(day=words.day(as_of), days=days)
+        return self.tr("as of {day}, {days} day(s) old", "", days).format(day=words.day(as_of), days=days)
 
     def _say_overdue(self, panel: CasePanel, words: Words) -> None:
         first = self.tr("principal first") if panel.is_principal_first else self.tr("interest and fees first")
@@ -105,7 +105,10 @@ class SummaryCards(QWidget):
         if panel.recall_on:
             lines.append(self.tr("recall {day}").format(day=words.day(panel.recall_on)))
         self.overdue.say(
-            self.tr("Overdue"), self.tr("{days} days").format(days=panel.dpd), aside, " · ".join(lines)
+            self.tr("Overdue"),
+            self.tr("{days} day(s)", "", panel.dpd).format(days=panel.dpd),
+            aside,
+            " · ".join(lines),
         )
 
     def _say_promise(self, panel: CasePanel, words: Words) -> None:
@@ -133,12 +136,11 @@ class SummaryCards(QWidget):
     def _record(self, honesty: Honesty) -> str:
         if honesty.judged == 0:
             return self.tr("no earlier promise")
-        return self.tr("earlier: {kept} of {judged} kept, {late} days late on average, {paid} % paid").format(
-            kept=honesty.kept,
-            judged=honesty.judged,
-            late=honesty.average_days_late,
-            paid=honesty.paid_percent,
+        late = honesty.average_days_late or 0
+        text = self.tr(
+            "earlier: {kept} of {judged} kept, {late} day(s) late on average, {paid} % paid", "", late
         )
+        return text.format(kept=honesty.kept, judged=honesty.judged, late=late, paid=honesty.paid_percent)
 
     def _promise_word(self, state: PromiseState) -> str:
         return {

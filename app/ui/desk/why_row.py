@@ -51,5 +51,5 @@ class WhyRow(QWidget):
 
     def _say(self) -> None:
         self._lead.setText(self.tr("Why here:"))
-        self._sum.setText(self.tr("= {score} points").format(score=self._score))
+        self._sum.setText(self.tr("= {score} point(s)", "", self._score).format(score=self._score))
         self._sum.setVisible(len(self._why) > 1)

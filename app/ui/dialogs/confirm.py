@@ -33,9 +33,11 @@ class DeletePracticeDialog(DialogFrame):
         self.headline.setText(self.tr("Delete the practice portfolio?"))
         self.words.setText(
             self.tr(
-                "{cases} practice cases and everything you did with them are deleted for good. "
-                "Your own store is not touched."
+                "{cases} practice case(s) and everything done in practice: deleted for good. "
+                "Your own store is not touched.",
+                "",
+                self._cases,
             ).format(cases=self._cases)
         )
         self.keep.setText(self.tr("Keep it"))
-        self.delete.setText(self.tr("Delete {cases} cases").format(cases=self._cases))
+        self.delete.setText(self.tr("Delete {cases} case(s)", "", self._cases).format(cases=self._cases))

@@ -107,7 +107,9 @@ class OutcomeBar(QWidget):
         self.total.show_state(self.tr("sum"), "", f"{total} {result.currency}")
         written = result.act is not None
         self.go.setVisible(not (self._is_done and written))
-        self.go.setText(self.tr("Import {count} rows").format(count=f"{self._coming():,}"))
+        self.go.setText(
+            self.tr("Import {count} row(s)", "", self._coming()).format(count=f"{self._coming():,}")
+        )
         self.go.setEnabled(self._coming() > 0)
         self.undo.setVisible(self._is_done and written)
         self.desk.setVisible(self._is_done and written)

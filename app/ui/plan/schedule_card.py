@@ -87,7 +87,7 @@ class ScheduleCard(Card):
         rows = [row for row in self._rows if row.no > 0]
         if not rows:
             return ""
-        text = self.tr("{count} instalments · the last {amount}").format(
+        text = self.tr("{count} instalment(s) · the last {amount}", "", len(rows)).format(
             count=len(rows), amount=self._money(rows[-1].amount_minor)
         )
         if self._progress is not None and self._progress.paid_minor:

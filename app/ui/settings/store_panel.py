@@ -103,13 +103,19 @@ class StorePanel(QWidget):
             (self.tr("Rule pack"), self._pack(facts.rule_pack)),
             (
                 self.tr("Holds"),
-                self.tr("{cases} cases · {facts} facts · {size} MB").format(
-                    cases=f"{facts.cases:,}", facts=f"{facts.facts:,}", size=f"{facts.size / _MB:,.1f}"
+                " · ".join(
+                    [self._counted_cases(facts.cases), self._counted_facts(facts.facts), _size(facts.size)]
                 ),
             ),
             (self.tr("Last proven backup"), words.moment(proven) if proven else self.tr("none yet")),
             (self.tr("Backups"), str(facts.backups)),
         ]
+
+    def _counted_cases(self, count: int) -> str:
+        return self.tr("{count} case(s)", "", count).format(count=f"{count:,}")
+
+    def _counted_facts(self, count: int) -> str:
+        return self.tr("{count} fact(s)", "", count).format(count=f"{count:,}")
 
     def _pack(self, code: str) -> str:
         pack = self._desktop.context.packs.get(code)
@@ -130,8 +136,10 @@ class StorePanel(QWidget):
 
     def _on_backed_up(self, made: Backup) -> None:
         self._busy(False)
-        counted = self.tr("{cases} cases, {facts} facts, {size} MB; opened again and counted").format(
-            cases=f"{made.cases:,}", facts=f"{made.facts:,}", size=f"{made.size / _MB:,.1f}"
+        counted = self.tr("{cases}, {facts}, {size}; opened again and counted").format(
+            cases=self._counted_cases(made.cases),
+            facts=self._counted_facts(made.facts),
+            size=_size(made.size),
         )
         self._say(self.tr("Backup proven: {name}").format(name=made.path.name), counted, "ok")
 
@@ -148,8 +156,10 @@ class StorePanel(QWidget):
 
     def _on_verified(self, found: Findings) -> None:
         self._busy(False)
-        read = self.tr("{facts} facts and {cases} cases read in {seconds} s").format(
-            facts=f"{found.facts:,}", cases=f"{found.cases:,}", seconds=f"{found.seconds:.1f}"
+        read = self.tr("{facts} and {cases} read in {seconds} s").format(
+            facts=self._counted_facts(found.facts),
+            cases=self._counted_cases(found.cases),
+            seconds=f"{found.seconds:.1f}",
         )
         if found.is_whole:
             self._say(self.tr("The store is whole."), read, "ok")
@@ -226,3 +236,7 @@ class StorePanel(QWidget):
 
     def _finding(self, finding: Finding) -> str:
         return said(finding.code, finding.params, self._desktop.language)
+
+
+def _size(count: int) -> str:
+    return f"{count / _MB:,.1f} MB"
