@@ -11,6 +11,7 @@ from app.domain.facts import Fact, Id
 from app.domain.identity import mask_phone
 from app.domain.state import CaseState
 from app.domain.terms import HoldKind
+from app.services.letters.naming import amount_of, status_text, title_of
 from app.services.words import Words
 
 
@@ -214,19 +215,19 @@ def _plan_ended(story: _Story, fact: Fact) -> tuple[str, str, str]:
 
 
 def _letter(story: _Story, fact: Fact) -> tuple[str, str, str]:
-    return "quiet", story.say("信函", "Letter") + f" {fact.body.letter_no}", fact.body.template
+    body, words = fact.body, story.words
+    minor, currency = amount_of(body.data)
+    amount = words.money(minor, currency)
+    detail = story.joined(title_of(body.data, body.template, words), story.say(f"¥{amount}", amount))
+    return "quiet", story.say("信函", "Letter") + f" {body.letter_no}", detail
 
 
 def _delivery(story: _Story, fact: Fact) -> tuple[str, str, str]:
-    statuses = {
-        "sent": ("信函已寄出", "Letter sent"),
-        "delivered": ("信函已签收", "Letter delivered"),
-        "returned": ("信函退回", "Letter returned"),
-        "voided": ("信函作废", "Letter voided"),
-    }
-    zh, en = statuses.get(fact.body.status, (fact.body.status, fact.body.status))
-    tone = "warn" if fact.body.status == "returned" else "quiet"
-    return tone, story.say(zh, en), story.joined(fact.body.tracking, fact.body.why)
+    status, words = fact.body.status, story.words
+    became = status_text(status, words)
+    title = f"信函{became}" if words.is_chinese else f"Letter: {became.lower()}"
+    tone = "warn" if status in ("returned", "voided") else "quiet"
+    return tone, title, story.joined(fact.body.tracking, fact.body.why)
 
 
 def _message(story: _Story, fact: Fact) -> tuple[str, str, str]:

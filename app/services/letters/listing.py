@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from app.domain.facts import Id, from_ms
 from app.models import letters as store
 from app.models.letters import LetterLine, Wanted
 from app.services.context import Context
-from app.services.letters import templates
+from app.services.letters.naming import ISSUED, amount_of, status_text, title_of
 from app.services.words import Words
-
-ISSUED = "issued"
-STATUSES = {
-    ISSUED: ("已出具", "Issued"),
-    "sent": ("已寄出", "Sent"),
-    "delivered": ("已送达", "Delivered"),
-    "signed": ("已签收", "Signed for"),
-    "returned": ("已退回", "Came back"),
-    "voided": ("已作废", "Voided"),
-}
-"""What became of a letter, in Chinese and English."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,29 +62,8 @@ def page(
     return LetterPage(tuple(_row(line, words) for line in lines), total)
 
 
-def total_of(line: LetterLine) -> tuple[int, str]:
-    """The amount a letter names and its currency, from the data it was made from."""
-    data: dict[str, Any] = json.loads(line.data)
-    minor = data.get("total_minor", data.get("balance_minor", 0))
-    return int(minor), str(data.get("currency", "CNY"))
-
-
-def title_of(data: str, template: str, language: str) -> str:
-    """What a letter is called for this reader: the program's title in their language, else the one it was given."""
-    known = templates.title(template, language)
-    if known != template:
-        return known
-    return str(json.loads(data).get("title", template))
-
-
-def status_text(status: str, words: Words) -> str:
-    """A status in words; one of a later version stays as it is."""
-    known = STATUSES.get(status)
-    return status if known is None else known[not words.is_chinese]
-
-
 def _row(line: LetterLine, words: Words) -> LetterRow:
-    minor, currency = total_of(line)
+    minor, currency = amount_of(line.data)
     status = line.status or ISSUED
     return LetterRow(
         line.uid,
@@ -106,7 +72,7 @@ def _row(line: LetterLine, words: Words) -> LetterRow:
         line.name,
         line.creditor,
         line.letter_no,
-        title_of(line.data, line.template, words.language),
+        title_of(line.data, line.template, words),
         line.language,
         line.template_version,
         from_ms(line.issued_at),

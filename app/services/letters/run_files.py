@@ -24,7 +24,7 @@ from app.reports.document import content_width, document_pdf
 from app.reports.tables import Column, Table
 from app.services.context import Context
 from app.services.letters import runs
-from app.services.letters.listing import total_of
+from app.services.letters.naming import amount_of, title_of
 from app.services.messages import said
 from app.services.progress import SILENT, Progress
 from app.services.words import Words
@@ -167,10 +167,11 @@ class _Register:
             if line is None:
                 yield (one.position, case_no, name, None, None, None, None, None, None, state, why)
                 continue
-            minor, currency = total_of(line)
+            minor, currency = amount_of(line.data)
             issued = f"{from_ms(line.issued_at).astimezone(self._words.zone):%Y-%m-%d %H:%M}"
+            title = title_of(line.data, line.template, self._words)
             yield (
-                one.position, case_no, name, line.creditor, line.letter_no, line.template,
+                one.position, case_no, name, line.creditor, line.letter_no, title,
                 format_minor(minor, currency), currency, issued, state, why,
             )  # fmt: skip
 

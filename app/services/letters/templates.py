@@ -174,20 +174,6 @@ def need(template: Template) -> Need:
     return Need.NOTHING if template.purpose is Purpose.ANSWER else Need.DEBT
 
 
-@cache
-def title(name: str, language: str) -> str:
-    """What a template of the program is called in a reader's language; the name itself where it is not known.
-
-    Read from the head of the file alone: a timeline needs no template engine.
-    """
-    path = resource("letters") / ("zh" if language.startswith("zh") else "en") / f"{name}.txt"
-    if not _NAME.fullmatch(name) or not path.is_file():
-        return name
-    with path.open(encoding="utf-8") as file:
-        heads = (line.partition(":") for line in file)
-        return next((value.strip() for key, _, value in heads if key.strip() == "title"), name)
-
-
 def _own(line: TemplateLine) -> Template:
     return texts.parse(line.code, line.language, line.body)
 
