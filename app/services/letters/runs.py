@@ -173,7 +173,7 @@ def go_on(context: Context, run: Id, progress: Progress = SILENT) -> tuple[RunSt
         line = _line(connection, run)
         waiting = [case for case in store.cases(connection, run) if case.state == "waiting"]
     total = line.waiting + line.issued
-    changes = Changes.of("letter_runs")
+    changes = Changes()
     for done, case in enumerate(waiting, start=line.issued):
         progress.report(done, total, "letters")
         changes |= _written(context, run, line, case)
@@ -181,7 +181,7 @@ def go_on(context: Context, run: Id, progress: Progress = SILENT) -> tuple[RunSt
         store.finish(connection, run, to_ms(context.now()))
         found = _state(_line(connection, run))
     progress.report(total, total, "letters")
-    return found, changes
+    return found, changes or Changes.of("letter_runs")
 
 
 def give_up(context: Context, run: Id) -> tuple[RunState, Changes]:
@@ -232,10 +232,10 @@ def _written(context: Context, run: Id, line: RunLine, case: RunCase) -> Changes
             # Nothing was appended: an act is checked before its first fact.
             reasons = _kept((Refusal(error.code, error.params),))
             store.settle(connection, run, case.position, "skipped", reasons, None)
-            return Changes.of("letter_runs")
+            return Changes.of("letter_runs", cases={case.case_id})
         letter = next(fact.uid for fact in facts if fact.kind == "letter")
         store.settle(connection, run, case.position, "issued", "", letter)
-    return acts.changes_of(facts)
+    return acts.changes_of(facts) | Changes.of("letter_runs", cases={case.case_id})
 
 
 def _cases(context: Context, request: RunRequest) -> tuple[Id, ...]:
