@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from app.domain.facts import Fact, Id, standing
+from app.domain.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Account:
     """One card or loan: what does not change from day to day."""
 
@@ -23,7 +23,7 @@ class Account:
     daily_rate: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Point:
     """A phone, address or mailbox of a party of the case."""
 
@@ -37,7 +37,7 @@ class Point:
     is_reserved: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CaseFile:
     """One debtor × one creditor. ``facts`` and ``person_facts`` stand and are in order.
 

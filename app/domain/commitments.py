@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, tzinfo
 from functools import lru_cache
 
@@ -14,9 +13,10 @@ from app.domain.plan_progress import PlanProgress, PlanState, Version, VersionSt
 from app.domain.plans import Row
 from app.domain.promises import Promise, PromiseOutcome, promise_states
 from app.domain.rules import CaseTerms
+from app.domain.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PromiseView:
     """A promise with its outcome."""
 
@@ -35,7 +35,7 @@ class PromiseView:
         return due
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PlanView:
     """One version of a plan with its progress."""
 
@@ -45,7 +45,7 @@ class PlanView:
     progress: PlanProgress
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Commitments:
     """All promises and plan versions of a case, in the order in which they were made."""
 

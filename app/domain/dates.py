@@ -108,6 +108,7 @@ def month_day(year: int, month: int, day: int) -> date:
     return date(year, month, min(day, monthrange(year, month)[1]))
 
 
+@lru_cache(maxsize=1024)
 def add_months(day: date, months: int) -> date:
     """The same day ``months`` later (or earlier), clamped to the month's end: 31 January + 1 → 28 February."""
     years, month = divmod(day.month - 1 + months, 12)

@@ -14,9 +14,10 @@ from operator import attrgetter
 
 from app.domain.allocation import CHINESE_DEFAULT, COMPONENTS, AllocationRule
 from app.domain.facts import Balance, Fact, Id
+from app.domain.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Posting:
     """How one event changed one account: components by name, negative for what was paid."""
 
@@ -33,7 +34,7 @@ class Posting:
         return sum(self.parts.values())
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class AccountBalance:
     """One account on a day. ``as_of`` is the date of the creditor's figures it rests on."""
 
@@ -59,7 +60,7 @@ class AccountBalance:
         return max((today - self.oldest_due_on).days, 0)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Ledger:
     """All accounts of a case on a day, the postings behind them, and money that fits nowhere.
 

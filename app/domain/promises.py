@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from app.domain.errors import RuleViolation
 from app.domain.money import round_half_up
+from app.domain.values import value
 
 Payment = tuple[date, int]
 
@@ -32,7 +33,7 @@ class PromiseState(StrEnum):
         return self in (PromiseState.BROKEN, PromiseState.PARTLY_KEPT)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Promise:
     """``key`` is the caller's own (a fact's uid). Payments before ``made_on`` keep no promise."""
 
@@ -44,7 +45,7 @@ class Promise:
     is_replaced: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PromiseOutcome:
     """``paid_minor`` with what came too late; ``days_late`` until the amount was reached, else until today, never
     below 0. ``changes_on``: the next day on which the state changes without a new fact, None if it is final."""

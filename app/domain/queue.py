@@ -8,17 +8,18 @@ after tiers 2–4 became true puts the case into 7 until its moment; an agreed c
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
 from app.domain.terms import Tier
+from app.domain.values import value
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Claim:
     """Something that puts a case into a tier: why, since when, and what the words need."""
 
@@ -27,7 +28,7 @@ class Claim:
     params: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Wait:
     """A moment before which the case is not worked, and when that was decided."""
 
@@ -37,7 +38,7 @@ class Wait:
     params: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Standing:
     """What the tier is decided from. None where there is nothing of the kind."""
 
@@ -55,7 +56,7 @@ class Standing:
     promise: Wait | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Place:
     """Where a case stands: its tier, the reason in a code and parameters, and when it comes forward."""
 

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -25,6 +24,7 @@ from app.domain.queue import Claim, Place, Standing, Wait, place
 from app.domain.rules import CaseTerms, Rules
 from app.domain.strategy import Measure, Point
 from app.domain.terms import Channel, Direction, HoldKind, Purpose, Tier
+from app.domain.values import value
 
 NOT_IN_STATE = frozenset(
     {
@@ -45,7 +45,7 @@ NO_CURRENCY = "CNY"
 """Shown for a case that holds no account at all: an import that was taken back."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CaseState:
     """The derived state of one case. Money in minor units of ``currency``; times aware UTC."""
 

@@ -7,7 +7,7 @@ Only features are stored with a case; nothing here depends on the hour.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -62,31 +62,29 @@ class Feature:
 
     change: Change = field(init=False)
     """How the measure moves with time."""
-    rising: tuple[int, ...] = field(init=False, repr=False)
-    """The thresholds from the lowest up."""
+    sign: int = field(init=False, repr=False)
+    """Less is stronger where it is -1: with it, every measure rises."""
+    steps: tuple[int, ...] = field(init=False, repr=False)
+    """The thresholds with that sign, from the lowest up."""
 
     def __post_init__(self) -> None:
         # Every case asks for each feature twice, so what never changes is worked out once.
-        object.__setattr__(self, "change", _CHANGES[self.measure])
-        object.__setattr__(self, "rising", tuple(sorted(self.thresholds)))
+        change = _CHANGES[self.measure]
+        sign = -1 if change is Change.FALLING else 1
+        object.__setattr__(self, "change", change)
+        object.__setattr__(self, "sign", sign)
+        object.__setattr__(self, "steps", tuple(sorted(sign * threshold for threshold in self.thresholds)))
 
     def of(self, value: int | None) -> int:
         """The feature of a measured value; 0 when nothing is measured."""
-        if value is None:
-            return 0
-        if self.change is Change.FALLING:
-            return len(self.rising) - bisect_left(self.rising, value)
-        return bisect_right(self.rising, value)
+        return 0 if value is None else bisect_right(self.steps, self.sign * value)
 
     def days_to_change(self, value: int | None) -> int | None:
         """Days until time alone raises the feature; ``None`` if it never does."""
         if value is None or self.change is Change.STILL:
             return None
-        if self.change is Change.RISING:
-            at = bisect_right(self.rising, value)
-            return self.rising[at] - value if at < len(self.rising) else None
-        at = bisect_left(self.rising, value)
-        return value - self.rising[at - 1] if at else None
+        at = bisect_right(self.steps, self.sign * value)
+        return self.steps[at] - self.sign * value if at < len(self.steps) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +131,19 @@ class Strategy:
     features: Mapping[str, Feature]
     rules: tuple[ScoreRule, ...]
 
+    given: tuple[tuple[str, tuple[Point | None, ...]], ...] = field(init=False, repr=False, compare=False)
+    """For each rule the name of its feature, and what each value of it gives."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "given", tuple((rule.feature, self._given(rule)) for rule in self.rules))
+
+    def _given(self, rule: ScoreRule) -> tuple[Point | None, ...]:
+        feature = self.features[rule.feature]
+        worth = [rule.points(value) for value in range(len(feature.steps) + 1)]
+        return tuple(
+            Point(rule, points, feature, value) if points else None for value, points in enumerate(worth)
+        )
+
     def measure(self, measures: Measures) -> dict[str, int]:
         """The features of a case, by name: small integers to be stored."""
         return {name: feature.of(measures.get(feature.measure)) for name, feature in self.features.items()}
@@ -140,11 +151,11 @@ class Strategy:
     def score(self, features: Mapping[str, int]) -> tuple[int, tuple[Point, ...]]:
         """The sum, and the rules that gave points, strongest first."""
         points = []
-        for rule in self.rules:
-            value = features.get(rule.feature, 0)
-            worth = rule.points(value)
-            if worth:
-                points.append(Point(rule, worth, self.features[rule.feature], value))
+        for name, given in self.given:
+            # A value that was stored by another strategy may lie above the steps of this one.
+            point = given[min(features.get(name, 0), len(given) - 1)]
+            if point is not None:
+                points.append(point)
         points.sort(key=lambda point: -abs(point.points))
         return sum(point.points for point in points), tuple(points)
 

@@ -31,7 +31,7 @@ from app.domain.facts import (
     stored,
     to_ms,
 )
-from app.domain.facts.base import content
+from app.domain.values import value
 from tests.unit.histories import CASE, at, day, full
 
 SALT = bytes(range(16))
@@ -66,7 +66,7 @@ def test_an_erased_content_comes_back_empty() -> None:
     assert {getattr(empty, field.name) for field in fields(empty)} == {None}
 
 
-@content
+@value
 class _Rate(Body):
     KIND: typing.ClassVar[str] = "rate of a test"
     daily_rate: Decimal
@@ -114,7 +114,7 @@ def test_the_digest_is_what_any_json_writer_would_write(kind: str, values: list[
     assert json_text([kind, 1, content]) == text
 
 
-@content
+@value
 class _LaterPromise(Promise):
     """A promise of some later version, with columns this one does not know."""
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import ClassVar
 
-from app.domain.facts.base import Body, JsonText, content
+from app.domain.facts.base import Body, JsonText
 from app.domain.moments import Id
+from app.domain.values import value
 
 
-@content
+@value
 class Contact(Body):
     """One attempt or conversation (催记). ``number`` is normalised, as it was dialled or came in.
 
@@ -39,7 +40,7 @@ class Contact(Body):
     note: str | None = None
 
 
-@content
+@value
 class Reason(Body):
     """Why the debt is overdue, as told; willingness and ability 1–5. A working view, superseded by a later one."""
 
@@ -52,7 +53,7 @@ class Reason(Body):
     note: str | None = None
 
 
-@content
+@value
 class Means(Body):
     """Income and outgoings as told (收支表); ``surplus_minor`` is what an instalment may use a month."""
 
@@ -66,7 +67,7 @@ class Means(Body):
     pay_day: int | None = None
 
 
-@content
+@value
 class Promise(Body):
     """A promise to pay. A promise that replaces another names it in the header's ``supersedes``."""
 
@@ -80,7 +81,7 @@ class Promise(Body):
     note: str | None = None
 
 
-@content
+@value
 class PromiseCancelled(Body):
     """A promise is taken back, with the reason."""
 
@@ -89,7 +90,7 @@ class PromiseCancelled(Body):
     why: str
 
 
-@content
+@value
 class Hold(Body):
     """A period in which some or all contact is blocked (停催). No ``until_at``: until it is released."""
 
@@ -102,7 +103,7 @@ class Hold(Body):
     evidence: str | None = None
 
 
-@content
+@value
 class Release(Body):
     """A hold ends before its time, with the reason."""
 
@@ -111,7 +112,7 @@ class Release(Body):
     why: str
 
 
-@content
+@value
 class Preference(Body):
     """What a person wished: no contact at all, none on a point, other hours, a channel; or that consent is gone."""
 
@@ -126,7 +127,7 @@ class Preference(Body):
     note: str | None = None
 
 
-@content
+@value
 class Message(Body):
     """A message of the debtor or of the creditor came in."""
 
@@ -137,7 +138,7 @@ class Message(Body):
     point_id: Id | None = None
 
 
-@content
+@value
 class Acknowledged(Body):
     """The collector has seen what arrived up to now."""
 
@@ -145,7 +146,7 @@ class Acknowledged(Body):
     what: str
 
 
-@content
+@value
 class Blocked(Body):
     """The gate said no to an attempt: the rule, its source, and when it lifts."""
 
@@ -161,7 +162,7 @@ class Blocked(Body):
     until_at: datetime | None = None
 
 
-@content
+@value
 class Override(Body):
     """A soft rule was overridden, with the reason and, where the pack asks, the lead who agreed."""
 
@@ -177,7 +178,7 @@ class Override(Body):
     approved_by: Id | None = None
 
 
-@content
+@value
 class CountElsewhere(Body):
     """Contacts of that day made by the lender or another agency, as told to us."""
 
@@ -189,7 +190,7 @@ class CountElsewhere(Body):
     told_by: str | None = None
 
 
-@content
+@value
 class Visit(Body):
     """An appointment in person: at least two collectors, what was noticed, found and agreed."""
 

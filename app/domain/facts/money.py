@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
-from app.domain.facts.base import Body, JsonText, content
+from app.domain.facts.base import Body, JsonText
 from app.domain.moments import Id
+from app.domain.values import value
 
 
-@content
+@value
 class Payment(Body):
     """Money received. Without ``account_id`` it goes to the account with the oldest due date first."""
 
@@ -23,7 +24,7 @@ class Payment(Body):
     source: str | None = None
 
 
-@content
+@value
 class Reversal(Body):
     """A payment bounced or was booked by mistake: it restores the very components it took."""
 
@@ -33,7 +34,7 @@ class Reversal(Body):
     why: str
 
 
-@content
+@value
 class DebtorWish(Body):
     """The debtor named the account a payment is for (Civil Code art. 560)."""
 
@@ -42,7 +43,7 @@ class DebtorWish(Body):
     account_id: Id
 
 
-@content
+@value
 class HandAllocation(Body):
     """A payment split by hand over components, with the reason.
 
@@ -55,7 +56,7 @@ class HandAllocation(Body):
     why: str
 
 
-@content
+@value
 class Charge(Body):
     """An amount the creditor or we charged to a component of an account."""
 
@@ -68,7 +69,7 @@ class Charge(Body):
     what: str | None = None
 
 
-@content
+@value
 class Correction(Body):
     """A component set right by a signed amount, with the reason."""
 
@@ -81,7 +82,7 @@ class Correction(Body):
     why: str
 
 
-@content
+@value
 class Waiver(Body):
     """A reduction of interest or fees (减免). Above the authority limit it waits for an approval."""
 
@@ -95,7 +96,7 @@ class Waiver(Body):
     needs_approval: bool
 
 
-@content
+@value
 class Approval(Body):
     """A lead's answer to what waited for one: yes or no, with the reason."""
 
@@ -105,7 +106,7 @@ class Approval(Body):
     why: str | None = None
 
 
-@content
+@value
 class WriteOff(Body):
     """The creditor wrote an amount off its books; the debt itself stays."""
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import ClassVar
 
-from app.domain.facts.base import Body, JsonText, content
+from app.domain.facts.base import Body, JsonText
 from app.domain.moments import Id
+from app.domain.values import value
 
 
-@content
+@value
 class Balance(Body):
     """A creditor's figures for one account on one day, by component, in minor units.
 
@@ -32,7 +33,7 @@ class Balance(Body):
     is_split: bool
 
 
-@content
+@value
 class Placed(Balance):
     """An account came to us in a placement (委案), with its opening balance."""
 
@@ -41,7 +42,7 @@ class Placed(Balance):
     recall_on: date | None = None
 
 
-@content
+@value
 class Snapshot(Balance):
     """The creditor's later figures for an account it keeps (余额更新)."""
 
@@ -49,7 +50,7 @@ class Snapshot(Balance):
     source_digest: bytes | None = None
 
 
-@content
+@value
 class Statement(Body):
     """A monthly bill: what was owed, the minimum payment and the day it fell due."""
 
@@ -63,7 +64,7 @@ class Statement(Body):
     months_overdue: int | None = None
 
 
-@content
+@value
 class Recall(Body):
     """The creditor takes an account back (退案)."""
 
@@ -73,7 +74,7 @@ class Recall(Body):
     why: str | None = None
 
 
-@content
+@value
 class Closing(Body):
     """An account is done: settled, recalled, written off or sold."""
 
@@ -84,7 +85,7 @@ class Closing(Body):
     why: str | None = None
 
 
-@content
+@value
 class Assignment(Body):
     """A case is given to a collector."""
 
@@ -93,7 +94,7 @@ class Assignment(Body):
     why: str | None = None
 
 
-@content
+@value
 class Imported(Body):
     """A file came in: which, how many rows did what, by which column map. No case of its own."""
 
@@ -112,7 +113,7 @@ class Imported(Body):
     placement_id: Id | None = None
 
 
-@content
+@value
 class Snooze(Body):
     """The collector puts a case off until a moment."""
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
-from app.domain.facts.base import Body, JsonText, content
+from app.domain.facts.base import Body, JsonText
 from app.domain.moments import Id
+from app.domain.values import value
 
 
-@content
+@value
 class PlanVersion(Body):
     """One version of a plan; changing a plan appends the next. ``status`` is draft or proposed.
 
@@ -36,7 +37,7 @@ class PlanVersion(Body):
     note: str | None = None
 
 
-@content
+@value
 class Agreement(Body):
     """Both sides agreed to one version (art. 70: the agreement, oral ones recorded)."""
 
@@ -49,7 +50,7 @@ class Agreement(Body):
     document_digest: bytes | None = None
 
 
-@content
+@value
 class PlanEnded(Body):
     """A plan is cancelled, with the reason."""
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import ClassVar
 
-from app.domain.facts.base import Body, JsonText, content
+from app.domain.facts.base import Body, JsonText
 from app.domain.moments import Id
+from app.domain.values import value
 
 
-@content
+@value
 class Annulment(Body):
     """One act is undone as a whole; annulling the annulment brings it back. Later than 10 minutes it says why."""
 
@@ -18,7 +19,7 @@ class Annulment(Body):
     why: str | None = None
 
 
-@content
+@value
 class Amendment(Body):
     """One field of a reference row changed. Values are text as shown, None for empty."""
 
@@ -30,7 +31,7 @@ class Amendment(Body):
     new: str | None = None
 
 
-@content
+@value
 class SamePerson(Body):
     """Two person rows are one human being; never a merge of rows."""
 
@@ -39,7 +40,7 @@ class SamePerson(Body):
     evidence: str | None = None
 
 
-@content
+@value
 class Letter(Body):
     """A letter was issued: template and version, the data it was made from, the exact bytes' digest."""
 
@@ -55,7 +56,7 @@ class Letter(Body):
     sent_on: date | None = None
 
 
-@content
+@value
 class Delivery(Body):
     """What became of a letter or message: sent, delivered, signed for, returned, voided."""
 
@@ -67,7 +68,7 @@ class Delivery(Body):
     why: str | None = None
 
 
-@content
+@value
 class Export(Body):
     """Data left the store: what, for which purpose, how many rows, masked or full."""
 
@@ -79,7 +80,7 @@ class Export(Body):
     file_digest: bytes | None = None
 
 
-@content
+@value
 class Reveal(Body):
     """A masked field was shown in full."""
 
@@ -89,7 +90,7 @@ class Reveal(Body):
     why: str | None = None
 
 
-@content
+@value
 class Erasure(Body):
     """The content of one fact is erased, by which duty. The chain keeps its digest."""
 
@@ -98,7 +99,7 @@ class Erasure(Body):
     why: str
 
 
-@content
+@value
 class Attachment(Body):
     """A file kept beside the case: proof, recording, signed copy."""
 
@@ -110,7 +111,7 @@ class Attachment(Body):
     about: Id | None = None
 
 
-@content
+@value
 class Anchor(Body):
     """A chain head was signed and given away: in a backup, an export, a pack."""
 
