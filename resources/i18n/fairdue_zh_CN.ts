@@ -448,6 +448,10 @@
         <translation>登记还款</translation>
     </message>
     <message>
+        <source>Plan without a call</source>
+        <translation>不通话协商计划</translation>
+    </message>
+    <message>
         <source>Place or lift a hold</source>
         <translation>设置或解除停催</translation>
     </message>
@@ -1511,6 +1515,10 @@
         <source>{name}: {what}</source>
         <translation>{name}：{what}</translation>
     </message>
+    <message>
+        <source>Agreed in this call</source>
+        <translation>本次通话已同意</translation>
+    </message>
 </context>
 <context>
     <name>PlanHeader</name>
@@ -1615,6 +1623,10 @@
     <message>
         <source>Both agreed</source>
         <translation>双方同意</translation>
+    </message>
+    <message>
+        <source>Agreed otherwise…</source>
+        <translation>以其他方式同意…</translation>
     </message>
     <message>
         <source>Nothing is owed, so there is nothing to plan.</source>
@@ -3130,6 +3142,10 @@
     <message>
         <source>this is kept in the log</source>
         <translation>理由将写入日志</translation>
+    </message>
+    <message>
+        <source>Not while somebody else is on the line.</source>
+        <translation>第三人在线，暂不能打开。</translation>
     </message>
     <message>
         <source>Put off until when?</source>
