@@ -16,6 +16,7 @@ from app.reports.letter_tables import TABLES, table_of
 from app.reports.markup import Kind, Part
 from app.reports.paper import Pen
 from app.reports.templates import Template
+from app.reports.wording import day_text
 
 _CODE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U to be misread on the telephone
 
@@ -48,8 +49,12 @@ def _said(part: Part, data: LetterData) -> list[str]:
         return [f"{part.mark} {part.text}".strip()]
     if part.parts:
         return [text for inner in part.parts for text in _said(inner, data)]
-    table = table_of(part.mark, data) if part.mark in TABLES else None
-    return table.texts if table else []
+    if part.mark in TABLES:
+        table = table_of(part.mark, data)
+        return table.texts if table else []
+    if part.mark == "seal":
+        return [data.sender.name, day_text(data.issued_on, data.language)]
+    return [data.sender.creditor, data.recipient.name]
 
 
 def render(data: LetterData, template: Template) -> bytes:

@@ -41,6 +41,7 @@ _FREE_NAME = re.compile(rf"{FREE}\.[a-z][a-z0-9_]{{0,39}}")
 _WHITE = str.maketrans({"\n": " ", "\r": " ", "\t": " "})
 # What cannot be seen becomes a sign for it, which no font here has: so it is reported, not dropped.
 _CONTROL = {code: chr(0x2400 + code) for code in range(32) if chr(code) not in "\n\r\t"}
+_TAG = re.compile(r"\{[{%].*?[}%]\}")
 _MISSING = re.compile(rf"{MISSING}([^{CLOSE}]*){CLOSE}")
 
 
@@ -168,7 +169,7 @@ def _check_lines(name: str, body: str) -> None:
     for number, line in enumerate(body.split("\n"), 1):
         if any(code in line for code in map(chr, _CONTROL)):
             raise RenderProblem("template_control", template=name, line=number)
-        if line.count("**") % 2:
+        if _TAG.sub("", line).count("**") % 2:
             open_since = 0 if open_since else number
         if open_since and not line.strip():
             raise RenderProblem("template_bold_open", template=name, line=open_since)
@@ -194,8 +195,9 @@ def _check_lines(name: str, body: str) -> None:
 def _fields(name: str, node: nodes.Node) -> Iterator[str]:
     """Every field below ``node``; refuses what is neither a field nor one of the few allowed constructs."""
     if not isinstance(node, _ALLOWED):
+        lines = (found.lineno for found in (node, *node.find_all(nodes.Node)) if found.lineno)
         raise RenderProblem(
-            "template_not_allowed", template=name, line=node.lineno, what=type(node).__name__.lower()
+            "template_not_allowed", template=name, line=next(lines, 1), what=type(node).__name__.lower()
         )
     if isinstance(node, nodes.Name | nodes.Getattr):
         path = _path(node)
