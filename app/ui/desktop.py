@@ -30,8 +30,8 @@ class Signals(QObject):
     done = Signal(str, bool)
     """What was saved, in words, and whether Ctrl+Z takes it back."""
     undo_wanted = Signal()
-    plan_wanted = Signal(object)
-    """A case id whose plan is to be negotiated."""
+    plan_wanted = Signal(object, bool)
+    """A case id whose plan is to be negotiated, and whether that is done in the call just kept."""
 
 
 @dataclass

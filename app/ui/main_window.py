@@ -306,7 +306,7 @@ class MainWindow(QMainWindow):
         self.show_page("desk")
         self.page("desk").open_case(case_id)  # type: ignore[attr-defined]
 
-    def _on_plan_wanted(self, case_id: bytes) -> None:
+    def _on_plan_wanted(self, case_id: bytes, is_call: bool) -> None:
         """The plan editor lies over the desk until it is left."""
         from app.ui.pages.plan import PlanEditor
 
@@ -316,7 +316,7 @@ class MainWindow(QMainWindow):
             editor.left.connect(self._shower("desk"))
             self.stack.addWidget(editor)
         self.stack.setCurrentWidget(self._pages["plan"])
-        self._pages["plan"].open_case(case_id)  # type: ignore[attr-defined]
+        self._pages["plan"].open_case(case_id, is_call=is_call)  # type: ignore[attr-defined]
 
     # -- telling ---------------------------------------------------------------------------------
 

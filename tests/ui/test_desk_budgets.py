@@ -244,14 +244,15 @@ def test_command_by_palette(ready: Desk) -> None:
 
 def test_plan_opens_and_its_proposal_is_agreed(ready: Desk) -> None:
     case = ready.panel.case_id
-    pressed(ready, "a plan as proposed, agreed", ["I", "7", "1", "Ctrl+Enter", "Enter"])
+    pressed(ready, "a plan as proposed, agreed", ["I", "7", "1", "Ctrl+Enter"])
     stored = ready.stored()
     assert stored["contact"]["result"] == "INS"
+    assert stored["agreement"]["how"] == "recorded_call"
     assert stored["plan_version"]["case_id"] == stored["agreement"]["case_id"] == case
 
 
 def test_plan_of_another_term(ready: Desk) -> None:
-    pressed(ready, "a plan of another term, agreed", ["I", "7", "1", "Tab", "1", "2", "Ctrl+Enter", "Enter"])
+    pressed(ready, "a plan of another term, agreed", ["I", "7", "1", "Tab", "1", "2", "Ctrl+Enter"])
     stored = ready.stored()
     assert stored["plan_version"]["periods"] == 12
     assert "agreement" in stored

@@ -52,7 +52,7 @@ def editor(window: MainWindow, context: Context, qtbot) -> PlanEditor:
 
 
 def _opened(window: MainWindow, context: Context, qtbot, which: int = 0) -> PlanEditor:
-    window.desktop.signals.plan_wanted.emit(case_ids(context)[which])
+    window.desktop.signals.plan_wanted.emit(case_ids(context)[which], False)
     editor = window._pages["plan"]
     assert isinstance(editor, PlanEditor)
     qtbot.waitUntil(lambda: editor.sheet is not None)
@@ -184,6 +184,50 @@ def test_a_second_version_says_what_it_changes(editor: PlanEditor, qtbot) -> Non
     _settled(editor, qtbot)
     assert editor.sheet is not None
     assert len(editor.sheet.versions) == 2
+
+
+def test_in_a_call_ctrl_enter_agrees_at_once(window: MainWindow, context: Context, qtbot) -> None:
+    window.desktop.signals.plan_wanted.emit(case_ids(context)[0], True)
+    editor = window._pages["plan"]
+    assert isinstance(editor, PlanEditor)
+    qtbot.waitUntil(lambda: editor.schedule is not None)
+    for _ in range(2):  # a second press while the first is being saved does nothing
+        QTest.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: editor.shown is not None and editor.shown.agreed_on is not None)
+    _settled(editor, qtbot)
+    assert editor.shown.how_agreed == "recorded_call"
+    assert kinds_of(context)[-2:] == ["plan_version", "agreement"]
+    assert kinds_of(context).count("agreement") == 1
+
+
+def test_in_a_call_it_may_be_agreed_otherwise(window: MainWindow, context: Context, qtbot) -> None:
+    window.desktop.signals.plan_wanted.emit(case_ids(context)[0], True)
+    editor = window._pages["plan"]
+    assert isinstance(editor, PlanEditor)
+    qtbot.waitUntil(lambda: editor.schedule is not None)
+    editor.otherwise.click()
+    assert editor.ask.isVisible()
+    QTest.keyClicks(QApplication.focusWidget(), "3")
+    _enter(editor)
+    qtbot.waitUntil(lambda: editor.shown is not None and editor.shown.agreed_on is not None)
+    assert editor.shown.how_agreed == "signed"
+
+
+def test_a_plan_without_a_call_is_an_act_of_its_own(window: MainWindow, context: Context, qtbot) -> None:
+    window.show_page("desk")
+    desk = window.page("desk")
+    qtbot.waitUntil(lambda: desk.queue.list.current_row is not None)
+    qtbot.waitUntil(lambda: desk.case.panel is not None)
+    before = kinds_of(context)
+    QTest.keyClick(window, Qt.Key.Key_F8)
+    editor = window._pages["plan"]
+    assert isinstance(editor, PlanEditor)
+    qtbot.waitUntil(lambda: editor.schedule is not None)
+    assert editor.agree.text().startswith("Both agreed")
+    assert not editor.otherwise.isVisible()
+    _enter(editor)
+    qtbot.waitUntil(lambda: editor.shown is not None)
+    assert kinds_of(context)[len(before) :] == ["plan_version"]
 
 
 def test_ctrl_enter_saves_and_agrees_in_one_go(editor: PlanEditor, context: Context, qtbot) -> None:

@@ -98,7 +98,7 @@ def _names(desk: Desk) -> set[str]:
 
 def plan_editor(desk: Desk) -> None:
     callable_case(desk)
-    desk.bench.window.desktop.signals.plan_wanted.emit(desk.panel.case_id)
+    desk.bench.window.desktop.signals.plan_wanted.emit(desk.panel.case_id, True)
 
 
 def page(number: int) -> Callable[[Desk], None]:

@@ -82,6 +82,12 @@ COMMANDS = (
         lambda page: page.case.enter_payment(),
     ),
     PageCommand(
+        "plan",
+        lambda: QCoreApplication.translate("DeskPage", "Plan without a call"),
+        "F8",
+        lambda page: page.workbench.negotiate(),
+    ),
+    PageCommand(
         "hold",
         lambda: QCoreApplication.translate("DeskPage", "Place or lift a hold"),
         "H",

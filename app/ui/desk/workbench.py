@@ -180,7 +180,7 @@ class Workbench(QWidget):
             self.queue.want(recorded.case_id)
         self.queue.list.setFocus()
         if recorded.opens == "plan":
-            self._desktop.signals.plan_wanted.emit(recorded.case_id)
+            self._desktop.signals.plan_wanted.emit(recorded.case_id, True)
 
     def _move_on(self) -> None:
         """Show the next case before the queue is read anew."""
@@ -311,6 +311,13 @@ class Workbench(QWidget):
 
     def _on_reason_wanted(self, title: str, then: Callable[[str], object]) -> None:
         self.assistant.ask_text(title, self.tr("this is kept in the log"), then)
+
+    def negotiate(self) -> None:
+        """Open the plan of this case without a call."""
+        if self._desktop.is_overheard:
+            self._desktop.tell(self.tr("Not while somebody else is on the line."), "warn")
+        elif self._case is not None:
+            self._desktop.signals.plan_wanted.emit(self._case, False)
 
     # -- putting off -----------------------------------------------------------------------------
 

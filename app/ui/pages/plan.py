@@ -28,7 +28,10 @@ HOW = ("recorded_call", "message", "signed")
 
 
 class PlanEditor(PlanView):
-    """``open_case`` shows the plans of a case; ``left`` when the user goes back (Esc)."""
+    """``open_case`` shows the plans of a case; ``left`` when the user goes back (Esc).
+
+    Terms are agreed in the call they were negotiated in; without a call, or otherwise, it is asked how.
+    """
 
     left = Signal()
 
@@ -40,6 +43,7 @@ class PlanEditor(PlanView):
         self.shown: VersionRow | None = None
         self.schedule: Schedule | None = None
         self.is_edited = False
+        self._is_call = False
         self._is_saving = False
         self._wanted: Id | None = None
         self._refusal: RuleViolation | None = None
@@ -48,9 +52,10 @@ class PlanEditor(PlanView):
 
     # -- the case --------------------------------------------------------------------------------
 
-    def open_case(self, case_id: Id) -> None:
-        """Show the plans of this case and put the focus on the instalment."""
+    def open_case(self, case_id: Id, *, is_call: bool) -> None:
+        """Show the plans of this case and put the focus on the instalment. ``is_call``: it is negotiated in one."""
         self.leave()
+        self._is_call, self._is_saving = is_call, False
         self._case, self.sheet, self.shown, self._wanted = case_id, None, None, None
         self.is_edited = False
         self.ask.shut()
@@ -191,12 +196,16 @@ class PlanEditor(PlanView):
         self._forget_draft()
         self._say_done(self.tr("plan saved as draft, version {no}").format(no=planned.version))
 
+    def agree_now(self) -> None:
+        """Both sides agreed in this call; without one it is asked how. Unsaved terms become a version first."""
+        if not self._is_call:
+            self.ask_agree()
+        elif self._can_agree():
+            self._on_agree(HOW[0], "")
+
     def ask_agree(self) -> None:
-        """Ask how both sides agreed; unsaved terms become a version first."""
-        version = self.shown
-        if self.ask.isVisible() or not self.agree.isEnabled():
-            return
-        if (version is None or self.is_edited) and not self._ready():
+        """Ask how both sides agreed."""
+        if not self._can_agree():
             return
         self.ask.ask(
             self.tr("Both sides agreed how?"),
@@ -205,6 +214,11 @@ class PlanEditor(PlanView):
             self.tr("Both agreed"),
             self._on_agree,
         )
+
+    def _can_agree(self) -> bool:
+        if self.ask.isVisible() or not self.agree.isEnabled() or self._is_saving:
+            return False
+        return (self.shown is not None and not self.is_edited) or self._ready()
 
     def _on_agree(self, how: str, reference: str) -> None:
         if self.shown is not None and not self.is_edited:
@@ -220,6 +234,7 @@ class PlanEditor(PlanView):
     def _agree(self, version: Id, how: str, reference: str) -> None:
         if self._case is None or self.sheet is None:
             return
+        self._is_saving = True
         command = Agree(
             self._desktop.context.new_id(),
             self._case,
@@ -233,6 +248,7 @@ class PlanEditor(PlanView):
         )
 
     def _on_agreed(self, _planned: Planned) -> None:
+        self._is_saving = False
         self.ask.shut()
         self._say_done(self.tr("plan agreed; collection rests while it is kept"))
         self.form.start()
@@ -284,6 +300,8 @@ class PlanEditor(PlanView):
         can_end = self.shown is not None and self.shown.state not in (PlanState.CANCELLED, PlanState.REPLACED)
         self.end.setVisible(can_end)
         self.agree.setEnabled(self.is_edited or self.shown is None or self.shown.agreed_on is None)
+        self.agree.setText(self.tr("Agreed in this call") if self._is_call else self.tr("Both agreed"))
+        self.otherwise.setVisible(self._is_call and self.agree.isEnabled())
 
     def _changes(self) -> tuple[Change, ...]:
         """What the terms change: those typed against the version shown, a version against the one before."""
@@ -330,12 +348,13 @@ class PlanEditor(PlanView):
         self.header.version_chosen.connect(self._on_version)
         self.back.clicked.connect(self._on_back)
         self.save.clicked.connect(self.save_draft)
-        self.agree.clicked.connect(self.ask_agree)
+        self.agree.clicked.connect(self.agree_now)
+        self.otherwise.clicked.connect(self.ask_agree)
         self.end.clicked.connect(self.ask_end)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.ask_agree)
+            shortcut.activated.connect(self.agree_now)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -37,6 +37,7 @@ class PlanView(QWidget):
         self.end = Button("", name="plan_end", kind="danger")
         self.save = Button("", name="plan_save", keys="Enter")
         self.agree = Button("", name="plan_agree", kind="primary", keys="Ctrl+Enter")
+        self.otherwise = Button("", name="plan_agree_otherwise", kind="link")
         self.empty = EmptyState("circle-check", name="plan_nothing")
         self._terms = Card(name="plan_terms")
         self._lay_out()
@@ -59,7 +60,7 @@ class PlanView(QWidget):
         self._buttons.setContentsMargins(0, 0, 0, 0)
         self._buttons.addWidget(self.back)
         self._buttons.addStretch()
-        for button in (self.end, self.save, self.agree):
+        for button in (self.end, self.otherwise, self.save, self.agree):
             self._buttons.addWidget(button)
         content = QWidget()
         content.setProperty("role", "page")
@@ -125,4 +126,5 @@ class PlanView(QWidget):
         self.end.setText(self.tr("End plan…"))
         self.save.setText(self.tr("Save as draft"))
         self.agree.setText(self.tr("Both agreed"))
+        self.otherwise.setText(self.tr("Agreed otherwise…"))
         self.empty.say(self.tr("Nothing is owed, so there is nothing to plan."))
