@@ -43,6 +43,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "A recovery code has {expected} characters; {found} were typed. Compare it group by group.",
         "恢复码共 {expected} 个字符，现在是 {found} 个。请逐组核对。",
     ),
+    "recovery_other": (
+        "This is not the new recovery code. Compare it with the one shown.",
+        "输入的不是新的恢复码。请与上面显示的核对。",
+    ),
     "recovery_mistyped": (
         "There is a typing error in group {group} of the recovery code. Compare that group.",
         "恢复码第 {group} 组有误。请核对这一组。",

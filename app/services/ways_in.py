@@ -1,0 +1,107 @@
+"""The ways into the open store, changed by one who knows its passphrase: keyring, passphrase, recovery code.
+
+Each change is told to the slot file alone; the data key and so the database stay as they are. All of it may take a
+second or, with a keyring that waits for its owner, twenty: never in the GUI thread.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from app.domain.errors import CredentialProblem
+from app.services import store, unlocking
+from app.services.context import Context
+from app.services.progress import SILENT, Progress
+from app.services.unlocking import Opening
+from app.system import keyslots
+from app.system.credentials import SystemKeyring
+from app.system.recovery import parse_recovery_code
+from app.system.slotfile import SlotFile, Way, read_slots, write_slots
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How the store can be opened. ``obstacle`` is why no keyring of this computer can be used, if none can."""
+
+    is_practice: bool
+    is_remembered: bool = False
+    obstacle: CredentialProblem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewCode:
+    """A recovery code that is not in force yet: shown once, kept nowhere, and written when it was typed back."""
+
+    code: str = field(repr=False)
+    data_key: bytes = field(repr=False)
+
+
+def ways(context: Context, keyring: SystemKeyring | None = None, *, progress: Progress = SILENT) -> Ways:
+    """Which ways there are. Raises StorageProblem, Cancelled."""
+    slots = read_slots(context.home.slots)
+    if slots.practice:
+        return Ways(is_practice=True)
+    obstacle = None
+    try:
+        (keyring or SystemKeyring()).backend_name(unlocking.stop_of(progress))
+    except CredentialProblem as problem:
+        obstacle = problem
+    return Ways(is_practice=False, is_remembered=slots.slot(Way.KEYRING) is not None, obstacle=obstacle)
+
+
+def remember(context: Context, passphrase: str, *, progress: Progress = SILENT) -> None:
+    """Let the keyring of this computer open the store from now on.
+
+    Raises CredentialProblem ``practice_fixed``, ``passphrase_wrong``, ``keyring_…``, Cancelled, StorageProblem;
+    nothing is changed then.
+    """
+    unlocking.remember(Opening(context.home, _real_slots(context)), passphrase, progress=progress)
+
+
+def forget(context: Context, passphrase: str, *, progress: Progress = SILENT) -> None:
+    """Take the keyring's way in away. Raises CredentialProblem ``practice_fixed``, ``passphrase_wrong``,
+    ``way_absent``; StorageProblem."""
+    unlocking.forget(Opening(context.home, _real_slots(context)), passphrase, progress=progress)
+
+
+def change_passphrase(context: Context, old: str, new: str, *, progress: Progress = SILENT) -> None:
+    """Open by another passphrase from now on; the other ways stay.
+
+    Raises CredentialProblem ``practice_fixed``, ``passphrase_wrong``, ``passphrase_weak``; StorageProblem.
+    """
+    slots = _real_slots(context)
+    progress.report(0, 0)
+    words = store.guessable(context.user.name, context.user.employee_no)
+    write_slots(context.home.slots, keyslots.change_passphrase(slots, old, new, words))
+
+
+def new_code(context: Context, passphrase: str, *, progress: Progress = SILENT) -> NewCode:
+    """Another recovery code; the old one opens until this one is typed back.
+
+    Raises CredentialProblem ``practice_fixed``, ``passphrase_wrong``; StorageProblem.
+    """
+    slots = _real_slots(context)
+    progress.report(0, 0)
+    data_key = keyslots.open_with_passphrase(slots, passphrase)
+    _, code = keyslots.renew_recovery_code(slots, data_key)
+    return NewCode(code, data_key)
+
+
+def keep_code(context: Context, made: NewCode, typed: str, *, progress: Progress = SILENT) -> None:
+    """Put a new code in force that was typed back.
+
+    Raises CredentialProblem ``recovery_length``, ``recovery_mistyped``, ``recovery_other``; StorageProblem.
+    """
+    progress.report(0, 0)
+    if parse_recovery_code(typed) != parse_recovery_code(made.code):
+        raise CredentialProblem("recovery_other")
+    # Read anew: the passphrase may have been changed while the code was copied.
+    slots = keyslots.add_slot(_real_slots(context), made.data_key, Way.RECOVERY, made.code)
+    write_slots(context.home.slots, slots)
+
+
+def _real_slots(context: Context) -> SlotFile:
+    slots = read_slots(context.home.slots)
+    if slots.practice:
+        raise CredentialProblem("practice_fixed")
+    return slots
