@@ -159,21 +159,26 @@ class _Sheet:
             self._sheet.write_string(0, column, _cut(header), bold)
         self._sheet.freeze_panes(1, 0)
         count = 0
+        write_string = self._sheet.write_string
         for count, row in enumerate(rows, start=1):
             if count >= SHEET_ROWS:
                 raise StorageProblem("sheet_full", path=str(self._path), limit=SHEET_ROWS - 1)
             for column, value in enumerate(row):
-                self._write(count, column, value)
+                # Most cells by far are short texts or empty.
+                if type(value) is str and 0 < len(value) <= LONGEST_CELL:
+                    write_string(count, column, value)
+                elif value is not None and value != "":
+                    self._write(count, column, value)
         return count
 
     def _write(self, row: int, column: int, value: Value) -> None:
         match value:
-            case None | "":
-                pass
             case str():
                 self._sheet.write_string(row, column, _cut(value))
             case bool():
                 self._sheet.write_boolean(row, column, value)
+            case int() if abs(value) < 10**SPREADSHEET_DIGITS:
+                self._sheet.write_number(row, column, value, self._format(0))
             case int() | Decimal():
                 self._write_figure(row, column, Decimal(value))
             case dt.datetime():

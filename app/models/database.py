@@ -136,17 +136,23 @@ class Database:
         return connect(self.path, self.key, cache_kib)
 
     @contextmanager
-    def inspection(self) -> Iterator[Any]:
-        """A raw connection that reads one snapshot, and damaged text as it can: for verification."""
+    def snapshot(self) -> Iterator[Any]:
+        """A raw connection of its own that reads one snapshot: for long reading, beside which the desk goes on."""
         with driver_errors():
             connection = self.raw()
             try:
-                connection.text_factory = partial(str, encoding="utf-8", errors="replace")
                 connection.execute("PRAGMA query_only=ON")
                 connection.execute("BEGIN")
                 yield connection
             finally:
                 connection.close()
+
+    @contextmanager
+    def inspection(self) -> Iterator[Any]:
+        """A snapshot that reads damaged text as it can: for verification."""
+        with self.snapshot() as connection:
+            connection.text_factory = partial(str, encoding="utf-8", errors="replace")
+            yield connection
 
     def backup(self, target: Path, progress: Callable[[int, int], None] | None = None) -> None:
         """Copy the store page by page into ``target``, encrypted with the same key."""

@@ -289,13 +289,14 @@ class UserLine(NamedTuple):
     no: int
     id: Id
     name: str
+    employee_no: str
     is_active: bool
 
 
 def users(connection: Connection) -> list[UserLine]:
     """Everybody, in the order in which they came."""
-    found = connection.exec_driver_sql('SELECT no, id, name, is_active FROM "user" ORDER BY no')
-    return [UserLine(row[0], row[1], row[2], bool(row[3])) for row in found]
+    found = connection.exec_driver_sql('SELECT no, id, name, employee_no, is_active FROM "user" ORDER BY no')
+    return [UserLine(row[0], row[1], row[2], row[3], bool(row[4])) for row in found]
 
 
 class CaseName(NamedTuple):

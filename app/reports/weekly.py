@@ -8,41 +8,10 @@ from fractions import Fraction
 
 from app.reports.charts import Bar, Bars, Grid, Lines, Series
 from app.reports.document import content_width, document_pdf, heading, paragraph
-from app.reports.layout import Block, Paragraph
-from app.reports.paper import Pen
+from app.reports.layout import Block
 from app.reports.tables import Column, Look, Table
 
 _LOOK = Look(size=8.5, leading=12.5, pad_y=2.5)
-
-
-@dataclass(frozen=True, slots=True)
-class Titled:
-    """A chart with its heading: the one never stands on another page than the other."""
-
-    title: Paragraph
-    chart: Block
-
-    @property
-    def height(self) -> float:
-        return self.title.height + self.chart.space_before + self.chart.height
-
-    @property
-    def space_before(self) -> float:
-        return self.title.space_before
-
-    @property
-    def keeps_next(self) -> bool:
-        return False
-
-    def draw(self, pen: Pen, x: float, top: float) -> None:
-        self.title.draw(pen, x, top)
-        self.chart.draw(pen, x, top + self.title.height + self.chart.space_before)
-
-    def split(self, room: float) -> None:
-        """A chart stands on one page."""
-
-    def texts(self) -> list[str]:
-        return [*self.title.texts(), *self.chart.texts()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +113,7 @@ def _table(table: PaperTable, width: float, nothing: str) -> list[Block]:
 def _bars(title: str, bars: Sequence[tuple[str, int, str]], width: float, nothing: str) -> list[Block]:
     if not any(value for _, value, _ in bars):
         return [heading(title, width), paragraph(nothing, width)]
-    return [Titled(heading(title, width), Bars(tuple(Bar(*bar) for bar in bars), width))]
+    return [heading(title, width), Bars(tuple(Bar(*bar) for bar in bars), width)]
 
 
 def _roll(paper: WeeklyPaper, width: float) -> list[Block]:
@@ -152,4 +121,4 @@ def _roll(paper: WeeklyPaper, width: float) -> list[Block]:
     if grid is None or not grid.rows:
         return [heading(paper.roll_title, width), paragraph(paper.nothing, width)]
     drawn = Grid(grid.corner, grid.columns, grid.rows, grid.shares, grid.labels, width)
-    return [Titled(heading(paper.roll_title, width), drawn)]
+    return [heading(paper.roll_title, width), drawn]

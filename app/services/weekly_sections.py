@@ -227,7 +227,7 @@ class _Sections:
 
     def roll(self) -> Section:
         """From which bucket to which how many cases went, and what they owed before."""
-        rows = tuple(
+        rows: tuple[tuple[Value, ...], ...] = tuple(
             (
                 self._place(before, "new"),
                 self._place(after, "closed"),
