@@ -69,6 +69,10 @@ class RenderProblem(AppError):
     """A document cannot be drawn as asked."""
 
 
+class MailProblem(AppError):
+    """The mail server was not reached, not trusted or not willing; nothing was sent."""
+
+
 class Cancelled(AppError):
     """The user stopped a long task; nothing half-written remains."""
 

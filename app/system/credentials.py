@@ -1,7 +1,7 @@
 """The system's keyring as a way into the store: allowed backends only, every write read back, never a hang.
 
-It keeps a random 32-byte key that opens one key slot, not the data key. There is no plain-text fallback: when the
-keyring fails, the true cause is told and the passphrase is asked for.
+It keeps a random 32-byte key that opens one key slot, not the data key, and passwords of services such as mail.
+There is no plain-text fallback: when the keyring fails, the true cause is told and the passphrase is asked for.
 """
 
 from __future__ import annotations
@@ -70,24 +70,11 @@ class SystemKeyring:
         """
         if len(key) != KEY_BYTES:
             raise ValueError("the keyring keeps a key of 32 bytes")
-        text = base64.b64encode(key).decode("ascii")
-
-        def work() -> str | None:
-            backend = self._backend()
-            backend.set_password(SERVICE, str(db_uuid), text)
-            return backend.get_password(SERVICE, str(db_uuid))
-
-        kept = self._call(work, stop)
-        if kept is None:
-            raise CredentialProblem("keyring_swallowed")
-        if kept != text:
-            raise CredentialProblem("keyring_mismatch")
+        self._keep(str(db_uuid), base64.b64encode(key).decode("ascii"), stop)
 
     def load(self, db_uuid: UUID, stop: _Stop = _never) -> bytes:
         """The key kept for that store. Also raises ``keyring_entry_missing`` and ``keyring_entry_damaged``."""
-        text = self._call(lambda: self._backend().get_password(SERVICE, str(db_uuid)), stop)
-        if text is None:
-            raise CredentialProblem("keyring_entry_missing")
+        text = self._find(str(db_uuid), stop)
         try:
             key = base64.b64decode(text, validate=True)
         except (binascii.Error, ValueError):
@@ -98,11 +85,43 @@ class SystemKeyring:
 
     def delete(self, db_uuid: UUID, stop: _Stop = _never) -> None:
         """Forget the key of that store; one that is not there is forgotten already."""
+        self._forget(str(db_uuid), stop)
 
+    def store_password(self, db_uuid: UUID, purpose: str, password: str, stop: _Stop = _never) -> None:
+        """Keep a password that store needs for ``purpose`` (``mail``), and read it back. Raises as ``store``."""
+        self._keep(f"{db_uuid}:{purpose}", password, stop)
+
+    def load_password(self, db_uuid: UUID, purpose: str, stop: _Stop = _never) -> str:
+        """The password kept for a purpose. Also raises ``keyring_entry_missing``."""
+        return self._find(f"{db_uuid}:{purpose}", stop)
+
+    def delete_password(self, db_uuid: UUID, purpose: str, stop: _Stop = _never) -> None:
+        """Forget the password of a purpose; one that is not there is forgotten already."""
+        self._forget(f"{db_uuid}:{purpose}", stop)
+
+    def _keep(self, entry: str, text: str, stop: _Stop) -> None:
+        def work() -> str | None:
+            backend = self._backend()
+            backend.set_password(SERVICE, entry, text)
+            return backend.get_password(SERVICE, entry)
+
+        kept = self._call(work, stop)
+        if kept is None:
+            raise CredentialProblem("keyring_swallowed")
+        if kept != text:
+            raise CredentialProblem("keyring_mismatch")
+
+    def _find(self, entry: str, stop: _Stop) -> str:
+        text = self._call(lambda: self._backend().get_password(SERVICE, entry), stop)
+        if text is None:
+            raise CredentialProblem("keyring_entry_missing")
+        return text
+
+    def _forget(self, entry: str, stop: _Stop) -> None:
         def work() -> None:
             backend = self._backend()
-            if backend.get_password(SERVICE, str(db_uuid)) is not None:
-                backend.delete_password(SERVICE, str(db_uuid))
+            if backend.get_password(SERVICE, entry) is not None:
+                backend.delete_password(SERVICE, entry)
 
         self._call(work, stop)
 

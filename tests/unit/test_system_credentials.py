@@ -247,3 +247,18 @@ def test_inside_a_chain_only_the_allowed_member_is_used(tmp_path: Path) -> None:
 def test_key_of_a_wrong_size_is_a_bug() -> None:
     with pytest.raises(ValueError, match="32 bytes"):
         SystemKeyring().store(STORE, b"short")
+
+
+def test_a_password_is_kept_by_store_and_purpose_and_never_where_it_is_not_allowed(tmp_path: Path) -> None:
+    safe = MemoryBackend()
+    keyring.set_keyring(safe)
+    ring = desk(MemoryBackend)
+    ring.store_password(STORE, "mail", "纸船 91")
+    assert ring.load_password(STORE, "mail") == "纸船 91"
+    assert refusal(ring.load_password, STORE, "other").code == "keyring_entry_missing"
+    ring.delete_password(STORE, "mail")
+    ring.delete_password(STORE, "mail")
+    assert refusal(ring.load_password, STORE, "mail").code == "keyring_entry_missing"
+    keyring.set_keyring(PlaintextBackend(tmp_path / "clear"))
+    assert refusal(ring.store_password, STORE, "mail", "x").code == "keyring_not_allowed"
+    assert not (tmp_path / "clear").exists()

@@ -189,4 +189,53 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The signature of a text message has at most {limit} characters. Shorten it.",
         "短信签名最多 {limit} 个字。请缩短。",
     ),
+    # Mail.
+    "mail_not_set": (
+        "No mail server is set up. Enter it in the settings first.",
+        "尚未设置邮件服务器。请先在设置中填写。",
+    ),
+    "mail_field": (
+        "The mail server needs {name}. Correct it.",
+        "邮件服务器的 {name} 有误。请更正。",
+    ),
+    "mail_address": (
+        "{address} is no e-mail address that can be written to. Correct it.",
+        "{address} 不是可用的邮箱地址。请更正。",
+    ),
+    "mail_unreachable": (
+        "The mail server {host} does not answer on port {port}. Nothing was sent; check the network and the settings.",
+        "邮件服务器 {host} 的端口 {port} 没有响应，未发送。请检查网络和设置。",
+    ),
+    "mail_no_tls": (
+        "{host} offers no secure connection here. Nothing was sent, and never in the clear; check port and security.",
+        "{host} 在此端口不提供加密连接，未发送（绝不明文发送）。请检查端口和加密方式。",
+    ),
+    "mail_certificate": (
+        "{host} did not prove who it is ({reason}). Nothing was sent; check the name or the authority of your house.",
+        "无法确认 {host} 的身份（{reason}），未发送。请检查服务器名称或本单位的证书。",
+    ),
+    "mail_ca_file": (
+        "The authority's certificate {path} cannot be read. Choose another file.",
+        "证书文件 {path} 无法读取。请另选文件。",
+    ),
+    "mail_password": (
+        "The mail server does not take the password of {user}. Enter it again in the settings.",
+        "邮件服务器不接受 {user} 的密码。请在设置中重新填写。",
+    ),
+    "mail_no_login": (
+        "{host} takes no login here. Check port and security in the settings.",
+        "{host} 在此端口不接受登录。请检查端口和加密方式。",
+    ),
+    "mail_recipient": (
+        "The mail server refused {address} (reply {reply}). Nothing was sent; correct the address.",
+        "邮件服务器拒收 {address}（应答 {reply}），未发送。请更正地址。",
+    ),
+    "mail_refused": (
+        "{host} refused the message (reply {reply}). Nothing was sent; ask whoever runs it.",
+        "{host} 拒绝了邮件（应答 {reply}），未发送。请询问服务器管理员。",
+    ),
+    "mail_dropped": (
+        "{host} ended the connection. Look into the sent mail before sending again.",
+        "{host} 中断了连接。重发前请先查看已发邮件。",
+    ),
 }
