@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from sqlalchemy import Connection
+
+from app.models.parts import marks
 
 REMADE = ("person", "case_file", "contact_point", "party")
 """The tables whose indexes are in no order of arrival: names, identity numbers, phones."""
@@ -18,14 +20,24 @@ def without_indexes(connection: Connection) -> Iterator[None]:
     A sorted index is built several times faster than one that is added to in random order. Worth it where the rows
     to come are about as many as those that are there.
     """
-    marks = ", ".join("?" * len(REMADE))
+    dropped = drop_indexes(connection, REMADE)
+    yield
+    make_indexes(connection, dropped)
+
+
+def drop_indexes(connection: Connection, tables: tuple[str, ...]) -> list[str]:
+    """Drop every index of the tables but the unique ones; the statements that make them again."""
     found = connection.exec_driver_sql(
         "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql LIKE 'CREATE INDEX%' "  # noqa: S608
-        f"AND tbl_name IN ({marks})",
-        REMADE,
+        f"AND tbl_name IN ({marks(tables)})",
+        tables,
     ).all()
     for name, _ in found:
         connection.exec_driver_sql(f"DROP INDEX {name}")
-    yield
-    for _, statement in found:
+    return [statement for _, statement in found]
+
+
+def make_indexes(connection: Connection, statements: Sequence[str]) -> None:
+    """Make again what ``drop_indexes`` dropped."""
+    for statement in statements:
         connection.exec_driver_sql(statement)

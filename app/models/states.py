@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
 from app.domain.moments import Id
+from app.models.bulk import drop_indexes, make_indexes
 
 
-@dataclass(frozen=True, slots=True)
-class StateRow:
+class StateRow(NamedTuple):
     """One row of ``case_state``; the columns in the order of the table."""
 
     case_no: int
@@ -37,7 +36,7 @@ class StateRow:
     last_contact_at: int | None
 
 
-COLUMNS = tuple(StateRow.__dataclass_fields__)
+COLUMNS = StateRow._fields
 NEVER_DUE = 9_999_999
 """``due_order`` of a case with no due date: behind every proleptic ordinal."""
 _INSERT = (
@@ -56,11 +55,6 @@ def tie_of(case_id: Id) -> int:
     return int.from_bytes(case_id[9:])
 
 
-def values_of(row: StateRow) -> tuple[Any, ...]:
-    """The row as the statement wants it."""
-    return tuple(getattr(row, name) for name in COLUMNS)
-
-
 def save(connection: Connection, rows: Sequence[StateRow], gone: Sequence[int] = ()) -> None:
     """Replace the states of some cases and drop those of ``gone``, keeping the counts in step."""
     changes: dict[tuple[int, int], list[int]] = {}
@@ -74,7 +68,7 @@ def save(connection: Connection, rows: Sequence[StateRow], gone: Sequence[int] =
     for row in rows:
         _count(changes, (row.collector_no, row.tier), 1, row.balance_minor)
     if rows:
-        connection.exec_driver_sql(_INSERT, [values_of(row) for row in rows])
+        connection.exec_driver_sql(_INSERT, list(rows))
     if gone:
         connection.exec_driver_sql("DELETE FROM case_state WHERE case_no = ?", [(no,) for no in gone])
     for (collector_no, tier), (cases, balance) in changes.items():
@@ -98,7 +92,7 @@ def rows_between(connection: Connection, first_no: int, last_no: int) -> dict[in
         f"SELECT {', '.join(COLUMNS)} FROM case_state WHERE case_no BETWEEN ? AND ?",  # noqa: S608
         (first_no, last_no),
     )
-    return {row[0]: StateRow(*row) for row in rows}
+    return {row[0]: StateRow._make(row) for row in rows}
 
 
 class BulkStates:
@@ -106,28 +100,19 @@ class BulkStates:
 
     def __init__(self, connection: Connection, *, is_rebuild: bool) -> None:
         self._connection = connection
-        self._indexes = [
-            (row[0], row[1])
-            for row in connection.exec_driver_sql(
-                "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'case_state' "
-                "AND sql IS NOT NULL"
-            )
-        ]
+        self._indexes = drop_indexes(connection, ("case_state",))
         if is_rebuild:
             connection.exec_driver_sql("DELETE FROM case_state")
-        for name, _ in self._indexes:
-            connection.exec_driver_sql(f"DROP INDEX {name}")
 
     def add(self, rows: Iterable[StateRow]) -> None:
         """Write some rows."""
-        values = [values_of(row) for row in rows]
+        values = list(rows)
         if values:
             self._connection.exec_driver_sql(_INSERT, values)
 
     def finish(self) -> None:
         """Make the indexes again and count the queue afresh."""
-        for _, sql in self._indexes:
-            self._connection.exec_driver_sql(sql)
+        make_indexes(self._connection, self._indexes)
         recount(self._connection)
 
 

@@ -15,7 +15,7 @@ from app.domain.casefile import Account, assembled
 from app.domain.facts import Fact, Id
 from app.domain.rules import Rules
 from app.domain.strategy import Measure
-from app.models.states import COLUMNS, StateRow, tie_of, values_of
+from app.models.states import COLUMNS, StateRow, tie_of
 from app.services.imports.making import Terms
 from app.services.states import rows_of
 
@@ -46,7 +46,7 @@ class FreshStates:
             for feature in rules.strategy.features.values()
             if feature.measure is Measure.BALANCE_MINOR
         ]
-        self._known: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+        self._known: dict[tuple[Any, ...], StateRow] = {}
 
     def row(self, new: NewCase) -> StateRow:
         """The state row of a new case."""
@@ -60,14 +60,13 @@ class FreshStates:
             fact.occurred_at,
             *(feature.of(balance) for feature in self._steps),
         )
-        values = self._known.get(alike)
-        if values is None:
-            row = self._derived(new)
-            self._known[alike] = values_of(row)
+        row = self._known.get(alike)
+        if row is None:
+            row = self._known[alike] = self._derived(new)
             return row
-        own = list(values)
+        own: list[Any] = list(row)
         own[_NO], own[_TIE], own[_BALANCE] = new.case_no, tie_of(new.case_id), balance
-        return StateRow(*own)
+        return StateRow._make(own)
 
     def _derived(self, new: NewCase) -> StateRow:
         case = assembled(
