@@ -55,6 +55,8 @@ class Commitments:
     @property
     def plan(self) -> PlanView | None:
         """The plan in force or broken: the newest agreed version that was neither ended nor replaced."""
+        if not self.plans:
+            return None
         standing = {
             view.agreed.order: view
             for view in self.plans

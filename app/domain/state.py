@@ -94,10 +94,8 @@ class _Derivation:
 
     def state(self) -> CaseState:
         open_accounts = self.ledger.open_accounts
-        dues = [account.oldest_due_on for account in open_accounts if account.oldest_due_on]
-        recalls = [account.recall_on for account in open_accounts if account.recall_on]
-        oldest_due_on = min(dues, default=None)
-        recall_on = min(recalls, default=None)
+        oldest_due_on = min([a.oldest_due_on for a in open_accounts if a.oldest_due_on], default=None)
+        recall_on = min([a.recall_on for a in open_accounts if a.recall_on], default=None)
         limitation_on = self._limitation(oldest_due_on)
         holds = self.past.active_holds(self.now)
         where = place(self._standing(bool(open_accounts), holds))
@@ -112,7 +110,7 @@ class _Derivation:
         }
         if where.tier is Tier.CLOSED:
             measures = {}  # nothing of a closed case is weighed, so that time does not change it
-        features = self.rules.strategy.measure(measures)
+        features, days = self.rules.strategy.read(measures)
         score, points = self.rules.strategy.score(features)
         currencies = {account.currency for account in self.case.accounts}
         return CaseState(
@@ -120,7 +118,7 @@ class _Derivation:
             where.reason,
             where.params,
             where.next_at,
-            self._changes_at(where, self.rules.strategy.next_change(measures)),
+            self._changes_at(where, days),
             score,
             points,
             features,

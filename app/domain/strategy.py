@@ -68,7 +68,7 @@ class Feature:
     """The thresholds with that sign, from the lowest up."""
 
     def __post_init__(self) -> None:
-        # Every case asks for each feature twice, so what never changes is worked out once.
+        # Every case asks for each feature, so what never changes is worked out once.
         change = _CHANGES[self.measure]
         sign = -1 if change is Change.FALLING else 1
         object.__setattr__(self, "change", change)
@@ -78,13 +78,6 @@ class Feature:
     def of(self, value: int | None) -> int:
         """The feature of a measured value; 0 when nothing is measured."""
         return 0 if value is None else bisect_right(self.steps, self.sign * value)
-
-    def days_to_change(self, value: int | None) -> int | None:
-        """Days until time alone raises the feature; ``None`` if it never does."""
-        if value is None or self.change is Change.STILL:
-            return None
-        at = bisect_right(self.steps, self.sign * value)
-        return self.steps[at] - self.sign * value if at < len(self.steps) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,27 +139,42 @@ class Strategy:
 
     def measure(self, measures: Measures) -> dict[str, int]:
         """The features of a case, by name: small integers to be stored."""
-        return {name: feature.of(measures.get(feature.measure)) for name, feature in self.features.items()}
+        return self.read(measures)[0]
 
     def score(self, features: Mapping[str, int]) -> tuple[int, tuple[Point, ...]]:
         """The sum, and the rules that gave points, strongest first."""
         points = []
+        total = 0
         for name, given in self.given:
+            value = features.get(name, 0)
             # A value that was stored by another strategy may lie above the steps of this one.
-            point = given[min(features.get(name, 0), len(given) - 1)]
+            point = given[value if value < len(given) else -1]
             if point is not None:
                 points.append(point)
+                total += point.points
         points.sort(key=lambda point: -abs(point.points))
-        return sum(point.points for point in points), tuple(points)
+        return total, tuple(points)
 
     def next_change(self, measures: Measures) -> int | None:
         """Days until time alone changes any feature; ``None`` if it never does."""
+        return self.read(measures)[1]
+
+    def read(self, measures: Measures) -> tuple[dict[str, int], int | None]:
+        """``measure`` and ``next_change`` in one go."""
+        features: dict[str, int] = {}
         nearest: int | None = None
-        for feature in self.features.values():
-            days = feature.days_to_change(measures.get(feature.measure))
-            if days is not None and (nearest is None or days < nearest):
-                nearest = days
-        return nearest
+        for name, feature in self.features.items():
+            value = measures.get(feature.measure)
+            if value is None:
+                features[name] = 0
+                continue
+            steps, reached = feature.steps, feature.sign * value
+            at = features[name] = bisect_right(steps, reached)
+            if at < len(steps) and feature.change is not Change.STILL:
+                days = steps[at] - reached
+                if nearest is None or days < nearest:
+                    nearest = days
+        return features, nearest
 
 
 def _params(feature: Feature, value: int) -> dict[str, int | str]:
