@@ -113,28 +113,23 @@ def ledger(
     facts: Sequence[Fact], rule: AllocationRule = CHINESE_DEFAULT, until: date | None = None
 ) -> Ledger:
     """The ledger of a case from its standing facts, on ``until`` (everything known when None)."""
-    replay = _Replay(rule, _Answers.of(facts))
-    events, ahead = _events(facts, until)
+    replay = Replay(rule, facts)
+    events, ahead = events_of(facts, until)
     for event in events:
         fact = event[-1]
         getattr(replay, fact.kind)(fact, event[0])
-    return Ledger(
-        tuple([_balance(account_id, account) for account_id, account in replay.accounts.items()]),
-        tuple(replay.postings),
-        replay.unallocated,
-        min(ahead, default=None),
-    )
+    return replay.ledger(min(ahead, default=None))
 
 
-_Event = tuple[date, datetime, datetime, Id, Id, Fact]
+Event = tuple[date, datetime, datetime, Id, Id, Fact]
 """A fact after its day, its place among the facts (``Fact.order``) and a place behind another fact."""
 
 
-def _events(facts: Sequence[Fact], until: date | None) -> tuple[list[_Event], list[date]]:
+def events_of(facts: Sequence[Fact], until: date | None) -> tuple[list[Event], list[date]]:
     """What moves the ledger, in order, and the days of what does not yet."""
-    events: list[_Event] = []
+    events: list[Event] = []
     ahead: list[date] = []
-    reversals: list[_Event] = []
+    reversals: list[Event] = []
     for fact in facts:
         day_of = _DAY_OF.get(fact.kind)
         if day_of is None:
@@ -153,7 +148,7 @@ def _events(facts: Sequence[Fact], until: date | None) -> tuple[list[_Event], li
     return events, ahead
 
 
-def _behind(reversal: _Event, payment: Fact | None) -> _Event:
+def _behind(reversal: Event, payment: Fact | None) -> Event:
     """A reversal with its place in time: always after what it takes back."""
     fact = reversal[-1]
     if payment is None:
@@ -202,18 +197,23 @@ def _balance(account_id: Id, account: _Account) -> AccountBalance:
     )
 
 
-class _Replay:
+class Replay:
     """Applies events in the order of their dates; one method a kind."""
 
-    def __init__(self, rule: AllocationRule, answers: _Answers) -> None:
+    def __init__(self, rule: AllocationRule, facts: Sequence[Fact]) -> None:
         self.rule = rule
-        self.answers = answers
+        self.answers = _Answers.of(facts)
         self.accounts: dict[Id, _Account] = {}
         self.postings: list[Posting] = []
         self.unallocated = 0
         self._taken: dict[Id, list[Posting]] = {}
         self._left: dict[Id, int] = {}
         self._early: dict[Id, list[Id]] = {}
+
+    def ledger(self, moves_on: date | None) -> Ledger:
+        """The ledger as it stands after the events that were applied."""
+        accounts = [_balance(account_id, account) for account_id, account in self.accounts.items()]
+        return Ledger(tuple(accounts), tuple(self.postings), self.unallocated, moves_on)
 
     def snapshot(self, fact: Fact, _on: date) -> None:
         body = fact.body
@@ -282,11 +282,14 @@ class _Replay:
         for account_hex, name, amount in json.loads(by_hand):
             account_id = bytes.fromhex(account_hex)
             account = self.accounts.get(account_id)
-            part = min(amount, left, account.parts[name] if account else 0)
+            if account is None:
+                continue
+            parts = split.setdefault(account_id, {})
+            part = min(amount, left, account.parts[name] + parts.get(name, 0))
             if part > 0:
-                split.setdefault(account_id, {})[name] = -part
+                parts[name] = parts.get(name, 0) - part
                 left -= part
-        return [self._post(fact, on, account_id, parts) for account_id, parts in split.items()], left
+        return [self._post(fact, on, account_id, parts) for account_id, parts in split.items() if parts], left
 
     def _payable(self, fact: Fact) -> list[Id]:
         """The accounts a payment may fill, in the order of Civil Code art. 560.

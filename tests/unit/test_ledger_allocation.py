@@ -146,6 +146,26 @@ def test_a_split_by_hand_gives_no_more_than_was_paid() -> None:
     assert parts(told) == {"purchase": 99_100, "interest": 4_900, "late_fee": 2_000}
 
 
+def test_a_split_by_hand_that_names_a_component_twice_loses_no_cent() -> None:
+    told = card()
+    payment = told.paid(6_000, "2026-06-03")
+    rows = [[CARD.hex(), "interest", 4_000], [CARD.hex(), "interest", 2_000]]
+    told.add(f.HandAllocation(payment.uid, f.json_text(rows), "court"), at("2026-06-04"))
+    assert parts(told) == {"purchase": 100_000, "late_fee": 2_000}
+    assert book(told).unallocated_minor == 1_000
+    (posting,) = book(told).postings
+    assert posting.parts == {"interest": -5_000}
+
+
+def test_a_split_by_hand_into_nothing_posts_nothing() -> None:
+    told = card()
+    payment = told.paid(6_000, "2026-06-03")
+    told.add(
+        f.HandAllocation(payment.uid, f.json_text([[CARD.hex(), "cash", 500]]), "court"), at("2026-06-04")
+    )
+    assert (book(told).postings, book(told).unallocated_minor) == ((), 6_000)
+
+
 def test_a_reversal_restores_the_very_components_it_took() -> None:
     """Taken at 90 days past due from interest and fees, given back there at 120."""
     told = card()
