@@ -1041,6 +1041,125 @@
     </message>
 </context>
 <context>
+    <name>KeysPanel</name>
+    <message>
+        <source>Asking the keyring</source>
+        <translation>正在询问系统钥匙串</translation>
+    </message>
+    <message>
+        <source>The two passphrases differ. Type the same one twice.</source>
+        <translation>两次输入的口令不同，请输入相同的口令。</translation>
+    </message>
+    <message>
+        <source>The new passphrase opens the store from now on.</source>
+        <translation>今后用新口令打开。</translation>
+    </message>
+    <message>
+        <source>Changing the passphrase</source>
+        <translation>正在更改口令</translation>
+    </message>
+    <message>
+        <source>This computer remembers the store.</source>
+        <translation>这台电脑已记住。</translation>
+    </message>
+    <message>
+        <source>This computer has forgotten the store.</source>
+        <translation>这台电脑已不再记住。</translation>
+    </message>
+    <message>
+        <source>Making a recovery code</source>
+        <translation>正在生成恢复码</translation>
+    </message>
+    <message>
+        <source>The new recovery code is in force; the old one is void.</source>
+        <translation>新恢复码已生效，旧恢复码作废。</translation>
+    </message>
+    <message>
+        <source>Keeping the recovery code</source>
+        <translation>正在启用恢复码</translation>
+    </message>
+    <message>
+        <source>Type the passphrase that opens the store now.</source>
+        <translation>请输入当前口令。</translation>
+    </message>
+    <message>
+        <source>Stopped; nothing was changed.</source>
+        <translation>已停止，未作更改。</translation>
+    </message>
+    <message>
+        <source>Four words that do not belong together make a good passphrase.</source>
+        <translation>四个互不相关的词就是好口令。</translation>
+    </message>
+    <message>
+        <source>Another passphrase</source>
+        <translation>更改口令</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>这台电脑</translation>
+    </message>
+    <message>
+        <source>Recovery code</source>
+        <translation>恢复码</translation>
+    </message>
+    <message>
+        <source>Passphrase that opens the store now</source>
+        <translation>当前口令</translation>
+    </message>
+    <message>
+        <source>New passphrase</source>
+        <translation>新口令</translation>
+    </message>
+    <message>
+        <source>New passphrase again</source>
+        <translation>再输一次新口令</translation>
+    </message>
+    <message>
+        <source>Change the passphrase</source>
+        <translation>更改口令</translation>
+    </message>
+    <message>
+        <source>Remember on this computer</source>
+        <translation>在这台电脑上记住</translation>
+    </message>
+    <message>
+        <source>Forget on this computer</source>
+        <translation>不再记住</translation>
+    </message>
+    <message>
+        <source>Make a new one when the sheet is lost or was seen. The old one is void from then on.</source>
+        <translation>纸张遗失或被人看到时请换新码，旧码随即作废。</translation>
+    </message>
+    <message>
+        <source>New recovery code…</source>
+        <translation>生成新恢复码…</translation>
+    </message>
+    <message>
+        <source>Keep the new code</source>
+        <translation>启用新码</translation>
+    </message>
+    <message>
+        <source>Leave the old one</source>
+        <translation>保留旧码</translation>
+    </message>
+    <message>
+        <source>The practice store opens with a published passphrase; it holds nothing real.</source>
+        <translation>练习数据的口令是公开的，其中没有真实数据。</translation>
+    </message>
+    <message>
+        <source>Each change asks for the passphrase. The database stays as it is.</source>
+        <translation>每次更改都需要当前口令，数据库本身不变。</translation>
+    </message>
+    <message>
+        <source>The keyring of this computer opens the store.</source>
+        <translation>这台电脑的钥匙串可以直接打开。</translation>
+    </message>
+    <message>
+        <source>The keyring of this computer can open the store, so that nobody has to type.</source>
+        <translation>可由这台电脑的钥匙串代为打开，无需输入口令。</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Desk</source>
@@ -2411,6 +2530,10 @@
     <message>
         <source>Store</source>
         <translation>数据</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>密钥</translation>
     </message>
     <message>
         <source>Rules</source>

@@ -8,12 +8,16 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import keyring
 import pytest
+from memory_keyring import Wallet
 from practice import Desk, build, practice_desk
 from PySide6.QtWidgets import QApplication
 from small_store import small_store
 
+from app.services import unlocking, ways_in
 from app.services.context import Context
+from app.system.credentials import SystemKeyring
 from app.ui import theme
 from app.ui.i18n import Translations
 from app.ui.theme import Theme
@@ -70,3 +74,17 @@ def fresh(window: Desk) -> Iterator[Desk]:
     """The desk of the module with a case that no other test works."""
     with window.one_case() as desk:
         yield desk
+
+
+@pytest.fixture
+def wallet(monkeypatch: pytest.MonkeyPatch) -> Iterator[Wallet]:
+    """The keyring of this desk, allowed as if it were the system's."""
+    wallet = Wallet()
+    before = keyring.get_keyring()
+    keyring.set_keyring(wallet)
+    name = f"{Wallet.__module__}.{Wallet.__qualname__}"
+    for module in (unlocking, ways_in):
+        monkeypatch.setattr(module, "SystemKeyring", lambda: SystemKeyring(allowed={name}, limit_s=5.0))
+    monkeypatch.setattr(keyring, "get_keyring", lambda: wallet)
+    yield wallet
+    keyring.set_keyring(before)

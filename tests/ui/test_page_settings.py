@@ -182,7 +182,7 @@ def test_practice_offers_a_real_store(page: SettingsPage, qtbot, monkeypatch: py
 
 
 def test_rules_are_read_searched_and_told_in_full(page: SettingsPage, context: Context, qtbot) -> None:
-    show(page, 2)
+    show(page, 3)
     rules = page.rules
     wanted = sum(len(pack.rules()) for pack in context.packs.values())
     qtbot.waitUntil(lambda: rules.model.rowCount() == wanted)
@@ -196,7 +196,7 @@ def test_rules_are_read_searched_and_told_in_full(page: SettingsPage, context: C
 
 
 def test_points_are_read(page: SettingsPage, context: Context, qtbot) -> None:
-    show(page, 3)
+    show(page, 4)
     steps = sum(len(rule.steps) for rule in context.rules.strategy.rules)
     qtbot.waitUntil(lambda: page.scores.model.rowCount() == steps)
     first = [page.scores.model.index(0, column).data() for column in range(3)]
@@ -217,7 +217,7 @@ def test_nothing_is_cut_or_unnamed(
     window.desktop.translations.speak(language)
     look.set_points(points)
     window.resize(*size)
-    for tab in range(4):
+    for tab in range(5):
         show(page, tab)
         qtbot.waitUntil(lambda: not window.desktop.tasks.is_busy)
         qtbot.wait(5)

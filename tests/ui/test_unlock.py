@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from time import perf_counter, sleep
+from time import perf_counter
 
-import keyring
 import pytest
 from accessibility import cut, unnamed
-from keyring.backend import KeyringBackend
+from memory_keyring import Wallet
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -21,7 +20,6 @@ from PySide6.QtWidgets import QApplication
 from app.services import store, unlocking
 from app.services.store import NewStore
 from app.services.unlocking import Opening
-from app.system.credentials import SystemKeyring
 from app.system.paths import Home
 from app.system.slotfile import Way, read_slots
 from app.ui.dialogs.unlock import UnlockDialog
@@ -30,41 +28,6 @@ from app.ui.i18n import Translations
 
 PASSPHRASE = "otter plum lantern quarry"
 NOW = datetime(2026, 11, 20, 1, 30, tzinfo=UTC)
-
-
-class Wallet(KeyringBackend):
-    """A keyring in memory; it answers after ``delay`` seconds."""
-
-    priority = 1
-    delay = 0.0
-    kept: dict[tuple[str, str], str]
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.kept = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        sleep(self.delay)
-        return self.kept.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.kept[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        del self.kept[service, username]
-
-
-@pytest.fixture
-def wallet(monkeypatch: pytest.MonkeyPatch) -> Wallet:
-    """The keyring of this desk, allowed as if it were the system's."""
-    wallet = Wallet()
-    before = keyring.get_keyring()
-    keyring.set_keyring(wallet)
-    name = f"{Wallet.__module__}.{Wallet.__qualname__}"
-    monkeypatch.setattr(unlocking, "SystemKeyring", lambda: SystemKeyring(allowed={name}, limit_s=5.0))
-    monkeypatch.setattr(keyring, "get_keyring", lambda: wallet)
-    yield wallet
-    keyring.set_keyring(before)
 
 
 @pytest.fixture(scope="module")

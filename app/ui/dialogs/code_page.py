@@ -47,6 +47,13 @@ class CodePage(QWidget):
             label.setText(group)
         self.typed.line.clear()
 
+    def forget(self) -> None:
+        """Show no code any more."""
+        for label in self.groups:
+            label.setText("")
+        self.typed.line.clear()
+        self.typed.complain("")
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:

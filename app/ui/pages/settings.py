@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from app.ui.desktop import Desktop
+from app.ui.settings.keys_panel import KeysPanel
 from app.ui.settings.preference_form import PreferenceForm
 from app.ui.settings.rules_panel import RulesPanel, ScoresPanel
 from app.ui.settings.store_panel import StorePanel
@@ -15,13 +16,14 @@ STORE = 1
 
 
 class SettingsPage(Page):
-    """Four tabs."""
+    """Five tabs."""
 
     def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
         super().__init__(name="settings_page", parent=parent)
         self.head = PageHead(name="settings_head")
         self.preferences = PreferenceForm(desktop)
         self.store = StorePanel(desktop)
+        self.keys = KeysPanel(desktop)
         self.rules = RulesPanel(desktop)
         self.scores = ScoresPanel(desktop)
         self.tabs = QTabWidget()
@@ -29,6 +31,7 @@ class SettingsPage(Page):
         for name, content in (
             ("preferences", scrolled(self.preferences, name="settings_scroll_preferences")),
             ("store", scrolled(self.store, name="settings_scroll_store")),
+            ("keys", scrolled(self.keys, name="settings_scroll_keys")),
             ("rules", padded(self.rules)),
             ("scores", padded(self.scores)),
         ):
@@ -56,8 +59,14 @@ class SettingsPage(Page):
     def _retranslate(self) -> None:
         self.head.say(self.tr("Settings"))
         self.tabs.setAccessibleName(self.tr("Settings"))
-        titles = (self.tr("Preferences"), self.tr("Store"), self.tr("Rules"), self.tr("Points"))
+        titles = (
+            self.tr("Preferences"),
+            self.tr("Store"),
+            self.tr("Keys"),
+            self.tr("Rules"),
+            self.tr("Points"),
+        )
         for at, title in enumerate(titles):
             self.tabs.setTabText(at, title)
-        for at in range(2):
+        for at in range(3):
             self.tabs.widget(at).setAccessibleName(titles[at])
