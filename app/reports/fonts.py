@@ -6,8 +6,10 @@ is named by ``unprintable``, never dropped and never drawn as a box.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from reportlab.pdfbase import pdfmetrics  # type: ignore[import-untyped]
 from reportlab.pdfbase.ttfonts import TTFont  # type: ignore[import-untyped]
@@ -15,7 +17,28 @@ from reportlab.pdfbase.ttfonts import TTFont  # type: ignore[import-untyped]
 from app.domain.errors import RenderProblem
 
 REGULAR, BOLD = "NotoSansSC-Regular", "NotoSansSC-Bold"
+_LONG_CODE = re.compile(r"(?<=> <)[0-9A-F]{5,6}(?=>)")
 _BLANK = frozenset("\n \u00a0\u3000")
+
+
+class _Face(TTFont):  # type: ignore[misc]
+    """A face whose characters beyond U+FFFF are read back as they are.
+
+    reportlab 5.1 writes their code points into the table for readers, where UTF-16 belongs (PDF 32000-1, §9.10.3): a
+    name with 𬬩 is drawn right, but copied and searched as another one.
+    """
+
+    def addObjects(self, doc: Any) -> None:  # noqa: N802 - reportlab's own name
+        names = [self.getSubsetInternalName(n, doc)[1:] for n in range(len(self.state[doc].subsets))]
+        super().addObjects(doc)
+        for name in names:
+            font = doc.idToObject["BasicFonts"].dict[name]
+            table = doc.idToObject[font.ToUnicode.name]
+            table.content = _LONG_CODE.sub(_utf_16, table.content)
+
+
+def _utf_16(code: re.Match[str]) -> str:
+    return chr(int(code[0], 16)).encode("utf-16-be").hex().upper()
 
 
 def register(folder: Path) -> None:
@@ -23,7 +46,7 @@ def register(folder: Path) -> None:
     for name in (REGULAR, BOLD):
         if name not in pdfmetrics.getRegisteredFontNames():
             # Without ASCII in the first subset a letter is 8 kB smaller.
-            pdfmetrics.registerFont(TTFont(name, str(folder / f"{name}.ttf"), asciiReadable=False))
+            pdfmetrics.registerFont(_Face(name, str(folder / f"{name}.ttf"), asciiReadable=False))
 
 
 @cache

@@ -110,7 +110,7 @@ class Paragraph:
 
     def split(self, room: float) -> tuple[Paragraph, Paragraph] | None:
         fitting = min(int(room / self.style.leading), len(self.lines) - 2)
-        if fitting < 2 or self.style.keeps_next:
+        if fitting < 2:
             return None
         head = replace(self, lines=self.lines[:fitting])
         return head, replace(self, lines=self.lines[fitting:], mark=(), is_rest=True)
@@ -150,16 +150,15 @@ def flow(blocks: Sequence[Block], frame: Frame) -> list[list[Placed]]:
         following = queue[-1].space_before + queue[-1].least if queue else 0.0
         needed = block.height + (following if block.keeps_next else 0.0)
         is_fresh = not pages[-1] and top == frame.top
-        if start + (block.height if is_fresh else needed) <= frame.bottom:
-            pages[-1].append(Placed(block, start))
-            top = start + block.height
-            continue
-        parts = block.split(frame.bottom - start) if start + block.height > frame.bottom else None
+        parts = None if start + needed <= frame.bottom else block.split(frame.bottom - start)
         if parts is not None:
             pages[-1].append(Placed(parts[0], start))
             queue.append(parts[1])
+        elif start + (block.height if is_fresh else needed) <= frame.bottom:
+            pages[-1].append(Placed(block, start))
+            top = start + block.height
+            continue
         elif is_fresh:
-            # Alone on a fresh page and still too tall: nothing that is made here is.
             raise ValueError(f"{type(block).__name__} of {block.height:.0f} pt fits on no page")
         else:
             queue.append(block)
