@@ -27,6 +27,7 @@ _CADENCES = {
     Cadence.MONTHLY: ("每月", "a month"),
     Cadence.FORTNIGHTLY: ("每两周", "two weeks"),
     Cadence.WEEKLY: ("每周", "a week"),
+    Cadence.MONTH_END: ("每月", "a month"),
 }
 
 

@@ -132,7 +132,7 @@ def listing(context: Context, request: RunRequest, progress: Progress = SILENT) 
     Raises RuleViolation: ``run_nothing_chosen``, ``run_too_many``; NotFound: ``view_missing``, ``template_missing``,
     ``template_language``; Cancelled between two cases.
     """
-    cases = _cases(context, request)
+    cases = cases_of(context, request)
     rows = []
     for done, case in enumerate(cases):
         progress.report(done, len(cases), "letters")
@@ -238,7 +238,8 @@ def _written(context: Context, run: Id, line: RunLine, case: RunCase) -> Changes
     return acts.changes_of(facts) | Changes.of("letter_runs", cases={case.case_id})
 
 
-def _cases(context: Context, request: RunRequest) -> tuple[Id, ...]:
+def cases_of(context: Context, request: RunRequest) -> tuple[Id, ...]:
+    """The cases a request names. Raises as ``listing`` does."""
     if request.view is None:
         if not request.case_ids:
             raise RuleViolation("run_nothing_chosen", "view")

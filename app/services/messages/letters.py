@@ -238,4 +238,13 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{host} ended the connection. Look into the sent mail before sending again.",
         "{host} 中断了连接。重发前请先查看已发邮件。",
     ),
+    # The command line.
+    "option_pair": (
+        "“{found}” is no NAME=TEXT. Write it so.",
+        "“{found}”不是 名称=内容 的形式。请改正。",
+    ),
+    "out_required": (
+        "Where to? Name a file or folder with --out.",
+        "写到哪里？请用 --out 指定文件或文件夹。",
+    ),
 }

@@ -1,0 +1,266 @@
+"""``fairdue letters``: list, draft, issue, mark, void, reprint; runs over many cases; texts; letterheads."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.cli import letter_runs
+from app.cli.call import Call
+from app.cli.entered import act_of, data_of, day_past, declare_act, desk_of, id_entered
+from app.cli.letter_lines import drafted_data, listed_data, reasons_of, sentences
+from app.cli.options import count
+from app.cli.terminal import Answer
+from app.domain.errors import RuleViolation
+from app.system.durable import write_private
+from app.system.ids import uuid_text
+
+if TYPE_CHECKING:
+    from app.services.context import Context
+    from app.services.letters.drafting import Draft, DraftLetter
+    from app.services.letters.issuing import Marked
+
+NAME = "letters"
+HELP = (
+    "list, draft, issue, mark, void and reprint letters; letters for many cases; text messages; letterheads"
+)
+MARKS = ("sent", "delivered", "signed", "returned")
+
+
+def declare(parser: ArgumentParser) -> None:
+    """What is to be done, and to which case or letter."""
+    parser.add_argument("case", metavar="CASE", nargs="?", help="the case_id of the queue, or its number")
+    what = parser.add_argument_group("one letter").add_mutually_exclusive_group()
+    what.add_argument("--draft", metavar="TEMPLATE", help="what it would say, and what stands against it")
+    what.add_argument("--issue", metavar="TEMPLATE", help="issue it, unless something stands against it")
+    what.add_argument("--mark", choices=MARKS, help="what became of a letter")
+    what.add_argument("--void", action="store_true", help="void a letter with --why; it stays on file")
+    what.add_argument("--reprint", action="store_true", help="the very bytes of a letter into --out")
+    what.add_argument("--templates", action="store_true", help="the templates in force")
+    what.add_argument("--text", metavar="TEMPLATE", help="a text message or e-mail as it would be sent")
+    what.add_argument(
+        "--letterhead", metavar="CREDITOR", help="a creditor's letterhead; change it with --set"
+    )
+    letter_runs.declare(what, parser)
+    parser.add_argument("--letter", metavar="NO", help="the number of a letter")
+    parser.add_argument("--out", type=Path, metavar="PATH", help="where the PDF, the files or the table go")
+    parser.add_argument(
+        "--in", dest="language_of", choices=("zh", "en"), help="language; default: the debtor's"
+    )
+    parser.add_argument("--point", metavar="POINT", help="the address, by its id; default: the best one")
+    parser.add_argument("--with-disputed", action="store_true", help="keep disputed accounts in it")
+    parser.add_argument(
+        "--field", action="append", default=[], metavar="NAME=TEXT", help="fields.NAME of the template"
+    )
+    parser.add_argument(
+        "--set", action="append", default=[], metavar="NAME=TEXT", help="one line of a letterhead"
+    )
+    parser.add_argument("--status", choices=("issued", *MARKS, "voided"), help="list these alone")
+    parser.add_argument("--on", metavar="DAY", help="the day of --mark; default: today")
+    parser.add_argument("--tracking", metavar="NO", help="the number of the postal slip")
+    parser.add_argument(
+        "--why", metavar="TEXT", help="why it is voided or came back, or a soft rule is set aside"
+    )
+    parser.add_argument("--limit", type=count, default=50, metavar="N", help="of a list (default 50)")
+    parser.add_argument("--offset", type=count, default=0, metavar="N")
+    declare_act(parser)
+
+
+def run(call: Call) -> Answer:
+    """What was asked for, else the list."""
+    with call.store() as context:
+        for option, answer in _ANSWERS.items():
+            if getattr(call.options, option):
+                return answer(call, context)
+        return letter_runs.run(call, context) or _listed(call, context)
+
+
+def _asked(call: Call, context: Context, template: str) -> DraftLetter:
+    from app.services.letters.drafting import DraftLetter
+
+    given = call.options
+    if given.case is None:
+        raise RuleViolation("case_or_list", "case")
+    desk = desk_of(call, context)
+    return DraftLetter(
+        desk.case.case_id,
+        template,
+        given.language_of,
+        id_entered(given.point, "point_missing") if given.point else None,
+        leaves_out_disputed=not given.with_disputed,
+        fields=named(given.field),
+    )
+
+
+def named(pairs: list[str]) -> dict[str, str]:
+    """``NAME=TEXT`` pairs. Raises RuleViolation ``option_pair``."""
+    found = {}
+    for pair in pairs:
+        name, equals, text = pair.partition("=")
+        if not equals or not name.strip():
+            raise RuleViolation("option_pair", "field", found=pair)
+        found[name.strip()] = text
+    return found
+
+
+def _drafted(call: Call, context: Context) -> Answer:
+    from app.services.given import OverrideGiven
+    from app.services.letters import drafting, issuing
+    from app.services.letters.issuing import IssueLetter
+
+    given = call.options
+    draft = drafting.draft(context, _asked(call, context, given.draft or given.issue))
+    data = drafted_data(call, context, draft)
+    if given.draft is not None:
+        if given.out is not None:
+            write_private(given.out, issuing.preview(draft, context))
+        return Answer(data, _draft_said(call, draft))
+    override = OverrideGiven(given.why) if given.why and draft.can_override else None
+    issued, _ = issuing.issue(context, IssueLetter.of(act_of(call, context), draft, override))
+    if given.out is not None:
+        write_private(given.out, issuing.reprint(context, issued.letter)[1])
+    data |= data_of(context.zone, act=issued.act, letter=issued.letter, letter_no=issued.letter_no)
+    data |= {"digest": issued.digest.hex(), "template_version": issued.template_version}
+    return Answer(data, [call.terminal.say(f"issued: {issued.letter_no}", f"已出具：{issued.letter_no}")])
+
+
+def _draft_said(call: Call, draft: Draft) -> list[str]:
+    lines = list(draft.paragraphs)
+    lines += [f"✗ {text}" for text in sentences(call, draft.refusals)]
+    return lines + [f"! {text}" for text in sentences(call, draft.warnings)]
+
+
+def _marked(call: Call, context: Context) -> Answer:
+    from app.services.letters import issuing
+    from app.services.letters.issuing import MarkLetter, Status, VoidLetter
+
+    given, act, letter = call.options, act_of(call, context), _letter(call, context)
+    if given.void:
+        marked, _ = issuing.void(context, VoidLetter(act, letter, given.why or ""))
+        return _mark_said(call, context, marked)
+    on = day_past(given.on, _desk_of_letter(context, letter), "on") if given.on else None
+    command = MarkLetter(act, letter, Status(given.mark), on, given.tracking, given.why)
+    return _mark_said(call, context, issuing.mark(context, command)[0])
+
+
+def _mark_said(call: Call, context: Context, marked: Marked) -> Answer:
+    data = data_of(
+        context.zone,
+        act=marked.act,
+        case_id=marked.case_id,
+        letter=marked.letter,
+        letter_no=marked.letter_no,
+        status=marked.status,
+    )
+    from app.services.letters.naming import status_text
+
+    return Answer(data, [f"{marked.letter_no}  {status_text(marked.status, call.words(context))}"])
+
+
+def _desk_of_letter(context: Context, letter: bytes) -> Any:
+    from app.domain.errors import NotFound
+    from app.models import letters as store
+    from app.services import situations
+
+    with context.db.read() as connection:
+        fact = store.by_uid(connection, letter)
+        case = fact.case_id if fact is not None else None
+        found = case and situations.open_case(connection, case, context.rules, context.packs, context.now())
+    if not found:
+        raise NotFound("letter_missing")
+    return found
+
+
+def _letter(call: Call, context: Context) -> bytes:
+    from app.services.letters import issuing
+
+    return issuing.find(context, call.options.letter or "")
+
+
+def _reprinted(call: Call, context: Context) -> Answer:
+    from app.services.letters import issuing
+
+    number, content = issuing.reprint(context, _letter(call, context))
+    out = call.options.out or Path(f"{number}.pdf")
+    write_private(out, content)
+    return Answer({"letter_no": number, "path": str(out), "size": len(content)}, [str(out)])
+
+
+def _text(call: Call, context: Context) -> Answer:
+    from app.services.letters import texts
+
+    message = texts.text(context, _asked(call, context, call.options.text))
+    data = {
+        "to": message.to,
+        "subject": message.subject or None,
+        "text": message.text,
+        "characters": message.length.characters,
+        "segments": message.length.segments,
+        "refusals": reasons_of(call, message.refusals),
+        "warnings": reasons_of(call, message.draft.warnings),
+    }
+    lines = [message.text, f"{message.length.characters} / {message.length.segments}"]
+    return Answer(data, lines + [f"✗ {text}" for text in sentences(call, message.refusals)])
+
+
+def _templates(call: Call, context: Context) -> Answer:
+    from app.services.letters import templates
+
+    language = call.options.language_of or ("zh" if call.terminal.language.startswith("zh") else "en")
+    rows = templates.listing(context, language)
+    data = [
+        data_of(
+            context.zone,
+            template=row.name,
+            title=row.title,
+            purpose=row.purpose,
+            channel=row.channel,
+            language=row.language,
+            version=row.version,
+            is_own=row.is_own,
+        )
+        | {"fields": list(row.fields)}
+        for row in rows
+    ]
+    return Answer(data, [f"{row.name:<16} {row.channel:<7} v{row.version:<5} {row.title}" for row in rows])
+
+
+def _letterhead(call: Call, context: Context) -> Answer:
+    from app.services import creditors
+    from app.services.creditors import AmendCreditor
+
+    card = creditors.named(context, call.options.letterhead)
+    values = {name: text.replace("\\n", "\n") for name, text in named(call.options.set).items()}
+    if values:
+        card, _ = creditors.amend(context, AmendCreditor(act_of(call, context), card.id, values))
+    data = {"creditor": card.name, "creditor_id": uuid_text(card.id), "letterhead": dict(card.letterhead)}
+    lines = [f"{name:<16} {text}" for name, text in card.letterhead.items()]
+    return Answer(data | {"missing": list(card.missing)}, lines)
+
+
+def _listed(call: Call, context: Context) -> Answer:
+    from app.services.letters import listing
+
+    given, words = call.options, call.words(context)
+    case = desk_of(call, context).case.case_id if given.case is not None else None
+    page = listing.page(context, words, given.offset, given.limit, case_id=case, status=given.status)
+    lines = [
+        f"{row.letter_no}  {words.money(row.total_minor, row.currency):>15}  {row.status_text}  {row.name}  {row.title}"
+        for row in page.rows
+    ]
+    return Answer({"total": page.total, "rows": [listed_data(context, row) for row in page.rows]}, lines)
+
+
+_ANSWERS: dict[str, Callable[[Call, Context], Answer]] = {
+    "templates": _templates,
+    "letterhead": _letterhead,
+    "text": _text,
+    "draft": _drafted,
+    "issue": _drafted,
+    "mark": _marked,
+    "void": _marked,
+    "reprint": _reprinted,
+}
+"""What answers each option; they exclude each other."""

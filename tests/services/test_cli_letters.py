@@ -1,0 +1,133 @@
+"""``fairdue letters``: from the letterhead to the returned letter, from the list to the printer's file, by commands."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import openpyxl
+import pytest
+from command_line import Ran, fairdue
+from portfolio import open_copy
+from pypdf import PdfReader
+from writing import furnish
+
+NOW = "2026-11-16T09:00+08:00"
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def run(closed_store: tuple[Path, dict[str, bytes]], tmp_path: Path) -> Run:
+    """Run a command on a store with addresses and letterheads that nobody holds."""
+    with open_copy(*closed_store, tmp_path / "made") as portfolio:
+        furnish(portfolio)
+    home = shutil.copytree(tmp_path / "made", tmp_path / "free")
+
+    def command(*words: str | Path, now: str = NOW, language: str = "en") -> Ran:
+        return fairdue("letters", *words, "--home", str(home), "--now", now, "--json", language=language)
+
+    return command
+
+
+def answer(ran: Ran) -> Any:
+    assert ran.code == 0, ran
+    return ran.answer
+
+
+def test_a_letter_from_draft_to_return(run: Run, tmp_path: Path) -> None:
+    pdf = tmp_path / "draft.pdf"
+    draft = answer(run("1", "--draft", "notice", "--out", pdf))
+    assert (draft["total_minor"], draft["refusals"], draft["language"]) == (1_580_000, [], "zh")
+    assert "15,800.00" in PdfReader(pdf).pages[0].extract_text()
+    assert answer(run())["total"] == 0
+    act, out = str(UUID(int=11)), tmp_path / "letter.pdf"
+    issued = answer(run("1", "--issue", "notice", "--act", act, "--out", out))
+    assert issued["letter_no"] in PdfReader(out).pages[0].extract_text()
+    assert answer(run("1", "--issue", "notice", "--act", act))["letter"] == issued["letter"]
+    (row,) = answer(run())["rows"]
+    assert (row["letter_no"], row["status"], row["title"]) == (
+        issued["letter_no"],
+        "issued",
+        "Notice of overdue payment",
+    )
+    number = issued["letter_no"]
+    answer(run("--mark", "sent", "--letter", number, "--tracking", "RA1CN"))
+    back = answer(
+        run("--mark", "returned", "--letter", number, "--on", "2026-11-18", now="2026-11-19T10:00+08:00")
+    )
+    assert back["status"] == "returned"
+    again = tmp_path / "again.pdf"
+    assert answer(run("--reprint", "--letter", number, "--out", again))["size"] == out.stat().st_size
+    assert again.read_bytes() == out.read_bytes()
+    assert answer(run("--status", "returned", now="2026-11-19T10:00+08:00"))["total"] == 1
+    voided = answer(run("--void", "--letter", number, "--why", "moved", now="2026-11-19T10:00+08:00"))
+    assert voided["status"] == "voided"
+
+
+def test_refusals_are_sentences_with_a_way_out(run: Run) -> None:
+    old = run("1", "--issue", "notice", now="2026-12-16T09:00+08:00")
+    assert "Import a newer balance file" in old.sentence
+    said = run("1", "--draft", "notice", now="2026-12-16T09:00+08:00", language="zh_CN")
+    assert [reason["code"] for reason in answer(said)["refusals"]] == ["letter_balance_old"]
+    assert "导入新的余额文件" in answer(said)["refusals"][0]["text"]
+    assert "list of letters" in run("--reprint", "--letter", "none").sentence
+    assert "Choose one of the list" in run("1", "--draft", "nothing").sentence
+    assert "NAME=TEXT" in run("1", "--draft", "notice", "--field", "x").sentence
+    assert run("--draft", "notice").sentence
+
+
+def test_a_letterhead_is_shown_and_amended(run: Run) -> None:
+    shown = answer(run("--letterhead", "东海银行"))
+    assert (shown["letterhead"]["agency_name"], shown["missing"]) == ("示例商务服务有限公司", [])
+    changed = answer(
+        run("--letterhead", "东海银行", "--set", "complaint_lines=", "--set", "pay_url=https://p.example")
+    )
+    assert (changed["missing"], changed["letterhead"]["pay_url"]) == (
+        ["complaint_lines"],
+        "https://p.example",
+    )
+    refused = answer(run("1", "--draft", "notice"))["refusals"]
+    assert [reason["code"] for reason in refused] == ["letter_field_missing"]
+    assert "https://" in run("--letterhead", "东海银行", "--set", "pay_url=http://p.example").sentence
+    assert "no field" in run("--letterhead", "东海银行", "--set", "colour=red").sentence
+
+
+def test_a_run_is_listed_confirmed_and_written(run: Run, tmp_path: Path) -> None:
+    listed = answer(run("--run", "notice", "--cases", "1", "2", "3"))
+    assert (listed["count"], listed["total_minor"]) == (3, 2_090_000)
+    assert answer(run())["total"] == 0
+    assert "confirm that number" in run("--run", "notice", "--cases", "1", "2", "--confirm", "3").sentence
+    assert "never over everything" in run("--run", "notice").sentence
+    folder, run_id = tmp_path / "out", str(UUID(int=12))
+    words = ("--run", "notice", "--cases", "1", "2", "3", "--confirm", "3", "--run-id", run_id)
+    done = answer(run(*words, "--out", folder))
+    assert (done["issued"], done["waiting"], done["finished"]) == (3, 0, True)
+    assert len(done["files"]["letters"]) == 3
+    assert (folder / done["files"]["printer"]).is_file()
+    sheet = openpyxl.load_workbook(folder / done["files"]["register_xlsx"]).active
+    assert sheet.max_row == 4
+    assert answer(run("--resume", run_id))["issued"] == 3
+    assert answer(run())["total"] == 3
+    assert [one["run"] for one in answer(run("--runs"))] == [run_id]
+    assert answer(run("--files", run_id, "--out", tmp_path / "more"))["printer"]
+    assert run("--files", run_id).sentence
+
+
+def test_texts_are_counted_and_exported(run: Run, tmp_path: Path) -> None:
+    text = answer(run("1", "--text", "sms_reminder"))
+    assert text["segments"] == -(-text["characters"] // 67)
+    table = tmp_path / "sms.csv"
+    done = answer(run("--texts", "sms_reminder", "--cases", "1", "3", "--out", table))
+    assert (done["rows"], done["skipped"]) == (2, [])
+    assert table.read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_templates_are_named_with_their_fields(run: Run) -> None:
+    rows = {row["template"]: row for row in answer(run("--templates"))}
+    assert {"notice", "reminder", "settled", "agreement", "sms_reminder"} <= rows.keys()
+    assert "fields.pay_by" in rows["notice"]["fields"]
+    assert rows["notice"]["is_own"] is False
+    assert answer(run("--templates", "--in", "zh"))[0]["language"] == "zh"
