@@ -88,9 +88,26 @@ def creditor_rows(creditors: tuple[Id, ...], zone: str, rule_pack: str) -> list[
             "agency_name": AGENCY,
             "contact_phone": "400-000-0000",
             "pay_channel": house.pay_channel,
+            **_letterhead(house),
         }
         for identity, house in zip(creditors, HOUSES, strict=True)
     ]
+
+
+def _letterhead(house: House) -> dict[str, str]:
+    """What its letters say of it: invented throughout, with numbers and an address that cannot exist."""
+    return {
+        "agency_address": "浙江省杭州市示例区练习路 1 号",
+        "agency_phone": "400-000-0002",
+        "agency_licence": "练习用机构，不对外营业",
+        "address": "浙江省杭州市示例区样例路 2 号",
+        "service_hours": "工作日 9:00-18:00",
+        "check_line": f"{house.name}手机应用，或致电 400-000-0000",
+        "complaint_lines": f"{house.name}消费者权益保护热线 400-000-0001\n金融消费者投诉热线 12378",
+        "pay_payee": house.name,
+        "pay_url": "https://pay.example.com/r",
+        "sms_signature": house.name[:12],
+    }
 
 
 def batch_no(house: House, received_on: date) -> str:
