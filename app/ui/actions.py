@@ -47,6 +47,7 @@ def group_title(group: str) -> str:
         "cases": QCoreApplication.translate("Actions", "Cases"),
         "promises": QCoreApplication.translate("Actions", "Promises"),
         "imports": QCoreApplication.translate("Actions", "Import"),
+        "reports": QCoreApplication.translate("Actions", "Reports"),
         "settings": QCoreApplication.translate("Actions", "Settings"),
     }
     return titles[group]

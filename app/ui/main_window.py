@@ -20,6 +20,7 @@ from app.ui.desktop import Desktop
 from app.ui.idle import IdleWatch
 from app.ui.imports import import_commands
 from app.ui.navigation import Rail
+from app.ui.reports import report_commands
 from app.ui.settings import settings_commands
 from app.ui.status_line import StatusLine
 from app.ui.view_keys import MOST, view_key
@@ -68,6 +69,12 @@ def _imports(desktop: Desktop) -> QWidget:
     return ImportsPage(desktop)
 
 
+def _reports(desktop: Desktop) -> QWidget:
+    from app.ui.pages.reports import ReportsPage
+
+    return ReportsPage(desktop)
+
+
 def _settings(desktop: Desktop) -> QWidget:
     from app.ui.pages.settings import SettingsPage
 
@@ -92,6 +99,13 @@ PAGES = (
         lambda: QCoreApplication.translate("MainWindow", "Import"),
         _imports,
         import_commands.COMMANDS,
+    ),
+    PageEntry(
+        "reports",
+        "chart-column",
+        lambda: QCoreApplication.translate("MainWindow", "Reports"),
+        _reports,
+        report_commands.COMMANDS,
     ),
     PageEntry(
         "settings",
