@@ -8,10 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from app.domain.money import round_half_up
-from app.domain.plans import Cadence
-
-# Payments a year; a month is a twelfth of it.
-_A_YEAR = {Cadence.MONTHLY: 12, Cadence.FORTNIGHTLY: 26, Cadence.WEEKLY: 52}
+from app.domain.plan_terms import PAYMENTS_A_YEAR, Cadence
 
 # From this share of the surplus on nothing is left for a surprise, and plans fail. A judgement, not a rule of law.
 _TIGHT_PERCENT = 90
@@ -41,7 +38,7 @@ def surplus(income_minor: Iterable[int], outgoings_minor: Iterable[int]) -> int:
 
 def affordability(surplus_minor: int, instalment_minor: int, cadence: Cadence) -> Affordability:
     """What an instalment takes of a month's surplus; a weekly one is 52/12 a month."""
-    used = round_half_up(Decimal(instalment_minor * _A_YEAR[cadence]) / 12)
+    used = round_half_up(Decimal(instalment_minor * PAYMENTS_A_YEAR[cadence]) / 12)
     left = surplus_minor - used
     if surplus_minor <= 0:
         return Affordability(surplus_minor, used, left, None, Burden.BEYOND)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import date, tzinfo
-from functools import lru_cache
 
 from app.domain.facts import Fact, Id
 from app.domain.history import History
 from app.domain.plan_progress import PlanProgress, PlanState, Version, VersionState, plan_states
-from app.domain.plans import Row
+from app.domain.plan_record import rows_of
+from app.domain.plan_terms import Row
 from app.domain.promises import Promise, PromiseOutcome, promise_states
 from app.domain.rules import CaseTerms
 from app.domain.values import value
@@ -139,34 +138,4 @@ def _version(fact: Fact, agreement: Fact | None, is_ended: bool) -> Version:
         rows_of(fact.body.schedule),
         standing,
         agreement.body.agreed_on if agreement else None,
-    )
-
-
-@lru_cache(maxsize=1024)
-def rows_of(schedule: str) -> tuple[Row, ...]:
-    """The rows of a stored schedule; the balance after each row follows from the sums."""
-    stored = json.loads(schedule)
-    left = sum(row[3] for row in stored)
-    rows = []
-    for no, due_on, planned_on, amount, provisional in stored:
-        left -= amount
-        due, planned = date.fromisoformat(due_on), date.fromisoformat(planned_on)
-        rows.append(Row(no, due, planned, amount, left, due != planned, bool(provisional)))
-    return tuple(rows)
-
-
-def schedule_text(rows: Sequence[Row]) -> str:
-    """A schedule as the plan-version fact keeps it."""
-    return json.dumps(
-        [
-            [
-                row.no,
-                row.due_on.isoformat(),
-                row.planned_on.isoformat(),
-                row.amount_minor,
-                int(row.provisional),
-            ]
-            for row in rows
-        ],
-        separators=(",", ":"),
     )

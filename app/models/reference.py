@@ -79,6 +79,8 @@ creditor = Table(
     Column("agency_phone", Text),
     Column("agency_licence", Text),
     Column("sms_signature", Text),
+    # How far a collector may go in a plan, as TOML; without it the limits that come with the program.
+    Column("plan_limits", Text),
     CheckConstraint("kind IN ('agency', 'own_book')", name="kind"),
 )
 

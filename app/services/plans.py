@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from app.domain.commitments import PlanView, schedule_text
-from app.domain.dates import HolidayRule, add_months, local_date, monthly
+from app.domain.commitments import PlanView
+from app.domain.dates import add_months, local_date, monthly
 from app.domain.errors import NotFound, RuleViolation
 from app.domain.facts import Agreement, Fact, Id, JsonText, PlanEnded, PlanVersion
 from app.domain.money import round_half_up
 from app.domain.plain_text import LONGEST_LINE, plain_text, required_text
 from app.domain.plan_progress import PlanProgress, PlanState
-from app.domain.plans import LONGEST_MONTHS, Cadence, Change, Row, Schedule, Terms, differences, solve
+from app.domain.plan_record import more_text, schedule_text, terms_of
+from app.domain.plans import LONGEST_MONTHS, Change, Row, Schedule, Terms, Unknown, differences, solve
 from app.domain.reasons import Offer
 from app.domain.rules import Rules
 from app.services import acts
@@ -71,20 +72,20 @@ class Planned:
     version: int | None = None
 
 
-def quote(rules: Rules, terms: Terms, today: date) -> Schedule:
+def quote(rules: Rules, terms: Terms, today: date, find: Unknown | None = None) -> Schedule:
     """The schedule of terms as they are typed; nothing is read or written. ``today`` is the debtor's day.
 
     Raises RuleViolation at the field: the codes of ``domain.plans.solve``.
     """
-    return solve(terms, rules.calendar, today)
+    return solve(terms, rules.calendar, today, find)
 
 
-def quote_for(rules: Rules, desk: Desk, terms: Terms) -> Schedule:
+def quote_for(rules: Rules, desk: Desk, terms: Terms, find: Unknown | None = None) -> Schedule:
     """As ``quote`` for a case: the debt may not be above what is owed (``plan_above_debt``)."""
     balance = desk.state.balance_minor
     if terms.debt_minor > balance:
         raise RuleViolation("plan_above_debt", "debt_minor", owed_minor=balance)
-    return quote(rules, terms, local_date(desk.now, desk.case.zone))
+    return quote(rules, terms, local_date(desk.now, desk.case.zone), find)
 
 
 def suggest(rules: Rules, desk: Desk) -> Terms | None:
@@ -175,7 +176,9 @@ def _version_body(
         str(terms.holiday_rule),
         ",".join(schedule.solved),
         JsonText(schedule_text(rows)),
-        note=note,
+        terms.waived_minor or None,
+        note,
+        more_text(terms),
     )
 
 
@@ -220,7 +223,7 @@ def _agreeable(desk: Desk, uid: Id, agreed_on: date) -> PlanView:
         raise RuleViolation("agreed_in_future", "agreed_on", on=agreed_on)
     if view.rows[0].due_on < agreed_on:
         raise RuleViolation("plan_first_in_past", "first_on")
-    if sum(row.amount_minor for row in view.rows) > desk.state.balance_minor:
+    if view.fact.body.debt_minor > desk.state.balance_minor:
         raise RuleViolation("plan_above_debt", "debt_minor", owed_minor=desk.state.balance_minor)
     return view
 
@@ -275,7 +278,7 @@ def versions(desk: Desk) -> tuple[VersionRow, ...]:
     found: list[VersionRow] = []
     before: dict[Id, Terms] = {}
     for view in desk.state.commitments.plans:
-        body, terms = view.fact.body, terms_of(view)
+        body, terms = view.fact.body, terms_of(view.fact.body, view.rows)
         old = before.get(body.plan_id)
         found.append(
             VersionRow(
@@ -295,23 +298,3 @@ def versions(desk: Desk) -> tuple[VersionRow, ...]:
         )
         before[body.plan_id] = terms
     return tuple(found)
-
-
-def terms_of(view: PlanView) -> Terms:
-    """The terms of a stored version, complete."""
-    body, cadence = view.fact.body, Cadence(view.fact.body.cadence)
-    planned = [row.planned_on for row in view.rows if row.no > 0]
-    day = max(on.day for on in planned) if cadence is Cadence.MONTHLY else planned[0].isoweekday()
-    return Terms(
-        body.debt_minor,
-        body.first_on,
-        body.currency,
-        body.down_minor,
-        body.down_on,
-        body.instalment_minor,
-        body.periods,
-        body.last_on,
-        cadence,
-        day,
-        HolidayRule(body.holiday_rule),
-    )

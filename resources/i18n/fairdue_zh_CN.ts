@@ -67,6 +67,10 @@
         <translation>导入</translation>
     </message>
     <message>
+        <source>Reports</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>设置</translation>
     </message>
@@ -1160,6 +1164,108 @@
     </message>
 </context>
 <context>
+    <name>ListPanel</name>
+    <message>
+        <source>Back to the figures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation type="unfinished">案件</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">姓名</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Collector</source>
+        <translation type="unfinished">催收员</translation>
+    </message>
+</context>
+<context>
+    <name>LogForm</name>
+    <message>
+        <source>Any collector</source>
+        <translation type="unfinished">全部催收员</translation>
+    </message>
+    <message>
+        <source>Any creditor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the contact log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exporting contacts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rows} contacts saved as {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} contacts, undone ones among them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contact log as a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation type="unfinished">起</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Collector</source>
+        <translation type="unfinished">催收员</translation>
+    </message>
+    <message>
+        <source>Creditor</source>
+        <translation type="unfinished">委托方</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Personal data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names and numbers in full (team lead, with a purpose)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Desk</source>
@@ -1176,6 +1282,10 @@
     <message>
         <source>Import</source>
         <translation>导入</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Settings</source>
@@ -1526,6 +1636,10 @@
     <message>
         <source>weekly</source>
         <translation>每周</translation>
+    </message>
+    <message>
+        <source>month end</source>
+        <translation>月末</translation>
     </message>
     <message>
         <source>next working day</source>
@@ -2355,6 +2469,165 @@
     <message>
         <source>Why it is refused</source>
         <translation>被拒原因</translation>
+    </message>
+</context>
+<context>
+    <name>ReportsPage</name>
+    <message>
+        <source>Counting the buckets of earlier weeks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>still running</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weekly report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Activity over five weeks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Collected in the week, {currency}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open cases by bucket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reasons told in the week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder for the weekly report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing the weekly report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved as {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All collectors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The week before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The week after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Collector</source>
+        <translation type="unfinished">催收员</translation>
+    </message>
+    <message>
+        <source>Save PDF and XLSX…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parts of the report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ageing and roll</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reasons and rules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contact log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Figures by week; Enter opens the list behind a number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Collectors in this week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Collected in this week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open cases by bucket at the end of each week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From bucket to bucket in this week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reasons told in this week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The most frequent reasons</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rules that stopped an attempt, were overridden or broken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Figures by week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Figures by collector</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ageing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Roll between buckets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reasons</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation type="unfinished">规则</translation>
+    </message>
+    <message>
+        <source>No reason was told and no rule applied in this week.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the weekly report as files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report on the week before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report on the week after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the contact log</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from app.domain import facts as f
-from app.domain.commitments import Commitments, commitments, rows_of, schedule_text
+from app.domain.commitments import Commitments, commitments
 from app.domain.facts import Fact
 from app.domain.history import history
 from app.domain.plan_progress import PlanState
+from app.domain.plan_record import rows_of, schedule_text
 from app.domain.plans import Row
 from app.domain.promises import PromiseState
 from tests.unit.histories import RULES, ZONE, Told, at, day

@@ -55,7 +55,10 @@ class Reason(Body):
 
 @value
 class Means(Body):
-    """Income and outgoings as told (收支表); ``surplus_minor`` is what an instalment may use a month."""
+    """Income and outgoings as told (收支表); ``surplus_minor`` is what an instalment may use a month.
+
+    ``items`` is JSON: rows of [category, amount a month]. ``is_proved``: the proof asked for was received.
+    """
 
     KIND: ClassVar[str] = "means"
     currency: str
@@ -65,6 +68,7 @@ class Means(Body):
     items: JsonText | None = None
     is_proved: bool | None = None
     pay_day: int | None = None
+    is_proof_asked: bool | None = None
 
 
 @value

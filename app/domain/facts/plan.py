@@ -14,7 +14,9 @@ from app.domain.values import value
 class PlanVersion(Body):
     """One version of a plan; changing a plan appends the next. ``status`` is draft or proposed.
 
-    ``schedule`` is JSON: rows of [number, due date, planned date, amount in minor units].
+    ``schedule`` is JSON: rows of [number, due date, planned date, amount in minor units, 1 if the day may still move]
+    and, where a charge is in it, interest and fee. ``more_terms`` is JSON: the other fields of ``Terms`` that were
+    agreed. ``beyond`` names the limits of the one who saved it that it exceeds, by commas: then it waits for approval.
     """
 
     KIND: ClassVar[str] = "plan_version"
@@ -35,6 +37,8 @@ class PlanVersion(Body):
     schedule: JsonText
     waived_minor: int | None = None
     note: str | None = None
+    more_terms: JsonText | None = None
+    beyond: str | None = None
 
 
 @value

@@ -60,6 +60,73 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "three open.",
         "每期金额、期数和最后日期互相矛盾，合适的是 {periods} 期。请留空其中一项。",
     ),
+    "plan_waiver_negative": ("A waiver cannot be below zero.", "减免不能为负。"),
+    "plan_waiver_above_debt": (
+        "The waiver is as large as the debt, so nothing is left to plan. Lower it.",
+        "减免不小于欠款，没有可分期的金额。请调低减免。",
+    ),
+    "plan_balloon_negative": ("The final lump sum cannot be below zero.", "末期一次付清额不能为负。"),
+    "plan_balloon_above_debt": (
+        "The final lump sum would be as large as the whole debt. Raise the instalment or lower the lump sum.",
+        "末期一次付清额不小于全部欠款。请提高每期金额或调低该数额。",
+    ),
+    "plan_first_too_late": (
+        "The first instalment is more than five years away. Choose an earlier day.",
+        "首期在五年以后。请选更早的日期。",
+    ),
+    "plan_never_ends": (
+        "Each period costs {charges_minor} of interest and fees, so this instalment never repays the debt. Raise it.",
+        "每期利息和费用为 {charges_minor}，按此金额永远还不清。请提高每期金额。",
+    ),
+    "plan_rate_impossible": (
+        "The yearly rate must be between 0 and 100 per cent.",
+        "年利率须在 0 到 100% 之间。",
+    ),
+    "plan_rate_without_interest": (
+        "A rate is given although no interest runs. Choose reduced or contractual interest, or leave the rate out.",
+        "已选停计利息，却填了利率。请选减收或按约计收，或删去利率。",
+    ),
+    "plan_interest_without_rate": (
+        "Interest runs during the plan, but at which rate? Enter the yearly rate.",
+        "期内计息，但未填利率。请填写年利率。",
+    ),
+    "plan_fee_impossible": (
+        "A fee is between zero and the debt. Correct it.",
+        "费用须在零与欠款之间。请更正。",
+    ),
+    "plan_step_impossible": (
+        "Instalments rise by an amount from zero on, every one or more periods. Correct it.",
+        "递增额不能为负，且至少每 1 期递增一次。请更正。",
+    ),
+    "plan_row_missing": (
+        "There is no such instalment to change by hand.",
+        "没有这一期，无法手工修改。",
+    ),
+    "plan_row_twice": (
+        "The same instalment is set by hand twice. Keep one.",
+        "同一期被手工设置了两次。请保留一个。",
+    ),
+    "plan_row_negative": ("An instalment cannot be below zero.", "每期金额不能为负。"),
+    "plan_row_above_debt": (
+        "The instalment set by hand is far above the debt. Lower it.",
+        "手工设置的金额远超欠款。请调低。",
+    ),
+    "plan_rows_above_debt": (
+        "The instalments set by hand pay all of the debt, so nothing is left for the others. Lower them.",
+        "手工设置的各期已付清全部欠款，其余各期无款可分。请调低。",
+    ),
+    "plan_last_row_edited": (
+        "The last instalment takes what is left and the rounding. Change another one.",
+        "末期用于收尾和尾差，不能手工设置。请修改其他期。",
+    ),
+    "plan_row_in_past": (
+        "The day set by hand is gone. Choose today or a later day.",
+        "手工设置的日期已过。请选今天或以后的日期。",
+    ),
+    "plan_row_out_of_order": (
+        "Instalment {no} would fall due before the one in front of it. Choose another day.",
+        "第 {no} 期会早于前一期到期。请另选日期。",
+    ),
     "plan_number_not_understood": (
         "A whole number is meant here, such as 36. Correct it.",
         "这里要填整数，例如 36。请更正。",

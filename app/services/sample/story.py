@@ -13,7 +13,6 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
 from app.domain.codes import Connected
-from app.domain.commitments import schedule_text
 from app.domain.dates import utc_of
 from app.domain.facts import (
     Agreement,
@@ -34,6 +33,7 @@ from app.domain.facts import (
     json_text,
 )
 from app.domain.money import format_minor
+from app.domain.plan_record import schedule_text
 from app.domain.plans import Terms, solve
 from app.domain.rules import Rules
 from app.domain.terms import Channel, Direction, HoldKind

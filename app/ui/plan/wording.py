@@ -71,6 +71,7 @@ def cadence_word(cadence: Cadence) -> str:
         Cadence.MONTHLY: QCoreApplication.translate("Plan", "monthly"),
         Cadence.FORTNIGHTLY: QCoreApplication.translate("Plan", "fortnightly"),
         Cadence.WEEKLY: QCoreApplication.translate("Plan", "weekly"),
+        Cadence.MONTH_END: QCoreApplication.translate("Plan", "month end"),
     }[cadence]
 
 
