@@ -23,6 +23,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The entry {entry} stands there twice. Remove one.",
         "条目 {entry} 出现了两次。请删除一个。",
     ),
+    "contract_not_toml": (
+        "The contract cannot be read as TOML: {why}. Correct the line, or start from the shipped contract.",
+        "合同条款不是有效的 TOML：{why}。请改正该行，或从随附的条款模板开始。",
+    ),
     "pack_source_unknown": (
         "The rule {entry} names a source that the pack does not list ({source}). List it under authorities.",
         "规则 {entry} 引用的来源 {source} 未在规则包中列出。请在 authorities 中补上。",
