@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
 
 from app.ui import icons, theme
 from app.ui.widgets.labels import PlainLabel, plain_tip
 
+ICON = Qt.ToolButtonStyle.ToolButtonIconOnly
+ICON_AND_WORD = Qt.ToolButtonStyle.ToolButtonTextUnderIcon
+
 
 class Rail(QFrame):
-    """One button a page, icon over word. ``chosen`` carries the page's name."""
+    """One button a page, icon over word or, where that is too high, icons alone. ``chosen`` carries the page's name."""
 
     chosen = Signal(str)
 
@@ -28,6 +32,7 @@ class Rail(QFrame):
         self._column.setSpacing(4)
         self._column.addWidget(self._mark)
         self._column.addStretch()
+        self._full = self._least = 0
         self._breathe()
 
     def add(self, name: str, icon: str, text: str, keys: str) -> None:
@@ -36,7 +41,7 @@ class Rail(QFrame):
         button.setObjectName(f"rail_{name}")
         button.setProperty("role", "rail")
         button.setCheckable(True)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        button.setToolButtonStyle(ICON_AND_WORD)
         button.setSizePolicy(button.sizePolicy().Policy.Expanding, button.sizePolicy().Policy.Fixed)
         button.clicked.connect(lambda: self.chosen.emit(name))
         self._buttons[name], self._icons[name] = button, icon
@@ -44,6 +49,14 @@ class Rail(QFrame):
         self._column.insertWidget(self._column.count() - 1, button)
         self.say(name, text, keys)
         self._draw()
+
+    def minimumSizeHint(self) -> QSize:
+        """Icons alone are enough where the screen is low and the text large."""
+        return QSize(super().minimumSizeHint().width(), self._least)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
 
     def say(self, name: str, text: str, keys: str) -> None:
         """Name a page's button."""
@@ -67,6 +80,25 @@ class Rail(QFrame):
         for name, button in self._buttons.items():
             button.setIcon(icons.icon(self._icons[name], "muted", checked_tone="accent"))
             button.setIconSize(QSize(size, size))
+        self._measure()
+
+    def _measure(self) -> None:
+        """How high the rail is without words and with them."""
+        self._least, self._full = self._height_in(ICON), self._height_in(ICON_AND_WORD)
+        self.updateGeometry()
+        self._fold()
+
+    def _height_in(self, style: Qt.ToolButtonStyle) -> int:
+        self._dress(style)
+        self._column.invalidate()
+        return self._column.totalMinimumSize().height()
+
+    def _fold(self) -> None:
+        self._dress(ICON if self.height() < self._full else ICON_AND_WORD)
+
+    def _dress(self, style: Qt.ToolButtonStyle) -> None:
+        for button in self._buttons.values():
+            button.setToolButtonStyle(style)
 
     def _breathe(self) -> None:
         space = theme.current().space

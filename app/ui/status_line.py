@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services import day
 from app.services.day import Day
@@ -13,9 +14,11 @@ from app.ui.events import Watch
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.labels import PlainLabel
 
+LEAST_DONE_EMS = 15  # of room for what was done last; with less the day gets a line of its own
+
 
 class StatusLine(QFrame):
-    """Says the state of the day in one line. ``undo_wanted`` when its link is pressed."""
+    """Says the state of the day in one line, in two where it must. ``undo_wanted`` when its link is pressed."""
 
     undo_wanted = Signal()
 
@@ -25,6 +28,7 @@ class StatusLine(QFrame):
         self.setProperty("role", "panel")
         self._desktop = desktop
         self._day: Day | None = None
+        self._is_narrow = True
         self.last = PlainLabel(role="caption", elide=True, name="status_last")
         self.undo = Button("", name="status_undo", kind="link")
         self.undo.clicked.connect(self.undo_wanted)
@@ -32,12 +36,17 @@ class StatusLine(QFrame):
         self.count = PlainLabel(role="caption", name="status_count")
         self.backup = PlainLabel(role="caption", name="status_backup")
         self.who = PlainLabel(role="caption", name="status_who")
-        self._row = QHBoxLayout(self)
-        self._row.addWidget(self.last, 1)
-        self._row.addWidget(self.undo)
-        self._row.addStretch(1)
-        for label in (self.count, self.backup, self.who):
-            self._row.addWidget(label)
+        self._done = QHBoxLayout()
+        self._done.addWidget(self.last)
+        self._done.addWidget(self.undo)
+        self._done.addStretch(1)
+        self._done.addWidget(self.who)
+        self._day_line = QHBoxLayout()
+        for label in (self.count, self.backup):
+            self._day_line.addWidget(label)
+        self._column = QVBoxLayout(self)
+        self._column.addLayout(self._done)
+        self._column.addLayout(self._day_line)
         self._breathe()
         self._watch = Watch(self, desktop.events, ("queue", "cases", "states", "backups"), self.refresh)
         self._retranslate()
@@ -55,12 +64,30 @@ class StatusLine(QFrame):
         self._day = counted
         self._retranslate()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """The state of the day before the name where there is room, else in a line below."""
+        room = self.contentsRect().width() - theme.current().space(LEAST_DONE_EMS)
+        labels = (self.count, self.backup)
+        is_narrow = room < sum(label.sizeHint().width() for label in (*labels, self.who))
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            for label in labels:
+                if is_narrow:
+                    self._day_line.addWidget(label)
+                else:
+                    self._done.insertWidget(self._done.indexOf(self.who), label)
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
-        elif event.type() == QEvent.Type.StyleChange and hasattr(self, "_row"):
+        elif event.type() == QEvent.Type.StyleChange and hasattr(self, "_column"):
             self._breathe()
+            self._fold()
 
     def _retranslate(self) -> None:
         self.undo.setText(self.tr("Undo Ctrl+Z"))
@@ -92,8 +119,11 @@ class StatusLine(QFrame):
             if proven
             else self.tr("No proven backup yet")
         )
+        self._fold()
 
     def _breathe(self) -> None:
         space = theme.current().space
-        self._row.setContentsMargins(space(0.9), space(0.3), space(0.9), space(0.35))
-        self._row.setSpacing(space(1.4))
+        self._column.setContentsMargins(space(0.9), space(0.3), space(0.9), space(0.35))
+        self._column.setSpacing(0)
+        for line in (self._done, self._day_line):
+            line.setSpacing(space(1.4))

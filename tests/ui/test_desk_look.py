@@ -12,6 +12,7 @@ from practice import Desk, practice_desk
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QTabWidget, QWidget
 
+from app.ui.main_window import PAGES
 from app.ui.theme import Theme
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -61,6 +62,26 @@ def test_everything_that_takes_keys_has_a_name(window: Desk, size: tuple[int, in
     window.bench.window.resize(*size)
     found = {form: unnamed(window.bench.window) for form in in_every_form(window)}
     assert found == {form: [] for form in FORMS}
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_every_page_fits_a_small_screen_in_the_largest_text(window: Desk, look: Theme, language: str) -> None:
+    window.bench.translations.speak(language)
+    look.set_points(20)
+    for page in PAGES:
+        window.bench.window.show_page(page.name)
+        window.bench.idle()
+        least = window.bench.window.minimumSizeHint()
+        assert least.width() <= SIZES[0][0], page.name
+        assert least.height() <= SIZES[0][1], page.name
+    window.press("Ctrl+1")
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_the_ten_keys_take_two_rows_on_a_small_screen(window: Desk, language: str) -> None:
+    window.bench.translations.speak(language)
+    with window.one_case() as desk:
+        assert len({button.y() for button in desk.assistant.pad.keys.values()}) == 2
 
 
 @pytest.mark.parametrize("points", [9, 20])

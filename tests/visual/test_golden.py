@@ -182,4 +182,5 @@ def test_changed_word_is_seen(window: Desk) -> None:
     assert different(before, before.copy()) == 0
     assert 0 < different(after, before) < MOST_DIFFERENT
     window.bench.window.status.last.setText("✓ 张三：承诺还款")
+    window.bench.idle()
     assert different(window.bench.window.grab().toImage(), before) > MOST_DIFFERENT / 2

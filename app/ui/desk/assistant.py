@@ -434,11 +434,12 @@ class Assistant(QWidget):
         self.pad.set_columns(2 if wide else 5)
         self.script_scroll.stand_in_column(wide)
         for part in parts if wide else [part for part in parts if part is not self.script_scroll]:
-            self._column.addWidget(part, 1 if part is self.script_scroll else 0)
+            self._column.addWidget(part, SCRIPT_FIRST if part is self.script_scroll else 0)
         if wide:
             self.script_scroll.show()
             self._air = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
             self._column.addItem(self._air)
+            self._column.setStretch(self._column.count() - 1, 1)
         self._show_work()
 
     def set_margins(self, sides: int, below: int) -> None:
@@ -470,6 +471,8 @@ class Assistant(QWidget):
             edit.read_again()
 
 
+SCRIPT_FIRST = 1_000
+"""The share of spare height the script takes before the air below the note gets any."""
 ASKED_FIRST = frozenset({"4", "8"})
 """Keys whose outcome is always one of several: who answered, what is disputed."""
 

@@ -81,8 +81,8 @@ class KeysPanel(QWidget):
         self.forget.setVisible(ways is not None and ways.is_remembered)
         for part in (self.code, self.keep_code, self.drop_code):
             part.setVisible(is_copying)
-        for part in (self.code_words, self.make_code):
-            part.setVisible(not is_copying)
+        self.code_words.setVisible(not is_copying)
+        self.make_code.setVisible(not is_copying)
 
     # -- changing them ---------------------------------------------------------------------------
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui import icons, theme
 from app.ui.tasks import Job
@@ -45,6 +46,9 @@ class Picture(PlainLabel):
             self.setPixmap(icons.pixmap(self._icon, theme.current().tokens.ink(self._ink), size, ratio))
 
 
+GAP = 8
+
+
 class Strip(QFrame):
     """A tinted line with icon, headline and detail. Tones: ok, warn, danger, accent (information), "" neutral.
 
@@ -60,10 +64,13 @@ class Strip(QFrame):
         self.detail = PlainLabel(wrap=True, name=f"{name}_detail")
         self.detail.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.row = QHBoxLayout(self)
-        self.row.setSpacing(8)
+        self.row.setSpacing(GAP)
         self.row.addWidget(self.icon)
-        self.row.addWidget(self.headline, 1)
-        self.row.addWidget(self.detail, 1)
+        self._texts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._texts.setSpacing(GAP)
+        self._texts.addWidget(self.headline, 1)
+        self._texts.addWidget(self.detail, 1)
+        self.row.addLayout(self._texts, 1)
         self._breathe()
         self.setVisible(False)
 
@@ -77,20 +84,44 @@ class Strip(QFrame):
         # Each gets room by the length of its text; a short headline is never broken.
         for label in (self.headline, self.detail):
             wide = label.fontMetrics().horizontalAdvance(label.text())
-            self.row.setStretchFactor(label, wide + 8)
+            self._texts.setStretchFactor(label, wide + 8)
             label.setWordWrap(label is self.detail or not detail or wide > theme.current().space(14))
         theme.set_property(self, "tone", tone)
         self.setAccessibleName(" ".join(part for part in (headline, detail) if part))
+        self._fold()
         self.setVisible(bool(headline))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._breathe()
 
+    def _fold(self) -> None:
+        """The detail beside the headline, or below it where that takes no more lines."""
+        room = self.row.contentsRect().width() - self.icon.width() - GAP
+        headline = self.headline.fontMetrics().horizontalAdvance(self.headline.text())
+        below = _height(self.headline, room) + _height(self.detail, room)
+        is_narrow = bool(self.detail.text()) and below <= _height(self.detail, room - headline - GAP)
+        way = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
+        if way != self._texts.direction():
+            self._texts.setDirection(way)
+            self._texts.setSpacing(0 if is_narrow else GAP)
+            side = Qt.AlignmentFlag.AlignLeft if is_narrow else Qt.AlignmentFlag.AlignRight
+            self.detail.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+
     def _breathe(self) -> None:
         space = theme.current().space
         self.row.setContentsMargins(space(0.9), space(0.5), space(0.9), space(0.5))
+
+
+def _height(label: PlainLabel, width: int) -> int:
+    """How high the text of a label is in lines of this width."""
+    room = QRect(0, 0, max(width, 1), 0)
+    return label.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, label.text()).height()
 
 
 class Toast(Strip):
