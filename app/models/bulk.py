@@ -20,16 +20,19 @@ def without_indexes(connection: Connection) -> Iterator[None]:
     A sorted index is built several times faster than one that is added to in random order. Worth it where the rows
     to come are about as many as those that are there.
     """
-    dropped = drop_indexes(connection, REMADE)
+    dropped = drop_indexes(connection, *REMADE)
     yield
     make_indexes(connection, dropped)
 
 
-def drop_indexes(connection: Connection, tables: tuple[str, ...]) -> list[str]:
-    """Drop every index of the tables but the unique ones; the statements that make them again."""
+def drop_indexes(connection: Connection, *tables: str) -> list[str]:
+    """Drop every index of the tables (without any: of the store) but the unique ones.
+
+    Returns the statements that make them again.
+    """
+    named = f"AND tbl_name IN ({marks(tables)})" if tables else ""
     found = connection.exec_driver_sql(
-        "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql LIKE 'CREATE INDEX%' "  # noqa: S608
-        f"AND tbl_name IN ({marks(tables)})",
+        f"SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql LIKE 'CREATE INDEX%' {named}",  # noqa: S608
         tables,
     ).all()
     for name, _ in found:

@@ -176,23 +176,28 @@ class Database:
 
 @contextmanager
 def filling(path: Path, key: bytes) -> Iterator[Connection]:
-    """One transaction that fills a store nobody has opened yet: no journal, no sync, no check of what is written.
+    """One transaction that fills a store nobody has opened yet: no journal, no sync, no check of what is written, and
+    the indexes are made at its end.
 
-    Not safe: whatever goes wrong, the file is worth nothing, and its maker throws it away. After the block it is an
-    ordinary store on the disk.
+    Not safe: whatever goes wrong, the file is worth nothing, and its maker throws it away. Only for invented data: of
+    very many rows, what is sorted for an index passes through a file of the system that is not encrypted. After the
+    block it is an ordinary store on the disk.
     """
+    from app.models.bulk import drop_indexes, make_indexes
     from app.models.sqlite import NO_GAPS, triggers
 
     engine = _engine(lambda: connect(path, key, FILL_CACHE_KIB), "BEGIN IMMEDIATE")
     try:
         with driver_errors(), engine.connect() as connection:
             raw: Any = connection.connection.driver_connection
-            for pragma in ("journal_mode=OFF", "synchronous=OFF", "foreign_keys=OFF"):
+            for pragma in ("journal_mode=OFF", "synchronous=OFF", "foreign_keys=OFF", "temp_store=FILE"):
                 raw.execute(f"PRAGMA {pragma}")
             with connection.begin():
                 # Asked for every fact, whether its chain has a gap before it: a journal leaves none.
                 connection.exec_driver_sql(f"DROP TRIGGER {NO_GAPS}")
+                indexes = drop_indexes(connection)
                 yield connection
+                make_indexes(connection, indexes)
                 connection.exec_driver_sql(triggers()[NO_GAPS])
             for pragma in ("synchronous=FULL", "journal_mode=WAL"):
                 raw.execute(f"PRAGMA {pragma}")

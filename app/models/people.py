@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection
 
 from app.domain.moments import Id
-from app.models.parts import parts
+from app.models.parts import marks, parts
 
 Row = Mapping[str, Any]
 
@@ -18,10 +19,9 @@ def _insert(connection: Connection, table: str, rows: Sequence[Row]) -> None:
     if rows:
         names = list(rows[0])
         listed = ", ".join(f'"{name}"' for name in names)
-        marks = ", ".join("?" * len(names))
         connection.exec_driver_sql(
-            f'INSERT INTO "{table}" ({listed}) VALUES ({marks})',  # noqa: S608
-            [tuple(row[name] for name in names) for row in rows],
+            f'INSERT INTO "{table}" ({listed}) VALUES ({marks(names)})',  # noqa: S608
+            list(map(itemgetter(*names), rows)),
         )
 
 
@@ -111,9 +111,9 @@ def cases_by_person(connection: Connection, creditor_id: Id, people: Iterable[Id
 def accounts_by_number(connection: Connection, creditor_id: Id, numbers: Iterable[str]) -> dict[str, Row]:
     """Known accounts of a creditor by number: id, case_id."""
     found: dict[str, Row] = {}
-    for part, marks in parts(numbers):
+    for part, listed in parts(numbers):
         rows = connection.exec_driver_sql(
-            f"SELECT number, id, case_id FROM account WHERE creditor_id = ? AND number IN ({marks})",  # noqa: S608
+            f"SELECT number, id, case_id FROM account WHERE creditor_id = ? AND number IN ({listed})",  # noqa: S608
             (creditor_id, *part),
         ).mappings()
         found.update((row["number"], dict(row)) for row in rows)
@@ -124,8 +124,8 @@ def _pairs(
     connection: Connection, statement: str, values: Iterable[Any], first: tuple[Any, ...] = ()
 ) -> dict[Any, Any]:
     found: dict[Any, Any] = {}
-    for part, marks in parts(values):
-        rows = connection.exec_driver_sql(statement.format(marks), (*first, *part))
+    for part, listed in parts(values):
+        rows = connection.exec_driver_sql(statement.format(listed), (*first, *part))
         found.update((row[0], row[1]) for row in rows)
     return found
 
@@ -141,9 +141,9 @@ def is_user(connection: Connection, user_id: Id) -> bool:
 def count_cases(connection: Connection, case_ids: Iterable[Id]) -> int:
     """How many of these cases there are."""
     found = 0
-    for part, marks in parts(case_ids):
+    for part, listed in parts(case_ids):
         found += connection.exec_driver_sql(
-            f"SELECT count(*) FROM case_file WHERE id IN ({marks})",  # noqa: S608
+            f"SELECT count(*) FROM case_file WHERE id IN ({listed})",  # noqa: S608
             part,
         ).scalar_one()
     return found

@@ -100,7 +100,7 @@ class BulkStates:
 
     def __init__(self, connection: Connection, *, is_rebuild: bool) -> None:
         self._connection = connection
-        self._indexes = drop_indexes(connection, ("case_state",))
+        self._indexes = drop_indexes(connection, "case_state")
         if is_rebuild:
             connection.exec_driver_sql("DELETE FROM case_state")
 

@@ -29,6 +29,7 @@ from app.models.database import filling
 from app.models.journal import Journal, seal
 from app.models.states import BulkStates
 from app.services import store
+from app.services.bulk import no_cycle_search
 from app.services.context import Context
 from app.services.progress import SILENT, Progress
 from app.services.rulebook import rules_from, shipped_packs
@@ -87,20 +88,10 @@ def build(
         with store.opened(scratch, None, program="sample", day=today) as context:
             setting = _setting(context, seed, today)
             context.db.close()
-            with filling(scratch.database, context.db.key) as connection, _no_cycles():
+            with filling(scratch.database, context.db.key) as connection, no_cycle_search():
                 accounts, facts = _fill(connection, context, setting, wishes, progress)
         _move(scratch, home)
     return Built(len(wishes), accounts, facts, perf_counter() - began)
-
-
-@contextmanager
-def _no_cycles() -> Iterator[None]:
-    """Without looking for cycles: what is made here in great numbers has none, and looking takes a third longer."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 @contextmanager
@@ -260,7 +251,7 @@ _maker: Maker
 
 def _start(setting: Setting) -> None:
     global _maker  # noqa: PLW0603  # one maker for the life of the second process
-    gc.disable()  # as in _no_cycles
+    gc.disable()  # as in no_cycle_search, for the life of the process
     _maker = Maker(setting, rules_from(shipped_packs()))
 
 
