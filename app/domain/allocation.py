@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from app.domain.entry import Entry, Words
 
 PRINCIPAL = ("cash", "purchase", "instalment")
 INTEREST_AND_FEES = ("interest", "compound", "late_fee", "service_fee", "legal_cost")
@@ -25,5 +30,47 @@ class AllocationRule:
         """The components in the order in which a payment at ``dpd`` days past due fills them."""
         return self.late if dpd >= self.late_from_dpd else self.early
 
+    def is_principal_first(self, dpd: int) -> bool:
+        """Whether a payment at ``dpd`` days past due lowers the principal before anything else."""
+        return self.order(dpd)[0] in PRINCIPAL
+
 
 CHINESE_DEFAULT = AllocationRule(91, (*INTEREST_AND_FEES, *PRINCIPAL), (*PRINCIPAL, *INTEREST_AND_FEES))
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """A rule that creditors choose by its name, with what a person needs to trust it."""
+
+    name: str
+    words: Words
+    rule: AllocationRule
+    source: str
+    status: str
+    as_of: date
+
+
+def parse(data: Mapping[str, Any]) -> dict[str, Preset]:
+    """The presets of ``resources/allocations.toml``, by name. Raises ``AppError``: the ``data_…`` codes."""
+    with Entry(data) as root:
+        return {name: _preset(name, entry) for name, entry in root.named("allocations").items()}
+
+
+def _preset(name: str, entry: Entry) -> Preset:
+    with entry:
+        return Preset(
+            name, entry.words(), _rule(entry), entry.text("source"), entry.text("status"), entry.day("as_of")
+        )
+
+
+def _rule(entry: Entry) -> AllocationRule:
+    steps = []
+    for row in entry.children("steps"):
+        with row:
+            order = row.texts("order")
+            if sorted(order) != sorted(COMPONENTS):
+                raise row.refuse("order", "every component once")
+            steps.append((row.integer("from_dpd"), order))
+    if not 1 <= len(steps) <= 2 or steps[0][0] or steps[-1][0] <= 0 < len(steps) - 1:
+        raise entry.refuse("steps", "one or two, the first from 0 days, rising")
+    return AllocationRule(steps[-1][0], steps[0][1], steps[-1][1])

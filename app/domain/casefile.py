@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from app.domain.contract import Contract
 from app.domain.facts import Fact, Id, standing
 from app.domain.values import value
 
@@ -42,7 +43,8 @@ class CaseFile:
     """One debtor × one creditor. ``facts`` and ``person_facts`` stand and are in order.
 
     ``person_facts`` are those about the debtor from elsewhere: other cases, or no case at all. Limits, refusals
-    and death concern the person.
+    and death concern the person. ``allocation``: the preset the creditor chose, None for that of its rule pack.
+    ``contract``: what an own book accrues by; None accrues nothing.
     """
 
     case_id: Id
@@ -53,6 +55,8 @@ class CaseFile:
     points: tuple[Point, ...]
     facts: tuple[Fact, ...]
     person_facts: tuple[Fact, ...]
+    allocation: str | None = None
+    contract: Contract | None = None
 
 
 def assembled(
@@ -65,6 +69,8 @@ def assembled(
     points: tuple[Point, ...],
     facts: Sequence[Fact],
     undone: frozenset[Id] = frozenset(),
+    allocation: str | None = None,
+    contract: Contract | None = None,
 ) -> CaseFile:
     """A case file from everything the store holds of the case and its debtor, in any order.
 
@@ -82,4 +88,6 @@ def assembled(
         points,
         own,
         () if is_all else tuple([fact for fact in stands if fact.case_id != case_id]),
+        allocation,
+        contract,
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
 
-from app.domain.allocation import CHINESE_DEFAULT, AllocationRule
+from app.domain.allocation import CHINESE_DEFAULT, AllocationRule, Preset
 from app.domain.codes import ResultCodes
 from app.domain.dates import Calendar
 from app.domain.pace import Pace
@@ -44,6 +44,7 @@ class Rules:
     pace: Pace
     calendar: Calendar
     terms: Mapping[str, CaseTerms]
+    allocations: Mapping[str, Preset]
     version: str
 
     def terms_of(self, rule_pack: str) -> CaseTerms:

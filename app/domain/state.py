@@ -10,13 +10,14 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from app.domain.book import book
 from app.domain.casefile import CaseFile
 from app.domain.codes import Counts
 from app.domain.commitments import Commitments, PlanView, commitments
 from app.domain.dates import ONE_DAY, utc_of
 from app.domain.facts import Fact, Id
 from app.domain.history import History, add_person, history
-from app.domain.ledger import Ledger, ledger, posted_on
+from app.domain.ledger import Ledger, posted_on
 from app.domain.limitation import limitation_end
 from app.domain.plan_progress import PlanState, RowState
 from app.domain.promises import PromiseState
@@ -88,7 +89,7 @@ class _Derivation:
         self.terms: CaseTerms = rules.terms_of(case.rule_pack)
         self.past = history(case.facts, rules.codes)
         add_person(self.past, case.person_facts)
-        self.ledger = ledger(case.facts, self.terms.allocation, self.today)
+        self.ledger = book(case, rules, self.today)
         self.commitments = commitments(self.past, self.zone, self.today, self.terms)
         self.moments: list[datetime] = []
 

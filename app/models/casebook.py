@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from app.domain.casefile import Account, CaseFile, Point, assembled
+from app.domain.contract import Contract, parse
 from app.domain.facts import Fact, Id
 from app.domain.state import NOT_IN_STATE
 from app.models.journal import read_facts, read_standing, undone_acts
@@ -20,6 +21,11 @@ from app.models.parts import marks, parts
 @lru_cache(maxsize=64)
 def _zone(name: str) -> ZoneInfo:
     return ZoneInfo(name)
+
+
+@lru_cache(maxsize=64)
+def _contract(text: str) -> Contract:
+    return parse(text)
 
 
 def load(connection: Connection, case_id: Id) -> CaseFile | None:
@@ -51,7 +57,8 @@ def _in_parts(
 
 def _part(connection: Connection, ids: tuple[Id, ...], kinds: str, *, with_points: bool) -> list[CaseFile]:
     cases = connection.exec_driver_sql(
-        "SELECT c.id, c.person_id, coalesce(p.zone, d.zone), d.rule_pack FROM case_file AS c "  # noqa: S608
+        "SELECT c.id, c.person_id, coalesce(p.zone, d.zone), d.rule_pack, d.allocation, d.contract "  # noqa: S608
+        "FROM case_file AS c "
         "JOIN person AS p ON p.id = c.person_id JOIN creditor AS d ON d.id = c.creditor_id "
         f"WHERE c.id IN ({marks(ids)})",
         ids,
@@ -76,8 +83,10 @@ def _part(connection: Connection, ids: tuple[Id, ...], kinds: str, *, with_point
             points=tuple(points.get(case_id, ())),
             facts=_of_case(case_id, by_case.get(case_id, []), by_person.get(person_id, [])),
             undone=undone,
+            allocation=allocation,
+            contract=None if contract is None else _contract(contract),
         )
-        for case_id, person_id, zone, pack in cases
+        for case_id, person_id, zone, pack, allocation, contract in cases
     ]
 
 

@@ -81,6 +81,9 @@ creditor = Table(
     Column("sms_signature", Text),
     # How far a collector may go in a plan, as TOML; without it the limits that come with the program.
     Column("plan_limits", Text),
+    # How money is reckoned: a preset of allocation, and the contract of an own book as TOML.
+    Column("allocation", Text),
+    Column("contract", Text),
     CheckConstraint("kind IN ('agency', 'own_book')", name="kind"),
 )
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from app.domain.allocation import PRINCIPAL
+from app.domain.book import rule_of
 from app.domain.commitments import PlanView, PromiseView
 from app.domain.errors import NotFound
 from app.domain.facts import Fact, Id
@@ -139,7 +140,7 @@ def panel(context: Context, words: Words, case_id: Id) -> CasePanel:
         _oldest_tail(accounts),
         state.limitation_on,
         state.recall_on,
-        state.dpd(today) >= context.rules.terms_of(desk.case.rule_pack).allocation.late_from_dpd,
+        rule_of(desk.case, context.rules).is_principal_first(state.dpd(today)),
         accounts,
         _promise(state),
         _reason(state, words),

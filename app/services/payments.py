@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from app.domain.book import book
 from app.domain.dates import local_date
 from app.domain.errors import NotFound, RuleViolation
 from app.domain.facts import Fact, Id, Payment, Reversal
-from app.domain.ledger import Posting, ledger
+from app.domain.ledger import Posting
 from app.domain.plain_text import LONGEST_LINE, plain_text, required_text
 from app.domain.rules import Rules
 from app.services import acts
@@ -105,7 +106,7 @@ def preview(rules: Rules, desk: Desk, given: PaymentGiven) -> tuple[Posting, ...
     body = _body(desk, given)
     case, uid = desk.case, bytes(16)
     fact = Fact(uid, body.KIND, uid, case.case_id, None, desk.now, desk.now, uid, None, body)
-    after = ledger((*case.facts, fact), rules.terms_of(case.rule_pack).allocation)
+    after = book(replace(case, facts=(*case.facts, fact)), rules, local_date(desk.now, case.zone))
     return tuple(posting for posting in after.postings if posting.fact == uid)
 
 

@@ -10,7 +10,7 @@ import hashlib
 import tomllib
 from functools import cache
 
-from app.domain import codes, pace, reasons, rulepack, strategy, vocabulary
+from app.domain import allocation, codes, pace, reasons, rulepack, strategy, vocabulary
 from app.domain.allocation import CHINESE_DEFAULT, AllocationRule
 from app.domain.dates import calendar_from
 from app.domain.rulepack import RulePack
@@ -25,6 +25,7 @@ _FILES = {
     "strategy": ("strategies", "default.toml"),
     "pace": ("strategies", "pace.toml"),
     "holidays": ("holidays", "cn.toml"),
+    "allocations": ("allocations.toml",),
 }
 _NO_LIMIT = 10_000
 
@@ -55,6 +56,7 @@ def rules_from(packs: dict[str, RulePack]) -> Rules:
         pace.parse(data["pace"]),
         calendar_from(data["holidays"]),
         {code: terms_of(pack) for code, pack in packs.items()},
+        allocation.parse(data["allocations"]),
         version.hexdigest()[:16],
     )
 
