@@ -313,4 +313,4 @@ class Story:
             JsonText(schedule_text(solved.rows)),
         )
         uid = self.add(call.act, version, call.at, call.ended_at)
-        self.add(call.act, Agreement(plan_id, uid, self.day, "oral"), call.ended_at)
+        self.add(call.act, Agreement(plan_id, uid, self.day, "recorded_call"), call.ended_at)
