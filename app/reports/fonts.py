@@ -71,7 +71,8 @@ def face_of(character: str, *, bold: bool) -> str:
 def unprintable(text: str) -> str:
     """The characters no face can draw, each once, in order."""
     known = widths(REGULAR)
-    return "".join(dict.fromkeys(c for c in text if ord(c) not in known and c not in _BLANK))
+    missing = {c for c in set(text) - _BLANK if ord(c) not in known}
+    return "".join(dict.fromkeys(c for c in text if c in missing)) if missing else ""
 
 
 def spelled_out(text: str) -> str:

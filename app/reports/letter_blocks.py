@@ -7,44 +7,22 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from app.reports.breaking import Line, break_lines
+from app.reports.dress import FRAME_PAD, QR_SIDE, SEAL, Dress, Tables
 from app.reports.layout import Block, Paragraph, Style
 from app.reports.letter_data import LetterData
-from app.reports.letter_tables import table_of
 from app.reports.letter_words import WORDS, Words
 from app.reports.markup import Kind, Part, Run
 from app.reports.paper import FAINT, GREY, INK, Pen
 from app.reports.qr import qr_bars
-from app.reports.tables import Look, Table
+from app.reports.tables import Table
 from app.reports.wording import day_text
 
 
-@dataclass(frozen=True, slots=True)
-class Dress:
-    """The sizes of a letter's body in points."""
-
-    size: float
-    leading: float
-    small: float
-    small_leading: float
-    gap: float
-
-
-DRESSES = (
-    Dress(size=10.5, leading=18.5, small=9.5, small_leading=15.5, gap=5),
-    Dress(size=10.5, leading=16.5, small=9, small_leading=13.8, gap=3.5),
-    Dress(size=10, leading=15.2, small=9, small_leading=13, gap=3),
-    Dress(size=9.5, leading=14.4, small=8.5, small_leading=12.4, gap=2.5),
-)
-"""The first one that needs the fewest pages is worn."""
-
-_FRAME_PAD = 9.0
-_QR_SIDE = 72.0
-_SEAL = 72.0
-
-
-def blocks_of(parts: Sequence[Part], data: LetterData, width: float, dress: Dress) -> list[Block]:
+def blocks_of(
+    parts: Sequence[Part], data: LetterData, tables: Tables, width: float, dress: Dress
+) -> list[Block]:
     """The body in the order of the template; a frame too tall for any page is drawn without its edge."""
-    blocks = [block for part in parts for block in _blocks(part, data, width, dress)]
+    blocks = [block for part in parts for block in _blocks(part, data, tables, width, dress)]
     for at, (block, following) in enumerate(pairwise(blocks)):
         if isinstance(block, Paragraph) and isinstance(following, Seal | Signatures):
             # Nobody signs a page on which nothing stands.
@@ -52,7 +30,7 @@ def blocks_of(parts: Sequence[Part], data: LetterData, width: float, dress: Dres
     return blocks
 
 
-def _blocks(part: Part, data: LetterData, width: float, dress: Dress) -> Iterator[Block]:
+def _blocks(part: Part, data: LetterData, tables: Tables, width: float, dress: Dress) -> Iterator[Block]:
     if part.kind is not Kind.BLOCK:
         yield paragraph_of(part, data.language, width, dress)
     elif part.mark == "pay":
@@ -62,12 +40,9 @@ def _blocks(part: Part, data: LetterData, width: float, dress: Dress) -> Iterato
     elif part.mark == "signatures":
         yield Signatures.of(data, width, dress)
     else:
-        table = table_of(part.mark, data)
+        table = tables[part.mark]
         if table is not None:
-            look = Look(
-                dress.small, dress.small * 1.45, 5, dress.gap * 0.6 + 0.4, dress.gap + 3, narrowest=112
-            )
-            yield Table.of(table.columns, table.rows, width, totals=table.totals, look=look)
+            yield Table.of(table.columns, table.rows, width, totals=table.totals, look=dress.table)
 
 
 def paragraph_of(part: Part, language: str, width: float, dress: Dress, *, small: bool = False) -> Paragraph:
@@ -88,7 +63,7 @@ def paragraph_of(part: Part, language: str, width: float, dress: Dress, *, small
 
 def _framed(part: Part, data: LetterData, width: float, dress: Dress) -> Iterator[Block]:
     bars = qr_bars(data.pay.qr) if data.pay and data.pay.qr else None
-    inner = width - 2 * _FRAME_PAD - ((_QR_SIDE + _FRAME_PAD) if bars else 0)
+    inner = width - 2 * FRAME_PAD - ((QR_SIDE + FRAME_PAD) if bars else 0)
     inside = tuple(paragraph_of(p, data.language, inner, dress, small=True) for p in part.parts)
     frame = Framed(inside, width, bars, dress.gap + 4)
     if frame.height < 400:
@@ -110,7 +85,7 @@ class Framed:
     @property
     def height(self) -> float:
         text = sum(paragraph.height + paragraph.space_before for paragraph in self.inside)
-        return max(text, _QR_SIDE if self.bars else 0.0) + 2 * _FRAME_PAD
+        return max(text, QR_SIDE if self.bars else 0.0) + 2 * FRAME_PAD
 
     @property
     def least(self) -> float:
@@ -120,11 +95,11 @@ class Framed:
         pen.box(x, top, self.width, self.height, edge=FAINT)
         if self.bars:
             cells, bars = self.bars
-            left = x + self.width - _FRAME_PAD - _QR_SIDE
-            pen.squares(bars, left, top + (self.height - _QR_SIDE) / 2, _QR_SIDE / cells)
-        top += _FRAME_PAD
+            left = x + self.width - FRAME_PAD - QR_SIDE
+            pen.squares(bars, left, top + (self.height - QR_SIDE) / 2, QR_SIDE / cells)
+        top += FRAME_PAD
         for paragraph in self.inside:
-            paragraph.draw(pen, x + _FRAME_PAD, top + paragraph.space_before)
+            paragraph.draw(pen, x + FRAME_PAD, top + paragraph.space_before)
             top += paragraph.height + paragraph.space_before
 
     def split(self, room: float) -> None:
@@ -149,26 +124,26 @@ class Seal:
     def of(cls, data: LetterData, width: float, dress: Dress) -> Seal:
         """From the sender and the day of issue."""
         said = f"{data.sender.name}\n{day_text(data.issued_on, data.language)}"
-        lines = break_lines((Run(said),), dress.size, width - _SEAL - 30)
-        label = break_lines((Run(WORDS[data.language].seal),), 8.5, _SEAL - 16)
+        lines = break_lines((Run(said),), dress.size, width - SEAL - 30)
+        label = break_lines((Run(WORDS[data.language].seal),), 8.5, SEAL - 16)
         return cls(lines, label, width, dress)
 
     @property
     def height(self) -> float:
-        return max(_SEAL, len(self.lines) * self.dress.leading)
+        return max(SEAL, len(self.lines) * self.dress.leading)
 
     @property
     def least(self) -> float:
         return self.height
 
     def draw(self, pen: Pen, x: float, top: float) -> None:
-        dress, radius = self.dress, _SEAL / 2
+        dress, radius = self.dress, SEAL / 2
         low = self.height - len(self.lines) * dress.leading
         pen.lines(self.lines, x, top + low, dress.size, dress.leading)
         pen.circle(x + self.width - radius, top + radius, radius, colour=FAINT)
         middle = top + radius - len(self.label) * 6
-        left = x + self.width - _SEAL
-        pen.lines(self.label, left, middle, 8.5, 12, colour=FAINT, align="center", width=_SEAL)
+        left = x + self.width - SEAL
+        pen.lines(self.label, left, middle, 8.5, 12, colour=FAINT, align="center", width=SEAL)
 
     def split(self, room: float) -> None:
         """A signature stands on one page."""

@@ -6,13 +6,16 @@ top. Nothing but name and address stands in it, so that the envelope gives no de
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
+from itertools import count
 
 from app.domain.errors import RenderProblem
 from app.reports import fonts
 from app.reports.breaking import Line
+from app.reports.dress import DRESSES, Dress, least_heights, tables_of
 from app.reports.layout import Block, Frame, Paragraph, Placed, Style, flow
-from app.reports.letter_blocks import DRESSES, blocks_of
+from app.reports.letter_blocks import blocks_of
 from app.reports.letter_data import LetterData
 from app.reports.letter_head import LEFT, WIDTH, LetterHead
 from app.reports.markup import Part, Run
@@ -53,14 +56,19 @@ class LetterPages:
 
     def _flow(self, parts: Sequence[Part]) -> list[list[Placed]]:
         """In the widest of the dresses that need the fewest pages."""
-        fewest: list[list[Placed]] = []
-        for dress in DRESSES:
-            pages = flow([*self._title_block(), *blocks_of(parts, self._data, WIDTH, dress)], FRAME)
-            if not fewest or len(pages) < len(fewest):
-                fewest = pages
-            if len(fewest) == 1:
-                break
-        return fewest
+        tables = tables_of(parts, self._data)
+        least = [_pages(height) for height in least_heights(parts, tables, WIDTH)]
+        tried: dict[Dress, list[list[Placed]]] = {}
+        for goal in count(min(least)):
+            for dress, pages in zip(DRESSES, least, strict=True):
+                if pages > goal:
+                    continue
+                if dress not in tried:
+                    body = blocks_of(parts, self._data, tables, WIDTH, dress)
+                    tried[dress] = flow([*self._title_block(), *body], FRAME)
+                if len(tried[dress]) == goal:
+                    return tried[dress]
+        raise AssertionError("a letter without pages")
 
     def _title_block(self) -> Iterator[Block]:
         style = Style(16, 26, space_before=0, justified=False, align="center", keeps_next=True)
@@ -68,6 +76,12 @@ class LetterPages:
         if self._data.language == "zh" and len(title.lines) == 1:
             title = Paragraph((_spaced(title.lines[0], style.size),), style, WIDTH, title.text)
         yield title
+
+
+def _pages(height: float) -> int:
+    """The fewest pages for so many points of height."""
+    first, other = FRAME.bottom - FRAME.first_top, FRAME.bottom - FRAME.top
+    return 1 + max(math.ceil((height - first) / other), 0)
 
 
 def _spaced(line: Line, size: float) -> Line:

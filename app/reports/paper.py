@@ -9,9 +9,14 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
+from reportlab import rl_config  # type: ignore[import-untyped]
+from reportlab.pdfbase import pdfmetrics  # type: ignore[import-untyped]
 from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
 
 from app.reports.breaking import Line
+
+# Streams as they are instead of as ASCII: a fifth smaller, and writing the fonts takes a tenth of the time.
+rl_config.useA85 = 0
 
 MM = 72 / 25.4
 A4 = (210 * MM, 297 * MM)
@@ -44,6 +49,7 @@ class Pen:
         self._canvas.setTitle(title)
         self._canvas.setAuthor(author)
         self._canvas.setCreator("FairDue")
+        self._font = ""
         self.width, self.height = size
 
     def turn_page(self) -> None:
@@ -68,21 +74,30 @@ class Pen:
         width: float = 0.0,
     ) -> None:
         """Draw lines below each other; ``right`` and ``center`` are within ``width``."""
-        canvas = self._canvas
-        canvas.setFillColorRGB(*colour)
-        text = canvas.beginText()
+        red, green, blue = colour
+        code = [f"BT {red:.3f} {green:.3f} {blue:.3f} rg"]
+        self._font = ""
         baseline = self.height - top - (leading - size) / 2 - ASCENT * size
         for line in lines:
             spare = 0.0 if align == "left" else width - line.width
             left = x + (spare / 2 if align == "center" else spare)
             for segment in line.segments:
-                text.setTextOrigin(left + segment.x, baseline)
-                text.setFont(segment.face, size)
-                text.setCharSpace(segment.char_gap)
-                text.setWordSpace(segment.word_gap)
-                text.textOut(segment.text)
+                code.append(f"1 0 0 1 {left + segment.x:.3f} {baseline:.3f} Tm")
+                code.append(f"{segment.char_gap:.3f} Tc {segment.word_gap:.3f} Tw")
+                self._add_text(code, segment.text, segment.face, size)
             baseline -= leading
-        canvas.drawText(text)
+        code.append("ET")
+        self._canvas.addLiteral("\n".join(code))
+
+    def _add_text(self, code: list[str], text: str, face: str, size: float) -> None:
+        """The text in the subsets of its face. The text object of reportlab does this in three times the time."""
+        document, font = self._canvas._doc, pdfmetrics.getFont(face)
+        for subset, part in font.splitString(text, document):
+            name = f"{font.getSubsetInternalName(subset, document)} {size:g} Tf"
+            if name != self._font:
+                code.append(name)
+                self._font = name
+            code.append(f"<{part.hex()}> Tj")
 
     def rule(
         self, x: float, top: float, width: float, *, weight: float = 0.5, colour: Colour = FAINT
@@ -140,9 +155,6 @@ class Pen:
 
     def squares(self, squares: Sequence[tuple[int, int, int]], x: float, top: float, side: float) -> None:
         """Black bars of a grid: (column, row, length), each cell ``side`` wide."""
-        canvas = self._canvas
-        canvas.setFillColorRGB(0, 0, 0)
-        path = canvas.beginPath()
-        for column, row, length in squares:
-            path.rect(x + column * side, self.height - top - (row + 1) * side, length * side, side)
-        canvas.drawPath(path, stroke=0, fill=1)
+        bars = "\n".join(f"{column} {row} {length} 1 re" for column, row, length in squares)
+        place = f"{side:.4f} 0 0 {-side:.4f} {x:.3f} {self.height - top:.3f} cm"
+        self._canvas.addLiteral(f"q 0 0 0 rg {place}\n{bars}\nf Q")

@@ -73,8 +73,7 @@ class Table:
 
         What no face can draw stands there as its code point.
         """
-        plain = [[fonts.spelled_out(cell) for cell in row] for row in rows]
-        sums = [[fonts.spelled_out(cell) for cell in row] for row in totals]
+        plain, sums = _readable(rows), _readable(totals)
         look, widths = _fitted(columns, plain, sums, width, look or Look())
         header = _row([column.title for column in columns], widths, look, bold=False, is_total=False)
         laid = [_row(cells, widths, look, bold=False, is_total=False) for cells in plain]
@@ -160,6 +159,14 @@ class Table:
 
     def texts(self) -> list[str]:
         return list(self.said)
+
+
+def _readable(rows: Iterable[Sequence[str]]) -> list[Sequence[str]]:
+    """Rows of which every character can be drawn."""
+    found = list(rows)
+    if not fonts.unprintable("".join([cell for row in found for cell in row])):
+        return found
+    return [[fonts.spelled_out(cell) for cell in row] for row in found]
 
 
 def _row(cells: Sequence[str], widths: Sequence[float], look: Look, *, bold: bool, is_total: bool) -> _Row:
