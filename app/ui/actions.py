@@ -48,6 +48,7 @@ def group_title(group: str) -> str:
         "promises": QCoreApplication.translate("Actions", "Promises"),
         "imports": QCoreApplication.translate("Actions", "Import"),
         "reports": QCoreApplication.translate("Actions", "Reports"),
+        "letters": QCoreApplication.translate("Actions", "Letters"),
         "settings": QCoreApplication.translate("Actions", "Settings"),
     }
     return titles[group]

@@ -32,6 +32,8 @@ class Signals(QObject):
     undo_wanted = Signal()
     plan_wanted = Signal(object, bool)
     """A case id whose plan is to be negotiated, and whether that is done in the call just kept."""
+    letter_wanted = Signal(object)
+    """A case id to which a letter is to be written."""
 
 
 @dataclass

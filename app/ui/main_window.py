@@ -19,6 +19,7 @@ from app.ui.desk import desk_commands
 from app.ui.desktop import Desktop
 from app.ui.idle import IdleWatch
 from app.ui.imports import import_commands
+from app.ui.letters import letter_commands
 from app.ui.navigation import Rail
 from app.ui.reports import report_commands
 from app.ui.settings import settings_commands
@@ -75,6 +76,12 @@ def _reports(desktop: Desktop) -> QWidget:
     return ReportsPage(desktop)
 
 
+def _letters(desktop: Desktop) -> QWidget:
+    from app.ui.pages.letters import LettersPage
+
+    return LettersPage(desktop)
+
+
 def _settings(desktop: Desktop) -> QWidget:
     from app.ui.pages.settings import SettingsPage
 
@@ -106,6 +113,13 @@ PAGES = (
         lambda: QCoreApplication.translate("MainWindow", "Reports"),
         _reports,
         report_commands.COMMANDS,
+    ),
+    PageEntry(
+        "letters",
+        "mail",
+        lambda: QCoreApplication.translate("MainWindow", "Letters"),
+        _letters,
+        letter_commands.COMMANDS,
     ),
     PageEntry(
         "settings",
@@ -293,6 +307,7 @@ class MainWindow(QMainWindow):
         signals.told.connect(self._on_told)
         signals.done.connect(self._on_done)
         signals.plan_wanted.connect(self._on_plan_wanted)
+        signals.letter_wanted.connect(self._on_letter_wanted)
         signals.preferences_changed.connect(self._on_preferences_changed)
         self.status.undo_wanted.connect(signals.undo_wanted)
         self.desktop.tasks.long_running.connect(self.progress.follow)
@@ -331,6 +346,10 @@ class MainWindow(QMainWindow):
             self.stack.addWidget(editor)
         self.stack.setCurrentWidget(self._pages["plan"])
         self._pages["plan"].open_case(case_id, is_call=is_call)  # type: ignore[attr-defined]
+
+    def _on_letter_wanted(self, case_id: bytes) -> None:
+        self.show_page("letters")
+        self.page("letters").write_to(case_id)  # type: ignore[attr-defined]
 
     # -- telling ---------------------------------------------------------------------------------
 

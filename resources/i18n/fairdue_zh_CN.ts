@@ -71,6 +71,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Letters</source>
+        <translation>信函</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>设置</translation>
     </message>
@@ -454,6 +458,10 @@
     <message>
         <source>Plan without a call</source>
         <translation>不通话协商计划</translation>
+    </message>
+    <message>
+        <source>Write a letter</source>
+        <translation>写信函</translation>
     </message>
     <message>
         <source>Place or lift a hold</source>
@@ -994,6 +1002,85 @@
     </message>
 </context>
 <context>
+    <name>IssuedPanel</name>
+    <message>
+        <source>Choose a letter to see it as it was issued.</source>
+        <translation>选择一封信函，查看出具时的原样。</translation>
+    </message>
+    <message>
+        <source>Save the letter</source>
+        <translation>保存信函</translation>
+    </message>
+    <message>
+        <source>Saved as {path}</source>
+        <translation>已保存为 {path}</translation>
+    </message>
+    <message>
+        <source>All letters</source>
+        <translation>全部信函</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Name, number, amount…</source>
+        <translation>姓名、编号、金额…</translation>
+    </message>
+    <message>
+        <source>Issued letters</source>
+        <translation>已出具的信函</translation>
+    </message>
+    <message>
+        <source>The letter as it was issued</source>
+        <translation>信函出具时的原样</translation>
+    </message>
+    <message>
+        <source>Slip number, or why it came back or is voided</source>
+        <translation>邮单号，或退回、作废的原因</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>已寄出</translation>
+    </message>
+    <message>
+        <source>Signed for</source>
+        <translation>已签收</translation>
+    </message>
+    <message>
+        <source>Came back</source>
+        <translation>已退回</translation>
+    </message>
+    <message>
+        <source>Void</source>
+        <translation>作废</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>另存为 PDF…</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Letter</source>
+        <translation>信函</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>Issued</source>
+        <translation>出具日期</translation>
+    </message>
+</context>
+<context>
     <name>KeySheet</name>
     <message>
         <source>Save as draft</source>
@@ -1164,6 +1251,41 @@
     </message>
 </context>
 <context>
+    <name>LettersPage</name>
+    <message>
+        <source>Issued letters</source>
+        <translation>已出具的信函</translation>
+    </message>
+    <message>
+        <source>Letters for many cases</source>
+        <translation>批量出具信函</translation>
+    </message>
+    <message>
+        <source>Templates of letters</source>
+        <translation>信函模板</translation>
+    </message>
+    <message>
+        <source>Letters</source>
+        <translation>信函</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>起草</translation>
+    </message>
+    <message>
+        <source>Many cases</source>
+        <translation>批量</translation>
+    </message>
+    <message>
+        <source>Issued</source>
+        <translation>已出具</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation>模板</translation>
+    </message>
+</context>
+<context>
     <name>ListPanel</name>
     <message>
         <source>Back to the figures</source>
@@ -1286,6 +1408,10 @@
     <message>
         <source>Reports</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Letters</source>
+        <translation>信函</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -2689,6 +2815,117 @@
     </message>
 </context>
 <context>
+    <name>RunPanel</name>
+    <message>
+        <source>Save a view on the page of cases first: a run is never over everything.</source>
+        <translation>请先在案件页保存一个视图：批量出具不能默认全部。</translation>
+    </message>
+    <message>
+        <source>A run stopped: {issued} issued, {waiting} waiting.</source>
+        <translation>有一次批量出具中断：已出具 {issued} 封，待出具 {waiting} 封。</translation>
+    </message>
+    <message>
+        <source>Looking at the cases</source>
+        <translation>正在查看案件</translation>
+    </message>
+    <message>
+        <source>{count} letters over {amount}; {skipped} cases get none. Type {count} to issue them.</source>
+        <translation>共 {count} 封，金额 {amount}；{skipped} 件不出具。输入 {count} 即可出具。</translation>
+    </message>
+    <message>
+        <source>None of the {skipped} cases gets this letter.</source>
+        <translation>这 {skipped} 件均不能出具此信函。</translation>
+    </message>
+    <message>
+        <source>Issuing letters</source>
+        <translation>正在出具信函</translation>
+    </message>
+    <message>
+        <source>{issued} letters issued, {skipped} cases skipped.</source>
+        <translation>已出具 {issued} 封，略过 {skipped} 件。</translation>
+    </message>
+    <message>
+        <source>Folder for the letters</source>
+        <translation>信函保存到</translation>
+    </message>
+    <message>
+        <source>Writing files</source>
+        <translation>正在写文件</translation>
+    </message>
+    <message>
+        <source>{count} letters, the printer&apos;s file and the register are in {folder}</source>
+        <translation>{count} 封信函、打印合并文件和登记表已写入 {folder}</translation>
+    </message>
+    <message>
+        <source>Saved view</source>
+        <translation>已存视图</translation>
+    </message>
+    <message>
+        <source>Letter</source>
+        <translation>信函</translation>
+    </message>
+    <message>
+        <source>Also cases a rule only warns of</source>
+        <translation>包含有提示的案件</translation>
+    </message>
+    <message>
+        <source>Leave disputed accounts out</source>
+        <translation>不含有异议的账户</translation>
+    </message>
+    <message>
+        <source>Show the list</source>
+        <translation>查看清单</translation>
+    </message>
+    <message>
+        <source>Who gets a letter</source>
+        <translation>收件清单</translation>
+    </message>
+    <message>
+        <source>Number of letters</source>
+        <translation>信函数量</translation>
+    </message>
+    <message>
+        <source>Issue them</source>
+        <translation>全部出具</translation>
+    </message>
+    <message>
+        <source>Write files…</source>
+        <translation>写出文件…</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Give it up</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>Goes to</source>
+        <translation>寄往</translation>
+    </message>
+    <message>
+        <source>Why not</source>
+        <translation>原因</translation>
+    </message>
+</context>
+<context>
     <name>ScheduleCard</name>
     <message numerus="yes">
         <source>{count} instalment(s) · the last {amount}</source>
@@ -3258,6 +3495,53 @@
     </message>
 </context>
 <context>
+    <name>TemplatePanel</name>
+    <message>
+        <source>own version {number}</source>
+        <translation>自有第 {number} 版</translation>
+    </message>
+    <message>
+        <source>as it comes with FairDue</source>
+        <translation>程序自带</translation>
+    </message>
+    <message>
+        <source>May not be said: {phrases}</source>
+        <translation>不得出现：{phrases}</translation>
+    </message>
+    <message>
+        <source>{title}: own version {number} is in force.</source>
+        <translation>{title}：自有第 {number} 版已生效。</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>Text of the template</source>
+        <translation>模板文字</translation>
+    </message>
+    <message>
+        <source>Fields; Enter puts one into the text</source>
+        <translation>可用字段，按 Enter 插入</translation>
+    </message>
+    <message>
+        <source>What comes of it</source>
+        <translation>效果预览</translation>
+    </message>
+    <message>
+        <source>Save as new version</source>
+        <translation>存为新版本</translation>
+    </message>
+    <message>
+        <source>Back to the original</source>
+        <translation>恢复自带模板</translation>
+    </message>
+</context>
+<context>
     <name>TermsForm</name>
     <message>
         <source>choose…</source>
@@ -3550,6 +3834,77 @@
     <message>
         <source>put off</source>
         <translation>已推迟</translation>
+    </message>
+</context>
+<context>
+    <name>WritePanel</name>
+    <message>
+        <source>case {number}</source>
+        <translation>案件 {number}</translation>
+    </message>
+    <message>
+        <source>Nothing stands against this letter.</source>
+        <translation>可以出具。</translation>
+    </message>
+    <message>
+        <source>{number} was issued and kept.</source>
+        <translation>{number} 已出具并存档。</translation>
+    </message>
+    <message>
+        <source>Save the draft</source>
+        <translation>保存草稿</translation>
+    </message>
+    <message>
+        <source>Saved as {path}</source>
+        <translation>已保存为 {path}</translation>
+    </message>
+    <message>
+        <source>Name, phone, card…</source>
+        <translation>姓名、电话、卡号…</translation>
+    </message>
+    <message>
+        <source>Letter</source>
+        <translation>信函</translation>
+    </message>
+    <message>
+        <source>The letter as it would be</source>
+        <translation>信函预览</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Goes to</source>
+        <translation>寄往</translation>
+    </message>
+    <message>
+        <source>The debtor&apos;s own</source>
+        <translation>债务人的语言</translation>
+    </message>
+    <message>
+        <source>Leave disputed accounts out</source>
+        <translation>不含有异议的账户</translation>
+    </message>
+    <message>
+        <source>Why the rule is set aside</source>
+        <translation>规则例外的原因</translation>
+    </message>
+    <message>
+        <source>Issue</source>
+        <translation>出具</translation>
+    </message>
+    <message>
+        <source>Save the draft…</source>
+        <translation>保存草稿…</translation>
+    </message>
+    <message>
+        <source>No case chosen</source>
+        <translation>未选择案件</translation>
+    </message>
+    <message>
+        <source>Find a case at the left, or press F9 at the desk.</source>
+        <translation>请在左侧查找案件，或在工作台按 F9。</translation>
     </message>
 </context>
 </TS>

@@ -36,6 +36,11 @@ def title_of(data: str, template: str, words: Words) -> str:
     return known or str(json.loads(data).get("title", template))
 
 
+def title_for(name: str, title: str, words: Words) -> str:
+    """As ``title_of``, for a template whose own title is known."""
+    return shipped_title(name, "zh" if words.is_chinese else "en") or title
+
+
 def amount_of(data: str) -> tuple[int, str]:
     """The amount a letter names and its currency, from the data it was made from."""
     told: dict[str, Any] = json.loads(data)

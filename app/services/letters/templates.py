@@ -33,6 +33,10 @@ CERTIFICATE = "settled"
 """The template that says that nothing is owed."""
 
 CHANGED = Changes.of("templates")
+_CHANNELS = ("letter", "sms", "email")
+_ORDER = ("reminder", "notice", "formal", "visit", "agreement", "confirmation", "statement", "settled")
+"""As a debt goes; own letters come behind."""
+
 _NAME = re.compile(r"[a-z][a-z0-9_]{1,39}")
 
 
@@ -94,7 +98,7 @@ def chosen(connection: Connection, name: str, language: str) -> Template:
 
 
 def listing(context: Context, language: str, channel: str | None = None) -> list[TemplateRow]:
-    """The templates in force in a language, in the order of their titles."""
+    """The templates in force in a language: letters as a debt goes, then messages."""
     with context.db.read() as connection:
         found = available(connection, language)
     rows = [
@@ -104,7 +108,11 @@ def listing(context: Context, language: str, channel: str | None = None) -> list
         for one in found.values()
         if channel in (None, one.channel)
     ]
-    return sorted(rows, key=lambda row: (row.channel, str(row.purpose), row.name))
+    return sorted(rows, key=lambda row: (_CHANNELS.index(row.channel), _place(row.name), row.name))
+
+
+def _place(name: str) -> int:
+    return _ORDER.index(name) if name in _ORDER else len(_ORDER)
 
 
 def source(context: Context, name: str, language: str) -> str:

@@ -88,6 +88,13 @@ COMMANDS = (
         lambda page: page.workbench.negotiate(),
     ),
     PageCommand(
+        "letter",
+        lambda: QCoreApplication.translate("DeskPage", "Write a letter"),
+        "F9",
+        lambda page: page.workbench.write_letter(),
+        stays=True,
+    ),
+    PageCommand(
         "hold",
         lambda: QCoreApplication.translate("DeskPage", "Place or lift a hold"),
         "H",

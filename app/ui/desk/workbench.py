@@ -319,6 +319,13 @@ class Workbench(QWidget):
         elif self._case is not None:
             self._desktop.signals.plan_wanted.emit(self._case, False)
 
+    def write_letter(self) -> None:
+        """Begin a letter about this case."""
+        if self._desktop.is_overheard:
+            self._desktop.tell(self.tr("Not while somebody else is on the line."), "warn")
+        elif self._case is not None:
+            self._desktop.signals.letter_wanted.emit(self._case)
+
     # -- putting off -----------------------------------------------------------------------------
 
     def snooze(self) -> None:

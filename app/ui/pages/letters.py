@@ -1,0 +1,56 @@
+"""Letters: write one, write many, what was issued and what became of it, and the texts they are made from."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QTabWidget, QWidget
+
+from app.domain.facts import Id
+from app.ui.desktop import Desktop
+from app.ui.letters.issued_panel import IssuedPanel
+from app.ui.letters.run_panel import RunPanel
+from app.ui.letters.template_panel import TemplatePanel
+from app.ui.letters.write_panel import WritePanel
+from app.ui.widgets.pages import Page, PageHead, padded
+
+
+class LettersPage(Page):
+    """Four tabs."""
+
+    def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
+        super().__init__(name="letters_page", parent=parent)
+        self.head = PageHead(name="letters_head")
+        self.writing = WritePanel(desktop)
+        self.runs = RunPanel(desktop)
+        self.issued = IssuedPanel(desktop)
+        self.templates = TemplatePanel(desktop)
+        self.tabs = QTabWidget()
+        self.tabs.setObjectName("letters_tabs")
+        for panel in (self.writing, self.runs, self.issued, self.templates):
+            self.tabs.addTab(padded(panel), "")
+        self.column.addWidget(self.head)
+        self.column.addWidget(self.tabs, 1)
+        self.setFocusProxy(self.writing)
+        self._retranslate()
+
+    def write_to(self, case_id: Id) -> None:
+        """Begin a letter about a case."""
+        self.tabs.setCurrentIndex(0)
+        self.writing.write_to(case_id)
+
+    def show_issued(self) -> None:
+        """Show what was issued."""
+        self.tabs.setCurrentIndex(2)
+        self.issued.table.setFocus()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _retranslate(self) -> None:
+        self.head.say(self.tr("Letters"))
+        self.tabs.setAccessibleName(self.tr("Letters"))
+        titles = (self.tr("Write"), self.tr("Many cases"), self.tr("Issued"), self.tr("Templates"))
+        for at, title in enumerate(titles):
+            self.tabs.setTabText(at, title)
