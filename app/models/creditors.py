@@ -16,6 +16,8 @@ LETTERHEAD = (
 )  # fmt: skip
 """The columns a letter is headed with and that may be amended."""
 
+AMENDABLE = frozenset({*LETTERHEAD, "plan_limits"})
+
 
 def every(connection: Connection) -> list[dict[str, Any]]:
     """All creditors by name."""
@@ -38,9 +40,9 @@ def of_case(connection: Connection, case: Id) -> dict[str, Any]:
 
 
 def change(connection: Connection, creditor: Id, values: Mapping[str, str | None]) -> None:
-    """Set columns of ``LETTERHEAD``; the amendments that say so are written in the same transaction."""
+    """Set columns of ``AMENDABLE``; the amendments that say so are written in the same transaction."""
     for name in values:
-        if name not in LETTERHEAD:
+        if name not in AMENDABLE:
             raise ValueError(name)
     connection.exec_driver_sql(
         f"UPDATE creditor SET {', '.join(f'{name} = ?' for name in values)} WHERE id = ?",  # noqa: S608

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -11,6 +12,7 @@ from app.domain.errors import NotFound, RuleViolation
 from app.domain.facts import Agreement, Fact, Id, JsonText, PlanEnded, PlanVersion
 from app.domain.money import round_half_up
 from app.domain.plain_text import LONGEST_LINE, plain_text, required_text
+from app.domain.plan_limits import Beyond
 from app.domain.plan_progress import PlanProgress, PlanState
 from app.domain.plan_record import more_text, schedule_text, terms_of
 from app.domain.plans import LONGEST_MONTHS, Change, Row, Schedule, Terms, Unknown, differences, solve
@@ -19,6 +21,8 @@ from app.domain.rules import Rules
 from app.services import acts
 from app.services.changes import Changes
 from app.services.context import Context
+from app.services.plan_approvals import Standing, check_approved, standing_of
+from app.services.plan_rules import limits_of_case
 from app.services.situations import Desk
 
 STATUSES = frozenset({"draft", "proposed"})
@@ -120,6 +124,8 @@ def _usual_periods(rules: Rules, desk: Desk) -> int:
 def save_version(context: Context, command: SaveVersion) -> tuple[Planned, Changes]:
     """Keep the terms as the next version of the plan, as a draft or as proposed to the debtor.
 
+    Beyond the limits of the user it is kept all the same, and waits for approval.
+
     Raises NotFound("case_missing"); RuleViolation: those of ``quote``, ``plan_above_debt``, ``plan_ended``,
     ``plan_status_unknown``, ``text_…``.
     """
@@ -132,7 +138,9 @@ def save_version(context: Context, command: SaveVersion) -> tuple[Planned, Chang
             desk = acts.desk(connection, context, command.case_id)
             schedule = quote_for(context.rules, desk, command.terms)
             plan_id, version = _place(desk, command.plan_id, context)
-            body = _version_body(plan_id, version, command.status, schedule, note)
+            limits = limits_of_case(connection, command.case_id, context.user.role)
+            beyond = limits.beyond(schedule, local_date(desk.now, desk.case.zone))
+            body = _version_body(plan_id, version, command.status, schedule, note, beyond)
             entry = acts.entry(context, body, command.case_id, desk.now)
             facts = acts.append(connection, context, command.act, [entry])
     return _planned(command.case_id, facts[0]), acts.changes_of(facts)
@@ -157,7 +165,7 @@ def _place(desk: Desk, plan_id: Id | None, context: Context) -> tuple[Id, int]:
 
 
 def _version_body(
-    plan_id: Id, version: int, status: str, schedule: Schedule, note: str | None
+    plan_id: Id, version: int, status: str, schedule: Schedule, note: str | None, beyond: Sequence[Beyond]
 ) -> PlanVersion:
     terms, rows = schedule.terms, schedule.rows
     return PlanVersion(
@@ -179,6 +187,7 @@ def _version_body(
         terms.waived_minor or None,
         note,
         more_text(terms),
+        ",".join(each.limit for each in beyond) or None,
     )
 
 
@@ -187,7 +196,7 @@ def agree(context: Context, command: Agree) -> tuple[Planned, Changes]:
 
     Raises NotFound: ``case_missing``, ``plan_version_missing``; RuleViolation: ``plan_how_unknown``,
     ``plan_ended``, ``plan_already_agreed``, ``plan_replaced``, ``plan_in_force``, ``agreed_in_future``,
-    ``plan_first_in_past``, ``plan_above_debt``, ``text_…``.
+    ``plan_first_in_past``, ``plan_above_debt``, ``plan_waits_for_approval``, ``plan_refused``, ``text_…``.
     """
     if command.how not in HOW_AGREED:
         raise RuleViolation("plan_how_unknown", "how", how=command.how)
@@ -225,6 +234,7 @@ def _agreeable(desk: Desk, uid: Id, agreed_on: date) -> PlanView:
         raise RuleViolation("plan_first_in_past", "first_on")
     if view.fact.body.debt_minor > desk.state.balance_minor:
         raise RuleViolation("plan_above_debt", "debt_minor", owed_minor=desk.state.balance_minor)
+    check_approved(desk, view)
     return view
 
 
@@ -271,6 +281,7 @@ class VersionRow:
     how_agreed: str | None
     changes: tuple[Change, ...]
     note: str | None
+    approval: Standing
 
 
 def versions(desk: Desk) -> tuple[VersionRow, ...]:
@@ -294,6 +305,7 @@ def versions(desk: Desk) -> tuple[VersionRow, ...]:
                 view.agreed.body.how if view.agreed else None,
                 differences(old, terms) if old else (),
                 body.note,
+                standing_of(desk, view),
             )
         )
         before[body.plan_id] = terms

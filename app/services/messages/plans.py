@@ -168,6 +168,22 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "This case has no such version of a plan. Choose one of the list.",
         "此案件没有这个计划版本，请从列表选择。",
     ),
+    "plan_waits_for_approval": (
+        "This version is beyond your limits and waits for the lead's approval. Ask for it, or change the terms.",
+        "该版本超出你的权限，待主管批准。请申请批准，或调整条件。",
+    ),
+    "plan_refused": (
+        "The lead refused this version: {why} Change the terms.",
+        "主管未批准该版本：{why} 请调整条件。",
+    ),
+    "plan_needs_no_approval": (
+        "This version is within the limits; it needs no approval.",
+        "该版本在权限之内，无需批准。",
+    ),
+    "limits_wrong": (
+        "The limits are no valid TOML: {problem} Correct them.",
+        "权限设置不是有效的 TOML：{problem} 请更正。",
+    ),
     "agreed_in_future": (
         "The day of agreement, {on}, has not come. Correct it.",
         "达成日期 {on} 尚未到，请更正。",
