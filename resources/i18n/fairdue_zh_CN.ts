@@ -68,7 +68,7 @@
     </message>
     <message>
         <source>Reports</source>
-        <translation type="unfinished"></translation>
+        <translation>报表</translation>
     </message>
     <message>
         <source>Letters</source>
@@ -1289,102 +1289,102 @@
     <name>ListPanel</name>
     <message>
         <source>Back to the figures</source>
-        <translation type="unfinished"></translation>
+        <translation>返回数字</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>Case</source>
-        <translation type="unfinished">案件</translation>
+        <translation>案件</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">姓名</translation>
+        <translation>姓名</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>内容</translation>
     </message>
     <message>
         <source>Amount</source>
-        <translation type="unfinished"></translation>
+        <translation>金额</translation>
     </message>
     <message>
         <source>Collector</source>
-        <translation type="unfinished">催收员</translation>
+        <translation>催收员</translation>
     </message>
 </context>
 <context>
     <name>LogForm</name>
     <message>
         <source>Any collector</source>
-        <translation type="unfinished">全部催收员</translation>
+        <translation>全部催收员</translation>
     </message>
     <message>
         <source>Any creditor</source>
-        <translation type="unfinished"></translation>
+        <translation>全部委托方</translation>
     </message>
     <message>
         <source>Save the contact log</source>
-        <translation type="unfinished"></translation>
+        <translation>保存催收记录</translation>
     </message>
     <message>
         <source>Exporting contacts</source>
-        <translation type="unfinished"></translation>
+        <translation>正在导出催记</translation>
     </message>
     <message>
         <source>{rows} contacts saved as {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>已将 {rows} 条催记保存为 {path}</translation>
     </message>
     <message>
         <source>{count} contacts, undone ones among them</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 条催记（含已撤销）</translation>
     </message>
     <message>
         <source>Contact log as a file</source>
-        <translation type="unfinished"></translation>
+        <translation>导出催收记录</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished">起</translation>
+        <translation>开始日期</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>结束日期</translation>
     </message>
     <message>
         <source>Collector</source>
-        <translation type="unfinished">催收员</translation>
+        <translation>催收员</translation>
     </message>
     <message>
         <source>Creditor</source>
-        <translation type="unfinished">委托方</translation>
+        <translation>委托方</translation>
     </message>
     <message>
         <source>Format</source>
-        <translation type="unfinished"></translation>
+        <translation>格式</translation>
     </message>
     <message>
         <source>Personal data</source>
-        <translation type="unfinished"></translation>
+        <translation>个人信息</translation>
     </message>
     <message>
         <source>Purpose</source>
-        <translation type="unfinished"></translation>
+        <translation>用途</translation>
     </message>
     <message>
         <source>Names and numbers in full (team lead, with a purpose)</source>
-        <translation type="unfinished"></translation>
+        <translation>姓名和号码完整显示（限主管，须填用途）</translation>
     </message>
     <message>
         <source>Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>列</translation>
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>导出…</translation>
     </message>
 </context>
 <context>
@@ -1407,7 +1407,7 @@
     </message>
     <message>
         <source>Reports</source>
-        <translation type="unfinished"></translation>
+        <translation>报表</translation>
     </message>
     <message>
         <source>Letters</source>
@@ -2601,159 +2601,159 @@
     <name>ReportsPage</name>
     <message>
         <source>Counting the buckets of earlier weeks</source>
-        <translation type="unfinished"></translation>
+        <translation>正在统计往周账龄</translation>
     </message>
     <message>
         <source>still running</source>
-        <translation type="unfinished"></translation>
+        <translation>本周未结束</translation>
     </message>
     <message>
         <source>Weekly report</source>
-        <translation type="unfinished"></translation>
+        <translation>催收周报</translation>
     </message>
     <message>
         <source>Activity over five weeks</source>
-        <translation type="unfinished"></translation>
+        <translation>五周作业量</translation>
     </message>
     <message>
         <source>Collected in the week, {currency}</source>
-        <translation type="unfinished"></translation>
+        <translation>本周回款，{currency}</translation>
     </message>
     <message>
         <source>Open cases by bucket</source>
-        <translation type="unfinished"></translation>
+        <translation>在案账龄</translation>
     </message>
     <message>
         <source>Reasons told in the week</source>
-        <translation type="unfinished"></translation>
+        <translation>本周逾期原因</translation>
     </message>
     <message>
         <source>Folder for the weekly report</source>
-        <translation type="unfinished"></translation>
+        <translation>周报保存到文件夹</translation>
     </message>
     <message>
         <source>Writing the weekly report</source>
-        <translation type="unfinished"></translation>
+        <translation>正在生成周报</translation>
     </message>
     <message>
         <source>Saved as {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存为 {names}</translation>
     </message>
     <message>
         <source>All collectors</source>
-        <translation type="unfinished"></translation>
+        <translation>全部催收员</translation>
     </message>
     <message>
         <source>The week before</source>
-        <translation type="unfinished"></translation>
+        <translation>上一周</translation>
     </message>
     <message>
         <source>The week after</source>
-        <translation type="unfinished"></translation>
+        <translation>下一周</translation>
     </message>
     <message>
         <source>Week</source>
-        <translation type="unfinished"></translation>
+        <translation>本周</translation>
     </message>
     <message>
         <source>Collector</source>
-        <translation type="unfinished">催收员</translation>
+        <translation>催收员</translation>
     </message>
     <message>
         <source>Save PDF and XLSX…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存 PDF 和 XLSX…</translation>
     </message>
     <message>
         <source>Parts of the report</source>
-        <translation type="unfinished"></translation>
+        <translation>报表分页</translation>
     </message>
     <message>
         <source>Ageing and roll</source>
-        <translation type="unfinished"></translation>
+        <translation>账龄与迁徙</translation>
     </message>
     <message>
         <source>Reasons and rules</source>
-        <translation type="unfinished"></translation>
+        <translation>原因与规则</translation>
     </message>
     <message>
         <source>Contact log</source>
-        <translation type="unfinished"></translation>
+        <translation>催收记录</translation>
     </message>
     <message>
         <source>Figures by week; Enter opens the list behind a number</source>
-        <translation type="unfinished"></translation>
+        <translation>各周数字；按 Enter 打开数字背后的清单</translation>
     </message>
     <message>
         <source>Collectors in this week</source>
-        <translation type="unfinished"></translation>
+        <translation>本周各催收员</translation>
     </message>
     <message>
         <source>Collected in this week</source>
-        <translation type="unfinished"></translation>
+        <translation>本周回款</translation>
     </message>
     <message>
         <source>Open cases by bucket at the end of each week</source>
-        <translation type="unfinished"></translation>
+        <translation>各周末在案账龄分布</translation>
     </message>
     <message>
         <source>From bucket to bucket in this week</source>
-        <translation type="unfinished"></translation>
+        <translation>本周账龄迁徙</translation>
     </message>
     <message>
         <source>Reasons told in this week</source>
-        <translation type="unfinished"></translation>
+        <translation>本周逾期原因</translation>
     </message>
     <message>
         <source>The most frequent reasons</source>
-        <translation type="unfinished"></translation>
+        <translation>最常见的原因</translation>
     </message>
     <message>
         <source>Rules that stopped an attempt, were overridden or broken</source>
-        <translation type="unfinished"></translation>
+        <translation>触发拦截、被越过或被违反的规则</translation>
     </message>
     <message>
         <source>Figures by week</source>
-        <translation type="unfinished"></translation>
+        <translation>各周数字</translation>
     </message>
     <message>
         <source>Figures by collector</source>
-        <translation type="unfinished"></translation>
+        <translation>各催收员数字</translation>
     </message>
     <message>
         <source>Ageing</source>
-        <translation type="unfinished"></translation>
+        <translation>账龄分布</translation>
     </message>
     <message>
         <source>Roll between buckets</source>
-        <translation type="unfinished"></translation>
+        <translation>账龄迁徙</translation>
     </message>
     <message>
         <source>Reasons</source>
-        <translation type="unfinished"></translation>
+        <translation>逾期原因</translation>
     </message>
     <message>
         <source>Rules</source>
-        <translation type="unfinished">规则</translation>
+        <translation>规则</translation>
     </message>
     <message>
         <source>No reason was told and no rule applied in this week.</source>
-        <translation type="unfinished"></translation>
+        <translation>本周没有记录逾期原因，也没有触发规则。</translation>
     </message>
     <message>
         <source>Save the weekly report as files</source>
-        <translation type="unfinished"></translation>
+        <translation>将周报保存为文件</translation>
     </message>
     <message>
         <source>Report on the week before</source>
-        <translation type="unfinished"></translation>
+        <translation>看上一周的周报</translation>
     </message>
     <message>
         <source>Report on the week after</source>
-        <translation type="unfinished"></translation>
+        <translation>看下一周的周报</translation>
     </message>
     <message>
         <source>Export the contact log</source>
-        <translation type="unfinished"></translation>
+        <translation>导出催收记录</translation>
     </message>
 </context>
 <context>
