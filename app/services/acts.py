@@ -42,7 +42,7 @@ _ON_RECORD = _FINAL | {"override"}
 NOUNS = {
     "contact": "contacts", "reason": "reasons", "promise": "promises", "promise_cancelled": "promises",
     "hold": "holds", "release": "holds", "preference": "contacts", "payment": "payments", "reversal": "payments",
-    "plan_version": "plans", "agreement": "plans", "plan_ended": "plans", "approval": "plans",
+    "plan_version": "plans", "agreement": "plans", "plan_ended": "plans", "approval": "plans", "means": "plans",
     "assignment": "assignments", "blocked": "attempts", "override": "attempts",
 }  # fmt: skip
 """What a kind of fact is called in ``Changes``; whatever else is an ``events``."""

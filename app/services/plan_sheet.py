@@ -9,6 +9,7 @@ from app.domain.affordability import Affordability, affordability
 from app.domain.dates import local_date
 from app.domain.errors import NotFound
 from app.domain.facts import Fact, Id
+from app.domain.means_test import Item, items_of
 from app.domain.plans import Cadence, Terms
 from app.models import casebook
 from app.services import drafts, plans
@@ -22,7 +23,7 @@ FORM = "plan"
 
 @dataclass(frozen=True, slots=True)
 class MeansTest:
-    """Income and outgoings a month, in minor units, as told or proved on ``told_on``."""
+    """Income and outgoings a month, in minor units, as told or proved on ``told_on``; ``items`` where line by line."""
 
     told_on: date
     currency: str
@@ -30,6 +31,8 @@ class MeansTest:
     outgoings_minor: int
     surplus_minor: int
     is_proved: bool
+    is_proof_asked: bool
+    items: tuple[Item, ...]
 
     def taken_by(self, instalment_minor: int, cadence: Cadence) -> Affordability:
         """What an instalment takes of the surplus."""
@@ -98,4 +101,6 @@ def _means(fact: Fact, desk: Desk) -> MeansTest:
         body.outgoings_minor,
         body.surplus_minor,
         bool(body.is_proved),
+        bool(body.is_proof_asked),
+        items_of(body.items),
     )

@@ -184,6 +184,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The limits are no valid TOML: {problem} Correct them.",
         "权限设置不是有效的 TOML：{problem} 请更正。",
     ),
+    "means_empty": (
+        "Neither income nor outgoings are entered. Enter at least one line.",
+        "未填写任何收入或支出。请至少填写一行。",
+    ),
+    "means_unknown": (
+        "The means test has no line {category}. Choose one of the list.",
+        "收支表没有“{category}”一项。请从列表选择。",
+    ),
+    "means_twice": (
+        "The line {category} is entered twice. Keep one.",
+        "“{category}”填写了两次。请保留一次。",
+    ),
     "agreed_in_future": (
         "The day of agreement, {on}, has not come. Correct it.",
         "达成日期 {on} 尚未到，请更正。",
