@@ -25,6 +25,7 @@ from app.models.day import last_recorded
 from app.services import audit, queue, states, store
 from app.services.context import Context
 from app.services.names import pinyin_of
+from app.services.plans import HOW_AGREED
 from app.services.sample import MOST_CASES, Built, build, building
 from app.services.sample.bills import bills_of
 from app.services.sample.clients import ATTRIBUTION, Client, client_at, real_clients
@@ -297,6 +298,7 @@ def test_every_code_is_known(books: Context) -> None:
     } <= rules.reasons.by_code.keys()
     sources = {source.value for source in rules.vocabulary.sources}
     assert {c for (c,) in rows_of(books, "SELECT DISTINCT source FROM contact_point")} <= sources
+    assert {c for (c,) in rows_of(books, "SELECT DISTINCT how FROM fact_agreement")} <= HOW_AGREED
 
 
 # The store
