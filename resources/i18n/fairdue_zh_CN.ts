@@ -1251,6 +1251,89 @@
     </message>
 </context>
 <context>
+    <name>LetterheadPanel</name>
+    <message>
+        <source>There is no creditor yet: import a placement first.</source>
+        <translation>还没有委托方：请先导入委案。</translation>
+    </message>
+    <message>
+        <source>No letter that collects goes out before these are filled: {names}</source>
+        <translation>补齐以下各项后才能出具催收信函：{names}</translation>
+    </message>
+    <message>
+        <source>Letters of this creditor have all they need.</source>
+        <translation>该委托方的信头已齐全。</translation>
+    </message>
+    <message>
+        <source>The letterhead of {name} is kept.</source>
+        <translation>{name} 的信头已保存。</translation>
+    </message>
+    <message>
+        <source>Creditor</source>
+        <translation>委托方</translation>
+    </message>
+    <message>
+        <source>Keep the letterhead</source>
+        <translation>保存信头</translation>
+    </message>
+    <message>
+        <source>Agency that writes</source>
+        <translation>发函机构</translation>
+    </message>
+    <message>
+        <source>Its address</source>
+        <translation>机构地址</translation>
+    </message>
+    <message>
+        <source>Its telephone</source>
+        <translation>机构电话</translation>
+    </message>
+    <message>
+        <source>Its licence</source>
+        <translation>机构资质</translation>
+    </message>
+    <message>
+        <source>Address of the creditor</source>
+        <translation>委托方地址</translation>
+    </message>
+    <message>
+        <source>Telephone of the creditor</source>
+        <translation>委托方电话</translation>
+    </message>
+    <message>
+        <source>Hours of service</source>
+        <translation>服务时间</translation>
+    </message>
+    <message>
+        <source>Where an account is checked</source>
+        <translation>账户查询方式</translation>
+    </message>
+    <message>
+        <source>Official way to pay</source>
+        <translation>官方还款渠道</translation>
+    </message>
+    <message>
+        <source>Payee</source>
+        <translation>收款户名</translation>
+    </message>
+    <message>
+        <source>Account to pay to</source>
+        <translation>收款账号</translation>
+    </message>
+    <message>
+        <source>Address behind the QR code (https)</source>
+        <translation>二维码网址（https）</translation>
+    </message>
+    <message>
+        <source>Signature of text messages</source>
+        <translation>短信签名</translation>
+    </message>
+    <message>
+        <source>Where to complain, a line each</source>
+        <translation>投诉渠道（每行一条）</translation>
+    </message>
+</context>
+<context>
     <name>LettersPage</name>
     <message>
         <source>Issued letters</source>
@@ -1283,6 +1366,10 @@
     <message>
         <source>Templates</source>
         <translation>模板</translation>
+    </message>
+    <message>
+        <source>Letterheads</source>
+        <translation>信头</translation>
     </message>
 </context>
 <context>

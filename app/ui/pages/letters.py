@@ -8,14 +8,15 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 from app.domain.facts import Id
 from app.ui.desktop import Desktop
 from app.ui.letters.issued_panel import IssuedPanel
+from app.ui.letters.letterhead_panel import LetterheadPanel
 from app.ui.letters.run_panel import RunPanel
 from app.ui.letters.template_panel import TemplatePanel
 from app.ui.letters.write_panel import WritePanel
-from app.ui.widgets.pages import Page, PageHead, padded
+from app.ui.widgets.pages import Page, PageHead, padded, scrolled
 
 
 class LettersPage(Page):
-    """Four tabs."""
+    """Five tabs."""
 
     def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
         super().__init__(name="letters_page", parent=parent)
@@ -24,10 +25,13 @@ class LettersPage(Page):
         self.runs = RunPanel(desktop)
         self.issued = IssuedPanel(desktop)
         self.templates = TemplatePanel(desktop)
+        self.letterheads = LetterheadPanel(desktop)
         self.tabs = QTabWidget()
         self.tabs.setObjectName("letters_tabs")
         for panel in (self.writing, self.runs, self.issued, self.templates):
             self.tabs.addTab(padded(panel), "")
+        self._heads = scrolled(self.letterheads, name="letterheads_scroll")
+        self.tabs.addTab(self._heads, "")
         self.column.addWidget(self.head)
         self.column.addWidget(self.tabs, 1)
         self.setFocusProxy(self.writing)
@@ -51,6 +55,13 @@ class LettersPage(Page):
     def _retranslate(self) -> None:
         self.head.say(self.tr("Letters"))
         self.tabs.setAccessibleName(self.tr("Letters"))
-        titles = (self.tr("Write"), self.tr("Many cases"), self.tr("Issued"), self.tr("Templates"))
+        titles = (
+            self.tr("Write"),
+            self.tr("Many cases"),
+            self.tr("Issued"),
+            self.tr("Templates"),
+            self.tr("Letterheads"),
+        )
+        self._heads.setAccessibleName(self.tr("Letterheads"))
         for at, title in enumerate(titles):
             self.tabs.setTabText(at, title)

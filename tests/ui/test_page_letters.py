@@ -1,0 +1,278 @@
+"""Letters in the window: written with the paper beside them, refused in words, issued once, run over a view."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from accessibility import cut, unnamed
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from small_store import NOW, MovableClock, case_ids, open_window, small_store
+
+from app.domain.terms import HoldKind
+from app.models import people
+from app.services import creditors, holds, states, views
+from app.services.browse import View
+from app.services.context import Context
+from app.services.creditors import AmendCreditor
+from app.services.given import HoldGiven
+from app.services.holds import PlaceHold
+from app.services.letters import issuing, templates
+from app.ui.main_window import MainWindow
+from app.ui.pages.letters import LettersPage
+
+LETTERHEAD = {
+    "agency_name": "示例商务服务有限公司",
+    "agency_phone": "0571-88880000",
+    "complaint_lines": "消费者权益保护部 400-000-0001",
+    "check_line": "400-000-0000",
+    "pay_channel": "手机银行",
+}
+
+
+@pytest.fixture
+def context(tmp_path: Path) -> Iterator[Context]:
+    with small_store(tmp_path, MovableClock(NOW)) as context:
+        with context.db.write() as connection:
+            parties = connection.exec_driver_sql(
+                "SELECT y.id FROM party AS y JOIN case_file AS c ON c.id = y.case_id "
+                "WHERE y.role = 'debtor' ORDER BY c.no"
+            ).scalars()
+            people.add_points(
+                connection,
+                [
+                    {
+                        "id": context.new_id(), "party_id": party, "kind": "address", "value": f"示例路 {at} 号",
+                        "normal": f"示例路 {at} 号", "source": "contract", "is_reserved": 1, "added_at": 0,
+                    }
+                    for at, party in enumerate(list(parties), start=1)
+                ],
+            )  # fmt: skip
+        (card,) = creditors.listing(context)
+        creditors.amend(context, AmendCreditor(context.new_id(), card.id, LETTERHEAD))
+        views.save(context, "everybody", View())
+        states.catch_up(context)
+        yield context
+
+
+@pytest.fixture
+def window(context: Context, qtbot, qapp) -> Iterator[MainWindow]:
+    window = open_window(context, qtbot, qapp, page="letters")
+    yield window
+    window.close()
+
+
+@pytest.fixture
+def page(window: MainWindow) -> LettersPage:
+    page = window.page("letters")
+    assert isinstance(page, LettersPage)
+    return page
+
+
+def drawn(page: LettersPage, qtbot, case: bytes) -> None:
+    page.write_to(case)
+    qtbot.waitUntil(lambda: page.writing.is_drawn and page.writing.given.case_id == case, timeout=10_000)
+    qtbot.waitUntil(lambda: page.writing._sheet.draft.given.case_id == case, timeout=10_000)
+
+
+def count(context: Context, kind: str) -> int:
+    with context.db.read() as connection:
+        return int(connection.exec_driver_sql(f"SELECT count(*) FROM fact_{kind}").scalar_one())
+
+
+def headlines(page: LettersPage) -> list[str]:
+    return [strip.headline.text() for strip in page.writing.reasons if not strip.isHidden()]
+
+
+def test_a_letter_is_seen_issued_and_kept(page: LettersPage, context: Context, qtbot) -> None:
+    drawn(page, qtbot, case_ids(context)[0])
+    assert page.writing.view.pages >= 1
+    assert headlines(page) == ["Nothing stands against this letter."]
+    assert "83,620.21" in page.writing._amount.text()
+    qtbot.mouseClick(page.writing.issue, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: count(context, "letter") == 1, timeout=10_000)
+    page.show_issued()
+    qtbot.waitUntil(lambda: page.issued.letters.rowCount() == 1, timeout=10_000)
+    page.issued.table.selectRow(0)
+    qtbot.waitUntil(lambda: page.issued.view.pages >= 1, timeout=10_000)
+
+
+def test_a_letter_is_begun_at_the_desk(
+    window: MainWindow, page: LettersPage, context: Context, qtbot
+) -> None:
+    case = case_ids(context)[1]
+    window.desktop.signals.case_opened.emit(case)
+    desk = window.page("desk")
+    qtbot.waitUntil(lambda: desk.workbench._case == case, timeout=10_000)
+    window.actions_list.action("letter").trigger()
+    assert window.stack.currentWidget() is page
+    qtbot.waitUntil(lambda: page.writing.person.text().startswith("林秀兰"), timeout=10_000)
+
+
+def test_a_case_is_found_by_typing(page: LettersPage, context: Context, qtbot) -> None:
+    search = page.writing.cases
+    QTest.keyClicks(search.search, "wl")
+    qtbot.waitUntil(lambda: search.found.isVisibleTo(page) and search.found.count() == 1, timeout=10_000)
+    QTest.keyClick(search.search, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.writing.person.text().startswith("王磊"), timeout=10_000)
+
+
+def test_what_stands_against_it_is_said_and_the_button_is_off(
+    page: LettersPage, context: Context, qtbot
+) -> None:
+    case = case_ids(context)[0]
+    holds.place(context, PlaceHold(context.new_id(), case, HoldGiven(HoldKind.COMPLAINT, why="x")))
+    drawn(page, qtbot, case)
+    (reason,) = headlines(page)
+    assert "Lift the hold first" in reason
+    assert not page.writing.issue.isEnabled()
+
+
+def test_a_soft_rule_asks_for_a_reason(page: LettersPage, context: Context, qtbot) -> None:
+    case = case_ids(context)[0]
+    holds.place(context, PlaceHold(context.new_id(), case, HoldGiven(HoldKind.VULNERABLE)))
+    drawn(page, qtbot, case)
+    assert page.writing.why.isVisibleTo(page)
+    page.writing.issue.click()
+    qtbot.waitUntil(lambda: page.writing.why.problem.isVisibleTo(page), timeout=10_000)
+    assert count(context, "letter") == 0
+    page.writing.why.set_text("asked for it in writing")
+    page.writing.issue.click()
+    qtbot.waitUntil(lambda: count(context, "letter") == 1, timeout=10_000)
+    assert count(context, "override") == 1
+
+
+def test_a_typed_field_is_on_the_paper(page: LettersPage, context: Context, qtbot, tmp_path: Path) -> None:
+    drawn(page, qtbot, case_ids(context)[0])
+    field = page.writing.fields["pay_by"]
+    field.set_text("")
+    field.setFocus()
+    QTest.keyClicks(field.line, "2026-12-24")
+    assert not page.writing.is_drawn, "what is typed is not issued before it is drawn"
+    qtbot.waitUntil(lambda: "2026-12-24" in "".join(page.writing._sheet.draft.paragraphs), timeout=10_000)
+    path = tmp_path / "draft.pdf"
+    page.writing.save_draft(path)
+    qtbot.waitUntil(path.exists, timeout=10_000)
+
+
+def test_what_became_of_a_letter_is_written_down(page: LettersPage, context: Context, qtbot) -> None:
+    drawn(page, qtbot, case_ids(context)[0])
+    page.writing.issue.click()
+    qtbot.waitUntil(lambda: count(context, "letter") == 1, timeout=10_000)
+    page.show_issued()
+    panel = page.issued
+    qtbot.waitUntil(lambda: panel.letters.rowCount() == 1, timeout=10_000)
+    panel.table.selectRow(0)
+    qtbot.waitUntil(panel.void.isEnabled, timeout=10_000)
+    panel.note.set_text("RA1CN")
+    panel.marks[issuing.Status.SENT].click()
+    qtbot.waitUntil(lambda: panel._row is not None and panel._row.status == "sent", timeout=10_000)
+    panel.void.click()
+    qtbot.waitUntil(lambda: panel.note.problem.isVisibleTo(page), timeout=10_000)
+    panel.note.set_text("wrong name")
+    panel.void.click()
+    qtbot.waitUntil(lambda: panel._row.status == "voided", timeout=10_000)
+    assert not panel.void.isEnabled()
+
+
+def test_many_are_listed_and_the_number_is_typed(
+    page: LettersPage, context: Context, qtbot, tmp_path: Path
+) -> None:
+    holds.place(
+        context, PlaceHold(context.new_id(), case_ids(context)[2], HoldGiven(HoldKind.COMPLAINT, why="x"))
+    )
+    page.tabs.setCurrentIndex(1)
+    panel = page.runs
+    qtbot.waitUntil(lambda: panel.view.count() == 1 and panel.template.count() > 1, timeout=10_000)
+    panel.list.click()
+    qtbot.waitUntil(lambda: panel._listed is not None, timeout=10_000)
+    assert panel._listed.count == 2
+    for typed, is_on in (("3", False), ("", False), ("2", True)):
+        panel.confirmed.set_text(typed)
+        assert panel.go.isEnabled() is is_on
+    panel.go.click()
+    qtbot.waitUntil(lambda: count(context, "letter") == 2 and panel.write_files.isEnabled(), timeout=20_000)
+    qtbot.waitUntil(lambda: not page.runs._desktop.tasks.is_busy, timeout=10_000)
+    panel.write_to(tmp_path / "out")
+    qtbot.waitUntil((tmp_path / "out" / "register.pdf").exists, timeout=20_000)
+    assert len(list((tmp_path / "out").glob("2026-*.pdf"))) == 2
+
+
+def test_a_changed_choice_forgets_the_list(page: LettersPage, qtbot) -> None:
+    page.tabs.setCurrentIndex(1)
+    panel = page.runs
+    qtbot.waitUntil(lambda: panel.view.count() == 1, timeout=10_000)
+    panel.list.click()
+    qtbot.waitUntil(lambda: panel._listed is not None, timeout=10_000)
+    panel.confirmed.set_text("3")
+    assert panel.go.isEnabled()
+    panel.warned.setChecked(True)
+    assert panel._listed is None
+    assert not panel.go.isEnabled()
+
+
+def test_a_template_is_seen_while_it_is_typed(page: LettersPage, context: Context, qtbot) -> None:
+    page.tabs.setCurrentIndex(3)
+    panel = page.templates
+    qtbot.waitUntil(lambda: panel.view.pages >= 1, timeout=10_000)
+    assert not panel.save.isEnabled()
+    kept = panel.text.toPlainText()
+    panel.text.setPlainText(kept + "\n{{ nonsense }}\n")
+    qtbot.waitUntil(lambda: "nonsense" in panel.problem.text(), timeout=10_000)
+    panel.text.setPlainText(kept.replace("---", "---\n坐牢\n", 1) if "坐牢" not in kept else kept)
+    qtbot.waitUntil(lambda: "坐牢" in panel.problem.text(), timeout=10_000)
+    assert not panel.save.isEnabled()
+    panel.text.setPlainText(kept + "\nThank you.\n")
+    qtbot.waitUntil(panel.save.isEnabled, timeout=10_000)
+    name, language = panel.template.currentData(), panel.language.currentData()
+    panel.save.click()
+    qtbot.waitUntil(lambda: len(templates.versions(context, name, language)) == 1, timeout=10_000)
+    qtbot.waitUntil(panel.aside.isEnabled, timeout=10_000)
+    panel.aside.click()
+    qtbot.waitUntil(lambda: "Thank you." not in panel.text.toPlainText(), timeout=10_000)
+
+
+def test_a_letterhead_says_what_it_lacks(page: LettersPage, context: Context, qtbot) -> None:
+    page.tabs.setCurrentIndex(4)
+    panel = page.letterheads
+    qtbot.waitUntil(lambda: panel.card is not None, timeout=10_000)
+    assert "all they need" in panel.state.headline.text()
+    panel.lines["pay_channel"].set_text("")
+    panel.lines["pay_url"].set_text("ftp://x")
+    panel.save.click()
+    qtbot.waitUntil(lambda: panel.lines["pay_url"].problem.isVisibleTo(page), timeout=10_000)
+    panel.lines["pay_url"].set_text("https://pay.example.com")
+    panel.save.click()
+    qtbot.waitUntil(lambda: "Official way to pay" in panel.state.headline.text(), timeout=10_000)
+    (card,) = creditors.listing(context)
+    assert card.letterhead["pay_url"] == "https://pay.example.com"
+
+
+@pytest.mark.parametrize("at", range(5))
+def test_everything_has_a_name_and_nothing_is_cut(
+    page: LettersPage, window: MainWindow, qtbot, at: int
+) -> None:
+    window.resize(1280, 760)
+    page.tabs.setCurrentIndex(at)
+    qtbot.waitUntil(lambda: not page.runs._desktop.tasks.is_busy, timeout=10_000)
+    assert unnamed(page) == []
+    assert cut(page) == []
+
+
+def test_the_kept_paper_is_what_is_shown(page: LettersPage, context: Context, qtbot, tmp_path: Path) -> None:
+    drawn(page, qtbot, case_ids(context)[0])
+    page.writing.issue.click()
+    qtbot.waitUntil(lambda: count(context, "letter") == 1, timeout=10_000)
+    page.show_issued()
+    qtbot.waitUntil(lambda: page.issued.letters.rowCount() == 1, timeout=10_000)
+    page.issued.table.selectRow(0)
+    qtbot.waitUntil(page.issued.save.isEnabled, timeout=10_000)
+    path = tmp_path / "letter.pdf"
+    page.issued.save_it(path)
+    qtbot.waitUntil(path.exists, timeout=10_000)
+    with context.db.read() as connection:
+        digest = connection.exec_driver_sql("SELECT document_digest FROM fact_letter").scalar_one()
+    assert hashlib.sha256(path.read_bytes()).digest() == digest
