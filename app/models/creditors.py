@@ -16,7 +16,7 @@ LETTERHEAD = (
 )  # fmt: skip
 """The columns a letter is headed with and that may be amended."""
 
-AMENDABLE = frozenset({*LETTERHEAD, "plan_limits"})
+AMENDABLE = frozenset({*LETTERHEAD, "plan_limits", "allocation", "contract"})
 
 
 def every(connection: Connection) -> list[dict[str, Any]]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from app.domain.allocation import COMPONENTS
 from app.domain.facts import Fact, Id
 from app.domain.identity import mask_phone
 from app.domain.state import CaseState
 from app.domain.terms import HoldKind
+from app.services.ledger_words import COMPONENT_WORDS
 from app.services.letters.naming import amount_of, status_text, title_of
 from app.services.words import Words
 
@@ -31,21 +33,10 @@ class Event:
 
 Teller = Callable[["_Story", Fact], tuple[str, str, str]]
 
-_COMPONENT_WORDS: Mapping[str, tuple[str, str]] = {
-    "purchase": ("消费本金", "purchases"),
-    "cash": ("取现本金", "cash"),
-    "instalment": ("分期本金", "instalment principal"),
-    "interest": ("利息", "interest"),
-    "compound": ("复利", "compound interest"),
-    "late_fee": ("违约金", "late fee"),
-    "service_fee": ("服务费", "service fee"),
-    "legal_cost": ("诉讼费用", "legal cost"),
-}
-
 
 def component_word(name: str, words: Words) -> str:
     """The word for a balance component."""
-    zh, en = _COMPONENT_WORDS[name]
+    zh, en = COMPONENT_WORDS[name]
     return zh if words.is_chinese else en
 
 
@@ -177,7 +168,7 @@ def _snapshot(story: _Story, fact: Fact) -> tuple[str, str, str]:
 
 
 def _balance_total(fact: Fact) -> int:
-    return sum(getattr(fact.body, f"{name}_minor") for name in _COMPONENT_WORDS)
+    return sum(getattr(fact.body, f"{name}_minor") for name in COMPONENTS)
 
 
 def _statement(story: _Story, fact: Fact) -> tuple[str, str, str]:

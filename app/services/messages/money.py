@@ -35,4 +35,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "FairDue does not know this currency. Write a code such as CNY or USD.",
         "不认识这个币种。请写代码，例如 CNY、USD。",
     ),
+    "allocation_unknown": (
+        "There is no order of allocation called {allocation}. Choose one of: {choices}.",
+        "没有名为 {allocation} 的冲抵顺序。可选：{choices}。",
+    ),
+    "contract_not_own_book": (
+        "This creditor keeps its own books, so nothing may accrue here. Bring in its new figures instead.",
+        "该委托方自行记账，这里不能计息。请导入其最新余额。",
+    ),
 }

@@ -1,0 +1,81 @@
+"""The ledger in words: what each movement is called, how a payment was applied, how interest was reckoned."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from app.domain.accrual import Accrual
+from app.domain.allocation import COMPONENTS
+from app.domain.dates import ONE_DAY
+from app.domain.explanation import Line
+from app.domain.money import format_minor
+
+COMPONENT_WORDS: Mapping[str, tuple[str, str]] = {
+    "purchase": ("消费本金", "purchases"),
+    "cash": ("取现本金", "cash"),
+    "instalment": ("分期本金", "instalment principal"),
+    "interest": ("利息", "interest"),
+    "compound": ("复利", "compound interest"),
+    "late_fee": ("违约金", "late fee"),
+    "service_fee": ("服务费", "service fee"),
+    "legal_cost": ("诉讼费用", "legal cost"),
+}
+_MOVED: Mapping[str, tuple[str, str]] = {
+    "placed": ("委托余额", "balance placed"),
+    "snapshot": ("债权人更新余额", "balance updated by the creditor"),
+    "payment": ("还款", "payment"),
+    "reversal": ("还款冲回", "payment reversed"),
+    "charge": ("新增费用", "charge"),
+    "correction": ("更正", "correction"),
+    "waiver": ("减免", "waiver"),
+    "unallocated": ("未能入账的款项", "money that fits no account"),
+    **{name: COMPONENT_WORDS[name] for name in ("interest", "compound", "late_fee")},
+}
+
+
+def line_title(line: Line, language: str) -> str:
+    """What a movement is called: 还款, payment."""
+    return _MOVED[line.kind][not language.startswith("zh")]
+
+
+def line_detail(line: Line, language: str) -> str:
+    """How it came about: the components it changed, or the reckoning of what ran; empty for a plain balance."""
+    if line.accrual is not None:
+        return _reckoning(line.accrual, line.currency, language)
+    if line.kind in ("payment", "reversal", "charge", "correction", "waiver"):
+        return parts_text(line.parts, line.currency, language)
+    return ""
+
+
+def parts_text(parts: Mapping[str, int], currency: str, language: str) -> str:
+    """Components with their amounts, without signs: 利息 600.00、违约金 200.00."""
+    chinese = language.startswith("zh")
+    told = [
+        f"{COMPONENT_WORDS[name][not chinese]} {format_minor(abs(parts[name]), currency)}"
+        for name in COMPONENTS
+        if parts.get(name)
+    ]
+    return ("、" if chinese else ", ").join(told)
+
+
+def percent(share: Decimal, places: int | None = None) -> str:
+    """``0.0005`` → ``0.05%``; with ``places`` rounded to them."""
+    value = share * 100
+    if places is not None:
+        return f"{value:.{places}f}%"
+    text = f"{value:f}"
+    return f"{text.rstrip('0').rstrip('.') if '.' in text else text}%"
+
+
+def _reckoning(accrual: Accrual, currency: str, language: str) -> str:
+    base, rate = format_minor(accrual.base_minor, currency), percent(accrual.rate)
+    if accrual.component == "late_fee":
+        if language.startswith("zh"):
+            return f"{accrual.first_on} 到期的最低还款额未还 {base} × {rate}"
+        return f"{base} of the minimum due {accrual.first_on} unpaid × {rate}"
+    last_on = accrual.posted_on - ONE_DAY
+    if language.startswith("zh"):
+        return f"{base} × {rate} × {accrual.days} 天（{accrual.first_on} 至 {last_on}）"
+    days = "day" if accrual.days == 1 else "days"
+    return f"{base} × {rate} × {accrual.days} {days} ({accrual.first_on} to {last_on})"

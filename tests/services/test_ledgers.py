@@ -1,0 +1,264 @@
+"""What was owed on a day and why, as services and command line tell it; the terms a creditor chooses."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from command_line import Ran, fairdue
+from portfolio import Portfolio
+
+from app.domain.errors import AppError, NotFound, RuleViolation
+from app.services import ledgers, money_terms, payments, states
+from app.services.ledger_words import percent
+from app.services.ledgers import cost_line
+from app.services.money_terms import MoneyTerms, SetMoneyTerms
+from app.services.payments import PaymentGiven, RecordPayment, ReversePayment
+from app.services.words import Words
+from app.system.paths import resource
+
+CONTRACT = """
+daily_rates = [{from = 2017-01-01, rate = "0.0005"}]
+cycle_day = 5
+[minimum]
+purchase = "0.10"
+[late_fee]
+rate = "0.05"
+"""
+
+
+def english(portfolio: Portfolio) -> Words:
+    words = portfolio.words
+    return Words("en", words.rules, words.now, words.zone)
+
+
+def creditor_of(portfolio: Portfolio) -> bytes:
+    with portfolio.context.db.read() as connection:
+        row = connection.exec_driver_sql("SELECT creditor_id FROM case_file WHERE id = ?", (portfolio.case,))
+        found: bytes = row.scalar_one()
+        return found
+
+
+def own_book(portfolio: Portfolio) -> bytes:
+    """The creditor of the case keeps its own book with us."""
+    creditor = creditor_of(portfolio)
+    with portfolio.context.db.write() as connection:
+        connection.exec_driver_sql("UPDATE creditor SET kind = 'own_book' WHERE id = ?", (creditor,))
+    return creditor
+
+
+def put(portfolio: Portfolio, creditor: bytes, **terms: Any) -> MoneyTerms:
+    return money_terms.put(portfolio.context, SetMoneyTerms(portfolio.act(), creditor, **terms))[0]
+
+
+def pay(portfolio: Portfolio, minor: int, on: date) -> payments.Booked:
+    command = RecordPayment(portfolio.act(), portfolio.case, PaymentGiven(minor, on))
+    return payments.record(portfolio.context, command)[0]
+
+
+def test_every_movement_is_told_with_how_it_was_applied(portfolio: Portfolio) -> None:
+    paid = pay(portfolio, 100_000, date(2026, 11, 16))
+    payments.reverse(portfolio.context, ReversePayment(portfolio.act(), portfolio.case, paid.fact, "bounced"))
+    told = ledgers.explain(portfolio.context, portfolio.words, portfolio.case)
+    assert [(line.title, line.detail, line.balance_minor) for line in told.lines] == [
+        ("委托余额", "", 1_080_000),
+        ("委托余额", "", 1_580_000),
+        ("还款", "消费本金 200.00、利息 600.00、违约金 200.00", 1_480_000),
+        ("还款冲回", "消费本金 200.00、利息 600.00、违约金 200.00", 1_580_000),
+    ]
+    assert told.owed_minor == {"CNY": 1_580_000}
+    assert told.allocation.startswith("信用卡")
+    assert ledgers.explain(portfolio.context, english(portfolio), portfolio.case).lines[2].detail == (
+        "purchases 200.00, interest 600.00, late fee 200.00"
+    )
+
+
+def test_a_day_in_the_past_and_none_ahead(portfolio: Portfolio) -> None:
+    pay(portfolio, 100_000, date(2026, 11, 16))
+    told = ledgers.explain(portfolio.context, portfolio.words, portfolio.case, date(2026, 11, 15))
+    assert told.owed_minor == {"CNY": 1_580_000}
+    assert len(told.lines) == 2
+    with pytest.raises(RuleViolation, match="date_future"):
+        ledgers.explain(portfolio.context, portfolio.words, portfolio.case, date(2026, 11, 17))
+    with pytest.raises(NotFound, match="case_missing"):
+        ledgers.explain(portfolio.context, portfolio.words, bytes(16))
+
+
+def test_for_a_book_the_creditor_keeps_interest_is_an_estimate_and_never_owed(portfolio: Portfolio) -> None:
+    """10,000.00 x 0.05 % (the usual rate of the pack) x 30 days since 17 October."""
+    told = ledgers.explain(portfolio.context, portfolio.words, portfolio.case)
+    card = next(account for account in told.accounts if account.id == portfolio.ids["card"])
+    assert card.estimate is not None
+    assert (card.estimate.minor, card.estimate.days) == (15_000, 30)
+    assert (card.balance.total_minor, told.is_own_book) == (1_080_000, False)
+
+
+def test_the_yearly_cost_is_warned_of_above_the_line_of_its_lender(portfolio: Portfolio) -> None:
+    """10,000.00 became 10,800.00 in the 76 days since 1 September: 1.08 ** (365 / 76) - 1 = 44.72 %."""
+    told = ledgers.explain(portfolio.context, portfolio.words, portfolio.case)
+    card, loan = (next(a for a in told.accounts if a.id == portfolio.ids[name]) for name in ("card", "loan"))
+    assert card.cost is not None
+    assert (percent(card.cost.rate, 2), card.cost.limit, card.cost.is_above) == (
+        "44.72%",
+        Decimal("0.24"),
+        True,
+    )
+    assert "22号" in card.cost.source
+    assert card.cost.is_estimate
+    assert loan.cost is not None
+    assert (loan.cost.rate, loan.cost.is_above) == (0, False)
+    pack = portfolio.context.packs["cn"]
+    assert [getattr(cost_line(pack, lender), "name", None) for lender in ("micro_loan", "private")] == [
+        "all_in_micro_loan",
+        None,
+    ]
+    cost = ledgers._cost(
+        pack,
+        ledgers.explained_book(portfolio.desk().case, portfolio.context.rules, told.on),
+        card.balance,
+        "private",
+        portfolio.words,
+        told.on,
+        is_estimate=True,
+    )
+    assert cost is not None
+    assert (cost.limit, cost.source, cost.is_above) == (None, "", False)
+
+
+def test_an_own_book_accrues_by_its_contract_and_the_queue_knows(portfolio: Portfolio) -> None:
+    creditor = own_book(portfolio)
+    assert put(portfolio, creditor, contract=CONTRACT).contract is not None
+    told = ledgers.explain(portfolio.context, english(portfolio), portfolio.case)
+    # 17 October to 16 November: 30 days. Card 10,000.00 and loan 5,000.00 at 0.05 %.
+    assert (told.is_own_book, told.owed_minor) == (True, {"CNY": 1_580_000 + 15_000 + 7_500})
+    assert portfolio.state()["balance_minor"] == 1_602_500
+    card = [
+        line for line in told.lines if line.account_id == portfolio.ids["card"] and line.kind == "interest"
+    ]
+    assert [(line.on.isoformat(), line.change_minor, line.detail) for line in card] == [
+        ("2026-11-05", 9_500, "10,000.00 × 0.05% × 19 days (2026-10-17 to 2026-11-04)"),
+        ("2026-11-16", 5_500, "10,000.00 × 0.05% × 11 days (2026-11-05 to 2026-11-15)"),
+    ]
+    assert told.accounts[0].estimate is None
+    portfolio.go("09:00", 17)  # a day later the cached state has grown by itself
+    assert portfolio.state()["balance_minor"] == 1_602_500 + 750
+    states.rebuild(portfolio.context)
+    assert portfolio.state()["balance_minor"] == 1_602_500 + 750
+
+
+def test_late_fees_are_told_with_what_was_asked_for_in_vain(portfolio: Portfolio) -> None:
+    put(portfolio, own_book(portfolio), contract=CONTRACT)
+    portfolio.go("09:00", 26)  # bill of 5 November, due on the 25th
+    for words in (english(portfolio), portfolio.words):
+        told = ledgers.explain(portfolio.context, words, portfolio.case)
+        fee = next(
+            line
+            for line in told.lines
+            if line.kind == "late_fee" and line.account_id == portfolio.ids["card"]
+        )
+        # 10 % of 10,000.00, interest 600.00 + 95.00, late fee 200.00: 1,895.00; 5 % is 94.75.
+        assert fee.change_minor == 9_475
+        assert "1,895.00" in fee.detail
+
+
+def test_a_chosen_order_of_allocation_holds_at_once(portfolio: Portfolio) -> None:
+    creditor = creditor_of(portfolio)
+    assert put(portfolio, creditor, allocation="principal_first").allocation == "principal_first"
+    told = ledgers.explain(portfolio.context, portfolio.words, portfolio.case)
+    assert told.allocation == "先本金后息费(协商一致时)"
+    shown = payments.preview(
+        portfolio.context.rules, portfolio.desk(), PaymentGiven(100_000, date(2026, 11, 16))
+    )
+    assert shown[0].parts == {"purchase": -100_000}
+    assert pay(portfolio, 100_000, date(2026, 11, 16)).postings[0].parts == {"purchase": -100_000}
+    chain = portfolio.chain()
+    put(portfolio, creditor, allocation="principal_first")  # as it was: nothing is added
+    assert portfolio.chain() == chain
+    assert put(portfolio, creditor, allocation="").allocation is None
+
+
+@pytest.mark.parametrize(
+    ("terms", "code"),
+    [
+        ({"allocation": "as I like"}, "allocation_unknown"),
+        ({"contract": CONTRACT}, "contract_not_own_book"),
+        ({"contract": "rates?"}, "contract_not_toml"),
+        ({"contract": "cycle_day = 5"}, "data_missing"),
+    ],
+)
+def test_terms_that_are_wrong_change_nothing(portfolio: Portfolio, terms: dict[str, str], code: str) -> None:
+    before = portfolio.chain(), portfolio.states()
+    with pytest.raises(AppError, match=code):
+        put(portfolio, creditor_of(portfolio), **terms)
+    assert (portfolio.chain(), portfolio.states()) == before
+
+
+def test_an_unknown_creditor_has_no_terms(portfolio: Portfolio) -> None:
+    with pytest.raises(NotFound, match="creditor_unknown"):
+        put(portfolio, bytes(16), allocation="us_card")
+    with pytest.raises(NotFound, match="creditor_unknown"):
+        money_terms.of_creditor(portfolio.context, "Nobody")
+
+
+@pytest.mark.parametrize(
+    ("share", "places", "text"),
+    [("0.0005", None, "0.05%"), ("1", None, "100%"), ("0.10", None, "10%"), ("0.236512", 2, "23.65%")],
+)
+def test_rates_in_words(share: str, places: int | None, text: str) -> None:
+    assert percent(Decimal(share), places) == text
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def run(closed_store: tuple[Path, dict[str, bytes]], tmp_path: Path) -> Run:
+    home = shutil.copytree(closed_store[0], tmp_path / "free")
+
+    def command(*words: str, json: bool = True) -> Ran:
+        more = ["--json"] if json else []
+        return fairdue("ledger", *words, "--home", str(home), "--now", "2026-11-16T09:00+08:00", *more)
+
+    return command
+
+
+def test_the_command_line_explains_a_day(run: Run) -> None:
+    told = run("explain", "1", "--on", "2026-11-15").answer
+    assert (told["on"], told["own_book"], told["owed_minor"]) == ("2026-11-15", False, {"CNY": 1_580_000})
+    assert sum(line["change_minor"] for line in told["lines"]) == told["owed_minor"]["CNY"]
+    first = told["lines"][0]
+    assert first["parts"] == {"purchase": 1_000_000, "interest": 60_000, "late_fee": 20_000}
+    assert (first["kind"], first["text"], first["dpd"]) == ("placed", "balance placed", 46)
+    (card, loan) = sorted(told["accounts"], key=lambda account: -account["balance_minor"])
+    assert card["estimate"]["interest_minor"] == 14_500
+    assert (card["all_in"]["above"], loan["all_in"]["above"]) == (True, False)
+    assert "365" in told["all_in_definition"]
+    spoken = run("explain", "1", json=False).out
+    assert "15,800.00 CNY" in spoken
+    assert "estimate, not owed" in spoken
+    assert "above the line" in spoken
+
+
+def test_the_command_line_refuses_in_sentences(run: Run) -> None:
+    assert run("explain").sentence == run("explain", "99").sentence
+    assert "lies ahead" in run("explain", "1", "--on", "2027-01-01").sentence
+    assert run("terms").sentence
+
+
+def test_the_command_line_sets_terms(run: Run, tmp_path: Path) -> None:
+    name = "东海银行"
+    shown = run("terms", "--creditor", name, "--allocation", "us_card").answer
+    assert (shown["allocation"], shown["contract"]) == ("us_card", None)
+    assert set(shown["presets"]) >= {"cn_card", "cn_civil_code", "us_card", "uk_card"}
+    assert "us_card" in run("terms", "--creditor", name, json=False).out
+    contract = tmp_path / "contract.toml"
+    assert run("terms", "--creditor", name, "--contract", str(contract)).sentence
+    contract.write_bytes(b"\xff\xfe")
+    assert run("terms", "--creditor", name, "--contract", str(contract)).sentence
+    contract.write_text(resource("contracts", "cn_card.toml").read_text("utf-8"), "utf-8")
+    assert "keeps its own books" in run("terms", "--creditor", name, "--contract", str(contract)).sentence
