@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from app.cli.call import Call
 from app.cli.entered import (
     act_of,
-    amount,
     data_of,
-    day_ahead,
     day_past,
     declare_act,
     declare_case_or_list,
@@ -20,100 +19,136 @@ from app.cli.entered import (
     is_list,
     today_of,
 )
-from app.cli.options import count
+from app.cli.plan_solve import SOLVE, declare_solve, run_solve
+from app.cli.plan_terms import (
+    GIVEN,
+    UNKNOWNS,
+    Around,
+    beyond_data,
+    declare_terms,
+    offer_data,
+    offer_said,
+    rows_said,
+    schedule_data,
+    terms_of,
+)
 from app.cli.terminal import Answer
-from app.domain.dates import HolidayRule, add_months
-from app.domain.plans import Cadence, Terms
 
 if TYPE_CHECKING:
-    from app.domain.plans import Row, Schedule
     from app.services.context import Context
     from app.services.plans import Planned
     from app.services.situations import Desk
-    from app.services.words import Words
 
 NAME = "plan"
 HELP = "quote, keep, agree or end an instalment plan of a case, or list plans"
 LISTS = ("performing", "broken", "offered", "completed")
-_TERMS = ("debt", "down", "instalment", "periods", "until", "first", "day")
 
 
 def declare(parser: ArgumentParser) -> None:
     """The case, the terms, and what to do with them."""
     declare_case_or_list(parser, LISTS, "plans")
-    parser.add_argument("--debt", metavar="AMOUNT", help="default: all that is owed")
-    parser.add_argument("--down", metavar="AMOUNT", help="down payment, due today unless --down-on")
-    parser.add_argument("--down-on", metavar="DAY")
-    parser.add_argument("--instalment", metavar="AMOUNT", help="one of these three is enough")
-    parser.add_argument("--periods", type=count, metavar="N")
-    parser.add_argument("--until", metavar="DAY", help="the last day")
-    parser.add_argument("--first", metavar="DAY", help="first due day; default: in a month")
-    parser.add_argument("--day", type=count, metavar="N", help="day of the month, or weekday 1-7")
-    parser.add_argument("--cadence", choices=[str(c) for c in Cadence], default="monthly")
-    parser.add_argument("--holidays", choices=[str(r) for r in HolidayRule], default="following")
+    declare_terms(parser)
+    declare_solve(parser)
     parser.add_argument("--save", choices=("draft", "proposed"), help="keep the terms as the next version")
     parser.add_argument("--note", metavar="TEXT")
     parser.add_argument("--agree", metavar="VERSION", help="both sides agreed to this version")
     parser.add_argument("--on", metavar="DAY", help="the day of agreement or end; default: today")
     parser.add_argument("--how", choices=("signed", "recorded_call", "message"), default="signed")
     parser.add_argument("--recording", metavar="REF", help="reference of the recording")
+    parser.add_argument("--approve", metavar="VERSION", help="the lead said yes to what is beyond the limits")
+    parser.add_argument("--refuse", metavar="VERSION", help="the lead said no")
     parser.add_argument("--end", metavar="PLAN", help="cancel this plan")
-    parser.add_argument("--why", metavar="TEXT", help="why it is cancelled")
+    parser.add_argument(
+        "--why", metavar="TEXT", help="why it is cancelled or refused; who approved it and how"
+    )
     declare_act(parser)
 
 
 def run(call: Call) -> Answer:
     """Quote, keep, agree, end, show or list."""
     given = call.options
+    if given.case == SOLVE:
+        return run_solve(call)
     with call.store() as context:
         if is_list(call):
             return _listed(call, context)
-        desk = desk_of(call, context)
-        if given.agree is not None:
-            return _agreed(call, context, desk)
-        if given.end is not None:
-            return _ended(call, context, desk)
-        if any(getattr(given, name) is not None for name in _TERMS) or given.save:
-            return _quoted(call, context, desk)
-        return _shown(call, context, desk)
+        return _worked(call)(call, context, desk_of(call, context))
 
 
-def _terms(call: Call, context: Context, desk: Desk) -> Terms:
-    from app.services import plans
-
-    given, today = call.options, today_of(desk)
-    debt = amount(given.debt, desk, "debt_minor")
-    down = amount(given.down, desk, "down_minor") or 0
-    terms = Terms(
-        desk.state.balance_minor if debt is None else debt,
-        day_ahead(given.first, desk, "first_on") or add_months(today, 1),
-        desk.state.currency,
-        down,
-        (day_ahead(given.down_on, desk, "down_on") or today) if down else None,
-        amount(given.instalment, desk, "instalment_minor"),
-        given.periods,
-        day_ahead(given.until, desk, "last_on"),
-        Cadence(given.cadence),
-        given.day,
-        HolidayRule(given.holidays),
+def _worked(call: Call) -> Callable[[Call, Context, Desk], Answer]:
+    """What is asked of one case."""
+    given = call.options
+    asked = (
+        (given.offers, _offered),
+        (given.approve is not None or given.refuse is not None, _answered),
+        (given.agree is not None, _agreed),
+        (given.end is not None, _ended),
+        (given.save or any(getattr(given, name) is not None for name in GIVEN), _quoted),
     )
-    is_open = terms.instalment_minor is None and terms.periods is None and terms.last_on is None
-    return plans.suggest(context.rules, desk) or terms if is_open and debt is None and not down else terms
+    return next((work for is_asked, work in asked if is_asked), _shown)
+
+
+def _around(desk: Desk) -> Around:
+    means = desk.state.history.means
+    pay_day = means.body.pay_day if means is not None else None
+    return Around(today_of(desk), desk.state.currency or "CNY", pay_day, desk.state.balance_minor)
 
 
 def _quoted(call: Call, context: Context, desk: Desk) -> Answer:
-    from app.services import plans
+    from app.services import plan_rules, plans
     from app.services.plans import SaveVersion
 
-    given, words = call.options, call.words(context)
-    terms = _terms(call, context, desk)
-    schedule = plans.quote_for(context.rules, desk, terms)
-    data = _schedule(context, schedule)
+    given, words, today = call.options, call.words(context), today_of(desk)
+    terms = terms_of(given, _around(desk))
+    if not any(getattr(given, name) is not None for name in GIVEN):
+        terms = plans.suggest(context.rules, desk) or terms
+    find = UNKNOWNS[given.find] if given.find else None
+    schedule = plans.quote_for(context.rules, desk, terms, find)
+    with context.db.read() as connection:
+        limits = plan_rules.limits_of_case(connection, desk.case.case_id, context.user.role)
+    beyond = [beyond_data(each, context.zone) for each in limits.beyond(schedule, today)]
+    data = schedule_data(schedule, context.zone, today) | {"beyond": beyond}
     if given.save:
-        command = SaveVersion(act_of(call, context), desk.case.case_id, terms, given.save, note=given.note)
+        kept = schedule.terms if find else terms
+        command = SaveVersion(act_of(call, context), desk.case.case_id, kept, given.save, note=given.note)
         saved, _ = plans.save_version(context, command)
         data = _planned(context, saved) | data
-    return Answer(data, _rows_said(words, schedule.rows, desk.state.currency))
+    return Answer(data, rows_said(words, schedule.rows, desk.state.currency))
+
+
+def _offered(call: Call, context: Context, desk: Desk) -> Answer:
+    from app.services import plan_offers, plan_rules
+
+    words, today = call.words(context), today_of(desk)
+    with context.db.read() as connection:
+        limits = plan_rules.limits_of_case(connection, desk.case.case_id, context.user.role)
+    ground = plan_offers.ground_of(context.rules, desk, limits)
+    found = plan_offers.offers(ground, terms_of(call.options, _around(desk)))
+    return Answer(
+        [offer_data(offer, context.zone, today) for offer in found],
+        [offer_said(words, each) for each in found],
+    )
+
+
+def _answered(call: Call, context: Context, desk: Desk) -> Answer:
+    from app.services import plan_approvals
+    from app.services.plan_approvals import Decide
+
+    given = call.options
+    version = id_entered(given.approve or given.refuse, "plan_version_missing")
+    is_approved = given.approve is not None
+    command = Decide(act_of(call, context), desk.case.case_id, version, is_approved, given.why)
+    fact, _ = plan_approvals.decide(context, command)
+    said = call.terminal.say("approved", "已批准") if is_approved else call.terminal.say("refused", "未批准")
+    data = data_of(
+        context.zone,
+        act=fact.act,
+        case_id=fact.case_id,
+        fact=fact.uid,
+        version_id=version,
+        approved=is_approved,
+    )
+    return Answer(data, [said])
 
 
 def _agreed(call: Call, context: Context, desk: Desk) -> Answer:
@@ -163,43 +198,6 @@ def _planned(context: Context, planned: Planned) -> dict[str, Any]:
     )
 
 
-def _schedule(context: Context, schedule: Schedule) -> dict[str, Any]:
-    terms = schedule.terms
-    return data_of(
-        context.zone,
-        debt_minor=terms.debt_minor,
-        down_minor=terms.down_minor,
-        instalment_minor=terms.instalment_minor,
-        periods=terms.periods,
-        last_on=terms.last_on,
-        currency=terms.currency,
-        cadence=terms.cadence,
-        total_minor=schedule.total_minor,
-    ) | {"solved": list(schedule.solved), "rows": [_row(context, row) for row in schedule.rows]}
-
-
-def _row(context: Context, row: Row) -> dict[str, Any]:
-    return data_of(
-        context.zone,
-        no=row.no,
-        due_on=row.due_on,
-        planned_on=row.planned_on,
-        amount_minor=row.amount_minor,
-        balance_after_minor=row.balance_after_minor,
-        moved=row.moved,
-        provisional=row.provisional,
-    )
-
-
-def _rows_said(words: Words, rows: tuple[Row, ...], currency: str) -> list[str]:
-    mark = "暂定" if words.is_chinese else "provisional"
-    return [
-        f"{row.no:>3}  {words.full_day(row.due_on)}  {words.money(row.amount_minor, currency):>15}  "
-        f"{mark if row.provisional else ''}".rstrip()
-        for row in rows
-    ]
-
-
 def _shown(call: Call, context: Context, desk: Desk) -> Answer:
     from app.services import plans
 
@@ -219,7 +217,11 @@ def _shown(call: Call, context: Context, desk: Desk) -> Answer:
             paid_minor=row.progress.paid_minor,
             overdue_minor=row.progress.overdue_minor,
         )
-        | {"changes": [change.field for change in row.changes]}
+        | {
+            "changes": [change.field for change in row.changes],
+            "approval": str(row.approval.state),
+            "beyond": list(row.approval.beyond),
+        }
         for row in rows
     ]
     lines = []

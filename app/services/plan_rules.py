@@ -37,6 +37,11 @@ def shipped_limits() -> str:
     return _shipped("plan_limits")
 
 
+def shipped_limits_of(role: str) -> PlanLimits:
+    """How far a role may go where a creditor has no limits of its own."""
+    return _parsed(shipped_limits())[role]
+
+
 def limits_of(creditor: Mapping[str, Any], role: str) -> PlanLimits:
     """How far a role may go for this creditor (a row of the store)."""
     return _parsed(creditor[_COLUMN] or shipped_limits())[role]
