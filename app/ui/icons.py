@@ -13,26 +13,22 @@ from app.ui import assets, theme
 STROKE = "1.75"  # Lucide's own 2 looks heavy beside text of 13 px
 
 
-def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
-    """The icon ``resources/icons/<name>.svg`` in ``colour`` (``#RRGGBB``), ``size`` logical pixels square."""
-    return _pixmap(name, colour, size, ratio)
-
-
 def icon(name: str, tone: str = "text", *, checked_tone: str = "") -> QIcon:
     """An icon for buttons and menus. ``tone`` names a token; greyed when disabled; made anew after a theme change."""
     colours = theme.current().tokens
     answer = QIcon()
     for size in (16, 20, 24, 32):
         for mode, token in ((QIcon.Mode.Normal, tone), (QIcon.Mode.Disabled, "border")):
-            answer.addPixmap(_pixmap(name, getattr(colours, token), size, 2.0), mode, QIcon.State.Off)
+            answer.addPixmap(pixmap(name, getattr(colours, token), size, 2.0), mode, QIcon.State.Off)
         if checked_tone:
-            image = _pixmap(name, getattr(colours, checked_tone), size, 2.0)
+            image = pixmap(name, getattr(colours, checked_tone), size, 2.0)
             answer.addPixmap(image, QIcon.Mode.Normal, QIcon.State.On)
     return answer
 
 
 @lru_cache(maxsize=512)
-def _pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
+def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
+    """The icon ``resources/icons/<name>.svg`` in ``colour`` (``#RRGGBB``), ``size`` logical pixels square."""
     image = QPixmap(round(size * ratio), round(size * ratio))
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)

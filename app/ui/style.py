@@ -152,8 +152,6 @@ QMenu::item {{ padding: {round(em * 0.35)}px {round(em * 1.2)}px; border-radius:
 QMenu::item:selected {{ background: {t.tint_accent}; color: {t.text}; }}
 QMenu::item:disabled {{ color: {t.border}; }}
 QMenu::separator {{ height: 1px; background: {t.hairline}; margin: 4px 8px; }}
-QMenuBar {{ background: {t.window}; color: {t.text}; }}
-QMenuBar::item:selected {{ background: {t.tint_accent}; }}
 """
 
 
@@ -167,8 +165,6 @@ QSplitter::handle {{ background: {t.hairline}; }}
 QSplitter::handle:horizontal {{ width: 1px; }}
 QSplitter::handle:vertical {{ height: 1px; }}
 QWidget[role="panel"] {{ background: {t.base}; }}
-QStatusBar {{ background: {t.base}; border-top: 1px solid {t.hairline}; color: {t.muted}; }}
-QStatusBar::item {{ border: none; }}
 QTabWidget::pane {{ border: none; border-top: 1px solid {t.hairline}; }}
 QTabWidget::tab-bar {{ left: 0; }}
 QTabBar {{ background: transparent; }}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -46,20 +46,12 @@ class CallForm:
     is_checked: bool = False
     is_identity_asked: bool = False
     reason: ReasonGiven | None = None
-    keeps_reason: bool = False
     promise: PromiseGiven | None = None
     callback_at: datetime | None = None
     preference: PreferenceGiven | None = None
     note: str = ""
     started_at: datetime | None = None
     override: OverrideGiven | None = None
-    script_ref: str | None = None
-    missing: list[Step] = field(default_factory=list)
-
-    @property
-    def has_reason_on_file(self) -> bool:
-        """Whether Enter can keep the reason told last time."""
-        return self.panel.reason is not None
 
     @property
     def is_third_person(self) -> bool:
@@ -90,7 +82,7 @@ class CallForm:
     def _is_answered(self, step: Step) -> bool:
         return {
             Step.IDENTITY: self.is_checked or self.is_identity_asked,
-            Step.REASON: self.reason is not None or self.keeps_reason or self._reason_follows(),
+            Step.REASON: self.reason is not None or self._reason_follows(),
             Step.PROMISE: self.promise is not None,
             Step.CALLBACK: self.callback_at is not None,
             Step.PREFERENCE: self.preference is not None,
@@ -128,5 +120,4 @@ class CallForm:
             preference=self.preference,
             note=self.note.strip() or None,
             override=self.override,
-            script_ref=self.script_ref,
         )

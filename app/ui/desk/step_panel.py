@@ -14,7 +14,6 @@ class StepPanel(QFrame):
     """Holds every small form and shows one. ``answered`` carries its answer, ``left`` comes on Esc."""
 
     answered = Signal(object)
-    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

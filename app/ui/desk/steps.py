@@ -161,11 +161,6 @@ class ReasonStep(StepForm):
         self.chips.set_choices(choices)
         self.chips.set_value(self._code)
 
-    @property
-    def code(self) -> str | None:
-        """The reason chosen, or the one on file."""
-        return self._code
-
     def given(self) -> ReasonGiven | None:
         """The answer as the use case takes it."""
         if self._code is None:

@@ -7,9 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.rulepack import Severity, Status
 from app.services import rule_table
-from app.services.context import Context
 from app.services.rule_table import RuleRow, ScoreRow
-from app.services.words import Words
 from app.ui.desktop import Desktop
 from app.ui.events import Watch
 from app.ui.tables.sheet import Sheet
@@ -122,7 +120,7 @@ class ScoresPanel(QWidget):
     def reload(self) -> None:
         """Read the score rules in the language of the window."""
         self._desktop.tasks.read(
-            _scores, self._desktop.words(), owner=self, on_ok=self.model.show, slot="scores"
+            rule_table.scores, self._desktop.words(), owner=self, on_ok=self.model.show, slot="scores"
         )
 
     def changeEvent(self, event: QEvent) -> None:
@@ -154,7 +152,3 @@ class ScoresPanel(QWidget):
             ),
             Column("rule", self.tr("Rule"), lambda row: row.rule, ems=10),
         ]
-
-
-def _scores(context: Context, words: Words) -> list[ScoreRow]:
-    return rule_table.scores(context, words)

@@ -35,11 +35,6 @@ def back_up(context: Context, progress: Progress) -> tuple[Backup, Changes]:
     return backups.make(context, progress=progress), Changes.of("backups")
 
 
-def check(context: Context, progress: Progress) -> Findings:
-    """Read everything and say whether it is whole."""
-    return audit.verify(context, progress)
-
-
 class StorePanel(QWidget):
     """Facts of the store in lines, and what can be done with it."""
 
@@ -146,7 +141,7 @@ class StorePanel(QWidget):
     def _on_verify(self) -> None:
         self._busy(True)
         self._desktop.tasks.work(
-            check,
+            audit.verify,
             owner=self,
             on_ok=self._on_verified,
             on_error=self._on_refused,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
@@ -205,8 +205,6 @@ class EmptyState(QWidget):
 class ProgressBanner(QFrame):
     """The long job that runs: what, how far, and Cancel. Connect ``tasks.long_running`` to ``follow``."""
 
-    cancelled = Signal()
-
     def __init__(self, *, name: str = "progress", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
@@ -269,4 +267,3 @@ class ProgressBanner(QFrame):
         self.cancel.setEnabled(False)
         if self._job is not None:
             self._job.cancel()
-        self.cancelled.emit()
