@@ -74,6 +74,7 @@ class ReportsPage(Page):
         self._desktop = desktop
         self._report: WeeklyReport | None = None
         self._is_filling = False
+        self._opened_from: QWidget = self
         self.week = Week.of(desktop.context.today())
         self.head = PageHead(name="reports_head")
         self.earlier = IconButton("chevron-left", "", name="report_earlier")
@@ -242,16 +243,23 @@ class ReportsPage(Page):
         self._show()
 
     def _show_tab(self) -> None:
+        self.bar.setVisible(True)
+        self.tabs.setVisible(True)
         self.stack.setCurrentIndex(max(self.tabs.currentIndex(), 0))
         if self.list.table.hasFocus() or self.list.back.hasFocus():
-            self.tabs.setFocus()
+            self._opened_from.setFocus()
 
     def open_list(self, asked: Asked) -> None:
-        """Show what a number counts."""
+        """Show what a number counts; going back leads to the cell it was opened from."""
         if self._report is not None:
+            table = self.sender()
+            self._opened_from = table if isinstance(table, CellTable) else self.tabs
             self.list.open(Opened(asked, figure_tables.title_of(asked, self._report, self._desktop.words())))
             self.stack.setCurrentWidget(self.list)
             self.list.setFocus()
+            # A list wants the room of what chooses the figures.
+            self.bar.setVisible(False)
+            self.tabs.setVisible(False)
 
     def ask_for_folder(self) -> None:
         """Open the dialog of the system and write the files where it says."""
@@ -287,8 +295,8 @@ class ReportsPage(Page):
     # -- look and words --------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        bar = QWidget()
-        flow = FlowLayout(bar, gap=8)
+        self.bar = QWidget()
+        flow = FlowLayout(self.bar, gap=8)
         for widget in (self.earlier, self.weeks, self.later, self.collector, self.save_files):
             flow.addWidget(widget)
         self.tabs.setObjectName("report_tabs")
@@ -308,7 +316,7 @@ class ReportsPage(Page):
             self.stack.addWidget(scrolled(self._column(tab, parts), name=f"report_{tab}"))
         self.stack.addWidget(scrolled(self.log, name="report_log"))
         self.stack.addWidget(self.list)
-        for part in (self.head, bar, self.tabs):
+        for part in (self.head, self.bar, self.tabs):
             self.column.addWidget(part)
         self.column.addWidget(self.stack, 1)
         self.setFocusProxy(self.tabs)
@@ -331,7 +339,7 @@ class ReportsPage(Page):
         newest = Week.of(self._desktop.context.today())
         self.weeks.clear()
         for week in (newest.before(back) for back in range(WEEKS_OFFERED)):
-            self.weeks.addItem(f"{week}  ({week.first_on:%m-%d} – {week.last_on:%m-%d})", str(week))
+            self.weeks.addItem(str(week), str(week))
         if self.weeks.findData(str(self.week)) < 0:
             self.weeks.addItem(str(self.week), str(self.week))
         self.weeks.setCurrentIndex(self.weeks.findData(str(self.week)))

@@ -82,7 +82,9 @@ def trend(report: WeeklyReport, words: Words, collector_no: int | None) -> Figur
 
 def collectors(report: WeeklyReport, words: Words) -> FigureTable:
     """Everybody in the week."""
-    figures = (*ACTIVITY, Figure.PROMISES, *DUE, Figure.PLANS, Figure.COLLECTED, *COMPLIANCE)
+    figures = (
+        *ACTIVITY, Figure.PROMISES, Figure.KEPT, Figure.BROKEN, Figure.PLANS, Figure.COMPLAINTS, Figure.COLLECTED,
+    )  # fmt: skip
     currency = currencies(report)[0]
 
     def row(collector: CollectorWeeks, name: str, no: int | None) -> FigureRow:
