@@ -39,7 +39,7 @@ class Line(NamedTuple):
 _EMPTY = Line("", 0.0, ())
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def break_lines(
     runs: tuple[Run, ...], size: float, width: float, indent: float = 0.0, *, justified: bool = False
 ) -> tuple[Line, ...]:

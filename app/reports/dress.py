@@ -1,7 +1,7 @@
 """How close a letter is set: the widest sizes that need the fewest pages.
 
-Laying a letter out costs a millisecond for each dress it tries on, so those that cannot do are left out beforehand: a
-paragraph of so many characters never takes fewer lines than they are wide.
+Laying a letter out costs a millisecond for each dress it tries on, so those that will hardly do are left out beforehand
+by the width of its paragraphs.
 """
 
 from __future__ import annotations
@@ -51,26 +51,45 @@ def tables_of(parts: Sequence[Part], data: LetterData) -> Tables:
     return {part.mark: table_of(part.mark, data) for part in parts if part.mark in TABLES}
 
 
-def least_heights(parts: Sequence[Part], tables: Tables, width: float) -> tuple[float, ...]:
-    """For each dress a height that the body cannot be lower than."""
+def likely_heights(parts: Sequence[Part], data: LetterData, tables: Tables, width: float) -> list[float]:
+    """For each dress about how tall the body becomes, within a line or two."""
     heights = [0.0] * len(DRESSES)
+    is_zh = data.language == "zh"
     for part in parts:
-        if part.kind is not Kind.BLOCK:
-            wide, is_small = natural_width(part.runs, 1) / width, part.kind is Kind.ITEM
-            for at, dress in enumerate(DRESSES):
-                size, leading = (
-                    (dress.small, dress.small_leading) if is_small else (dress.size, dress.leading)
-                )
-                heights[at] += max(math.ceil(wide * size - 0.01), 1) * leading
-        elif part.mark == FRAME:
-            for at in range(len(DRESSES)):
-                heights[at] += 2 * FRAME_PAD
-        elif part.mark in TABLES:
+        wide = natural_width(part.runs, 1) / width
+        rows = 0
+        if part.mark in TABLES:
             table = tables[part.mark]
             rows = len(table.rows) + len(table.totals) + 1 if table else 0
-            for at, dress in enumerate(DRESSES):
-                # A table that is too wide is set smaller, but never below 6 points.
-                heights[at] += rows * (dress.table.leading * 6 / dress.small + 2 * dress.table.pad_y)
-        else:
-            heights = [height + SEAL for height in heights]
-    return tuple(heights)
+        for at, dress in enumerate(DRESSES):
+            heights[at] += _likely(part, dress, wide, rows, is_zh=is_zh)
+    framed = [inner for part in parts for inner in part.parts]
+    if framed:
+        room = width - 2 * FRAME_PAD - ((QR_SIDE + FRAME_PAD) if data.pay and data.pay.qr else 0)
+        wides = [natural_width(inner.runs, 1) / room for inner in framed]
+        for at, dress in enumerate(DRESSES):
+            lines = sum(_lines(wide, dress.small) for wide in wides)
+            heights[at] += max(lines * dress.small_leading, QR_SIDE)
+    return heights
+
+
+def _likely(part: Part, dress: Dress, wide: float, rows: int, *, is_zh: bool) -> float:
+    """``wide``: how many lines the text would fill at a size of one point."""
+    if part.kind is Kind.ITEM:
+        return _lines(wide, dress.small) * dress.small_leading + 1
+    if part.kind is Kind.HEADING:
+        return _lines(wide, dress.size) * dress.leading + dress.gap + 2
+    if part.kind is not Kind.BLOCK:
+        gap = dress.gap * (1 if is_zh else 1.4)
+        return _lines(wide, dress.size) * dress.leading + gap
+    if part.mark == FRAME:
+        return 2 * FRAME_PAD + dress.gap + 4
+    if part.mark in TABLES:
+        look = dress.table
+        return rows * (look.leading + 2 * look.pad_y) + look.space_before if rows else 0.0
+    return SEAL + 10
+
+
+def _lines(wide: float, size: float) -> int:
+    # A fiftieth of a line is lost where words and marks may not part.
+    return max(math.ceil(wide * size * 1.02), 1)

@@ -13,7 +13,7 @@ from itertools import count
 from app.domain.errors import RenderProblem
 from app.reports import fonts
 from app.reports.breaking import Line
-from app.reports.dress import DRESSES, Dress, least_heights, tables_of
+from app.reports.dress import DRESSES, Dress, likely_heights, tables_of
 from app.reports.layout import Block, Frame, Paragraph, Placed, Style, flow
 from app.reports.letter_blocks import blocks_of
 from app.reports.letter_data import LetterData
@@ -55,18 +55,20 @@ class LetterPages:
             pen.turn_page()
 
     def _flow(self, parts: Sequence[Part]) -> list[list[Placed]]:
-        """In the widest of the dresses that need the fewest pages."""
+        """In the widest of the dresses that need the fewest pages, as far as can be told beforehand."""
         tables = tables_of(parts, self._data)
-        least = [_pages(height) for height in least_heights(parts, tables, WIDTH)]
+        title = list(self._title_block())
+        heights = likely_heights(parts, self._data, tables, WIDTH)
+        likely = [_pages(title[0].height + height) for height in heights]
         tried: dict[Dress, list[list[Placed]]] = {}
-        for goal in count(min(least)):
-            for dress, pages in zip(DRESSES, least, strict=True):
+        for goal in count(min(likely)):
+            for dress, pages in zip(DRESSES, likely, strict=True):
                 if pages > goal:
                     continue
                 if dress not in tried:
                     body = blocks_of(parts, self._data, tables, WIDTH, dress)
-                    tried[dress] = flow([*self._title_block(), *body], FRAME)
-                if len(tried[dress]) == goal:
+                    tried[dress] = flow([*title, *body], FRAME)
+                if len(tried[dress]) <= goal:
                     return tried[dress]
         raise AssertionError("a letter without pages")
 

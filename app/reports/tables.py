@@ -219,6 +219,6 @@ def _widest(
     return max(regular, bold, _wide(column.title, look.size, bold=False)) + 2 * look.pad_x + 0.1
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _wide(text: str, size: float, *, bold: bool) -> float:
     return natural_width((Run(text, bold),), size)

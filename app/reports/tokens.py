@@ -33,7 +33,10 @@ _WIDE = "\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\uffe0
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 # Han characters between others part anywhere, so that they are one token; only the outer ones can be bound to a mark.
 _ROW = f"(?<=[{_HAN}])[{_HAN}]+(?=[{_HAN}])"
-_TOKEN = re.compile(rf"[ {_KEPT}]+|{_ROW}|[{_WIDE}{_AMBIGUOUS}]|[^ {_KEPT}{_WIDE}{_AMBIGUOUS}]+")
+_TOKEN = re.compile(
+    rf"(?P<space>[ {_KEPT}]+)|(?P<wide>{_ROW}|[{_WIDE}])|(?P<mark>[{_AMBIGUOUS}])"
+    rf"|(?P<word>[^ {_KEPT}{_WIDE}{_AMBIGUOUS}]+)"
+)
 _IS_WIDE = re.compile(f"[{_WIDE}]")
 _HYPHEN = re.compile(r"(?<=[A-Za-z][-/])(?=[A-Za-z])")
 
@@ -80,7 +83,7 @@ class Cluster(NamedTuple):
         return self.width - self.lead - self.trail
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=512)
 def clusters_of(runs: tuple[Run, ...]) -> tuple[tuple[Cluster, ...], ...]:
     """The clusters of each line that ``\\n`` ends."""
     return tuple(tuple(_clusters(_tokens(line))) for line in _hard_lines(runs))
@@ -103,9 +106,8 @@ def taken_apart(cluster: Cluster, limit: float) -> Iterator[Cluster]:
     for token in cluster.tokens:
         for at, character in enumerate(token.text):
             before = single[-1] if single else None
-            free = _token(
-                character, token.face, before, token.spaces if at == 0 else 0, is_wide=token.is_wide
-            )
+            space = " " * token.spaces if at == 0 else ""
+            free = _token(character, token.face, before, space, is_wide=token.is_wide)
             binds = before is not None and (before.text in OPENING or character in CLOSING)
             single.append(free._replace(binds=binds))
     first = cluster.tokens[0]
@@ -129,32 +131,33 @@ def parted(row: Cluster, number: int) -> tuple[Cluster, Cluster]:
 
 def _tokens(runs: list[Run]) -> Iterator[Token]:
     """The tokens of one hard line, each with what it has to know of the one before."""
-    text = "".join(run.text for run in runs)
+    text = "".join([run.text for run in runs])
     bold = [run.bold for run in runs for _ in run.text] if any(run.bold for run in runs) else None
     last: Token | None = None
     space = ""
     for found in _TOKEN.finditer(text):
-        if found[0][0] in " \u00a0":
-            space = found[0]
+        kind, word, at = found.lastgroup, found[0], found.start()
+        if kind == "space":
+            space = word
             continue
-        is_wide = _is_wide(text, found.start())
-        for word, face, starts_word in _faced(found, bold):
-            last = _token(word, face, last, len(space), is_wide=is_wide, may_part=starts_word)
-            if _KEPT in space:
-                last = last._replace(binds=True)
+        is_wide = kind != "word" and (kind == "wide" or _is_among_wide(text, at))
+        if (bold is None or True not in bold[at : found.end()]) and (
+            is_wide or ("-" not in word and "/" not in word)
+        ):
+            last = _token(word, REGULAR, last, space, is_wide=is_wide)
+            space = ""
+            yield last
+            continue
+        for part, face, may_part in _faced(word, bold[at : found.end()] if bold else [False] * len(word)):
+            last = _token(part, face, last, space, is_wide=is_wide, may_part=may_part)
             space = ""
             yield last
 
 
-def _faced(found: re.Match[str], bold: list[bool] | None) -> Iterator[tuple[str, str, bool]]:
+def _faced(word: str, bold: list[bool]) -> Iterator[tuple[str, str, bool]]:
     """A word in parts of one face, and whether a line may begin with the part."""
-    parts = _HYPHEN.split(found[0]) if "-" in found[0] or "/" in found[0] else [found[0]]
-    at = found.start()
-    for part in parts:
-        if bold is None or not any(bold[at : at + len(part)]):
-            yield part, REGULAR, True
-            at += len(part)
-            continue
+    at = 0
+    for part in _HYPHEN.split(word):
         faces = [face_of(character, bold=bold[at + n]) for n, character in enumerate(part)]
         start = 0
         for n in range(1, len(part) + 1):
@@ -164,41 +167,37 @@ def _faced(found: re.Match[str], bold: list[bool] | None) -> Iterator[tuple[str,
         at += len(part)
 
 
-def _is_wide(text: str, at: int) -> bool:
-    """Han, or a mark such as “ that is as wide as its neighbours."""
-    character = text[at]
-    if character not in _AMBIGUOUS:
-        return _IS_WIDE.match(character) is not None
+def _is_among_wide(text: str, at: int) -> bool:
+    """Whether a mark such as “ is as wide as its neighbours."""
     around = text[max(at - 1, 0) : at] + text[at + 1 : at + 2]
     return any(_IS_WIDE.match(c) or c in _AMBIGUOUS for c in around) or not around.strip()
 
 
 def _token(
-    text: str, face: str, last: Token | None, spaces: int, *, is_wide: bool, may_part: bool = True
+    text: str, face: str, last: Token | None, space: str, *, is_wide: bool, may_part: bool = True
 ) -> Token:
-    known = widths(face)
-    is_row = is_wide and len(text) > 1
-    width = len(text) * FULL if is_row else sum([known.get(ord(character), FULL) for character in text])
+    """``space`` is what was typed before it."""
     shift = lead = trail = 0.0
-    if is_wide and text in _HALF_LEFT:
-        trail = HALF
-    elif is_wide and text in _HALF_RIGHT:
-        lead = HALF
-    elif text in _QUOTES:  # in Latin text, the ink without the empty half
-        width, shift = HALF, -HALF if text in _HALF_RIGHT else 0.0
+    if is_wide and len(text) > 1:
+        width = len(text) * FULL
+    else:
+        known = widths(face)
+        width = sum([known.get(ord(character), FULL) for character in text])
+        if is_wide:
+            lead, trail = HALF * (text in _HALF_RIGHT), HALF * (text in _HALF_LEFT)
+        elif text in _QUOTES:  # in Latin text, the ink without the empty half
+            width, shift = HALF, -HALF * (text in _HALF_RIGHT)
     if last is None:
-        return Token(text, face, width, shift, 0, 0, lead, trail, is_wide, False, False)
-    space = spaces * widths(last.face)[0x20]
-    before = space or _distance(last, text, lead, trail, is_wide=is_wide)
-    is_word = not spaces and not is_wide and not last.is_wide
-    binds = (
-        last.text[-1] in OPENING
-        or text[0] in CLOSING
-        or (not spaces and _belong(last.text[-1], text[0]))
-        or (is_word and not (may_part and last.text[-1] in "-/"))
-        or (is_word and (last.text in _QUOTES or text in _QUOTES))
-    )
-    return Token(text, face, width, shift, before, spaces, lead, trail, is_wide, binds, not is_word)
+        return Token(text, face, width, shift, 0.0, 0, lead, trail, is_wide, False, False)
+    is_word = not (space or is_wide or last.is_wide)
+    before = len(space) * widths(last.face)[0x20]
+    if not space and not is_word:
+        before = _distance(last, text, lead, trail, is_wide=is_wide)
+    end = last.text[-1]
+    binds = end in OPENING or text[0] in CLOSING or _KEPT in space or (not space and _belong(end, text[0]))
+    if is_word:
+        binds = binds or not (may_part and end in "-/") or last.text in _QUOTES or text in _QUOTES
+    return Token(text, face, width, shift, before, len(space), lead, trail, is_wide, binds, not is_word)
 
 
 def _distance(last: Token, text: str, lead: float, trail: float, *, is_wide: bool) -> float:
@@ -206,8 +205,7 @@ def _distance(last: Token, text: str, lead: float, trail: float, *, is_wide: boo
     if is_wide and last.is_wide:
         return -HALF if (last.trail and (lead or trail)) or (last.lead and lead) else 0.0
     wide, latin = (text, last.text[-1]) if is_wide else (last.text, text[0])
-    is_apart = is_wide is not last.is_wide and wide.isalpha() and latin.isalnum()
-    return APART if is_apart else 0.0
+    return APART if wide.isalpha() and latin.isalnum() else 0.0
 
 
 def _belong(last: str, first: str) -> bool:
