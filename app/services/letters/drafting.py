@@ -273,13 +273,22 @@ class _Drafting:
             missing=tuple(words_of(name) for name in missing),
             objections=phrases.objections(said, pack.id, phrase_book.phrases()),
             numbers_in_full=phrases.numbers_in_full(said, official),
-            strange_amounts=phrases.strange_amounts(said, figures.known(data), found.currency),
+            strange_amounts=phrases.strange_amounts(
+                _by_hand(said, data), figures.known(data), found.currency
+            ),
         )
 
     def _decision(self) -> Decision | None:
         if self.address is None:
             return None
         return self.desk.permit(self.address.point_id, self.channel, self.template.purpose)
+
+
+def _by_hand(said: str, data: LetterData) -> str:
+    """The text without the rows of a statement: how a payment was applied is the ledger's own word."""
+    for text in {line.text for line in data.statement}:
+        said = said.replace(text, "")
+    return said
 
 
 def _decided(check: LetterCheck) -> Decision:

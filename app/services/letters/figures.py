@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.allocation import PRINCIPAL
+from app.domain.book import explained_book
 from app.domain.casefile import Account
 from app.domain.commitments import PlanView
 from app.domain.dates import local_date
 from app.domain.errors import NotFound
-from app.domain.facts import Fact, Id
-from app.domain.ledger import AccountBalance, Ledger, ledger, posted_on
+from app.domain.facts import Id
+from app.domain.ledger import AccountBalance
 from app.domain.letters import Need
 from app.domain.plan_progress import PlanState
 from app.domain.rules import Rules
 from app.domain.terms import HoldKind
 from app.reports.letter_data import AccountLine, LetterData, ScheduleLine, StatementLine, Total
+from app.services.account_statement import statement
 from app.services.situations import Desk
 
 AGREEMENT = "agreement"
@@ -133,43 +135,11 @@ def known(data: LetterData) -> Collection[int]:
     return found
 
 
-_POSTED = {
-    "placed": ("委托余额", "balance placed"),
-    "snapshot": ("债权人更新余额", "balance updated by the creditor"),
-    "payment": ("还款", "payment"),
-    "reversal": ("还款冲回", "payment reversed"),
-    "charge": ("新增费用", "charge"),
-    "correction": ("更正", "correction"),
-    "waiver": ("减免", "waiver"),
-}
-
-
 def _statement(desk: Desk, rules: Rules, spoken: Collection[Id], language: str) -> tuple[StatementLine, ...]:
-    """Every movement of these accounts: each line is the ledger with that fact less the ledger without it."""
-    today, rule = local_date(desk.now, desk.case.zone), rules.terms_of(desk.case.rule_pack).allocation
-    facts = sorted(
-        (fact for fact in desk.case.facts if fact.kind in _POSTED and _on(fact) <= today),
-        key=lambda fact: (_on(fact), fact.order),
+    """Every movement of these accounts, and how each payment was applied."""
+    found = explained_book(desk.case, rules, local_date(desk.now, desk.case.zone))
+    shown = {account.id: account for account in desk.case.accounts}
+    return tuple(
+        StatementLine(row.on, row.text, row.charge_minor, row.paid_minor, row.balance_minor)
+        for row in statement(found, shown, spoken, language)
     )
-    taken = [fact for fact in desk.case.facts if fact.kind not in _POSTED]
-    lines: list[StatementLine] = []
-    before = 0
-    for fact in facts:
-        taken.append(fact)
-        balance = _owed(ledger(taken, rule, today), spoken)
-        change, before = balance - before, balance
-        if change:
-            text = _POSTED[fact.kind][language != "zh"]
-            lines.append(StatementLine(_on(fact), text, max(change, 0), max(-change, 0), balance))
-    return tuple(lines)
-
-
-def _on(fact: Fact) -> date:
-    """The day a fact of ``_POSTED`` moves the ledger."""
-    day = posted_on(fact)
-    assert day is not None
-    return day
-
-
-def _owed(found: Ledger, spoken: Collection[Id]) -> int:
-    return sum(account.total_minor for account in found.accounts if account.account_id in spoken)
