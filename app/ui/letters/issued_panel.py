@@ -19,7 +19,7 @@ from app.ui import theme
 from app.ui.desktop import Desktop
 from app.ui.events import Watch
 from app.ui.imports.fields import TextField
-from app.ui.letters.pdf_view import PdfView
+from app.ui.letters.pdf_view import GAP, PdfView
 from app.ui.tables.sheet import Sheet
 from app.ui.tables.table_model import Column, TableModel
 from app.ui.tables.table_view import TableView
@@ -32,7 +32,6 @@ MOST = 2_000
 """Letters of one reading, the newest first; older ones are found at their case."""
 
 TONES = {"returned": "danger", "voided": "warn", "signed": "ok", "delivered": "ok"}
-HANDLE = 16
 MARKS = (Status.SENT, Status.SIGNED, Status.RETURNED)
 
 
@@ -188,7 +187,7 @@ class IssuedPanel(QWidget):
         self.split = QSplitter()
         self.split.setObjectName("letters_split")
         self.split.setChildrenCollapsible(False)
-        self.split.setHandleWidth(HANDLE)
+        self.view.setContentsMargins(GAP, 0, 0, 0)
         self.split.addWidget(left)
         self.split.addWidget(self.view)
         self.split.setStretchFactor(0, 3)

@@ -180,7 +180,8 @@ class RunPanel(QWidget):
 
     def _go_on(self, run: bytes) -> None:
         self._last = run
-        self._desktop.tasks.write(
+        # Each letter is a transaction of its own, so the desk is not kept waiting.
+        self._desktop.tasks.work(
             runs.go_on,
             run,
             owner=self,

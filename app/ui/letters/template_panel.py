@@ -21,13 +21,12 @@ from app.services.letters.template_desk import Opened, Seen
 from app.services.letters.templates import SaveTemplate, TemplateRow
 from app.ui.desktop import Desktop
 from app.ui.events import Watch
-from app.ui.letters.pdf_view import PdfView
+from app.ui.letters.pdf_view import GAP, PdfView
 from app.ui.letters.write_panel import fill
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.labels import PlainLabel
 
 TYPED_MS = 400
-HANDLE = 16
 
 
 class TemplatePanel(QWidget):
@@ -120,13 +119,17 @@ class TemplatePanel(QWidget):
 
     def _on_seen(self, seen: Seen) -> None:
         phrases = ", ".join(seen.forbidden)
-        self.problem.setText(self.tr("May not be said: {phrases}").format(phrases=phrases) if phrases else "")
+        self._complain(self.tr("May not be said: {phrases}").format(phrases=phrases) if phrases else "")
         self.view.show_pages(seen.pages, seen.text)
         self.save.setEnabled(self.text.toPlainText() != self._kept and not phrases)
 
     def _on_wrong(self, error: AppError) -> None:
-        self.problem.setText(self._desktop.explain(error))
+        self._complain(self._desktop.explain(error))
         self.save.setEnabled(False)
+
+    def _complain(self, sentence: str) -> None:
+        self.problem.setText(sentence)
+        self.problem.setVisible(bool(sentence))
 
     # -- saving ----------------------------------------------------------------------------------
 
@@ -185,7 +188,7 @@ class TemplatePanel(QWidget):
         self.split = QSplitter()
         self.split.setObjectName("template_split")
         self.split.setChildrenCollapsible(False)
-        self.split.setHandleWidth(HANDLE)
+        self.view.setContentsMargins(GAP, 0, 0, 0)
         self.split.addWidget(left)
         self.split.addWidget(self.view)
         self.split.setStretchFactor(0, 1)
