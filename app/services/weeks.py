@@ -72,6 +72,21 @@ def fill(
         progress.report(done, 0, "weeks")
 
 
+def advance(context: Context) -> bool:
+    """One small step towards what the reports of this week and the last rest on; whether any was left.
+
+    Called now and then by a window at leisure, it has filled the end of a week long before anybody asks.
+    """
+    today = context.today()
+    week = Week.of(today)
+    week_ends = tuple(sorted({*needed(week, today), *needed(week.before(), today)}))
+    with context.db.read() as connection:
+        if not missing(connection, context, week_ends):
+            return False
+    step(context, week_ends)
+    return True
+
+
 def step(context: Context, week_ends: Sequence[date], cases: int = FEW) -> tuple[int, bool]:
     """Derive some cases more; returns how many, and whether nothing is left to do."""
     with context.db.write() as connection:

@@ -393,7 +393,8 @@ class MainWindow(QMainWindow):
 
 
 def _catch_up(context: Context) -> tuple[int, Changes]:
-    from app.services import states
+    from app.services import states, weeks
 
     count = states.catch_up(context)
+    weeks.advance(context)
     return count, Changes.of("states") if count else Changes()

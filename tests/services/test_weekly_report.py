@@ -508,6 +508,19 @@ def test_filling_in_steps_and_after_every_act_equals_filling_at_once(portfolio: 
     assert len(incremental) == 3 * len(needed)
 
 
+def test_at_leisure_the_weeks_fill_by_themselves(portfolio: Portfolio) -> None:
+    portfolio.go("09:00", 24)
+    steps = 0
+    while weeks.advance(portfolio.context):
+        steps += 1
+        assert steps < 20
+    assert steps > 0
+    assert not weekly.report(portfolio.context, W47).missing
+    call(portfolio, "NA", "10:00", 24)
+    assert weeks.advance(portfolio.context)
+    assert not weeks.advance(portfolio.context)
+
+
 def test_other_rules_begin_anew(portfolio: Portfolio) -> None:
     portfolio.go("09:00", 24)
     filled(portfolio)

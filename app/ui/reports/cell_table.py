@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from app.ui import theme
@@ -66,6 +66,11 @@ class CellTable(TableView[FigureRow]):
         """So high that every row is in sight."""
         rows = theme.current().space(1.9) * max(self._rows.rowCount(), 1)
         return rows + self.horizontalHeader().sizeHint().height() + 2 * self.frameWidth() + 12
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.measure()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
