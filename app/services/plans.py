@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Protocol
+
+from sqlalchemy import Connection
 
 from app.domain.commitments import PlanView
 from app.domain.dates import add_months, local_date, monthly
@@ -40,6 +43,19 @@ class SaveVersion:
     status: str = "draft"
     plan_id: Id | None = None
     note: str | None = None
+
+
+class NewVersion(Protocol):
+    """A command that makes the next version of a plan."""
+
+    @property
+    def act(self) -> Id: ...
+    @property
+    def case_id(self) -> Id: ...
+    @property
+    def plan_id(self) -> Id | None: ...
+    @property
+    def status(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +153,25 @@ def save_version(context: Context, command: SaveVersion) -> tuple[Planned, Chang
         if not facts:
             desk = acts.desk(connection, context, command.case_id)
             schedule = quote_for(context.rules, desk, command.terms)
-            plan_id, version = _place(desk, command.plan_id, context)
-            limits = limits_of_case(connection, command.case_id, context.user.role)
-            beyond = limits.beyond(schedule, local_date(desk.now, desk.case.zone))
-            body = _version_body(plan_id, version, command.status, schedule, note, beyond)
-            entry = acts.entry(context, body, command.case_id, desk.now)
-            facts = acts.append(connection, context, command.act, [entry])
-    return _planned(command.case_id, facts[0]), acts.changes_of(facts)
+            facts = keep(connection, context, desk, command, schedule, note)
+    return planned(command.case_id, facts[0]), acts.changes_of(facts)
+
+
+def keep(
+    connection: Connection,
+    context: Context,
+    desk: Desk,
+    command: NewVersion,
+    schedule: Schedule,
+    note: str | None,
+) -> list[Fact]:
+    """Append a schedule as the next version of a plan, with the limits of the user that it exceeds."""
+    plan_id, version = _place(desk, command.plan_id, context)
+    limits = limits_of_case(connection, command.case_id, context.user.role)
+    beyond = limits.beyond(schedule, local_date(desk.now, desk.case.zone))
+    body = _version_body(plan_id, version, command.status, schedule, note, beyond)
+    entry = acts.entry(context, body, command.case_id, desk.now)
+    return acts.append(connection, context, command.act, [entry])
 
 
 _OPEN = frozenset(
@@ -211,7 +239,7 @@ def agree(context: Context, command: Agree) -> tuple[Planned, Changes]:
             )
             entry = acts.entry(context, body, command.case_id, desk.now)
             facts = acts.append(connection, context, command.act, [entry])
-    return _planned(command.case_id, facts[0]), acts.changes_of(facts)
+    return planned(command.case_id, facts[0]), acts.changes_of(facts)
 
 
 def _agreeable(desk: Desk, uid: Id, agreed_on: date) -> PlanView:
@@ -258,10 +286,11 @@ def end(context: Context, command: EndPlan) -> tuple[Planned, Changes]:
             body = PlanEnded(command.plan_id, ended_on, why)
             entry = acts.entry(context, body, command.case_id, desk.now)
             facts = acts.append(connection, context, command.act, [entry])
-    return _planned(command.case_id, facts[0]), acts.changes_of(facts)
+    return planned(command.case_id, facts[0]), acts.changes_of(facts)
 
 
-def _planned(case_id: Id, fact: Fact) -> Planned:
+def planned(case_id: Id, fact: Fact) -> Planned:
+    """What came of a version, an agreement or an end."""
     return Planned(fact.act, case_id, fact.body.plan_id, fact.uid, getattr(fact.body, "version", None))
 
 

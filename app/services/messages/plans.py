@@ -184,6 +184,19 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The limits are no valid TOML: {problem} Correct them.",
         "权限设置不是有效的 TOML：{problem} 请更正。",
     ),
+    "plan_pause_empty": (
+        "Nothing is due from that day on, so there is nothing to put off. Choose an earlier day.",
+        "该日之后没有待还的期次，无需暂停。请选更早的日期。",
+    ),
+    "plan_arrears_open": (
+        "An instalment would still be overdue. Make up the arrears first, or put off more periods.",
+        "仍有一期处于逾期。请先处理欠付，或多暂停几期。",
+    ),
+    "plan_no_arrears": ("Nothing is overdue in this plan.", "该计划没有欠付的期次。"),
+    "plan_not_in_force": (
+        "This version is not in force. Save changed terms as a new version instead.",
+        "该版本未生效。请将修改后的条件存为新版本。",
+    ),
     "means_empty": (
         "Neither income nor outgoings are entered. Enter at least one line.",
         "未填写任何收入或支出。请至少填写一行。",
