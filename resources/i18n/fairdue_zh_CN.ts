@@ -1364,6 +1364,10 @@
         <translation>已出具</translation>
     </message>
     <message>
+        <source>Messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Templates</source>
         <translation>模板</translation>
     </message>
@@ -1472,6 +1476,81 @@
     <message>
         <source>Export…</source>
         <translation>导出…</translation>
+    </message>
+</context>
+<context>
+    <name>MailPanel</name>
+    <message>
+        <source>Keeping the mail server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mail server is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking the mail server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server took the password over a verified connection.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forgetting the mail server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Server and password are forgotten.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>E-mail goes out over a verified, encrypted connection only. The password lies in the keyring of this computer, not in the store.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation type="unfinished">用户</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sender&apos;s address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sender&apos;s name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Own authority (PEM file)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test the login</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2315,6 +2394,33 @@
     </message>
 </context>
 <context>
+    <name>Promise</name>
+    <message>
+        <source>open</source>
+        <translation>待兑现</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>已兑现</translation>
+    </message>
+    <message>
+        <source>partly kept</source>
+        <translation>部分兑现</translation>
+    </message>
+    <message>
+        <source>broken</source>
+        <translation>未兑现</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>replaced</source>
+        <translation>已替换</translation>
+    </message>
+</context>
+<context>
     <name>PromiseStep</name>
     <message>
         <source>Amount</source>
@@ -2442,22 +2548,6 @@
         <translation>未兑现</translation>
     </message>
     <message>
-        <source>open</source>
-        <translation>待兑现</translation>
-    </message>
-    <message>
-        <source>kept</source>
-        <translation>已兑现</translation>
-    </message>
-    <message>
-        <source>partly kept</source>
-        <translation>部分兑现</translation>
-    </message>
-    <message>
-        <source>broken</source>
-        <translation>未兑现</translation>
-    </message>
-    <message>
         <source>Due</source>
         <translation>到期日</translation>
     </message>
@@ -2484,26 +2574,6 @@
     <message>
         <source>Case</source>
         <translation>案件</translation>
-    </message>
-    <message>
-        <source>draft</source>
-        <translation>草案</translation>
-    </message>
-    <message>
-        <source>proposed</source>
-        <translation>已提出</translation>
-    </message>
-    <message>
-        <source>agreed</source>
-        <translation>已协商</translation>
-    </message>
-    <message>
-        <source>performing</source>
-        <translation>履行中</translation>
-    </message>
-    <message>
-        <source>completed</source>
-        <translation>已完成</translation>
     </message>
     <message>
         <source>Next instalment</source>
@@ -3133,6 +3203,10 @@
         <translation>密钥</translation>
     </message>
     <message>
+        <source>Mail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Rules</source>
         <translation>规则</translation>
     </message>
@@ -3517,50 +3591,6 @@
         </translation>
     </message>
     <message>
-        <source>open</source>
-        <translation>未到期</translation>
-    </message>
-    <message>
-        <source>kept</source>
-        <translation>已兑现</translation>
-    </message>
-    <message>
-        <source>partly kept</source>
-        <translation>部分兑现</translation>
-    </message>
-    <message>
-        <source>broken</source>
-        <translation>未兑现</translation>
-    </message>
-    <message>
-        <source>cancelled</source>
-        <translation>已取消</translation>
-    </message>
-    <message>
-        <source>replaced</source>
-        <translation>已替换</translation>
-    </message>
-    <message>
-        <source>draft</source>
-        <translation>草案</translation>
-    </message>
-    <message>
-        <source>proposed</source>
-        <translation>已提出</translation>
-    </message>
-    <message>
-        <source>agreed</source>
-        <translation>已商定</translation>
-    </message>
-    <message>
-        <source>performing</source>
-        <translation>履行中</translation>
-    </message>
-    <message>
-        <source>completed</source>
-        <translation>已完成</translation>
-    </message>
-    <message>
         <source>Reason</source>
         <translation>逾期原因</translation>
     </message>
@@ -3717,6 +3747,81 @@
     <message>
         <source>Import although the control totals disagree</source>
         <translation>控制总数不符仍导入</translation>
+    </message>
+</context>
+<context>
+    <name>TextPanel</name>
+    <message>
+        <source>{signs} signs, charged as {segments}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied. Log it as a contact once it is sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sending the e-mail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The e-mail was sent and logged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rows} messages, charged as {segments}; {skipped} cases get none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text messages for a saved view, as a table for a sending platform</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name, phone, card…</source>
+        <translation type="unfinished">姓名、电话、卡号…</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The message as it would be sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved view</source>
+        <translation type="unfinished">已存视图</translation>
+    </message>
+    <message>
+        <source>Text message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the table…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No case chosen</source>
+        <translation type="unfinished">未选择案件</translation>
     </message>
 </context>
 <context>

@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.terms import Bucket, Tier
 from app.services.browse import Collector, View
 from app.ui.desktop import Desktop
 from app.ui.widgets.buttons import Button
+from app.ui.widgets.combo import Combo
 from app.ui.widgets.fields import SearchBox
 from app.ui.widgets.flow import FlowLayout
 
@@ -28,9 +29,9 @@ class FilterBar(QWidget):
         self._view = View()
         self._collectors: tuple[Collector, ...] = ()
         self.search = SearchBox("", name="cases_search")
-        self.tier = _combo("cases_tier")
-        self.bucket = _combo("cases_bucket")
-        self.collector = _combo("cases_collector")
+        self.tier = Combo(name="cases_tier")
+        self.bucket = Combo(name="cases_bucket")
+        self.collector = Combo(name="cases_collector")
         self.clear = Button("", name="cases_clear", kind="link")
         flow = FlowLayout(self, gap=8)
         for widget in (self.search, self.tier, self.bucket, self.collector, self.clear):
@@ -87,15 +88,14 @@ class FilterBar(QWidget):
         tiers = words.rules.vocabulary.tiers
         self.search.set_label(self.tr("Name, pinyin, phone, last digits…"))
         self.clear.setText(self.tr("Show all"))
-        _fill(
-            self.tier,
+        self.tier.offer(
             [(self.tr("Any tier"), None), *((tiers[tier].text(words.language), int(tier)) for tier in Tier)],
         )
-        _fill(
-            self.bucket, [(self.tr("Any bucket"), None), *((bucket.label, int(bucket)) for bucket in Bucket)]
+        self.bucket.offer(
+            [(self.tr("Any bucket"), None), *((bucket.label, int(bucket)) for bucket in Bucket)]
         )
         people = [(known.name, known.no) for known in self._collectors]
-        _fill(self.collector, [(self.tr("Any collector"), None), *people, (self.tr("Nobody"), 0)])
+        self.collector.offer([(self.tr("Any collector"), None), *people, (self.tr("Nobody"), 0)])
         self.tier.setAccessibleName(self.tr("Tier"))
         self.bucket.setAccessibleName(self.tr("Bucket"))
         self.collector.setAccessibleName(self.tr("Collector"))
@@ -105,16 +105,3 @@ class FilterBar(QWidget):
 def is_narrowed(view: View) -> bool:
     """Whether a view leaves out any case."""
     return bool(view.sought) or (view.tier, view.bucket, view.collector) != (None, None, None)
-
-
-def _combo(name: str) -> QComboBox:
-    combo = QComboBox()
-    combo.setObjectName(name)
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-    return combo
-
-
-def _fill(combo: QComboBox, entries: Sequence[tuple[str, int | None]]) -> None:
-    combo.clear()
-    for text, value in entries:
-        combo.addItem(text, value)

@@ -30,6 +30,7 @@ from app.services.script_book import spoken
 from app.ui.desk.call_form import CallForm, Step
 from app.ui.desk.gate_strip import GateStrip
 from app.ui.desk.note_field import NoteField
+from app.ui.desk.number_row import first_point
 from app.ui.desk.outcome_pad import OutcomePad
 from app.ui.desk.reason_card import ReasonCard
 from app.ui.desk.script_card import ScriptCard, ScriptScroll
@@ -110,7 +111,7 @@ class Assistant(QWidget):
         if self.form is not None and self.form.panel.case_id == panel.case_id:
             self.form.panel = panel
         else:
-            self.form = CallForm(panel, point_id=_default_point(panel))
+            self.form = CallForm(panel, point_id=first_point(panel))
             self.note.show_case(panel.case_id, draft)
             self._leave_step()
             self.reason.show_case(panel)
@@ -475,11 +476,3 @@ SCRIPT_FIRST = 1_000
 """The share of spare height the script takes before the air below the note gets any."""
 ASKED_FIRST = frozenset({"4", "8"})
 """Keys whose outcome is always one of several: who answered, what is disputed."""
-
-
-def _default_point(panel: CasePanel) -> Id | None:
-    """The number that is tried first: the debtor's best that the gate allows, else the debtor's first."""
-    phones = [point for point in panel.points if point.is_phone and point.is_debtor]
-    rank = {"good": 0, "untried": 1, "doubtful": 2, "invalid": 3, "never": 4}
-    phones.sort(key=lambda point: (not point.decision.allowed, rank[point.state]))
-    return phones[0].id if phones else None

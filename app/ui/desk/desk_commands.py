@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from app.ui.actions import PageCommand
 from app.ui.desk.views import VIEWS, view_name
 
-DIALS = ("F5", "F6", "F7")
+DIAL_KEYS = ("F5", "F6", "F7")
 
 
 def _dial(at: int, key: str) -> PageCommand:
@@ -106,6 +106,6 @@ COMMANDS = (
         "/",
         lambda page: page.assistant.search_results(),
     ),
-    *(_dial(at, key) for at, key in enumerate(DIALS)),
+    *(_dial(at, key) for at, key in enumerate(DIAL_KEYS)),
     *(_view(at) for at in range(len(VIEWS))),
 )

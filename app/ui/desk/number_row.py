@@ -12,12 +12,14 @@ from app.domain.moments import Id
 from app.services.cases import CasePanel
 from app.services.points import PointCard
 from app.ui import theme
+from app.ui.desk.desk_commands import DIAL_KEYS
 from app.ui.desktop import Desktop
 from app.ui.widgets.cards import OptionCard
 from app.ui.widgets.flow import FlowLayout
 
-DIAL_KEYS = ("F5", "F6", "F7")
 _MARKS = {"good": "●", "untried": "○", "doubtful": "◐", "invalid": "×", "never": "×"}
+
+BEST_FIRST = ("good", "untried", "doubtful", "invalid", "never")
 
 
 class NumberRow(QWidget):
@@ -74,6 +76,12 @@ class NumberRow(QWidget):
 def dial_points(panel: CasePanel) -> list[PointCard]:
     """The numbers that the keys dial: the debtor's first, those that are no good last."""
     phones = [point for point in panel.points if point.is_phone]
-    order = {"good": 0, "untried": 1, "doubtful": 2, "invalid": 3, "never": 4}
-    phones.sort(key=lambda point: (not point.is_debtor, order[point.state]))
+    phones.sort(key=lambda point: (not point.is_debtor, BEST_FIRST.index(point.state)))
     return phones[: len(DIAL_KEYS)]
+
+
+def first_point(panel: CasePanel) -> Id | None:
+    """The number that is tried first: the debtor's best that the gate allows, else the debtor's best."""
+    phones = [point for point in panel.points if point.is_phone and point.is_debtor]
+    phones.sort(key=lambda point: (not point.decision.allowed, BEST_FIRST.index(point.state)))
+    return phones[0].id if phones else None

@@ -13,6 +13,8 @@ from app.services.cases import CasePanel
 from app.services.words import Words
 from app.ui import theme
 from app.ui.desktop import Desktop
+from app.ui.plan.wording import state_word
+from app.ui.promises.wording import promise_word
 from app.ui.widgets.bars import Part, ProportionBar
 from app.ui.widgets.cards import Card
 from app.ui.widgets.flow import FlowLayout
@@ -116,7 +118,7 @@ class SummaryCards(QWidget):
         plan = panel.promise.plan
         if plan is not None and plan.progress.state is not PlanState.COMPLETED:
             row = plan.progress.next_row
-            state = self._plan_word(plan.progress.state)
+            state = state_word(plan.progress.state)
             aside = self.tr("next {day}").format(day=words.day(row.due_on)) if row else ""
             amount = words.money(row.amount_minor, panel.owed.currency) if row else state
             tone = "danger" if plan.progress.state is PlanState.BROKEN else ""
@@ -126,7 +128,7 @@ class SummaryCards(QWidget):
         if view is None:
             self.promise.say(self.tr("Promise"), self.tr("none yet"), "", record)
             return
-        state = self._promise_word(view.outcome.state)
+        state = promise_word(view.outcome.state)
         tone = "danger" if view.outcome.state in (PromiseState.BROKEN, PromiseState.PARTLY_KEPT) else ""
         amount = words.money(view.amount_minor, view.fact.body.currency)
         self.promise.say(
@@ -141,28 +143,6 @@ class SummaryCards(QWidget):
             "earlier: {kept} of {judged} kept, {late} day(s) late on average, {paid} % paid", "", late
         )
         return text.format(kept=honesty.kept, judged=honesty.judged, late=late, paid=honesty.paid_percent)
-
-    def _promise_word(self, state: PromiseState) -> str:
-        return {
-            PromiseState.OPEN: self.tr("open"),
-            PromiseState.KEPT: self.tr("kept"),
-            PromiseState.PARTLY_KEPT: self.tr("partly kept"),
-            PromiseState.BROKEN: self.tr("broken"),
-            PromiseState.CANCELLED: self.tr("cancelled"),
-            PromiseState.REPLACED: self.tr("replaced"),
-        }[state]
-
-    def _plan_word(self, state: PlanState) -> str:
-        return {
-            PlanState.DRAFT: self.tr("draft"),
-            PlanState.PROPOSED: self.tr("proposed"),
-            PlanState.AGREED: self.tr("agreed"),
-            PlanState.PERFORMING: self.tr("performing"),
-            PlanState.COMPLETED: self.tr("completed"),
-            PlanState.BROKEN: self.tr("broken"),
-            PlanState.REPLACED: self.tr("replaced"),
-            PlanState.CANCELLED: self.tr("cancelled"),
-        }[state]
 
     def _say_reason(self, panel: CasePanel, words: Words) -> None:
         reason = panel.reason

@@ -260,11 +260,10 @@ class Workbench(QWidget):
     def dial(self, at: int) -> None:
         """Ask the gate, then hand the number to the telephone, else to the clipboard."""
         panel = self.case.panel
-        if panel is None or at >= len(dial_points(panel)):
-            return
-        point = dial_points(panel)[at]
-        self._on_point_chosen(point.id)
-        self._dial(point.id, None)
+        points = dial_points(panel) if panel is not None else []
+        if at < len(points):
+            self._on_point_chosen(points[at].id)
+            self._dial(points[at].id, None)
 
     def _dial(self, point_id: Id, override: OverrideGiven | None) -> None:
         if self._case is None:
@@ -419,7 +418,6 @@ class Workbench(QWidget):
         row.addWidget(self.splitter)
 
     def _connect(self) -> None:
-        self.queue.case_entered.connect(self.assistant.note.setFocus)
         self.queue.listed.connect(self._look_ahead)
         self.case.point_chosen.connect(self._on_point_chosen)
         self.case.reason_wanted.connect(self._on_reason_wanted)

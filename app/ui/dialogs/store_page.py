@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.services.store import NewStore
 from app.services.unlocking import Strength
 from app.ui import theme
 from app.ui.dialogs.fields import Field, SecretField, StrengthMeter
+from app.ui.widgets.combo import Combo
 from app.ui.widgets.labels import PlainLabel
 
 LONGEST_NAME = 80
@@ -26,11 +27,9 @@ class StorePage(QWidget):
         self.passphrase = SecretField(name="own_passphrase")
         self.repeat = SecretField(name="own_repeat")
         self.meter = StrengthMeter(name="own_strength")
-        self.rules = QComboBox()
-        self.rules.setObjectName("own_rules")
+        self.rules = Combo(name="own_rules")
         self.rules_words = PlainLabel(role="caption")
-        self.role = QComboBox()
-        self.role.setObjectName("own_role")
+        self.role = Combo(name="own_role")
         self.role_words = PlainLabel(role="caption")
         self.fields = (self.user_name, self.employee_no, self.passphrase, self.repeat)
         for field in (self.user_name, self.employee_no):
@@ -106,18 +105,9 @@ class StorePage(QWidget):
         self.repeat.say(self.tr("Passphrase again"))
         self.rules_words.setText(self.tr("Rules of new creditors"))
         self.role_words.setText(self.tr("You are"))
-        _offer(self.rules, (("cn", self.tr("China")), ("us", self.tr("United States"))))
-        _offer(self.role, (("collector", self.tr("collector")), ("lead", self.tr("lead"))))
+        self.rules.offer([(self.tr("China"), "cn"), (self.tr("United States"), "us")])
+        self.role.offer([(self.tr("collector"), "collector"), (self.tr("lead"), "lead")])
         for box, words in ((self.rules, self.rules_words), (self.role, self.role_words)):
             box.setAccessibleName(words.text())
         if not self.passphrase.text():
             self._ask()
-
-
-def _offer(box: QComboBox, choices: tuple[tuple[str, str], ...]) -> None:
-    """Offer these and keep what is chosen."""
-    chosen = max(box.currentIndex(), 0)
-    box.clear()
-    for value, text in choices:
-        box.addItem(text, value)
-    box.setCurrentIndex(chosen)

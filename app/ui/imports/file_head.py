@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.services.imports import Preview
 from app.services.imports.known import ENCODINGS
 from app.ui.desktop import Desktop
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import Card
+from app.ui.widgets.combo import Combo
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.labels import PlainLabel
 from app.ui.widgets.strips import Strip
@@ -27,8 +28,10 @@ class FileHead(Card):
         self._preview: Preview | None = None
         self.name = PlainLabel(role="section", elide=True, name="import_file_name")
         self.facts = PlainLabel(role="muted", name="import_file_facts")
-        self.encoding = _combo("import_encoding")
-        self.sheet = _combo("import_sheet")
+        self.encoding = Combo(name="import_encoding")
+        self.sheet = Combo(name="import_sheet")
+        for box in (self.encoding, self.sheet):
+            box.setVisible(False)
         self.another = Button("", name="import_another", icon="file-spreadsheet")
         self.seen = Strip(name="import_seen")
         line = QWidget()
@@ -94,11 +97,3 @@ class FileHead(Card):
         self.sheet.setAccessibleName(self.tr("Sheet"))
         self.another.setText(self.tr("Another file"))
         self.show_preview(self._preview)
-
-
-def _combo(name: str) -> QComboBox:
-    combo = QComboBox()
-    combo.setObjectName(name)
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-    combo.setVisible(False)
-    return combo

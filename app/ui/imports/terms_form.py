@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from app.domain.date_entry import parse_when
 from app.domain.money import parse_amount
@@ -18,6 +18,7 @@ from app.ui.desktop import Desktop
 from app.ui.imports.fields import LabelledGrid, count_edit
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import Card
+from app.ui.widgets.combo import Combo
 from app.ui.widgets.fields import DateEdit, Line, MoneyEdit, Reading
 from app.ui.widgets.labels import PlainLabel
 
@@ -55,15 +56,15 @@ class TermsForm(Card):
         self._desktop = desktop
         self._creditors: tuple[KnownCreditor, ...] = ()
         explain = desktop.explain
-        self.creditor = _combo("import_creditor")
+        self.creditor = Combo(name="import_creditor")
         self.new_name = Line()
         self.new_name.setObjectName("import_new_creditor")
-        self.kind = _combo("import_creditor_kind")
-        self.pack = _combo("import_creditor_pack")
+        self.kind = Combo(name="import_creditor_kind")
+        self.pack = Combo(name="import_creditor_pack")
         self.creditor_problem = PlainLabel(
             role="caption", tone="danger", wrap=True, name="import_creditor_problem"
         )
-        self.purpose = _combo("import_purpose")
+        self.purpose = Combo(name="import_purpose")
         self.batch_no = Line()
         self.batch_no.setObjectName("import_batch")
         self.received_on = DateEdit("", self._past, explain, name="import_received_on")
@@ -228,7 +229,7 @@ class TermsForm(Card):
     def _fill_creditors(self) -> None:
         chosen = self.creditor.currentData()
         entries = [(known.name, known.name) for known in self._creditors]
-        _fill(self.creditor, [(self.tr("choose…"), ""), *entries, (self.tr("New creditor…"), NEW)])
+        self.creditor.offer([(self.tr("choose…"), ""), *entries, (self.tr("New creditor…"), NEW)])
         self.creditor.setCurrentIndex(max(self.creditor.findData(chosen), 0))
         self._show_new()
 
@@ -258,31 +259,16 @@ class TermsForm(Card):
             }
         )
         kinds = {"agency": self.tr("placed with us"), "own_book": self.tr("our own")}
-        _fill(self.kind, [(kinds[kind], kind) for kind in KINDS])
+        self.kind.offer([(kinds[kind], kind) for kind in KINDS])
         packs = self._desktop.context.packs
-        _fill(self.pack, [(pack.words.text(self._desktop.language), code) for code, pack in packs.items()])
+        self.pack.offer([(pack.words.text(self._desktop.language), code) for code, pack in packs.items()])
         purposes = {
             Purpose.PLACEMENT: self.tr("a placement"),
             Purpose.REFRESH: self.tr("new balances"),
             Purpose.PAYMENTS: self.tr("payments"),
         }
-        _fill(self.purpose, [(purposes[purpose], str(purpose)) for purpose in PURPOSES])
+        self.purpose.offer([(purposes[purpose], str(purpose)) for purpose in PURPOSES])
         self.all_or_none.setText(self.tr("All rows or none: one refused row refuses the file"))
         self.despite_controls.setText(self.tr("Import although the control totals disagree"))
         self._fill_creditors()
         self._name_more()
-
-
-def _combo(name: str) -> QComboBox:
-    combo = QComboBox()
-    combo.setObjectName(name)
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-    return combo
-
-
-def _fill(combo: QComboBox, entries: Sequence[tuple[str, str]]) -> None:
-    kept = combo.currentData()
-    combo.clear()
-    for text, value in entries:
-        combo.addItem(text, value)
-    combo.setCurrentIndex(max(combo.findData(kept), 0))

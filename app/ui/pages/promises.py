@@ -13,7 +13,9 @@ from app.domain.promises import PromiseState
 from app.services.commitment_lists import DAYS, PlanRow, PromiseRow
 from app.ui.desktop import Desktop
 from app.ui.events import Watch
+from app.ui.plan.wording import state_word
 from app.ui.promises.book import SOON_DAYS, Book, Tab, read
+from app.ui.promises.wording import promise_word
 from app.ui.tables.sheet import Sheet
 from app.ui.tables.table_model import Column, TableModel
 from app.ui.tables.table_view import TableView
@@ -182,12 +184,6 @@ class PromisesPage(Page):
         )
 
     def _promise_columns(self) -> list[Column[PromiseRow]]:
-        states = {
-            PromiseState.OPEN: self.tr("open"),
-            PromiseState.KEPT: self.tr("kept"),
-            PromiseState.PARTLY_KEPT: self.tr("partly kept"),
-            PromiseState.BROKEN: self.tr("broken"),
-        }
         words = self._desktop.words()
         return [
             Column(
@@ -199,7 +195,7 @@ class PromisesPage(Page):
             Column(
                 "state",
                 self.tr("State"),
-                lambda row: states[row.state],
+                lambda row: promise_word(row.state),
                 tone=lambda row: TONES.get(row.state, ""),
                 ems=8,
             ),
@@ -215,14 +211,6 @@ class PromisesPage(Page):
         ]
 
     def _plan_columns(self) -> list[Column[PlanRow]]:
-        states = {
-            PlanState.DRAFT: self.tr("draft"),
-            PlanState.PROPOSED: self.tr("proposed"),
-            PlanState.AGREED: self.tr("agreed"),
-            PlanState.PERFORMING: self.tr("performing"),
-            PlanState.BROKEN: self.tr("broken"),
-            PlanState.COMPLETED: self.tr("completed"),
-        }
         words = self._desktop.words()
         return [
             Column(
@@ -248,7 +236,7 @@ class PromisesPage(Page):
             Column(
                 "state",
                 self.tr("State"),
-                lambda row: states.get(row.state, row.state),
+                lambda row: state_word(row.state),
                 tone=lambda row: TONES.get(row.state, ""),
                 ems=8,
             ),

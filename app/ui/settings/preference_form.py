@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +17,7 @@ from app.ui import theme
 from app.ui.desktop import Desktop
 from app.ui.i18n import LANGUAGES
 from app.ui.widgets.cards import Card
+from app.ui.widgets.combo import Combo
 from app.ui.widgets.labels import PlainLabel
 from app.ui.widgets.strips import Strip
 
@@ -41,8 +41,8 @@ class PreferenceForm(Card):
         super().__init__(name="preference_form", parent=parent)
         self._desktop = desktop
         self._wished: Preferences | None = None
-        self.language = _combo("language")
-        self.theme = _combo("theme")
+        self.language = Combo(name="preference_language")
+        self.theme = Combo(name="preference_theme")
         self.font_size = _number("font_size")
         self.auto_next = QCheckBox()
         self.auto_next.setObjectName("preference_auto_next")
@@ -134,9 +134,9 @@ class PreferenceForm(Card):
 
     def _retranslate(self) -> None:
         system = self.tr("as the system")
-        _fill(self.language, [(system, "system"), *((text, code) for code, text in LANGUAGES.items())])
+        self.language.offer([(system, "system"), *((text, code) for code, text in LANGUAGES.items())])
         modes = ((system, "system"), (self.tr("light"), "light"), (self.tr("dark"), "dark"))
-        _fill(self.theme, modes)
+        self.theme.offer(modes)
         self.font_size.setSuffix(self.tr(" pt"))
         self.idle_lock_minutes.setSuffix(self.tr(" min"))
         self.auto_next.setText(self.tr("on"))
@@ -162,13 +162,6 @@ class PreferenceForm(Card):
         self.show_preferences()
 
 
-def _combo(field: str) -> QComboBox:
-    combo = QComboBox()
-    combo.setObjectName(f"preference_{field}")
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-    return combo
-
-
 def _number(field: str) -> QSpinBox:
     box = QSpinBox()
     box.setObjectName(f"preference_{field}")
@@ -176,9 +169,3 @@ def _number(field: str) -> QSpinBox:
     box.setKeyboardTracking(False)
     box.setCorrectionMode(QAbstractSpinBox.CorrectionMode.CorrectToNearestValue)
     return box
-
-
-def _fill(combo: QComboBox, entries: Sequence[tuple[str, str]]) -> None:
-    combo.clear()
-    for text, value in entries:
-        combo.addItem(text, value)

@@ -79,10 +79,10 @@ class FlowLayout(QLayout):
         return QSize(wide, self.heightForWidth(wide))
 
     def minimumSize(self) -> QSize:
-        margins = self.contentsMargins()
-        widest = max([item.minimumSize().width() for item in self._shown()], default=0)
-        tallest = max([item.minimumSize().height() for item in self._shown()], default=0)
-        return QSize(widest + margins.left() + margins.right(), tallest + margins.top() + margins.bottom())
+        least = QSize(0, 0)
+        for item in self._shown():
+            least = least.expandedTo(item.minimumSize())
+        return least.grownBy(self.contentsMargins())
 
     def _shown(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
