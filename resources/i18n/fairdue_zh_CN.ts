@@ -1365,7 +1365,7 @@
     </message>
     <message>
         <source>Messages</source>
-        <translation type="unfinished"></translation>
+        <translation>短信邮件</translation>
     </message>
     <message>
         <source>Templates</source>
@@ -1482,75 +1482,75 @@
     <name>MailPanel</name>
     <message>
         <source>Keeping the mail server</source>
-        <translation type="unfinished"></translation>
+        <translation>正在保存邮件服务器</translation>
     </message>
     <message>
         <source>The mail server is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>邮件服务器已保存。</translation>
     </message>
     <message>
         <source>Asking the mail server</source>
-        <translation type="unfinished"></translation>
+        <translation>正在连接邮件服务器</translation>
     </message>
     <message>
         <source>The server took the password over a verified connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器已通过经验证的加密连接接受密码。</translation>
     </message>
     <message>
         <source>Forgetting the mail server</source>
-        <translation type="unfinished"></translation>
+        <translation>正在删除邮件服务器</translation>
     </message>
     <message>
         <source>Server and password are forgotten.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器和密码已删除。</translation>
     </message>
     <message>
         <source>E-mail goes out over a verified, encrypted connection only. The password lies in the keyring of this computer, not in the store.</source>
-        <translation type="unfinished"></translation>
+        <translation>邮件只经过验证的加密连接发出。密码只存于本机密钥环，不存入数据库。</translation>
     </message>
     <message>
         <source>Server</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器</translation>
     </message>
     <message>
         <source>Encryption</source>
-        <translation type="unfinished"></translation>
+        <translation>加密方式</translation>
     </message>
     <message>
         <source>Port</source>
-        <translation type="unfinished"></translation>
+        <translation>端口</translation>
     </message>
     <message>
         <source>User</source>
-        <translation type="unfinished">用户</translation>
+        <translation>用户名</translation>
     </message>
     <message>
         <source>Password</source>
-        <translation type="unfinished"></translation>
+        <translation>密码</translation>
     </message>
     <message>
         <source>Sender&apos;s address</source>
-        <translation type="unfinished"></translation>
+        <translation>发件邮箱</translation>
     </message>
     <message>
         <source>Sender&apos;s name</source>
-        <translation type="unfinished"></translation>
+        <translation>发件人名称</translation>
     </message>
     <message>
         <source>Own authority (PEM file)</source>
-        <translation type="unfinished"></translation>
+        <translation>自有证书（PEM 文件）</translation>
     </message>
     <message>
         <source>Keep</source>
-        <translation type="unfinished"></translation>
+        <translation>保存</translation>
     </message>
     <message>
         <source>Test the login</source>
-        <translation type="unfinished"></translation>
+        <translation>测试登录</translation>
     </message>
     <message>
         <source>Forget</source>
-        <translation type="unfinished"></translation>
+        <translation>删除</translation>
     </message>
 </context>
 <context>
@@ -1651,6 +1651,65 @@
     <message>
         <source>also used by {names}</source>
         <translation>{names} 也用此号</translation>
+    </message>
+</context>
+<context>
+    <name>OfferCard</name>
+    <message>
+        <source>Lightest start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shortest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Least in all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>until {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the last {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in all {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waived {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rate} a year in all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no interest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{percent}% of what is left over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>needs approval: {limits}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>within limits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing to spare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>more than is left over</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1950,6 +2009,22 @@
         <translation>不调整</translation>
     </message>
     <message>
+        <source>first payment too small</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>begins too late</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>too many instalments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waiver</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>by word of mouth, recorded</source>
         <translation>口头，有录音</translation>
     </message>
@@ -2115,6 +2190,10 @@
         <translation>遇节假日</translation>
     </message>
     <message>
+        <source>Waived</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Note</source>
         <translation>备注</translation>
     </message>
@@ -2140,6 +2219,10 @@
     <message>
         <source>End plan…</source>
         <translation>终止计划…</translation>
+    </message>
+    <message>
+        <source>Lead&apos;s answer…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Save as draft</source>
@@ -3204,7 +3287,7 @@
     </message>
     <message>
         <source>Mail</source>
-        <translation type="unfinished"></translation>
+        <translation>邮件</translation>
     </message>
     <message>
         <source>Rules</source>
@@ -3753,75 +3836,75 @@
     <name>TextPanel</name>
     <message>
         <source>{signs} signs, charged as {segments}</source>
-        <translation type="unfinished"></translation>
+        <translation>{signs} 字，按 {segments} 条计费</translation>
     </message>
     <message>
         <source>Copied. Log it as a contact once it is sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>已复制。发送后请登记催记。</translation>
     </message>
     <message>
         <source>Sending the e-mail</source>
-        <translation type="unfinished"></translation>
+        <translation>正在发送邮件</translation>
     </message>
     <message>
         <source>The e-mail was sent and logged.</source>
-        <translation type="unfinished"></translation>
+        <translation>邮件已发送并登记。</translation>
     </message>
     <message>
         <source>Save the messages</source>
-        <translation type="unfinished"></translation>
+        <translation>保存短信表</translation>
     </message>
     <message>
         <source>Writing messages</source>
-        <translation type="unfinished"></translation>
+        <translation>正在写短信表</translation>
     </message>
     <message>
         <source>{rows} messages, charged as {segments}; {skipped} cases get none.</source>
-        <translation type="unfinished"></translation>
+        <translation>{rows} 条，按 {segments} 条计费；{skipped} 件不发送。</translation>
     </message>
     <message>
         <source>One message</source>
-        <translation type="unfinished"></translation>
+        <translation>单条</translation>
     </message>
     <message>
         <source>Text messages for a saved view, as a table for a sending platform</source>
-        <translation type="unfinished"></translation>
+        <translation>按已存视图批量生成短信表，供发送平台使用</translation>
     </message>
     <message>
         <source>Name, phone, card…</source>
-        <translation type="unfinished">姓名、电话、卡号…</translation>
+        <translation>姓名、电话、卡号…</translation>
     </message>
     <message>
         <source>Message</source>
-        <translation type="unfinished"></translation>
+        <translation>信息</translation>
     </message>
     <message>
         <source>The message as it would be sent</source>
-        <translation type="unfinished"></translation>
+        <translation>将发送的内容</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>Send</source>
-        <translation type="unfinished"></translation>
+        <translation>发送</translation>
     </message>
     <message>
         <source>Saved view</source>
-        <translation type="unfinished">已存视图</translation>
+        <translation>已存视图</translation>
     </message>
     <message>
         <source>Text message</source>
-        <translation type="unfinished"></translation>
+        <translation>短信</translation>
     </message>
     <message>
         <source>Write the table…</source>
-        <translation type="unfinished"></translation>
+        <translation>写出表格…</translation>
     </message>
     <message>
         <source>No case chosen</source>
-        <translation type="unfinished">未选择案件</translation>
+        <translation>未选择案件</translation>
     </message>
 </context>
 <context>

@@ -14,7 +14,7 @@ from small_store import NOW, MovableClock, case_ids, open_window, small_store
 
 from app.domain.terms import HoldKind
 from app.models import people
-from app.services import creditors, holds, states, views
+from app.services import creditors, holds, mailing, states, views
 from app.services.browse import View
 from app.services.context import Context
 from app.services.creditors import AmendCreditor
@@ -215,7 +215,7 @@ def test_a_changed_choice_forgets_the_list(page: LettersPage, qtbot) -> None:
 
 
 def test_a_template_is_seen_while_it_is_typed(page: LettersPage, context: Context, qtbot) -> None:
-    page.tabs.setCurrentIndex(3)
+    page.show_templates()
     panel = page.templates
     qtbot.waitUntil(lambda: panel.view.pages >= 1, timeout=10_000)
     assert not panel.save.isEnabled()
@@ -236,7 +236,7 @@ def test_a_template_is_seen_while_it_is_typed(page: LettersPage, context: Contex
 
 
 def test_a_letterhead_says_what_it_lacks(page: LettersPage, context: Context, qtbot) -> None:
-    page.tabs.setCurrentIndex(4)
+    page.tabs.setCurrentIndex(5)
     panel = page.letterheads
     qtbot.waitUntil(lambda: panel.card is not None, timeout=10_000)
     assert "all they need" in panel.state.headline.text()
@@ -251,7 +251,7 @@ def test_a_letterhead_says_what_it_lacks(page: LettersPage, context: Context, qt
     assert card.letterhead["pay_url"] == "https://pay.example.com"
 
 
-@pytest.mark.parametrize("at", range(5))
+@pytest.mark.parametrize("at", range(6))
 def test_everything_has_a_name_and_nothing_is_cut(
     page: LettersPage, window: MainWindow, qtbot, at: int
 ) -> None:
@@ -276,3 +276,60 @@ def test_the_kept_paper_is_what_is_shown(page: LettersPage, context: Context, qt
     with context.db.read() as connection:
         digest = connection.exec_driver_sql("SELECT document_digest FROM fact_letter").scalar_one()
     assert hashlib.sha256(path.read_bytes()).digest() == digest
+
+
+def test_a_message_is_read_counted_and_copied(page: LettersPage, context: Context, qtbot, qapp) -> None:
+    page.tabs.setCurrentIndex(3)
+    panel = page.texts
+    qtbot.waitUntil(lambda: panel.template.count() > 1, timeout=10_000)
+    panel.write_to(case_ids(context)[0])
+    qtbot.waitUntil(panel.copy.isEnabled, timeout=10_000)
+    assert "83,620.21" in panel.text.toPlainText()
+    assert "charged as" in panel.length.text()
+    panel.copy.click()
+    assert qapp.clipboard().text() == panel.text.toPlainText()
+    qapp.clipboard().clear()
+
+
+def test_messages_of_a_view_become_a_table(
+    page: LettersPage, context: Context, qtbot, tmp_path: Path
+) -> None:
+    page.tabs.setCurrentIndex(3)
+    panel = page.texts
+    qtbot.waitUntil(lambda: panel.view.count() == 1 and panel.many.count() >= 1, timeout=10_000)
+    panel.many.setCurrentIndex(panel.many.findData("sms_reminder"))
+    panel.export_to(tmp_path / "sms.xlsx")
+    qtbot.waitUntil(lambda: "3 messages" in panel.result.text(), timeout=20_000)
+    assert (tmp_path / "sms.xlsx").exists()
+    assert count(context, "contact") == 3
+
+
+def test_an_email_without_a_server_is_refused_in_words(page: LettersPage, context: Context, qtbot) -> None:
+    page.tabs.setCurrentIndex(3)
+    panel = page.texts
+    qtbot.waitUntil(lambda: panel.template.count() > 1, timeout=10_000)
+    panel.template.setCurrentIndex(panel.template.findData("email_reminder"))
+    panel.write_to(case_ids(context)[0])
+    qtbot.waitUntil(lambda: panel.send.isVisibleTo(page), timeout=10_000)
+    assert "no address" in panel.reasons[0].headline.text()
+    assert not panel.send.isEnabled()
+
+
+def test_the_mail_server_is_kept_in_the_store(window: MainWindow, context: Context, qtbot) -> None:
+    window.show_page("settings")
+    settings = window.page("settings")
+    settings.tabs.setCurrentIndex(3)
+    panel = settings.mail
+    qtbot.waitUntil(lambda: panel.port.text() == "587", timeout=10_000)
+    panel.save.click()
+    qtbot.waitUntil(lambda: panel.result.isVisibleTo(settings), timeout=10_000)
+    for name, text in (("host", "mail.example.com"), ("user", "c"), ("sender", "c@example.com")):
+        panel.lines[name].set_text(text)
+    panel.save.click()
+    qtbot.waitUntil(lambda: mailing.current(context) is not None, timeout=10_000)
+    qtbot.waitUntil(panel.test.isEnabled, timeout=10_000)
+    panel.test.click()
+    qtbot.waitUntil(lambda: "keyring" in panel.result.headline.text(), timeout=10_000)
+    assert unnamed(settings) == []
+    panel.forget.click()
+    qtbot.waitUntil(lambda: not window.desktop.tasks.is_busy, timeout=10_000)

@@ -34,8 +34,11 @@ CERTIFICATE = "settled"
 
 CHANGED = Changes.of("templates")
 _CHANNELS = ("letter", "sms", "email")
-_ORDER = ("reminder", "notice", "formal", "visit", "agreement", "confirmation", "statement", "settled")
-"""As a debt goes; own letters come behind."""
+_ORDER = (
+    *("reminder", "notice", "formal", "visit", "agreement", "confirmation", "statement", "settled"),
+    *("sms_reminder", "sms_due", "email_reminder"),
+)
+"""As a debt goes; own ones come behind."""
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{1,39}")
 

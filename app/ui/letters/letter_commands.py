@@ -23,6 +23,6 @@ COMMANDS = (
         "letters_templates",
         lambda: QCoreApplication.translate("LettersPage", "Templates of letters"),
         "",
-        lambda page: page.tabs.setCurrentIndex(3),
+        lambda page: page.show_templates(),
     ),
 )

@@ -11,12 +11,15 @@ from app.ui.letters.issued_panel import IssuedPanel
 from app.ui.letters.letterhead_panel import LetterheadPanel
 from app.ui.letters.run_panel import RunPanel
 from app.ui.letters.template_panel import TemplatePanel
+from app.ui.letters.text_panel import TextPanel
 from app.ui.letters.write_panel import WritePanel
 from app.ui.widgets.pages import Page, PageHead, padded, scrolled
 
+TEMPLATES = 4
+
 
 class LettersPage(Page):
-    """Five tabs."""
+    """Six tabs."""
 
     def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
         super().__init__(name="letters_page", parent=parent)
@@ -26,11 +29,14 @@ class LettersPage(Page):
         self.issued = IssuedPanel(desktop)
         self.templates = TemplatePanel(desktop)
         self.letterheads = LetterheadPanel(desktop)
+        self.texts = TextPanel(desktop)
         self.tabs = QTabWidget()
         self.tabs.setObjectName("letters_tabs")
         for panel in (self.writing, self.runs, self.issued, self.templates):
             self.tabs.addTab(padded(panel), "")
+        self._texts = scrolled(self.texts, name="texts_scroll")
         self._heads = scrolled(self.letterheads, name="letterheads_scroll")
+        self.tabs.insertTab(3, self._texts, "")
         self.tabs.addTab(self._heads, "")
         self.column.addWidget(self.head)
         self.column.addWidget(self.tabs, 1)
@@ -41,6 +47,10 @@ class LettersPage(Page):
         """Begin a letter about a case."""
         self.tabs.setCurrentIndex(0)
         self.writing.write_to(case_id)
+
+    def show_templates(self) -> None:
+        """Show the texts letters are made from."""
+        self.tabs.setCurrentIndex(TEMPLATES)
 
     def show_issued(self) -> None:
         """Show what was issued."""
@@ -59,9 +69,11 @@ class LettersPage(Page):
             self.tr("Write"),
             self.tr("Many cases"),
             self.tr("Issued"),
+            self.tr("Messages"),
             self.tr("Templates"),
             self.tr("Letterheads"),
         )
         self._heads.setAccessibleName(self.tr("Letterheads"))
+        self._texts.setAccessibleName(self.tr("Messages"))
         for at, title in enumerate(titles):
             self.tabs.setTabText(at, title)

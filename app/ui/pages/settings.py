@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 
 from app.ui.desktop import Desktop
 from app.ui.settings.keys_panel import KeysPanel
+from app.ui.settings.mail_panel import MailPanel
 from app.ui.settings.preference_form import PreferenceForm
 from app.ui.settings.rules_panel import RulesPanel, ScoresPanel
 from app.ui.settings.store_panel import StorePanel
@@ -16,7 +17,7 @@ STORE = 1
 
 
 class SettingsPage(Page):
-    """Five tabs."""
+    """Six tabs."""
 
     def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
         super().__init__(name="settings_page", parent=parent)
@@ -24,6 +25,7 @@ class SettingsPage(Page):
         self.preferences = PreferenceForm(desktop)
         self.store = StorePanel(desktop)
         self.keys = KeysPanel(desktop)
+        self.mail = MailPanel(desktop)
         self.rules = RulesPanel(desktop)
         self.scores = ScoresPanel(desktop)
         self.tabs = QTabWidget()
@@ -32,6 +34,7 @@ class SettingsPage(Page):
             ("preferences", scrolled(self.preferences, name="settings_scroll_preferences")),
             ("store", scrolled(self.store, name="settings_scroll_store")),
             ("keys", scrolled(self.keys, name="settings_scroll_keys")),
+            ("mail", scrolled(self.mail, name="settings_scroll_mail")),
             ("rules", padded(self.rules)),
             ("scores", padded(self.scores)),
         ):
@@ -63,10 +66,11 @@ class SettingsPage(Page):
             self.tr("Preferences"),
             self.tr("Store"),
             self.tr("Keys"),
+            self.tr("Mail"),
             self.tr("Rules"),
             self.tr("Points"),
         )
         for at, title in enumerate(titles):
             self.tabs.setTabText(at, title)
-        for at in range(3):
+        for at in range(4):
             self.tabs.widget(at).setAccessibleName(titles[at])
