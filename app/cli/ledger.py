@@ -66,6 +66,9 @@ def _data(context: Context, told: LedgerTold) -> dict[str, Any]:
         owed_minor=dict(told.owed_minor),
         unallocated_minor=told.unallocated_minor,
         limitation_on=told.limitation_on,
+        limitation_restarts=[
+            data_of(context.zone, on=restart.on, by=restart.by) for restart in told.restarts
+        ],
         all_in_definition=told.definition,
         accounts=[_account(context, account) for account in told.accounts],
         lines=[_line(context, line) for line in told.lines],

@@ -32,6 +32,7 @@ class History:
     holds: list[Fact] = field(default_factory=list)
     preferences: list[Fact] = field(default_factory=list)
     letters: list[Fact] = field(default_factory=list)
+    deliveries: list[Fact] = field(default_factory=list)
     visits: list[Fact] = field(default_factory=list)
     collector: Id | None = None
     released: dict[Id, Fact] = field(default_factory=dict)
@@ -94,8 +95,10 @@ def history(facts: Sequence[Fact], codes: ResultCodes) -> History:
             past.news.append(fact)
         elif kind == "promise_cancelled":
             past.cancelled_promises[fact.body.promise] = fact
-        elif kind == "delivery" and fact.body.status == "returned":
-            past.news.append(fact)
+        elif kind == "delivery":
+            past.deliveries.append(fact)
+            if fact.body.status == "returned":
+                past.news.append(fact)
     return past
 
 

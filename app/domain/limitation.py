@@ -1,16 +1,73 @@
 """Limitation of actions (诉讼时效): the day up to which a debt can still be enforced.
 
-Sources: Civil Code art. 188 (three years from when the creditor could know), 195 (a demand that reaches the debtor, or
-the debtor's agreement, starts the period anew) and 192 (a demand after its end starts nothing; a debtor who agrees to
-pay then gives the defence up); 诉讼时效规定 art. 14 (part payment, instalments and plans count as agreement).
+Sources: Civil Code art. 188 (three years from when the creditor could know, twenty at the longest), 195 (a demand that
+reaches the debtor, or the debtor's agreement, starts the period anew) and 192 (a demand after its end starts nothing; a
+debtor who agrees to pay then gives the defence up); 诉讼时效规定 art. 8 (a document that reached the debtor demands) and
+14 (part payment, instalments and plans count as agreement). A period that ends on a day off runs on to the next working
+day (art. 203); the day told here is the earlier one, which is safe to work by.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, tzinfo
+from typing import NamedTuple
 
 from app.domain.dates import add_months
+from app.domain.history import History
+from app.domain.terms import Purpose
+
+REACHED = frozenset({"delivered", "signed"})
+"""What a delivery must say for a letter to have reached the debtor."""
+
+
+class Restart(NamedTuple):
+    """A day on which something may have started the period anew, and what: ``payment``, ``contact``, ``letter``,
+    ``promise`` or ``plan``."""
+
+    on: date
+    by: str
+
+    @property
+    def is_agreement(self) -> bool:
+        """Whether it begins a new period even after the old one ended."""
+        return self.by in ("promise", "plan")
+
+
+def restarts(past: History, zone: tzinfo, today: date) -> list[Restart]:
+    """Everything of a case's past that may have started the period anew, in no order."""
+    found = [
+        Restart(fact.body.paid_on, "payment") for fact in past.live_payments if fact.body.paid_on <= today
+    ]
+    if past.last_right_party is not None:
+        found.append(Restart(past.last_right_party.occurred_at.astimezone(zone).date(), "contact"))
+    if past.deliveries:
+        found += [Restart(day, "letter") for day in _letters(past, zone) if day <= today]
+    found += [Restart(fact.occurred_at.astimezone(zone).date(), "promise") for fact in past.promises]
+    found += [Restart(fact.occurred_at.astimezone(zone).date(), "plan") for fact in past.agreements]
+    return found
+
+
+def _letters(past: History, zone: tzinfo) -> Iterable[date]:
+    """The days on which letters that ask for payment reached the debtor; answers ask for nothing, voided ones are
+    none."""
+    asking = {letter.uid for letter in past.letters if letter.body.purpose != Purpose.ANSWER}
+    voided = {fact.body.target for fact in past.deliveries if fact.body.status == "voided"}
+    for fact in past.deliveries:
+        if fact.body.status in REACHED and fact.body.target in asking - voided:
+            yield fact.body.status_at.astimezone(zone).date()
+
+
+def limitation_of(due_on: date, found: Iterable[Restart], years: int, absolute_years: int) -> date:
+    """The last day of the period, by everything that may have started it anew."""
+    found = list(found)
+    end = limitation_end(
+        due_on,
+        [restart.on for restart in found if not restart.is_agreement],
+        [restart.on for restart in found if restart.is_agreement],
+        years,
+    )
+    return min(end, add_months(due_on, 12 * absolute_years))
 
 
 def limitation_end(due_on: date, demands: Iterable[date], agreements: Iterable[date], years: int) -> date:

@@ -31,6 +31,7 @@ class CaseTerms:
     grace_days: int
     limitation_years: int
     allocation: AllocationRule = CHINESE_DEFAULT
+    limitation_absolute_years: int = 20
 
 
 @dataclass(frozen=True, slots=True)

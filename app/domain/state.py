@@ -18,7 +18,7 @@ from app.domain.dates import ONE_DAY, utc_of
 from app.domain.facts import Fact, Id
 from app.domain.history import History, add_person, history
 from app.domain.ledger import Ledger, posted_on
-from app.domain.limitation import limitation_end
+from app.domain.limitation import limitation_of, restarts
 from app.domain.plan_progress import PlanState, RowState
 from app.domain.promises import PromiseState
 from app.domain.queue import Claim, Place, Standing, Wait, place
@@ -32,7 +32,6 @@ NOT_IN_STATE = frozenset(
         "statement",
         "reason",
         "means",
-        "letter",
         "visit",
         "blocked",
         "override",
@@ -400,11 +399,10 @@ class _Derivation:
         """The last day of the limitation period of what is owed longest."""
         if oldest_due_on is None:
             return None
-        demands = [fact.body.paid_on for fact in self.past.live_payments if fact.body.paid_on <= self.today]
-        if self.past.last_right_party is not None:
-            demands.append(self._day_of(self.past.last_right_party))
-        agreements = [self._day_of(fact) for fact in (*self.past.promises, *self.past.agreements)]
-        return limitation_end(oldest_due_on, demands, agreements, self.terms.limitation_years)
+        found = restarts(self.past, self.zone, self.today)
+        return limitation_of(
+            oldest_due_on, found, self.terms.limitation_years, self.terms.limitation_absolute_years
+        )
 
     def _day_of(self, fact: Fact) -> date:
         return fact.occurred_at.astimezone(self.zone).date()

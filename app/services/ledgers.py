@@ -18,6 +18,7 @@ from app.domain.explanation import Explanation, Line, flows
 from app.domain.facts import Id
 from app.domain.identity import mask_card
 from app.domain.ledger import AccountBalance
+from app.domain.limitation import Restart, restarts
 from app.domain.rulepack import Rule, RulePack
 from app.models import creditors
 from app.services.context import Context
@@ -84,7 +85,10 @@ class AccountTold:
 
 @dataclass(frozen=True, slots=True)
 class LedgerTold:
-    """The answer to "what was owed on that day, and why". The lines add up to the accounts, every cent."""
+    """The answer to "what was owed on that day, and why". The lines add up to the accounts, every cent.
+
+    ``limitation_on``: the last day of the limitation period as of today; ``restarts``: what may have started it anew.
+    """
 
     case_id: Id
     on: date
@@ -96,6 +100,7 @@ class LedgerTold:
     lines: tuple[LineTold, ...]
     definition: str
     limitation_on: date | None
+    restarts: tuple[Restart, ...]
 
 
 def explain(context: Context, words: Words, case_id: Id, on: date | None = None) -> LedgerTold:
@@ -133,6 +138,7 @@ def explain(context: Context, words: Words, case_id: Id, on: date | None = None)
         tuple(told(line, shown, words) for line in found.lines),
         DEFINITION.text(words.language),
         desk.state.limitation_on,
+        tuple(sorted(restarts(desk.state.history, desk.case.zone, today))),
     )
 
 

@@ -75,6 +75,7 @@ def terms_of(pack: RulePack) -> CaseTerms:
         pack.promise_grace_days.value if pack.promise_grace_days else 0,
         pack.limitation_years.value if pack.limitation_years else 3,
         _allocation(pack),
+        pack.limitation_absolute_years.value if pack.limitation_absolute_years else 20,
     )
 
 

@@ -73,6 +73,7 @@ def test_every_movement_is_told_with_how_it_was_applied(portfolio: Portfolio) ->
     ]
     assert told.owed_minor == {"CNY": 1_580_000}
     assert told.allocation.startswith("信用卡")
+    assert told.restarts == ()  # the payment was taken back
     assert ledgers.explain(portfolio.context, english(portfolio), portfolio.case).lines[2].detail == (
         "purchases 200.00, interest 600.00, late fee 200.00"
     )
@@ -82,6 +83,7 @@ def test_a_day_in_the_past_and_none_ahead(portfolio: Portfolio) -> None:
     pay(portfolio, 100_000, date(2026, 11, 16))
     told = ledgers.explain(portfolio.context, portfolio.words, portfolio.case, date(2026, 11, 15))
     assert told.owed_minor == {"CNY": 1_580_000}
+    assert [(restart.on.isoformat(), restart.by) for restart in told.restarts] == [("2026-11-16", "payment")]
     assert len(told.lines) == 2
     with pytest.raises(RuleViolation, match="date_future"):
         ledgers.explain(portfolio.context, portfolio.words, portfolio.case, date(2026, 11, 17))
@@ -238,6 +240,7 @@ def test_the_command_line_explains_a_day(run: Run) -> None:
     assert card["estimate"]["interest_minor"] == 14_500
     assert (card["all_in"]["above"], loan["all_in"]["above"]) == (True, False)
     assert "365" in told["all_in_definition"]
+    assert (told["limitation_on"], told["limitation_restarts"]) == ("2029-09-01", [])
     spoken = run("explain", "1", json=False).out
     assert "15,800.00 CNY" in spoken
     assert "estimate, not owed" in spoken
