@@ -2,8 +2,8 @@
 
 Sources: Civil Code art. 188 (three years from when the creditor could know, twenty at the longest), 195 (a demand that
 reaches the debtor, or the debtor's agreement, starts the period anew) and 192 (a demand after its end starts nothing; a
-debtor who agrees to pay then gives the defence up); 诉讼时效规定 art. 8 (a document that reached the debtor demands) and
-14 (part payment, instalments and plans count as agreement). A period that ends on a day off runs on to the next working
+debtor who agrees to pay then gives the defence up); 诉讼时效规定 art. 8 (a document that arrived is a demand) and 14
+(part payment, instalments and plans count as agreement). A period that ends on a day off runs on to the next working
 day (art. 203); the day told here is the earlier one, which is safe to work by.
 """
 
