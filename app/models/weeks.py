@@ -73,6 +73,16 @@ def last_seq(connection: Connection) -> int:
     return int(connection.exec_driver_sql("SELECT coalesce(max(seq), 0) FROM fact").scalar_one())
 
 
+def is_behind(connection: Connection, seq: int) -> bool:
+    """Whether any fact after this one changes what a case owes on some day."""
+    kinds = ", ".join(repr(kind) for kind in sorted(_CHANGING))
+    found = connection.exec_driver_sql(
+        f"SELECT 1 FROM fact WHERE seq > ? AND kind IN ({kinds}) LIMIT 1",  # noqa: S608
+        (seq,),
+    )
+    return found.first() is not None
+
+
 def clear(connection: Connection) -> None:
     """Throw every week away."""
     connection.exec_driver_sql("DELETE FROM case_week")

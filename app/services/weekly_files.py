@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-from app.domain.errors import RuleViolation
 from app.domain.facts import Export
 from app.domain.terms import Bucket
 from app.domain.weekly import Counted, Figure, number
 from app.domain.weeks import Week
 from app.files.staging import staging
 from app.reports.weekly import PaperGrid, PaperLine, PaperTable, WeeklyPaper
-from app.services import acts, weekly
+from app.services import acts, weekly, weeks
 from app.services.changes import Changes
 from app.services.context import Context
 from app.services.messages.report_words import figure_word, word
@@ -53,12 +52,11 @@ def save(
 ) -> tuple[WeeklyFiles, Changes]:
     """Write the report of a week into ``folder``, and record that it left the house: both or neither.
 
-    Raises RuleViolation: ``week_ahead``, ``weeks_not_filled`` (see ``weeks.fill``); StorageProblem: ``disk_full``,
+    What is missing of the buckets is filled first. Raises RuleViolation("week_ahead"); StorageProblem: ``disk_full``,
     ``folder_read_only``, ``file_failed``.
     """
+    weeks.fill(context, weeks.needed(week, context.today()), progress)
     report = weekly.report(context, week)
-    if report.missing:
-        raise RuleViolation("weeks_not_filled", "week", week=str(week))
     tables = sections(report, words)
     act = context.new_id()
     with staging(folder) as staged:

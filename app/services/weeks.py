@@ -31,7 +31,7 @@ _FACTS_A_STEP = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """What is not in the cache: week ends not filled, and whether facts came that it has not looked at."""
+    """What is not in the cache: week ends not filled, and whether facts came that change it."""
 
     week_ends: tuple[date, ...]
     is_behind: bool
@@ -53,7 +53,7 @@ def missing(connection: Connection, context: Context, week_ends: Iterable[date])
     absent = tuple(
         end for end in week_ends if not (end.isoformat() in found and found[end.isoformat()].is_whole)
     )
-    return Missing(absent, is_behind=bool(found) and seq < store.last_seq(connection))
+    return Missing(absent, is_behind=bool(found) and store.is_behind(connection, seq))
 
 
 def fill(

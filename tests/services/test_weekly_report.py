@@ -517,6 +517,9 @@ def test_at_leisure_the_weeks_fill_by_themselves(portfolio: Portfolio) -> None:
     assert steps > 0
     assert not weekly.report(portfolio.context, W47).missing
     call(portfolio, "NA", "10:00", 24)
+    assert not weeks.advance(portfolio.context)  # a call changes no balance
+    command = RecordPayment(portfolio.act(), portfolio.case, PaymentGiven(100, date(2026, 11, 23)))
+    payments.record(portfolio.context, command)
     assert weeks.advance(portfolio.context)
     assert not weeks.advance(portfolio.context)
 

@@ -15,10 +15,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The week {week} has not begun yet, so there is nothing to report. Choose this week or an earlier one.",
         "{week} 还没有开始，没有可报告的内容。请选本周或更早的周。",
     ),
-    "weeks_not_filled": (
-        "The buckets of week {week} are not counted to the end yet. Let the counting finish, then report again.",
-        "{week} 的账龄分布尚未统计完。请等统计完成后再出报告。",
-    ),
     "period_reversed": (
         "The period ends before it begins. Exchange the two days.",
         "结束日期早于开始日期。请调换两个日期。",
