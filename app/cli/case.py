@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from app.cli.call import Call
+from app.cli.entered import case_id, declare_case, shown
 from app.cli.terminal import Answer
-from app.domain.errors import NotFound
 from app.system.ids import uuid_text
 
 if TYPE_CHECKING:
@@ -23,7 +21,7 @@ HELP = "show one case: what is owed, whom to reach, what happened"
 
 def declare(parser: ArgumentParser) -> None:
     """Which case."""
-    parser.add_argument("case", metavar="CASE", help="the case_id of the queue, or the number of the case")
+    declare_case(parser)
 
 
 def run(call: Call) -> Answer:
@@ -32,49 +30,31 @@ def run(call: Call) -> Answer:
 
     with call.store() as context:
         words = call.words(context)
-        shown = cases.panel(context, words, case_id(context, call.options.case))
-        return Answer(_data(context, shown), _lines(words, shown))
+        panel = cases.panel(context, words, case_id(context, call.options.case))
+        return Answer(_data(context, panel), _lines(words, panel))
 
 
-def case_id(context: Context, text: str) -> bytes:
-    """The id of the case that a text names: its UUID, or its number in this store. Raises NotFound."""
-    from app.models import casebook
-
-    if text.isascii() and text.isdigit() and len(text) < 19:
-        with context.db.read() as connection:
-            found = casebook.case_id_of(connection, int(text))
-        if found is None:
-            raise NotFound("case_missing")
-        return found
-    try:
-        return UUID(text).bytes
-    except ValueError:
-        raise NotFound("case_missing") from None
-
-
-def _data(context: Context, shown: CasePanel) -> dict[str, Any]:
-    def moment(value: datetime | None) -> str | None:
-        return None if value is None else value.astimezone(context.zone).isoformat(timespec="seconds")
-
+def _data(context: Context, panel: CasePanel) -> dict[str, Any]:
+    zone = context.zone
     return {
-        "case_id": uuid_text(shown.case_id),
-        "case_no": shown.case_no,
-        "debtor": shown.name,
-        "id_number": shown.id_masked,
-        "creditor": shown.creditor,
-        "tier": int(shown.tier),
-        "score": shown.score,
-        "reasons": [{"rule": why.rule, "points": why.points, "text": why.text} for why in shown.why],
-        "dpd": shown.dpd,
-        "bucket": shown.bucket,
-        "balance_minor": shown.owed.total_minor,
-        "principal_minor": shown.owed.principal_minor,
-        "interest_minor": shown.owed.interest_minor,
-        "fees_minor": shown.owed.fees_minor,
-        "currency": shown.owed.currency,
-        "balance_as_of": _day(shown.owed.as_of),
-        "recall_on": _day(shown.recall_on),
-        "limitation_on": _day(shown.limitation_on),
+        "case_id": uuid_text(panel.case_id),
+        "case_no": panel.case_no,
+        "debtor": panel.name,
+        "id_number": panel.id_masked,
+        "creditor": panel.creditor,
+        "tier": int(panel.tier),
+        "score": panel.score,
+        "reasons": [{"rule": why.rule, "points": why.points, "text": why.text} for why in panel.why],
+        "dpd": panel.dpd,
+        "bucket": panel.bucket,
+        "balance_minor": panel.owed.total_minor,
+        "principal_minor": panel.owed.principal_minor,
+        "interest_minor": panel.owed.interest_minor,
+        "fees_minor": panel.owed.fees_minor,
+        "currency": panel.owed.currency,
+        "balance_as_of": shown(panel.owed.as_of, zone),
+        "recall_on": shown(panel.recall_on, zone),
+        "limitation_on": shown(panel.limitation_on, zone),
         "accounts": [
             {
                 "number": account.number,
@@ -82,7 +62,7 @@ def _data(context: Context, shown: CasePanel) -> dict[str, Any]:
                 "balance_minor": account.balance.total_minor if account.balance else None,
                 "dpd": account.dpd,
             }
-            for account in shown.accounts
+            for account in panel.accounts
         ],
         "points": [
             {
@@ -94,37 +74,33 @@ def _data(context: Context, shown: CasePanel) -> dict[str, Any]:
                 "state": point.state,
                 "allowed": point.decision.allowed,
                 "rule": point.decision.rule,
-                "until": moment(point.decision.until),
+                "until": shown(point.decision.until, zone),
             }
-            for point in shown.points
+            for point in panel.points
         ],
         "events": [
             {
-                "at": moment(event.at),
+                "at": shown(event.at, zone),
                 "kind": event.kind,
                 "title": event.title,
                 "detail": event.detail,
                 "act": uuid_text(event.act),
                 "undone": event.is_undone,
             }
-            for event in shown.events
+            for event in panel.events
         ],
     }
 
 
-def _day(value: date | None) -> str | None:
-    return None if value is None else value.isoformat()
-
-
-def _lines(words: Words, shown: CasePanel) -> list[str]:
-    owed = shown.owed
+def _lines(words: Words, panel: CasePanel) -> list[str]:
+    owed = panel.owed
     lines = [
-        f"{shown.name}  {shown.id_masked}  {shown.creditor}",
-        f"{words.money(owed.total_minor, owed.currency)} {owed.currency}  {shown.bucket}  DPD {shown.dpd}",
-        *(f"  {why.text}" for why in shown.why),
+        f"{panel.name}  {panel.id_masked}  {panel.creditor}",
+        f"{words.money(owed.total_minor, owed.currency)} {owed.currency}  {panel.bucket}  DPD {panel.dpd}",
+        *(f"  {why.text}" for why in panel.why),
     ]
-    lines += [f"  {point.owner} {point.role_text} {point.masked} {point.hint}" for point in shown.points]
-    for event in shown.events:
+    lines += [f"  {point.owner} {point.role_text} {point.masked} {point.hint}" for point in panel.points]
+    for event in panel.events:
         undone = ("（已撤销）" if words.is_chinese else " (undone)") if event.is_undone else ""
         lines.append(f"  {words.moment(event.at):>16}  {event.title}{undone}  {event.detail}".rstrip())
     return lines

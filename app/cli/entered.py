@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from app.cli.call import Call
-from app.cli.case import case_id
 from app.cli.options import count
 from app.domain.errors import NotFound, RuleViolation
 from app.system.ids import uuid_text
@@ -77,6 +76,19 @@ def id_entered(text: str, code: str) -> bytes:
         return UUID(text).bytes
     except ValueError:
         raise NotFound(code) from None
+
+
+def case_id(context: Context, text: str) -> bytes:
+    """The id of the case that a text names: its UUID, or its number in this store. Raises NotFound."""
+    from app.models import casebook
+
+    if text.isascii() and text.isdigit() and len(text) < 19:
+        with context.db.read() as connection:
+            found = casebook.case_id_of(connection, int(text))
+        if found is None:
+            raise NotFound("case_missing")
+        return found
+    return id_entered(text, "case_missing")
 
 
 def desk_of(call: Call, context: Context) -> Desk:

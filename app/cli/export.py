@@ -68,7 +68,7 @@ def run(call: Call) -> Answer:
 
 
 def _command(call: Call, context: Context) -> ExportContacts:
-    from app.cli.case import case_id
+    from app.cli.entered import case_id
     from app.services.contact_log import ExportContacts, Filter
 
     given = call.options

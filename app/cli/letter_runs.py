@@ -7,8 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from app.cli.call import Call
-from app.cli.case import case_id
-from app.cli.entered import data_of, id_entered
+from app.cli.entered import case_id, data_of, id_entered
 from app.cli.letter_lines import reasons_of, sentences
 from app.cli.options import count
 from app.cli.terminal import Answer
