@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 
-from benchmarks import day, imports, letters, queue, rebuild, start
+from benchmarks import day, imports, ledger, letters, queue, rebuild, start
 from benchmarks.stores import sample_home
 
-FIGURES = ("start", "queue", "day", "rebuild", "import", "letters")
+FIGURES = ("start", "queue", "day", "rebuild", "import", "letters", "ledger")
 
 
 def main() -> None:
@@ -17,7 +17,7 @@ def main() -> None:
     parser.add_argument("--only", choices=FIGURES, action="append")
     options = parser.parse_args()
     wanted = options.only or FIGURES
-    home = sample_home(options.cases) if set(wanted) - {"import", "letters"} else None
+    home = sample_home(options.cases) if set(wanted) - {"import", "letters", "ledger"} else None
     if home is not None:
         for name, figure in (("start", start), ("queue", queue), ("day", day), ("rebuild", rebuild)):
             if name in wanted:
@@ -26,6 +26,8 @@ def main() -> None:
         imports.measure(options.cases)
     if "letters" in wanted:
         letters.measure()
+    if "ledger" in wanted:
+        ledger.measure()
 
 
 if __name__ == "__main__":
