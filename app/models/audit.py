@@ -134,3 +134,18 @@ def states_without_case(raw: Any) -> list[int]:
     """Case numbers of states whose case does not exist."""
     rows = raw.execute("SELECT case_no FROM case_state WHERE case_no NOT IN (SELECT no FROM case_file)")
     return [row[0] for row in rows]
+
+
+def documents(raw: Any) -> Iterator[tuple[bytes, bytes]]:
+    """Digest and bytes of everything that was issued and kept."""
+    for row in raw.execute("SELECT digest, body FROM document"):
+        yield row[0], row[1]
+
+
+def letters_without_paper(raw: Any) -> Iterator[str]:
+    """Numbers of letters issued from data of their own whose bytes are not kept."""
+    for row in raw.execute(
+        "SELECT l.letter_no FROM fact_letter AS l LEFT JOIN document AS d ON d.digest = l.document_digest "
+        "WHERE d.digest IS NULL AND json_extract(l.data, '$.letter') IS NOT NULL"
+    ):
+        yield row[0]

@@ -82,6 +82,7 @@ def verify(context: Context, progress: Progress = SILENT) -> Findings:
             _triggers(raw, found)
             _Chains(raw, found, progress).follow()
             _indexes(raw, found)
+            _documents(raw, found)
     if is_readable:
         _states(context, found, progress)
     found.seconds = time.perf_counter() - began
@@ -98,6 +99,15 @@ def _indexes(raw: Any, found: Findings) -> None:
         found.add("counts", collector_no=collector_no, tier=tier)
     for case_no, is_extra in store.search_differences(raw):
         found.add("search_extra" if is_extra else "search_missing", case_no=case_no)
+
+
+def _documents(raw: Any, found: Findings) -> None:
+    """What was issued is kept as it was issued."""
+    for digest, body in store.documents(raw):
+        if hashlib.sha256(body).digest() != digest:
+            found.add("document_changed", digest=digest.hex())
+    for letter_no in store.letters_without_paper(raw):
+        found.add("document_missing", letter_no=letter_no)
 
 
 def _triggers(raw: Any, found: Findings) -> None:

@@ -19,6 +19,7 @@ from app.services.changes import Changes
 from app.services.context import Context
 
 TABLE = "creditor"
+OWN_BOOK = "own_book"
 LONGEST_SIGNATURE = 12
 _LONGEST_LINES = 1_000
 
@@ -65,11 +66,12 @@ def amend(context: Context, command: AmendCreditor) -> tuple[CreditorCard, Chang
     """Change a letterhead; what is as it was adds nothing. Letters that were issued keep what they said.
 
     Raises NotFound ``creditor_unknown``; RuleViolation at the field: ``letterhead_field``, ``pay_url_wrong``,
-    ``signature_long``, ``text_…``.
+    ``signature_poses`` (creditor), ``signature_long``, ``text_…``.
     """
     values = {name: _checked(name, text) for name, text in command.values.items()}
     with context.db.write() as connection:
         row = _row(connection, command.creditor)
+        _check_signature(row, values.get("sms_signature"))
         changed = {name: value for name, value in values.items() if value != row[name]}
         if changed and not acts.saved(connection, command.act):
             now = context.now()
@@ -101,8 +103,15 @@ def _checked(name: str, text: str) -> str | None:
     return kept
 
 
+def _check_signature(row: Mapping[str, Any], signature: str | None) -> None:
+    """An agency never signs as the creditor (CBA 2026, red lines)."""
+    is_theirs = signature is not None and (signature in row["name"] or row["name"] in signature)
+    if is_theirs and row["kind"] != OWN_BOOK:
+        raise RuleViolation("signature_poses", "sms_signature", creditor=row["name"])
+
+
 def _card(row: Mapping[str, Any]) -> CreditorCard:
-    is_own = row["kind"] == "own_book"
+    is_own = row["kind"] == OWN_BOOK
     letterhead = {name: str(row[name] or "") for name in LETTERHEAD}
     needed = ["pay_channel", "complaint_lines"]
     needed += ["contact_phone"] if is_own else ["agency_name"]

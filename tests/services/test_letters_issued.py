@@ -18,7 +18,8 @@ from app.domain.facts import Id
 from app.domain.ledger import ledger
 from app.domain.terms import HoldKind
 from app.models import documents
-from app.services import acts, cases, holds, payments, plans
+from app.models.sqlite import triggers
+from app.services import acts, audit, cases, holds, payments, plans
 from app.services.acts import Undo
 from app.services.given import HoldGiven, OverrideGiven
 from app.services.holds import PlaceHold
@@ -236,6 +237,25 @@ def test_changed_bytes_are_not_printed(desk: Portfolio) -> None:
     raw.close()
     with pytest.raises(AppError, match="letter_bytes_changed"):
         issuing.reprint(desk.context, letter.letter)
+
+
+def test_verification_finds_changed_and_deleted_paper(desk: Portfolio) -> None:
+    first, second = issued(desk), issued(desk, notice(desk, desk.neighbour))
+    assert audit.verify(desk.context).kept == []
+    raw = desk.context.db.raw()
+    kept = [(name, triggers()[name]) for name in ("document_no_update", "document_no_delete")]
+    for name, _ in kept:
+        raw.execute(f"DROP TRIGGER {name}")
+    raw.execute("UPDATE document SET body = x'2550' WHERE digest = ?", (first.digest,))
+    raw.execute("DELETE FROM document WHERE digest = ?", (second.digest,))
+    for _, statement in kept:
+        raw.execute(statement)
+    raw.close()
+    found = [(finding.code, list(finding.params.values())) for finding in audit.verify(desk.context).kept]
+    assert found == [
+        ("audit_document_changed", [first.digest.hex()]),
+        ("audit_document_missing", [second.letter_no]),
+    ]
 
 
 def test_bytes_are_kept_once(desk: Portfolio) -> None:

@@ -53,7 +53,7 @@ def test_a_text_message_says_the_ledgers_amount_behind_the_signature(desk: Portf
     message = texts.text(desk.context, DraftLetter(desk.case, "sms_reminder"))
     assert message.refusals == ()
     assert message.to == OWN
-    assert message.text.startswith("【东海银行】")
+    assert message.text.startswith("【示例商务】")
     assert "15,800.00" in message.text
     assert "0001、0002" in message.text
     assert "6222000000000001" not in message.text
@@ -146,3 +146,13 @@ def test_an_email_is_read_before_it_is_sent(desk: Portfolio) -> None:
 def test_nothing_is_exported_for_nobody(desk: Portfolio, tmp_path: Path) -> None:
     with pytest.raises(RuleViolation, match="run_nothing_chosen"):
         texts.export(desk.context, ExportTexts(desk.act(), "sms_reminder", (), tmp_path / "x.csv"))
+
+
+def test_an_agency_does_not_sign_as_the_bank(desk: Portfolio) -> None:
+    for signature in ("东海银行", "东海银行信用卡", "东海"):
+        with pytest.raises(RuleViolation, match="signature_poses"):
+            letterhead(desk, desk.ids["bank"], {"sms_signature": signature})
+    letterhead(desk, desk.ids["bank"], {"sms_signature": ""})
+    assert texts.text(desk.context, DraftLetter(desk.case, "sms_reminder")).text.startswith(
+        "【示例商务服务有限公司】"
+    )

@@ -25,7 +25,7 @@ LETTERHEAD = {
     "pay_payee": "东海银行信用卡中心",
     "pay_account": "6200 0000 0000 0000 123",
     "pay_url": "https://pay.example.com/r",
-    "sms_signature": "东海银行",
+    "sms_signature": "示例商务",
 }
 
 

@@ -46,6 +46,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Table {table} holds a content numbered {seq} that belongs to no fact of its kind: it was put in.",
         "表 {table} 中编号 {seq} 的内容不属于任何同类事实：是插入的。",
     ),
+    "audit_document_changed": (
+        "The paper kept under {digest} is not what was issued: somebody changed its bytes.",
+        "存档 {digest} 与出具时不一致：有人改动过。",
+    ),
+    "audit_document_missing": (
+        "The paper of letter {letter_no} is gone: somebody deleted it.",
+        "信函 {letter_no} 的存档不见了：有人删除过。",
+    ),
     "audit_erased_unnamed": (
         "The content of fact {seq} ({kind}, {uid}) was emptied, and no erasure names it.",
         "事实 {seq}（{kind}，{uid}）的内容被清空，但没有对应的删除记录。",

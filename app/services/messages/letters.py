@@ -185,6 +185,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The pay address must begin with https:// and hold plain Latin letters only. Correct it.",
         "付款网址须以 https:// 开头且只含英文字符。请更正。",
     ),
+    "signature_poses": (
+        "An agency does not sign as {creditor}. Sign with the agency's own name.",
+        "委外机构不得以 {creditor} 的名义署名。请用机构自己的名称。",
+    ),
     "signature_long": (
         "The signature of a text message has at most {limit} characters. Shorten it.",
         "短信签名最多 {limit} 个字。请缩短。",

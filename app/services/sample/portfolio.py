@@ -106,7 +106,7 @@ def _letterhead(house: House) -> dict[str, str]:
         "complaint_lines": f"{house.name}消费者权益保护热线 400-000-0001\n金融消费者投诉热线 12378",
         "pay_payee": house.name,
         "pay_url": "https://pay.example.com/r",
-        "sms_signature": house.name[:12],
+        "sms_signature": AGENCY,
     }
 
 

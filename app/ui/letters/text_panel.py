@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QPlainTextEdi
 
 from app.domain.errors import AppError
 from app.domain.facts import Id
+from app.domain.identity import mask_phone
 from app.domain.terms import Channel
 from app.services import mailing, views
 from app.services.context import Context
@@ -100,7 +101,7 @@ class TextPanel(QWidget):
     def _on_text(self, message: MessageText) -> None:
         self._message = message
         made, language = message.draft, self._desktop.language
-        self.person.say(made.name, message.to)
+        self.person.say(made.name, mask_phone(message.to) if made.channel is Channel.SMS else message.to)
         subject = f"{message.subject}\n\n" if message.subject else ""
         self.text.setPlainText(subject + message.text)
         counted = self.tr("{signs} signs, charged as {segments}") if made.channel is Channel.SMS else ""
@@ -214,6 +215,7 @@ class TextPanel(QWidget):
         for button in (self.copy, self.send, self.export):
             button.setEnabled(False)
         self.send.setVisible(False)
+        self.result.setVisible(False)
         self.setFocusProxy(self.cases)
         self._breathe()
 

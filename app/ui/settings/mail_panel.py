@@ -14,7 +14,7 @@ from app.ui import theme
 from app.ui.desktop import Desktop
 from app.ui.dialogs.fields import SecretField
 from app.ui.events import Watch
-from app.ui.imports.fields import LabelledGrid, TextField, count_edit
+from app.ui.imports.fields import LabelledGrid, TextField
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.labels import PlainLabel
@@ -37,7 +37,7 @@ class MailPanel(QWidget):
         for text, value in SECURITIES:
             self.security.addItem(text, value)
         self.lines = {name: TextField(f"mail_{name}") for name in LINES}
-        self.port = count_edit(desktop.explain, "mail_port")
+        self.port = TextField("mail_port")
         self.password = SecretField(name="mail_password")
         self.result = Strip(name="mail_result")
         self.save = Button("", name="mail_save", kind="primary", icon="check")
@@ -67,10 +67,10 @@ class MailPanel(QWidget):
 
     def save_it(self) -> None:
         """Keep the server, and the password if one was typed."""
-        text = {name: field.text() for name, field in self.lines.items()}
+        text, port = {name: field.text() for name, field in self.lines.items()}, self.port.text()
         given = MailSettings(
             text["host"],
-            self.port.value or 0,
+            int(port) if port.isascii() and port.isdigit() else 0,
             self.security.currentData(),
             text["user"],
             text["sender"],
@@ -122,7 +122,8 @@ class MailPanel(QWidget):
 
     def _on_refused(self, error: AppError) -> None:
         sentence = self._desktop.explain(error)
-        field = self.lines.get(error.field) if isinstance(error, RuleViolation) else None
+        fields = self.lines | {"port": self.port}
+        field = fields.get(error.field) if isinstance(error, RuleViolation) else None
         if field is None:
             self.result.say(sentence, tone="danger")
         else:
@@ -156,6 +157,7 @@ class MailPanel(QWidget):
         self.test.clicked.connect(self.test_it)
         self.forget.clicked.connect(self.forget_it)
         self.security.activated.connect(self._on_security)
+        self.password.words.setVisible(False)  # its word stands at the left, as everywhere here
         self.setFocusProxy(self.lines["host"])
         self._breathe()
 
