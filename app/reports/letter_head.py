@@ -5,8 +5,8 @@ Every text has a field of fixed size; one too long for it is set smaller, and re
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.domain.errors import RenderProblem
 from app.reports.breaking import Line, break_lines
@@ -35,7 +35,7 @@ _ADDRESS_SIZES = ((10.5, 16), (9.5, 14), (8.5, 12), (7.5, 10))
 _PARTICULAR_SIZES = ((9, 14.5), (8, 12), (7, 9.5))
 _FOOT_SIZES = ((8, 12), (7, 12), (6, 12), (5, 12))
 
-Sizes = Sequence[tuple[float, float]]
+Sizes = tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +55,18 @@ class _Fitted:
         return self.lines, x, top, self.size, self.leading
 
 
+@lru_cache(maxsize=256)
 def _fit(
-    runs: Sequence[Run], sizes: Sizes, width: float, height: float, *, unbroken: int = 0
+    runs: tuple[Run, ...], sizes: Sizes, width: float, height: float, *, unbroken: int = 0
 ) -> _Fitted | None:
     """The text in the first size that fits; in one of the ``unbroken`` first ones if that keeps its lines whole."""
     own_lines = sum(run.text.count("\n") for run in runs) + 1
     for size, leading in sizes[:unbroken]:
-        lines = break_lines(tuple(runs), size, width)
+        lines = break_lines(runs, size, width)
         if len(lines) == own_lines and own_lines * leading <= height:
             return _Fitted(lines, size, leading)
     for size, leading in sizes:
-        lines = break_lines(tuple(runs), size, width)
+        lines = break_lines(runs, size, width)
         if len(lines) * leading <= height:
             return _Fitted(lines, size, leading)
     return None
@@ -172,12 +173,12 @@ class LetterHead:
         pen.lines(self._code, LEFT, _FOOT + 5, 8, 12, colour=GREY, align="right", width=WIDTH)
 
 
-def _address(data: LetterData, private: str) -> list[Run]:
+def _address(data: LetterData, private: str) -> tuple[Run, ...]:
     """Chinese order: address, then the name; else the name above the address."""
     recipient = data.recipient
     lines = "\n".join(recipient.address_lines)
     if data.language == "zh":
         name = f"{recipient.name} {recipient.salutation} {private}".replace("  ", " ")
-        return [Run(f"{lines}\n" if lines else ""), Run(name, bold=True)]
+        return (Run(f"{lines}\n" if lines else ""), Run(name, bold=True))
     name = f"{recipient.salutation} {recipient.name}".strip()
-    return [Run(f"{private}\n"), Run(f"{name}\n", bold=True), Run(lines)]
+    return (Run(f"{private}\n"), Run(f"{name}\n", bold=True), Run(lines))

@@ -36,6 +36,9 @@ NAVY = _rgb(0x12386B)
 TINT = _rgb(0xF0F3F8)
 WHITE = _rgb(0xFFFFFF)
 
+_MADE = 1000
+"""Pieces of text a pen keeps to draw them again."""
+
 # Where a face's ink sits on its line: Han stand 0.88 above the baseline and 0.12 below it.
 ASCENT = 0.88
 
@@ -49,7 +52,7 @@ class Pen:
         self._canvas.setTitle(title)
         self._canvas.setAuthor(author)
         self._canvas.setCreator("FairDue")
-        self._font = ""
+        self._made: dict[tuple[int, float, float, str, float], tuple[Sequence[Line], str]] = {}
         self.width, self.height = size
 
     def turn_page(self) -> None:
@@ -75,29 +78,46 @@ class Pen:
     ) -> None:
         """Draw lines below each other; ``right`` and ``center`` are within ``width``."""
         red, green, blue = colour
-        code = [f"BT {red:.3f} {green:.3f} {blue:.3f} rg"]
-        self._font = ""
         baseline = self.height - top - (leading - size) / 2 - ASCENT * size
+        self._canvas.addLiteral(
+            f"BT {red:.3f} {green:.3f} {blue:.3f} rg 1 0 0 1 {x:.3f} {baseline:.3f} Tm\n"
+            f"{self._code_of(lines, size, leading, align, width)} ET"
+        )
+
+    def _code_of(self, lines: Sequence[Line], size: float, leading: float, align: str, width: float) -> str:
+        """The lines from their own origin. What a run of letters repeats is the same object each time: made once."""
+        key = (id(lines), size, leading, align, width)
+        kept = self._made.get(key)
+        if kept is not None:
+            return kept[1]
+        code: list[str] = []
+        font, was_x, y, was_y = "", 0.0, 0.0, 0.0
         for line in lines:
             spare = 0.0 if align == "left" else width - line.width
-            left = x + (spare / 2 if align == "center" else spare)
+            left = spare / 2 if align == "center" else spare
             for segment in line.segments:
-                code.append(f"1 0 0 1 {left + segment.x:.3f} {baseline:.3f} Tm")
+                at = round(left + segment.x, 3)
+                code.append(f"{at - was_x:.3f} {y - was_y:.3f} Td")
                 code.append(f"{segment.char_gap:.3f} Tc {segment.word_gap:.3f} Tw")
-                self._add_text(code, segment.text, segment.face, size)
-            baseline -= leading
-        code.append("ET")
-        self._canvas.addLiteral("\n".join(code))
+                was_x, was_y = at, y
+                font = self._add_text(code, segment.text, segment.face, size, font)
+            y -= leading
+        made = "\n".join(code)
+        if len(self._made) >= _MADE:
+            self._made.clear()
+        self._made[key] = (lines, made)  # with the lines, so that no others get their number
+        return made
 
-    def _add_text(self, code: list[str], text: str, face: str, size: float) -> None:
-        """The text in the subsets of its face. The text object of reportlab does this in three times the time."""
-        document, font = self._canvas._doc, pdfmetrics.getFont(face)
-        for subset, part in font.splitString(text, document):
-            name = f"{font.getSubsetInternalName(subset, document)} {size:g} Tf"
-            if name != self._font:
+    def _add_text(self, code: list[str], text: str, face: str, size: float, font: str) -> str:
+        """The text in the subsets of its face; the last font used."""
+        document, found = self._canvas._doc, pdfmetrics.getFont(face)
+        for subset, part in found.splitString(text, document):
+            name = f"{found.getSubsetInternalName(subset, document)} {size:g} Tf"
+            if name != font:
                 code.append(name)
-                self._font = name
+                font = name
             code.append(f"<{part.hex()}> Tj")
+        return font
 
     def rule(
         self, x: float, top: float, width: float, *, weight: float = 0.5, colour: Colour = FAINT

@@ -177,35 +177,45 @@ def _token(
     text: str, face: str, last: Token | None, space: str, *, is_wide: bool, may_part: bool = True
 ) -> Token:
     """``space`` is what was typed before it."""
-    shift = lead = trail = 0.0
+    if last is None:
+        return _made(text, face, is_wide, may_part, space, None)
+    return _made(text, face, is_wide, may_part, space, (last.text[-1], last.face, last.is_wide))
+
+
+@lru_cache(maxsize=4096)
+def _made(
+    text: str, face: str, is_wide: bool, may_part: bool, space: str, last: tuple[str, str, bool] | None
+) -> Token:
+    """``last``: the character before it, its face and whether it is wide; more of it does not count."""
+    shift = 0.0
+    lead, trail = _air(text, is_wide=is_wide)
     if is_wide and len(text) > 1:
         width = len(text) * FULL
     else:
         known = widths(face)
-        width = sum([known.get(ord(character), FULL) for character in text])
-        if is_wide:
-            lead, trail = HALF * (text in _HALF_RIGHT), HALF * (text in _HALF_LEFT)
-        elif text in _QUOTES:  # in Latin text, the ink without the empty half
+        width = sum(known.get(ord(character), FULL) for character in text)
+        if text in _QUOTES and not is_wide:  # in Latin text, the ink without the empty half
             width, shift = HALF, -HALF * (text in _HALF_RIGHT)
     if last is None:
         return Token(text, face, width, shift, 0.0, 0, lead, trail, is_wide, False, False)
-    is_word = not (space or is_wide or last.is_wide)
-    before = len(space) * widths(last.face)[0x20]
-    if not space and not is_word:
-        before = _distance(last, text, lead, trail, is_wide=is_wide)
-    end = last.text[-1]
+    end, end_face, after_wide = last
+    is_word = not (space or is_wide or after_wide)
+    before = len(space) * widths(end_face)[0x20]
+    if is_wide and after_wide and not space:
+        end_lead, end_trail = _air(end, is_wide=True)
+        before = -HALF if (end_trail and (lead or trail)) or (end_lead and lead) else 0.0
+    elif is_wide is not after_wide and not space:
+        wide, latin = (text, end) if is_wide else (end, text[0])
+        before = APART if wide.isalpha() and latin.isalnum() else 0.0
     binds = end in OPENING or text[0] in CLOSING or _KEPT in space or (not space and _belong(end, text[0]))
     if is_word:
-        binds = binds or not (may_part and end in "-/") or last.text in _QUOTES or text in _QUOTES
+        binds = binds or not (may_part and end in "-/") or end in _QUOTES or text in _QUOTES
     return Token(text, face, width, shift, before, len(space), lead, trail, is_wide, binds, not is_word)
 
 
-def _distance(last: Token, text: str, lead: float, trail: float, *, is_wide: bool) -> float:
-    """Two marks share an empty half; Han and Latin letters stand apart."""
-    if is_wide and last.is_wide:
-        return -HALF if (last.trail and (lead or trail)) or (last.lead and lead) else 0.0
-    wide, latin = (text, last.text[-1]) if is_wide else (last.text, text[0])
-    return APART if wide.isalpha() and latin.isalnum() else 0.0
+def _air(text: str, *, is_wide: bool) -> tuple[float, float]:
+    """The empty halves of a wide mark: before and behind its ink."""
+    return HALF * (is_wide and text in _HALF_RIGHT), HALF * (is_wide and text in _HALF_LEFT)
 
 
 def _belong(last: str, first: str) -> bool:

@@ -19,7 +19,7 @@ from app.reports.letter import render
 
 LETTERS = GOLDEN / "letters"
 DPI = 60
-MOST_DIFFERENT = 0.0001
+MOST_DIFFERENT = 0.0002
 """Share of the pixels that may differ: less than one character."""
 
 NAMES = [(name, language) for name in DOCUMENTS for language in LANGUAGES]
