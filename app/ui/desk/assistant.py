@@ -32,18 +32,12 @@ from app.ui.desk.gate_strip import GateStrip
 from app.ui.desk.note_field import NoteField
 from app.ui.desk.number_row import first_point
 from app.ui.desk.outcome_pad import OutcomePad
+from app.ui.desk.promise_step import CallBackStep, PromiseStep
 from app.ui.desk.reason_card import ReasonCard
+from app.ui.desk.reason_step import ReasonStep
 from app.ui.desk.script_card import ScriptCard, ScriptScroll
 from app.ui.desk.step_panel import StepPanel
-from app.ui.desk.steps import (
-    CallBackStep,
-    PreferenceStep,
-    PromiseStep,
-    ReasonStep,
-    ResultStep,
-    StepForm,
-    TextStep,
-)
+from app.ui.desk.steps import PreferenceStep, ResultStep, StepForm, TextStep
 from app.ui.desktop import Desktop
 from app.ui.widgets.announcer import announce
 from app.ui.widgets.fields import Line, ParsedEdit

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QWidget
 
 from app.ui import theme
-from app.ui.desk.steps import ReasonStep
+from app.ui.desk.reason_step import ReasonStep
 from app.ui.widgets.cards import Card
 
 

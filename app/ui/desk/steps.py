@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import time
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.codes import ResultCode
-from app.domain.date_entry import CallBack, When, parse_callback, parse_when
 from app.domain.errors import RuleViolation
-from app.domain.money import parse_amount
-from app.domain.promises import check_promise
-from app.services.cases import CasePanel
-from app.services.given import PreferenceGiven, PromiseGiven, ReasonGiven
-from app.services.promises import Suggestion
+from app.services.given import PreferenceGiven
 from app.ui.desktop import Desktop
-from app.ui.widgets.choices import Choice, ChoiceChips, Segmented
-from app.ui.widgets.fields import DateEdit, Line, MoneyEdit, ParsedEdit, Reading
-from app.ui.widgets.flow import FlowLayout
+from app.ui.widgets.choices import Choice, ChoiceChips
+from app.ui.widgets.fields import Line, ParsedEdit, Reading
 from app.ui.widgets.labels import PlainLabel
 
 NINE = "123456789"
@@ -118,262 +112,6 @@ class ResultStep(ChoiceStep):
             self.offer_results(self.desktop.context.rules.codes.search(text), with_search=True)
 
 
-class ReasonStep(StepForm):
-    """Why the debt is overdue: six chips, the rest by group and leaf; willingness and ability beside it."""
-
-    def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
-        super().__init__(desktop, parent)
-        self.chips = ChoiceChips("", name="step_reason")
-        self.chips.chosen.connect(self._on_chosen)
-        self.willingness = Segmented("", name="step_willingness")
-        self.ability = Segmented("", name="step_ability")
-        self.willingness_word, self.ability_word = PlainLabel(role="caption"), PlainLabel(role="caption")
-        levels = QWidget()
-        flow = FlowLayout(levels, gap=12)
-        flow.addWidget(_side_by_side(self.willingness_word, self.willingness))
-        flow.addWidget(_side_by_side(self.ability_word, self.ability))
-        self.column.addWidget(self.chips)
-        self.column.addWidget(levels)
-        self._group: str | None = None
-        self._code: str | None = None
-        self.retranslate()
-
-    def show_case(self, panel: CasePanel) -> None:
-        """Start from what is on file."""
-        self._code = panel.reason.code if panel.reason else None
-        self.willingness.set_value(panel.reason.willingness if panel.reason else None)
-        self.ability.set_value(panel.reason.ability if panel.reason else None)
-        self.show_chips()
-
-    def show_chips(self) -> None:
-        """Offer the reasons met most, and the way to the others."""
-        reasons, language = self.desktop.context.rules.reasons, self.desktop.language
-        choices = [
-            Choice(reason.code, reason.words.text(language), NINE[at])
-            for at, reason in enumerate(reasons.chips)
-        ]
-        if self._code and all(reason.code != self._code for reason in reasons.chips):
-            known = reasons.by_code.get(self._code)
-            if known is not None:
-                choices.append(Choice(known.code, known.words.text(language)))
-        choices.append(Choice("more", self.tr("More…"), "0"))
-        self._group = None
-        self.chips.set_choices(choices)
-        self.chips.set_value(self._code)
-
-    def given(self) -> ReasonGiven | None:
-        """The answer as the use case takes it."""
-        if self._code is None:
-            return None
-        known = self.desktop.context.rules.reasons.by_code[self._code]
-        willingness, ability = self.willingness.value, self.ability.value
-        return ReasonGiven(
-            self._code,
-            willingness if isinstance(willingness, int) else known.willingness,
-            ability if isinstance(ability, int) else known.ability,
-            is_proof_asked=True if known.proof is not None else None,
-        )
-
-    def press(self, key: str) -> bool:
-        return self.chips.press(key)
-
-    def accept(self) -> None:
-        given = self.given()
-        if given is not None:
-            self.answered.emit(given)
-
-    def back(self) -> bool:
-        """Esc inside a group goes back to the chips; whether there was one."""
-        if self._group is None:
-            return False
-        self.show_chips()
-        return True
-
-    def _on_chosen(self, value: object) -> None:
-        reasons, language = self.desktop.context.rules.reasons, self.desktop.language
-        if value == "more":
-            self._group = ""
-            self.chips.set_choices(
-                [Choice(f"group:{g.code}", g.words.text(language), g.digit) for g in reasons.groups]
-            )
-        elif isinstance(value, str) and value.startswith("group:"):
-            self._group = value.removeprefix("group:")
-            group = next(g for g in reasons.groups if g.code == self._group)
-            self.chips.set_choices(
-                [
-                    Choice(leaf.code, leaf.words.text(language), NINE[at])
-                    for at, leaf in enumerate(reasons.leaves(group))
-                ]
-            )
-        elif isinstance(value, str):
-            self._code = value
-            known = reasons.by_code[value]
-            self.willingness.set_value(known.willingness)
-            self.ability.set_value(known.ability)
-            self.show_chips()
-            self.answered.emit(self.given())
-
-    def retranslate(self) -> None:
-        """Say the words anew."""
-        self.chips.setAccessibleName(self.tr("Reason for being overdue"))
-        self.willingness_word.setText(self.tr("Willingness"))
-        self.ability_word.setText(self.tr("Ability"))
-        self.willingness.set_label(self.tr("Willingness"))
-        self.ability.set_label(self.tr("Ability"))
-        self.show_chips()
-
-
-def _side_by_side(word: QWidget, scale: QWidget) -> QWidget:
-    """A word and what it names, never torn apart by the end of a line."""
-    pair = QWidget()
-    row = QHBoxLayout(pair)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(8)
-    row.addWidget(word)
-    row.addWidget(scale)
-    return pair
-
-
-class PromiseStep(StepForm):
-    """How much and when; both are suggested, so that Enter is enough. The honesty of earlier promises stands by."""
-
-    def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
-        super().__init__(desktop, parent)
-        self._panel: CasePanel | None = None
-        self.amount = MoneyEdit("", self._read_amount, desktop.explain, name="promise_amount")
-        self.day: DateEdit[date] = DateEdit("", self._read_day, desktop.explain, name="promise_day")
-        self.honesty = PlainLabel(role="caption", wrap=True, name="promise_honesty")
-        self.why = PlainLabel(role="caption", wrap=True, name="promise_why")
-        for widget in (self.amount, self.day, self.why, self.honesty):
-            self.column.addWidget(widget)
-        for field in (self.amount, self.day):
-            field.accepted.connect(self.accept)
-
-    def show_case(self, panel: CasePanel, suggestion: Suggestion | None) -> None:
-        """Suggest an amount and a day for this case."""
-        self._panel = panel
-        words = self.desktop.words()
-        self.amount.set_label(self.tr("Amount"))
-        self.day.set_label(self.tr("Date"))
-        self.amount.line.setPlaceholderText(self.tr("amount, 2k, 0.2w"))
-        self.day.line.setPlaceholderText(self.tr("+3, 25, w5"))
-        if suggestion is not None:
-            self.amount.set_text(words.money(suggestion.amount_minor, panel.owed.currency))
-            self.day.set_text(suggestion.due_on.isoformat())
-            self.why.setText(self._why(suggestion, panel.owed.currency))
-        record = panel.promise.honesty
-        late = record.average_days_late or 0
-        text = self.tr("Earlier promises: {kept} of {judged} kept, {late} day(s) late on average", "", late)
-        self.honesty.setText(
-            text.format(kept=record.kept, judged=record.judged, late=late)
-            if record.judged
-            else self.tr("No earlier promise to judge by")
-        )
-
-    def _why(self, suggestion: Suggestion, currency: str) -> str:
-        """Why this amount and this day are proposed."""
-        words = self.desktop.words()
-        places = {
-            name.removesuffix("_minor"): words.money(value, currency) if name.endswith("_minor") else value
-            for name, value in suggestion.params.items()
-        }
-        sentences = {
-            "suggest_rest_of_promise": self.tr("what the last promise still lacks"),
-            "suggest_surplus": self.tr("what is left over each month"),
-            "suggest_minimum": self.tr("the minimum payments"),
-            "suggest_share": self.tr("{percent} % of the debt"),
-            "suggest_pay_day": self.tr("the next pay day"),
-            "suggest_soon": self.tr("in a few days"),
-        }
-        amount, day = sentences[suggestion.amount_why], sentences[suggestion.date_why]
-        return self.tr("Suggested: {amount}; {day}").format(amount=amount.format_map(places), day=day)
-
-    def first_field(self) -> QWidget | None:
-        self.amount.line.selectAll()
-        return self.amount.line
-
-    def accept(self) -> None:
-        amount, day = self.amount.value, self.day.value
-        if amount is None:
-            self.amount.line.setFocus()
-            return
-        if day is None:
-            self.day.line.setFocus()
-            self.day.line.selectAll()
-            return
-        self.answered.emit(PromiseGiven(amount, day))
-
-    def show_error(self, field: str, sentence: str) -> bool:
-        edits: dict[str, ParsedEdit] = {"amount_minor": self.amount, "due_on": self.day}
-        edit = edits.get(field)
-        if edit is None:
-            return False
-        edit.show_error(sentence)
-        edit.line.setFocus()
-        return True
-
-    def _read_amount(self, text: str) -> Reading[int]:
-        currency = self._panel.owed.currency if self._panel else "CNY"
-        minor = parse_amount(text, currency)
-        if self._panel is not None:
-            today = self.desktop.context.today()
-            check_promise(minor, today, owed_minor=self._panel.owed.total_minor, today=today)
-        return Reading(minor, self.desktop.words().money(minor, currency))
-
-    def _read_day(self, text: str) -> Reading[date]:
-        context = self.desktop.context
-        when: When = parse_when(text, context.today(), _pay_day(self._panel), context.rules.calendar)
-        note = ""
-        if when.moved:
-            note = self.tr("moved from {day}, no working day").format(day=when.asked_on.isoformat())
-        elif when.provisional:
-            note = self.tr("holidays not announced yet")
-        return Reading(when.day, self.desktop.words().full_day(when.day), note)
-
-
-class CallBackStep(StepForm):
-    """When to call again; Enter takes the next good hour."""
-
-    def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
-        super().__init__(desktop, parent)
-        self.at: ParsedEdit[datetime] = ParsedEdit("", self._read, desktop.explain, name="callback_at")
-        self.at.accepted.connect(self.accept)
-        self.column.addWidget(self.at)
-        self._zone = desktop.context.zone
-
-    def show_case(self, panel: CasePanel) -> None:
-        """Suggest the next good hour on this debtor's clock."""
-        self._zone = panel.desk.case.zone
-        self.at.set_label(self.tr("Call back at"))
-        self.at.line.setPlaceholderText(self.tr("1430, +2h, m 1000, w5 pm"))
-        self.at.set_text(self._suggestion())
-
-    def _suggestion(self) -> str:
-        local = self.desktop.context.now().astimezone(self._zone)
-        return "+2h" if time(8) <= local.time() < time(19) else self.tr("m 1000")
-
-    def first_field(self) -> QWidget | None:
-        self.at.line.selectAll()
-        return self.at.line
-
-    def accept(self) -> None:
-        if self.at.value is not None:
-            self.answered.emit(self.at.value)
-
-    def show_error(self, field: str, sentence: str) -> bool:
-        if field not in ("callback_at", "until_at"):
-            return False
-        self.at.show_error(sentence)
-        self.at.line.setFocus()
-        return True
-
-    def _read(self, text: str) -> Reading[datetime]:
-        context = self.desktop.context
-        meant: CallBack = parse_callback(text, context.now(), self._zone)
-        note = self.tr("tomorrow: that time has passed today") if meant.rolled else ""
-        return Reading(meant.at, self.desktop.words().moment(meant.at), note)
-
-
 class PreferenceStep(StepForm):
     """What the debtor wished: a time of day, no calls on this number, no contact this way."""
 
@@ -432,11 +170,6 @@ class PreferenceStep(StepForm):
 def _clock(text: str) -> str:
     digits = text.strip().replace("：", ":")
     return f"{int(digits):02d}:00" if digits.isdigit() else digits.zfill(5)
-
-
-def _pay_day(panel: CasePanel | None) -> int | None:
-    means = panel.desk.state.history.means if panel is not None else None
-    return means.body.pay_day if means is not None else None
 
 
 class TextStep(StepForm):

@@ -4,34 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from itertools import pairwise
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from app.domain.moments import Id
-from app.services import acts, cases, dialling, drafts, holds
+from app.services import acts, dialling, holds
 from app.services.acts import LastAct, Undone
-from app.services.cases import CasePanel
 from app.services.changes import Changes
 from app.services.contacts import Recorded
-from app.services.context import Context
 from app.services.dialling import Dial, Dialled
 from app.services.given import OverrideGiven
-from app.services.words import Words
-from app.ui import theme
-from app.ui.desk.assistant import Assistant
-from app.ui.desk.case_pane import CasePane
 from app.ui.desk.number_row import dial_points
+from app.ui.desk.opened import Opened, open_case, share_limits
 from app.ui.desk.queue_pane import QueuePane
+from app.ui.desk.workbench_view import WorkbenchView
 from app.ui.desktop import Desktop
 from app.ui.events import Watch
 from app.ui.widgets.announcer import announce
 
 CASE_KINDS = ("contacts", "reasons", "promises", "plans", "payments", "holds", "cases", "states", "events")
-WIDE_EMS = 73
-DOCK_SHARE = 0.55
 LOOK_MS = 15_000  # how often it is looked whether the gate has opened or closed by now
 SHIFTED = {
     Qt.Key.Key_Exclam: "1", Qt.Key.Key_At: "2", Qt.Key.Key_NumberSign: "3", Qt.Key.Key_Dollar: "4",
@@ -40,32 +33,15 @@ SHIFTED = {
 }  # fmt: skip
 
 
-class Opened:
-    """A case ready to be shown: its panel and the note that was being typed."""
-
-    def __init__(self, panel: CasePanel, draft: str) -> None:
-        self.panel, self.draft = panel, draft
-
-
-def open_case(context: Context, words: Words, case_id: Id) -> Opened:
-    """The panel of a case with its draft, in one task."""
-    return Opened(cases.panel(context, words, case_id), drafts.load(context, case_id, "call_note") or "")
-
-
-class Workbench(QWidget):
+class Workbench(WorkbenchView):
     """Shows and works the case that is chosen in ``queue``: calls, undo, dialling, putting off."""
 
     def __init__(self, desktop: Desktop, queue: QueuePane, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("workbench")
+        super().__init__(desktop, parent)
         self._desktop = desktop
         self.queue = queue
         self._case: Id | None = None
         self._ahead: Opened | None = None
-        self._is_wide: bool | None = None
-        self.case = CasePane(desktop)
-        self.assistant = Assistant(desktop)
-        self._lay_out()
         self._connect()
         self._watch = Watch(self, desktop.events, CASE_KINDS, self._reload_case)
         self._clock = QTimer(self, interval=LOOK_MS)
@@ -186,7 +162,7 @@ class Workbench(QWidget):
         """Show the next case before the queue is read anew."""
         following = self.queue.neighbour()
         shown, ahead = self.case.panel, self._ahead
-        if shown is not None and ahead is not None and _share_limits(shown, ahead.panel):
+        if shown is not None and ahead is not None and share_limits(shown, ahead.panel):
             self._ahead = None  # it was read before this call, which counts there too
         self.queue.move_on(following)
         if following is not None:
@@ -393,29 +369,7 @@ class Workbench(QWidget):
         """The window closes: what is typed is kept."""
         self.assistant.keep_draft()
 
-    # -- building --------------------------------------------------------------------------------
-
-    def _lay_out(self) -> None:
-        self._middle = QWidget()
-        self._below = QVBoxLayout(self._middle)
-        self._below.setContentsMargins(0, 0, 0, 0)
-        self._below.setSpacing(0)
-        self._below.addWidget(self.case, 1)
-        self._dock = _scroller("assistant_dock")
-        self._below.addWidget(self._dock)
-        self._side = _scroller("assistant_scroll")
-        self._holder = QWidget()
-        self._holder.setProperty("role", "page")
-        self._column = QVBoxLayout(self._holder)
-        self._side.setWidget(self._holder)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setObjectName("workbench_splitter")
-        self.splitter.setChildrenCollapsible(False)
-        for part in (self._middle, self._side):
-            self.splitter.addWidget(part)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.splitter)
+    # -- language and connections ----------------------------------------------------------------
 
     def _connect(self) -> None:
         self.queue.listed.connect(self._look_ahead)
@@ -425,7 +379,6 @@ class Workbench(QWidget):
         self.assistant.identity_changed.connect(self.case.show_identity)
         self.assistant.stranger_changed.connect(self._on_stranger)
         self.assistant.left.connect(self.queue.list.setFocus)
-        self.assistant.installEventFilter(self)
         self._desktop.signals.undo_wanted.connect(self.undo)
         self._desktop.events.changed.connect(self._on_changed)
 
@@ -434,70 +387,3 @@ class Workbench(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self._ahead = None
             self._watch.mark()
-        elif event.type() == QEvent.Type.StyleChange and hasattr(self, "_column"):
-            self._fold(again=True)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fold()
-
-    def eventFilter(self, assistant: QObject, event: QEvent) -> bool:
-        """The assistant asks for more room, or needs less."""
-        if event.type() == QEvent.Type.LayoutRequest and not self._is_wide:
-            self._size_dock()
-        return super().eventFilter(assistant, event)
-
-    def _fold(self, *, again: bool = False) -> None:
-        """Three columns where there is room, else the assistant under the case with the script as a tab."""
-        space = theme.current().space
-        wide = self.width() >= space(WIDE_EMS)
-        if wide != self._is_wide or again:
-            self._is_wide = wide
-            if wide:
-                self.case.fold_in(None)
-            self.assistant.arrange(wide=wide)
-            if not wide:
-                self.case.fold_in(self.assistant.script_scroll)
-            if wide:
-                self._dock.takeWidget()
-                self._column.addWidget(self.assistant)
-            else:
-                self._dock.setWidget(self.assistant)
-            self._order_tabs()
-            self._side.setVisible(wide)
-            self._dock.setVisible(not wide)
-            margins = (space(0.4), space(0.9), space(1.0), space(0.6)) if wide else (0, 0, 0, 0)
-            self._column.setContentsMargins(*margins)
-            self.assistant.set_margins(0 if wide else space(1.1), 0 if wide else space(0.6))
-        self._size_dock()
-        side = space(29) if wide else 0
-        self.splitter.setSizes([self.width() - side, side])
-
-    def _order_tabs(self) -> None:
-        """Tab goes as one reads: what moves to another place comes last in its window, so it is put back."""
-        stops = [self.case.points.view, *self.assistant.pad.keys.values(), self.assistant.note.line]
-        for before, after in pairwise(stops):
-            QWidget.setTabOrder(before, after)
-
-    def _size_dock(self) -> None:
-        """The assistant under the case takes what it needs, but leaves the case almost half of the height."""
-        wanted = self.assistant.heightForWidth(self._dock.viewport().width())
-        if wanted <= 0:
-            wanted = self.assistant.sizeHint().height()
-        self._dock.setFixedHeight(min(wanted, round(self.height() * DOCK_SHARE)))
-
-
-def _share_limits(one: CasePanel, other: CasePanel) -> bool:
-    """Whether a call in one case counts in the other: the same person or the same number in both."""
-    shared = {point.person_id for point in one.points} & {point.person_id for point in other.points}
-    return bool(shared or {point.normal for point in one.points} & {point.normal for point in other.points})
-
-
-def _scroller(name: str) -> QScrollArea:
-    """A column that scrolls when it must and takes no focus of its own."""
-    area = QScrollArea()
-    area.setObjectName(name)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return area
