@@ -12,6 +12,7 @@ from types import ModuleType
 
 from app import __version__
 from app.cli import (
+    adjust,
     backup,
     case,
     contact,
@@ -54,6 +55,7 @@ NOUNS: tuple[ModuleType, ...] = (
     plan,
     means,
     payment,
+    adjust,
     ledger,
     letters,
     hold,

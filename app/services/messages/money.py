@@ -43,4 +43,40 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "This creditor keeps its own books, so nothing may accrue here. Bring in its new figures instead.",
         "该委托方自行记账，这里不能计息。请导入其最新余额。",
     ),
+    "adjustment_unknown": (
+        "It is not said what should change. Choose one of: {choices}.",
+        "没有说明要做哪种调整。可选：{choices}。",
+    ),
+    "adjustment_of_nothing": (
+        "Nothing would change. Write an amount above zero.",
+        "金额为零，没有变化。请填写大于零的金额。",
+    ),
+    "adjustment_above_owed": (
+        "Only {owed_minor} are owed there on that day. Lower the amount.",
+        "该项当日只欠 {owed_minor}。请减小金额。",
+    ),
+    "adjustment_before_placement": (
+        "The account came with figures of {as_of}; what was before is in them. Choose that day or a later one.",
+        "账户余额自 {as_of} 起记账，之前的变动已包含在内。请选当天或以后的日期。",
+    ),
+    "component_unknown": (
+        "{component} is no part of a balance with an amount of its own. Choose one of: {choices}.",
+        "{component} 不是余额的组成部分。可选：{choices}。",
+    ),
+    "split_not_whole": (
+        "The payment is {amount_minor}, the parts make {split_minor}. Let them be equal.",
+        "还款为 {amount_minor}，拆分合计 {split_minor}。两者须相等。",
+    ),
+    "split_above_owed": (
+        "A part is larger than what its component owed on the day of the payment. Lower it.",
+        "有一项超过了还款当日该项的欠款。请减小。",
+    ),
+    "waiver_missing": (
+        "There is no such waiver in this case. Look it up in the timeline.",
+        "本案没有这笔减免。请在时间线中核对。",
+    ),
+    "waiver_needs_no_approval": (
+        "This waiver was within authority and holds already. There is nothing to answer.",
+        "这笔减免在权限之内，已经生效，无需审批。",
+    ),
 }
