@@ -91,9 +91,9 @@ class Adjusted:
 def adjust(context: Context, command: Adjust) -> tuple[Adjusted, Changes]:
     """Keep a charge, correction, waiver or write-off.
 
-    Raises NotFound: ``case_missing``, ``account_missing``; RuleViolation: ``adjustment_unknown``, ``adjustment_of_nothing``,
-    ``component_unknown``, ``adjustment_above_owed`` (``owed_minor``), ``adjustment_before_placement`` (``as_of``),
-    ``date_future``, ``why_required``, ``text_…``.
+    Raises NotFound: ``case_missing``, ``account_missing``; RuleViolation: ``adjustment_unknown``,
+    ``adjustment_of_nothing``, ``component_unknown``, ``adjustment_above_owed`` (``owed_minor``),
+    ``adjustment_before_placement`` (``as_of``), ``date_future``, ``why_required``, ``text_…``.
     """
     why = required_text(command.why, "why", "why_required")
     with context.db.write() as connection:
