@@ -41,6 +41,17 @@ NOT_IN_STATE = frozenset(
     }
 )
 """Kinds that ``derive`` shows but decides nothing by: whoever wants the state alone need not read them."""
+UNREAD_IN_STATE: Mapping[str, frozenset[str]] = {
+    "contact": frozenset(
+        {
+            "point_id", "number", "party_id", "party_role", "is_identity_checked", "identity_how", "started_at",
+            "ended_at", "duration_s", "point_source", "recording_ref", "script_ref", "pack_version", "rule_check",
+            "note",
+        }
+    ),
+    "payment": frozenset({"channel", "reference", "source"}),
+}  # fmt: skip
+"""Fields of the most frequent kinds that it decides nothing by either."""
 NO_CURRENCY = "CNY"
 """Shown for a case that holds no account at all: an import that was taken back."""
 

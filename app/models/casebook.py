@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from app.domain.casefile import Account, CaseFile, Point, assembled
 from app.domain.contract import Contract, parse
 from app.domain.facts import Fact, Id
-from app.domain.state import NOT_IN_STATE
+from app.domain.state import NOT_IN_STATE, UNREAD_IN_STATE
 from app.models.journal import read_facts, read_standing, undone_acts
 from app.models.parts import marks, parts
 
@@ -35,27 +35,19 @@ def load(connection: Connection, case_id: Id) -> CaseFile | None:
 
 def load_many(connection: Connection, case_ids: Sequence[Id]) -> list[CaseFile]:
     """The case files of these cases, with what is known of their debtors from elsewhere."""
-    return _in_parts(connection, case_ids, "", with_points=True)
+    return [case for part, _ in parts(case_ids) for case in _part(connection, part)]
 
 
 def load_for_state(connection: Connection, case_ids: Sequence[Id]) -> list[CaseFile]:
-    """The case files of these cases as far as a derived state depends on them: no points, no kinds it never reads."""
-    return _in_parts(connection, case_ids, _STATE_KINDS, with_points=False)
+    """The case files of these cases as far as a derived state depends on them: no points, no kinds and fields that it
+    never reads."""
+    return [case for part, _ in parts(case_ids) for case in _part(connection, part, for_state=True)]
 
 
 _STATE_KINDS = f" AND f.kind NOT IN ({', '.join(repr(kind) for kind in sorted(NOT_IN_STATE))})"
 
 
-def _in_parts(
-    connection: Connection, case_ids: Sequence[Id], kinds: str, *, with_points: bool
-) -> list[CaseFile]:
-    result: list[CaseFile] = []
-    for part, _ in parts(case_ids):
-        result += _part(connection, part, kinds, with_points=with_points)
-    return result
-
-
-def _part(connection: Connection, ids: tuple[Id, ...], kinds: str, *, with_points: bool) -> list[CaseFile]:
+def _part(connection: Connection, ids: tuple[Id, ...], *, for_state: bool = False) -> list[CaseFile]:
     cases = connection.exec_driver_sql(
         "SELECT c.id, c.person_id, coalesce(p.zone, d.zone), d.rule_pack, d.allocation, d.contract "  # noqa: S608
         "FROM case_file AS c "
@@ -66,12 +58,13 @@ def _part(connection: Connection, ids: tuple[Id, ...], kinds: str, *, with_point
     people = tuple({case[1] for case in cases})
     facts = read_facts(
         connection,
-        f"(f.case_id IN ({marks(ids)}) OR f.person_id IN ({marks(people)})){kinds}",
+        f"(f.case_id IN ({marks(ids)}) OR f.person_id IN ({marks(people)})){_STATE_KINDS if for_state else ''}",
         ids + people,
+        UNREAD_IN_STATE if for_state else {},
     )
     undone = undone_acts(connection, (fact.act for fact in facts))
     accounts = _accounts(connection, ids)
-    points = _points(connection, ids) if with_points else {}
+    points = {} if for_state else _points(connection, ids)
     by_case, by_person = _grouped(facts)
     return [
         assembled(

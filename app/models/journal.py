@@ -6,9 +6,10 @@ A ``Journal`` lives inside one write transaction. It continues the chain of the 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
@@ -200,11 +201,16 @@ _FACT_COLUMNS = (
 )
 
 
-def read_facts(connection: Connection, where: str, parameters: tuple[Any, ...]) -> list[Fact]:
+def read_facts(
+    connection: Connection,
+    where: str,
+    parameters: tuple[Any, ...],
+    unread: Mapping[str, Collection[str]] = MappingProxyType({}),
+) -> list[Fact]:
     """Facts whose header satisfies ``where`` (a constant of this package, over alias f), of known kinds.
 
     Two steps: the headers, then one query a kind for the contents, by the key they share. An erased content stands
-    for nothing, so its fact is left out.
+    for nothing, so its fact is left out. ``unread``: by kind, columns that the caller does not look at; they stay None.
     """
     headers = rows(connection, f"SELECT {_FACT_COLUMNS} FROM fact AS f WHERE {where}", parameters)  # noqa: S608
     by_kind: dict[str, list[Any]] = {}
@@ -215,7 +221,8 @@ def read_facts(connection: Connection, where: str, parameters: tuple[Any, ...]) 
         body = KINDS.get(kind)
         if body is None:
             continue
-        bodies = _contents_of(connection, kind, body, [row[0] for row in found])
+        names = [name for name in SHAPES[kind].names if name not in unread.get(kind, ())]
+        bodies = _contents_of(connection, body, names, [row[0] for row in found])
         facts += [
             Fact(uid, kind, act, case_id, person_id, from_ms(at), from_ms(noted_at), actor, over, bodies[seq])
             for seq, _, uid, act, case_id, person_id, at, noted_at, actor, over in found
@@ -224,17 +231,21 @@ def read_facts(connection: Connection, where: str, parameters: tuple[Any, ...]) 
     return facts
 
 
-def _contents_of(connection: Connection, kind: str, body: type[Body], keys: Sequence[int]) -> dict[int, Body]:
-    listed = ", ".join(f'"{name}"' for name in SHAPES[kind].names)
+def _contents_of(
+    connection: Connection, body: type[Body], names: Sequence[str], keys: Sequence[int]
+) -> dict[int, Body]:
+    listed, table = ", ".join(f'"{name}"' for name in names), table_name(body.KIND)
     contents: dict[int, Body] = {}
     for part, marks in parts(keys):
         found = rows(
             connection,
-            f"SELECT seq, {listed} FROM {table_name(kind)} WHERE salt IS NOT NULL AND seq IN ({marks})",  # noqa: S608
+            f"SELECT seq, {listed} FROM {table} WHERE salt IS NOT NULL AND seq IN ({marks})",  # noqa: S608
             part,
         )
-        bodies = restored_all(body, (row[1:] for row in found))
-        contents.update(zip((row[0] for row in found), bodies, strict=True))
+        if found:
+            seqs, *fields = zip(*found, strict=True)
+            bodies = restored_all(body, dict(zip(names, fields, strict=True)))
+            contents.update(zip(seqs, bodies, strict=True))
     return contents
 
 

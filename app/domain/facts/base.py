@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
+from itertools import repeat
 from json.encoder import encode_basestring
 from operator import attrgetter
 from typing import Any, ClassVar, NewType, get_args, get_type_hints
@@ -162,20 +163,23 @@ def _reader(body: type[Body]) -> _Reader:
 
 def restored(body: type[Body], values: Sequence[Any]) -> Body:
     """A content from stored values. An erased content comes back with every field None."""
-    return next(restored_all(body, [values]))
+    named = zip(columns(body), values, strict=True)
+    return next(restored_all(body, {column.name: [value] for column, value in named}))
 
 
-def restored_all(body: type[Body], rows: Iterable[Sequence[Any]]) -> Iterator[Body]:
-    """The contents of many rows of stored values, in their order: worked column by column, so that what a kind is
-    is asked once and not for each of its facts."""
-    fields: list[Sequence[Any]] = list(zip(*rows, strict=True))
-    if not fields:
-        return iter(())
-    for at, column in enumerate(columns(body)):
-        restore = column.from_store
-        if restore is not None:
-            fields[at] = [None if value is None else restore(value) for value in fields[at]]
-    return map(body, *fields)
+def restored_all(body: type[Body], fields: Mapping[str, Sequence[Any]]) -> Iterator[Body]:
+    """The contents of stored values given column by column, so that what a kind is is asked once and not for each of
+    its facts. A column that was not read is None in every content; one at least was."""
+    values: list[Iterable[Any]] = []
+    for column in columns(body):
+        stored, restore = fields.get(column.name), column.from_store
+        if stored is None:
+            values.append(repeat(None))
+        elif restore is None:
+            values.append(stored)
+        else:
+            values.append([None if value is None else restore(value) for value in stored])
+    return map(body, *values)
 
 
 def digest_of(kind: str, version: int, names: tuple[str, ...], values: list[Any], salt: bytes) -> bytes:
