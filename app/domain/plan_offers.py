@@ -16,13 +16,13 @@ from typing import Any
 
 from app.domain.affordability import Affordability, affordability
 from app.domain.all_in_rate import Flow, yearly_cost
-from app.domain.dates import Calendar
+from app.domain.dates import ONE_DAY, Calendar
 from app.domain.entry import Entry
 from app.domain.errors import RuleViolation
 from app.domain.money import round_half_up
 from app.domain.plan_amounts import flow_of
 from app.domain.plan_limits import Beyond, PlanLimits
-from app.domain.plan_terms import PAYMENTS_A_YEAR, Schedule, Terms
+from app.domain.plan_terms import PAYMENTS_A_YEAR, Cadence, Schedule, Terms
 from app.domain.plans import solve
 
 
@@ -127,15 +127,23 @@ def _cheapest(asked: Asked, rules: OfferRules, today: date) -> Terms:
     debt = terms.debt_minor
     waived = min(max(round_half_up(asked.waivable_minor * rules.waiver_share), terms.waived_minor), debt - 1)
     down = max(_rounded_up(round_half_up(debt * rules.down_share)), terms.down_minor)
-    down_on = terms.down_on or today
-    if down >= debt - waived or down_on >= terms.first_on:
-        down = 0
-    terms = replace(terms, waived_minor=waived, down_minor=down, down_on=down_on if down else None)
+    if down < debt - waived:
+        terms = _with_down(terms, down, terms.down_on or today)
+    else:
+        terms = replace(terms, down_minor=0, down_on=None)
+    terms = replace(terms, waived_minor=waived)
     if carried is None:
         return _over(terms, rules.carry_months)
     with suppress(RuleViolation):  # what never ends is spread over the longest term
         return replace(terms, periods=flow_of(terms).number(carried))
     return replace(terms, instalment_minor=carried)
+
+
+def _with_down(terms: Terms, down: int, down_on: date) -> Terms:
+    """The terms with a down payment; the first instalment makes room for it."""
+    first_on = max(terms.first_on, down_on + ONE_DAY)
+    day = None if terms.cadence is Cadence.MONTH_END else terms.day or terms.own_day
+    return replace(terms, down_minor=down, down_on=down_on, first_on=first_on, day=day)
 
 
 def _open(said: Terms) -> Terms:

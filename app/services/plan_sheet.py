@@ -14,6 +14,8 @@ from app.domain.plans import Cadence, Terms
 from app.models import casebook
 from app.services import drafts, plans
 from app.services.context import Context
+from app.services.plan_offers import Ground, ground_of
+from app.services.plan_rules import limits_of_case
 from app.services.plans import VersionRow
 from app.services.situations import Desk, open_case
 
@@ -41,7 +43,8 @@ class MeansTest:
 
 @dataclass(frozen=True, slots=True)
 class PlanSheet:
-    """What the editor needs. ``today`` is the debtor's day; ``draft`` the terms typed and not saved."""
+    """What the editor needs. ``today`` is the debtor's day; ``draft`` the terms typed and not saved;
+    ``ground`` what the three offers rest on."""
 
     case_id: Id
     name: str
@@ -55,6 +58,7 @@ class PlanSheet:
     pay_day: int | None
     draft: str
     desk: Desk
+    ground: Ground
 
     @property
     def latest(self) -> VersionRow | None:
@@ -73,8 +77,9 @@ def sheet(context: Context, case_id: Id) -> PlanSheet:
     with context.db.read() as connection:
         desk = open_case(connection, case_id, context.rules, context.packs, context.now())
         particulars = casebook.particulars(connection, case_id)
-    if desk is None or particulars is None:
-        raise NotFound("case_missing")
+        if desk is None or particulars is None:
+            raise NotFound("case_missing")
+        limits = limits_of_case(connection, case_id, context.user.role)
     means = desk.state.history.means
     return PlanSheet(
         case_id,
@@ -89,6 +94,7 @@ def sheet(context: Context, case_id: Id) -> PlanSheet:
         means.body.pay_day if means is not None else None,
         drafts.load(context, case_id, FORM) or "",
         desk,
+        ground_of(context.rules, desk, limits),
     )
 
 

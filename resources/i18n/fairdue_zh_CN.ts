@@ -89,10 +89,6 @@
 <context>
     <name>Assistant</name>
     <message>
-        <source>third person</source>
-        <translation>第三人</translation>
-    </message>
-    <message>
         <source>Result</source>
         <translation>结果</translation>
     </message>
@@ -143,6 +139,13 @@
     <message>
         <source>a sentence for the log</source>
         <translation>写一句话留存</translation>
+    </message>
+</context>
+<context>
+    <name>AssistantView</name>
+    <message>
+        <source>third person</source>
+        <translation type="unfinished">第三人</translation>
     </message>
 </context>
 <context>
@@ -1008,6 +1011,14 @@
         <translation>选择一封信函，查看出具时的原样。</translation>
     </message>
     <message>
+        <source>Given to the printer. Mark it as sent once it is posted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The printer did not take the letter. Check it and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Save the letter</source>
         <translation>保存信函</translation>
     </message>
@@ -1058,6 +1069,10 @@
     <message>
         <source>Save as PDF…</source>
         <translation>另存为 PDF…</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Number</source>
@@ -1657,59 +1672,59 @@
     <name>OfferCard</name>
     <message>
         <source>Lightest start</source>
-        <translation type="unfinished"></translation>
+        <translation>起步最轻</translation>
     </message>
     <message>
         <source>Shortest</source>
-        <translation type="unfinished"></translation>
+        <translation>最短</translation>
     </message>
     <message>
         <source>Least in all</source>
-        <translation type="unfinished"></translation>
+        <translation>总额最低</translation>
     </message>
     <message>
         <source>until {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>至 {day}</translation>
     </message>
     <message>
         <source>the last {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>末期 {amount}</translation>
     </message>
     <message>
         <source>in all {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>合计 {amount}</translation>
     </message>
     <message>
         <source>waived {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>减免 {amount}</translation>
     </message>
     <message>
         <source>{rate} a year in all</source>
-        <translation type="unfinished"></translation>
+        <translation>综合年化 {rate}</translation>
     </message>
     <message>
         <source>no interest</source>
-        <translation type="unfinished"></translation>
+        <translation>期内停息</translation>
     </message>
     <message>
         <source>{percent}% of what is left over</source>
-        <translation type="unfinished"></translation>
+        <translation>占结余 {percent}%</translation>
     </message>
     <message>
         <source>needs approval: {limits}</source>
-        <translation type="unfinished"></translation>
+        <translation>超权限，待批准：{limits}</translation>
     </message>
     <message>
         <source>within limits</source>
-        <translation type="unfinished"></translation>
+        <translation>权限内</translation>
     </message>
     <message>
         <source>nothing to spare</source>
-        <translation type="unfinished"></translation>
+        <translation>结余用尽，易违约</translation>
     </message>
     <message>
         <source>more than is left over</source>
-        <translation type="unfinished"></translation>
+        <translation>超过结余</translation>
     </message>
 </context>
 <context>
@@ -1893,6 +1908,22 @@
 <context>
     <name>Plan</name>
     <message>
+        <source>{limits}; once saved it waits for the lead</source>
+        <translation>{limits}；保存后待主管批准</translation>
+    </message>
+    <message>
+        <source>Beyond your limits</source>
+        <translation>超出你的权限</translation>
+    </message>
+    <message>
+        <source>Refused by the lead</source>
+        <translation>主管未批准</translation>
+    </message>
+    <message>
+        <source>Waits for the lead&apos;s approval</source>
+        <translation>待主管批准</translation>
+    </message>
+    <message>
         <source>Broken: collection may go on</source>
         <translation>已违约：可继续催收</translation>
     </message>
@@ -2010,19 +2041,19 @@
     </message>
     <message>
         <source>first payment too small</source>
-        <translation type="unfinished"></translation>
+        <translation>首笔过低</translation>
     </message>
     <message>
         <source>begins too late</source>
-        <translation type="unfinished"></translation>
+        <translation>首期过晚</translation>
     </message>
     <message>
         <source>too many instalments</source>
-        <translation type="unfinished"></translation>
+        <translation>期数过多</translation>
     </message>
     <message>
         <source>waiver</source>
-        <translation type="unfinished"></translation>
+        <translation>减免</translation>
     </message>
     <message>
         <source>by word of mouth, recorded</source>
@@ -2068,17 +2099,6 @@
         <source>day</source>
         <translation>还款日</translation>
     </message>
-</context>
-<context>
-    <name>PlanEditor</name>
-    <message>
-        <source>Nothing was changed: this version is saved.</source>
-        <translation>没有改动，此版本已保存。</translation>
-    </message>
-    <message>
-        <source>plan saved as draft, version {no}</source>
-        <translation>计划存为草案，第 {no} 版</translation>
-    </message>
     <message>
         <source>Both sides agreed how?</source>
         <translation>双方如何达成？</translation>
@@ -2092,8 +2112,24 @@
         <translation>双方同意</translation>
     </message>
     <message>
-        <source>plan agreed; collection rests while it is kept</source>
-        <translation>计划已达成；履行期间停止催收</translation>
+        <source>What did the lead say?</source>
+        <translation>主管怎么说？</translation>
+    </message>
+    <message>
+        <source>approved</source>
+        <translation>批准</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>不批准</translation>
+    </message>
+    <message>
+        <source>who said so, how and why</source>
+        <translation>谁批的、如何告知、理由</translation>
+    </message>
+    <message>
+        <source>Write down</source>
+        <translation>记下</translation>
     </message>
     <message>
         <source>Why is the plan ended?</source>
@@ -2106,6 +2142,33 @@
     <message>
         <source>End plan</source>
         <translation>终止计划</translation>
+    </message>
+</context>
+<context>
+    <name>PlanEditor</name>
+    <message>
+        <source>Nothing was changed: this version is saved.</source>
+        <translation>没有改动，此版本已保存。</translation>
+    </message>
+    <message>
+        <source>plan saved as draft, version {no}</source>
+        <translation>计划存为草案，第 {no} 版</translation>
+    </message>
+    <message>
+        <source>Both agreed</source>
+        <translation>双方同意</translation>
+    </message>
+    <message>
+        <source>plan agreed; collection rests while it is kept</source>
+        <translation>计划已达成；履行期间停止催收</translation>
+    </message>
+    <message>
+        <source>plan approved by the lead</source>
+        <translation>主管已批准计划</translation>
+    </message>
+    <message>
+        <source>plan refused by the lead</source>
+        <translation>主管未批准计划</translation>
     </message>
     <message>
         <source>plan ended</source>
@@ -2191,7 +2254,7 @@
     </message>
     <message>
         <source>Waived</source>
-        <translation type="unfinished"></translation>
+        <translation>减免</translation>
     </message>
     <message>
         <source>Note</source>
@@ -2222,7 +2285,7 @@
     </message>
     <message>
         <source>Lead&apos;s answer…</source>
-        <translation type="unfinished"></translation>
+        <translation>主管批复…</translation>
     </message>
     <message>
         <source>Save as draft</source>

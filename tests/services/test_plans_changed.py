@@ -89,6 +89,7 @@ def test_what_is_no_plan_in_force_is_not_changed(portfolio: Portfolio) -> None:
 
 
 def test_a_promise_is_made_inside_a_plan(portfolio: Portfolio, version: bytes) -> None:
+    go(portfolio, 2026, 12, 20)
     command = promises.MakePromise(
         portfolio.act(), portfolio.case, promises.PromiseGiven(100_000, date(2027, 1, 14))
     )

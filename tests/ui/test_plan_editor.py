@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -367,3 +368,82 @@ def test_presses_from_the_queue_to_a_saved_plan(
         qtbot.waitUntil(lambda: not window.desktop.tasks.is_busy)
     qtbot.waitUntil(lambda: kinds_of(context)[-1] == "plan_version")
     assert len(keys) <= limit
+
+
+def _offered(editor: PlanEditor) -> list[str]:
+    return [card.figures.text() for card in editor.offers.cards if card.isVisible()]
+
+
+def test_three_offers_follow_what_is_typed_and_one_key_takes_one(
+    editor: PlanEditor, context: Context, qtbot
+) -> None:
+    # plan-light.png: 2,900 are left over.
+    assert _offered(editor)[1] == "2,900.00 × 29 monthly"
+    _retype(editor.form.down, "3000")
+    _retype(editor.form.instalment, "1800")
+    assert _offered(editor)[:2] == ["3,000.00 + 1,800.00 × 45 monthly", "2,900.00 × 29 monthly"]
+    assert [card.isChecked() for card in editor.offers.cards] == [True, False, False]
+    assert "62% of what is left over" in editor.offers.cards[0].details.text()
+    before = _offered(editor)
+    QTest.keyClick(editor.form.instalment.line, Qt.Key.Key_F3)
+    assert editor.schedule is not None
+    assert (editor.schedule.terms.instalment_minor, editor.schedule.terms.periods) == (290_000, 29)
+    assert _offered(editor) == before  # they rest on what was said, not on what was taken
+    assert [card.isChecked() for card in editor.offers.cards] == [False, True, False]
+    _enter(editor)
+    qtbot.waitUntil(lambda: editor.shown is not None)
+    _settled(editor, qtbot)
+    assert editor.shown is not None
+    assert editor.shown.terms.instalment_minor == 290_000
+
+
+def test_an_offer_is_taken_by_the_mouse_and_none_while_something_is_asked(editor: PlanEditor, qtbot) -> None:
+    qtbot.mouseClick(editor.offers.cards[2], Qt.MouseButton.LeftButton)
+    assert editor.schedule is not None
+    taken = editor.schedule.rows
+    assert taken[0].no == 0
+    editor.ask_agree()
+    editor.offers.take(0)
+    assert editor.schedule.rows == taken
+
+
+def test_offers_stay_while_what_is_typed_makes_no_sense(editor: PlanEditor) -> None:
+    before = _offered(editor)
+    _retype(editor.form.periods, "0")
+    assert editor.schedule is None
+    assert _offered(editor) == before
+    _retype(editor.form.periods, "61")  # what is too long is offered over the longest term
+    assert _offered(editor)[0] == "1,393.67 × 60 monthly"
+
+
+def test_beyond_the_limits_it_is_said_saved_and_waits_for_the_lead(context: Context, qtbot, qapp) -> None:
+    mine = replace(context, user=replace(context.user, role="collector"))
+    editor = _opened(open_window(mine, qtbot, qapp), mine, qtbot)
+    _retype(editor.form.waived, "2000")
+    assert "Beyond your limits" in editor.state.headline.text()
+    _enter(editor)
+    qtbot.waitUntil(lambda: editor.shown is not None and editor.answer.isVisible())
+    assert "Waits for the lead" in editor.state.headline.text()
+    assert editor.shown is not None
+    assert editor.shown.terms.waived_minor == 200_000
+    editor.ask_answer()
+    editor.ask.answer()
+    qtbot.waitUntil(lambda: bool(editor.ask.problem.text()))  # who said so?
+    editor.ask.line.setText("王静来电同意")
+    editor.ask.answer()
+    qtbot.waitUntil(lambda: not editor.answer.isVisible())
+    _settled(editor, qtbot)
+    assert kinds_of(context).count("approval") == 1
+    assert not editor.state.isVisible()
+
+
+def test_no_offers_beside_a_plan_in_force(editor: PlanEditor, qtbot) -> None:
+    _enter(editor)
+    qtbot.waitUntil(lambda: editor.shown is not None)
+    _settled(editor, qtbot)
+    editor.agree_now()
+    editor.ask.answer()
+    qtbot.waitUntil(lambda: editor.shown is not None and editor.shown.agreed_on is not None)
+    qtbot.waitUntil(lambda: not editor.offers.isVisible())
+    _retype(editor.form.instalment, "1500")
+    assert editor.offers.isVisible()

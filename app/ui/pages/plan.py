@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import AppError, RuleViolation
+from app.domain.facts import Fact
 from app.domain.moments import Id
+from app.domain.plan_offers import Offer
 from app.domain.plan_progress import PlanState
-from app.domain.plans import Change, Schedule, differences
-from app.services import drafts, plan_sheet, plans
+from app.domain.plans import Schedule
+from app.services import drafts, plan_approvals, plan_offers, plan_sheet, plans
+from app.services.plan_approvals import Decide
 from app.services.plan_sheet import FORM, PlanSheet
 from app.services.plans import Agree, EndPlan, Planned, SaveVersion, VersionRow
 from app.ui.desktop import Desktop
 from app.ui.events import Watch
-from app.ui.plan.starting import fixed_of, start_of
-from app.ui.plan.state_strip import say_state
+from app.ui.plan.offer_row import KEYS
+from app.ui.plan.questions import HOW, YES, ask_how, ask_lead, ask_why
+from app.ui.plan.starting import changes_of, fixed_of, in_sight, start_of
+from app.ui.plan.state_strip import say_state, waits
 from app.ui.plan.view import PlanView
-from app.ui.plan.wording import how_word
 from app.ui.widgets.announcer import announce
 
 KINDS = ("plans", "payments", "holds", "cases")
 COMPLAIN_MS = 350  # a refusal of terms half typed would only flicker
 DRAFT_MS = 1_500
-HOW = ("recorded_call", "message", "signed")
+OFFERABLE = frozenset({PlanState.DRAFT, PlanState.PROPOSED, PlanState.BROKEN, PlanState.CANCELLED})
+"""Beside a version in these states another plan may be offered."""
 
 
 class PlanEditor(PlanView):
@@ -84,17 +92,11 @@ class PlanEditor(PlanView):
         is_nothing = sheet.suggested is None and not sheet.versions
         self.show_nothing(is_nothing=is_nothing)
         if not is_nothing and not self.is_edited:
-            self._show_version(self._version_to_show(sheet))
+            self._show_version(in_sight(sheet, self._wanted, self.shown))
             if is_first and sheet.draft and self.form.retype(sheet.draft):
                 self._on_edited()
         if is_first and not is_nothing:
-            self.form.start()
-
-    def _version_to_show(self, sheet: PlanSheet) -> VersionRow | None:
-        """The one just saved, the one in sight, the one in force, or the newest."""
-        uids = [self._wanted, self.shown.uid if self.shown is not None else None]
-        known = {row.uid: row for row in sheet.versions}
-        return next((known[uid] for uid in uids if uid in known), sheet.standing or sheet.latest)
+            self.start()
 
     def _show_version(self, version: VersionRow | None) -> None:
         """Show a saved version as it is, or the suggestion where there is none."""
@@ -108,7 +110,10 @@ class PlanEditor(PlanView):
             self.form.show_terms(sheet, terms, fixed_of(terms), note)
         if version is None:
             self._quote()
-        else:
+        if terms is not None:
+            rows = self.schedule.rows if self.schedule is not None else version.rows if version else ()
+            self.offers.offer(sheet, terms, rows, is_spoken=version is not None)
+        if version is not None:
             self.table.show_rows(version.rows, sheet.currency, version.progress)
             self.table.set_stale(is_stale=False)
             self.means.show_terms(version.terms)
@@ -117,10 +122,29 @@ class PlanEditor(PlanView):
     # -- typing ----------------------------------------------------------------------------------
 
     def _on_edited(self) -> None:
+        self._begin_edit()
+        terms = self.form.terms()
+        if self.sheet is not None and terms is not None:
+            rows = self.schedule.rows if self.schedule is not None else ()
+            self.offers.offer(self.sheet, terms, rows, is_spoken=True)
+        self._say_all()
+
+    def _begin_edit(self) -> None:
         self.is_edited = True
         self._draft_timer.start()
         self._quote()
+
+    def _take(self, offer: Offer) -> None:
+        """Put an offer into the form. The offers stay: they rest on what was said, not on what was taken."""
+        if self.sheet is None or self.ask.isVisible() or not self.form.isEnabled():
+            return
+        self.form.show_terms(
+            self.sheet, plan_offers.accepted(offer), "instalment_minor", self.form.note.text()
+        )
+        self._begin_edit()
+        self.offers.mark(offer.schedule.rows)
         self._say_all()
+        self.start()
 
     def _quote(self) -> None:
         """Solve the terms as they stand; a refusal is said when the typing rests."""
@@ -207,13 +231,7 @@ class PlanEditor(PlanView):
         """Ask how both sides agreed."""
         if not self._can_agree():
             return
-        self.ask.ask(
-            self.tr("Both sides agreed how?"),
-            [(how, how_word(how)) for how in HOW],
-            self.tr("where the recording or the paper is (may be left empty)"),
-            self.tr("Both agreed"),
-            self._on_agree,
-        )
+        ask_how(self.ask, self._on_agree)
 
     def _can_agree(self) -> bool:
         if self.ask.isVisible() or not self.agree.isEnabled() or self._is_saving:
@@ -251,14 +269,33 @@ class PlanEditor(PlanView):
         self._is_saving = False
         self.ask.shut()
         self._say_done(self.tr("plan agreed; collection rests while it is kept"))
-        self.form.start()
+        self.start()
+
+    def ask_answer(self) -> None:
+        """Ask what the lead said to a version beyond the limits."""
+        ask_lead(self.ask, self._on_answer)
+
+    def _on_answer(self, choice: str, why: str) -> None:
+        if self.shown is None or self._case is None:
+            return
+        command = Decide(
+            self._desktop.context.new_id(), self._case, self.shown.uid, choice == YES, why.strip() or None
+        )
+        self._desktop.tasks.write(
+            plan_approvals.decide, command, owner=self, on_ok=self._on_answered, on_error=self._on_refused
+        )
+
+    def _on_answered(self, approval: Fact) -> None:
+        self.ask.shut()
+        is_yes = approval.body.is_approved
+        self._say_done(
+            self.tr("plan approved by the lead") if is_yes else self.tr("plan refused by the lead")
+        )
+        self.start()
 
     def ask_end(self) -> None:
         """Ask why the plan is ended."""
-        self.ask.ask(
-            self.tr("Why is the plan ended?"), (), self.tr("a sentence for the log"), self.tr("End plan"),
-            self._on_end,
-        )  # fmt: skip
+        ask_why(self.ask, self._on_end)
 
     def _on_end(self, _choice: str, why: str) -> None:
         if self.shown is None or self._case is None:
@@ -272,7 +309,7 @@ class PlanEditor(PlanView):
         self.ask.shut()
         self._forget_draft()
         self._say_done(self.tr("plan ended"))
-        self.form.start()
+        self.start()
 
     def _on_refused(self, error: Exception) -> None:
         self._is_saving = False
@@ -295,21 +332,18 @@ class PlanEditor(PlanView):
         sheet = self.sheet
         if sheet is None:
             return
-        self.header.show_version(self.shown, self._changes(), is_edited=self.is_edited)
-        say_state(self.state, None if self.is_edited else self.shown, self._desktop.words())
+        changes = changes_of(self.shown, self.schedule, is_edited=self.is_edited)
+        self.header.show_version(self.shown, changes, is_edited=self.is_edited)
+        saved = None if self.is_edited else self.shown
+        limits = sheet.ground.limits.beyond(self.schedule, sheet.today) if self.schedule is not None else ()
+        say_state(self.state, saved, self._desktop.words(), [each.limit for each in limits])
+        self.answer.setVisible(waits(saved))
+        self.offers.setVisible(self.offers.has_any and (saved is None or saved.state in OFFERABLE))
         can_end = self.shown is not None and self.shown.state not in (PlanState.CANCELLED, PlanState.REPLACED)
         self.end.setVisible(can_end)
         self.agree.setEnabled(self.is_edited or self.shown is None or self.shown.agreed_on is None)
         self.agree.setText(self.tr("Agreed in this call") if self._is_call else self.tr("Both agreed"))
         self.otherwise.setVisible(self._is_call and self.agree.isEnabled())
-
-    def _changes(self) -> tuple[Change, ...]:
-        """What the terms change: those typed against the version shown, a version against the one before."""
-        if self.shown is None:
-            return ()
-        if not self.is_edited:
-            return self.shown.changes
-        return differences(self.shown.terms, self.schedule.terms) if self.schedule is not None else ()
 
     def _on_version(self, version: VersionRow | None) -> None:
         self._forget_draft()
@@ -329,14 +363,14 @@ class PlanEditor(PlanView):
     def _on_back(self) -> None:
         if self.ask.isVisible():
             self.ask.shut()
-            self.form.start()
+            self.start()
         else:
             self.leave()
             self.left.emit()
 
     def focusInEvent(self, event: object) -> None:
         super().focusInEvent(event)  # type: ignore[arg-type]
-        self.form.start()
+        self.start()
 
     def _connect(self) -> None:
         self._complain_timer = QTimer(self, singleShot=True, interval=COMPLAIN_MS)
@@ -351,10 +385,17 @@ class PlanEditor(PlanView):
         self.agree.clicked.connect(self.agree_now)
         self.otherwise.clicked.connect(self.ask_agree)
         self.end.clicked.connect(self.ask_end)
+        self.answer.clicked.connect(self.ask_answer)
+        self.offers.chosen.connect(self._take)
+        for at, keys in enumerate(KEYS):
+            self._on_keys(keys, partial(self.offers.take, at))
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.agree_now)
+            self._on_keys(keys, self.agree_now)
+
+    def _on_keys(self, keys: str, do: Callable[[], None]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(do)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

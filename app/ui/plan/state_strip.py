@@ -2,21 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication
 
 from app.domain.plan_progress import PlanState
+from app.services.plan_approvals import ApprovalState
 from app.services.plans import VersionRow
 from app.services.words import Words
-from app.ui.plan.wording import STATE_TONES, how_word
+from app.ui.plan.wording import STATE_TONES, how_word, limit_word
 from app.ui.widgets.strips import Strip
 
+_DECIDABLE = frozenset({ApprovalState.WAITING, ApprovalState.REFUSED})
 
-def say_state(strip: Strip, version: VersionRow | None, words: Words) -> None:
-    """Show the state of a version; the strip hides for terms that are only typed."""
-    if version is None or version.state not in STATE_TONES:
+
+def waits(version: VersionRow | None) -> bool:
+    """Whether the lead's answer to a version is still wanted, or may be turned."""
+    is_open = version is not None and version.agreed_on is None and version.state in _OFFERED
+    return is_open and version is not None and version.approval.state in _DECIDABLE
+
+
+_OFFERED = frozenset({PlanState.DRAFT, PlanState.PROPOSED})
+
+
+def say_state(strip: Strip, version: VersionRow | None, words: Words, beyond: Sequence[str] = ()) -> None:
+    """Show the state of a version; for terms that are only typed (no version) the limits that they exceed."""
+    if version is None:
+        detail = QCoreApplication.translate("Plan", "{limits}; once saved it waits for the lead")
+        head = QCoreApplication.translate("Plan", "Beyond your limits") if beyond else ""
+        strip.say(head, detail.format(limits=_limits(beyond)) if beyond else "", "warn")
+        return
+    if waits(version):
+        _say_approval(strip, version)
+        return
+    if version.state not in STATE_TONES:
         strip.say("")
         return
     strip.say(_headline(version.state), _detail(version, words), STATE_TONES[version.state])
+
+
+def _limits(beyond: Sequence[str]) -> str:
+    return ", ".join(limit_word(limit) for limit in beyond)
+
+
+def _say_approval(strip: Strip, version: VersionRow) -> None:
+    approval = version.approval
+    if approval.state is ApprovalState.REFUSED:
+        refused = QCoreApplication.translate("Plan", "Refused by the lead")
+        strip.say(refused, approval.why or "", "danger")
+    else:
+        strip.say(
+            QCoreApplication.translate("Plan", "Waits for the lead's approval"),
+            _limits(approval.beyond),
+            "warn",
+        )
 
 
 def _headline(state: PlanState) -> str:

@@ -17,6 +17,7 @@ from app.domain.plans import Cadence, Terms
 from app.services.plan_sheet import PlanSheet
 from app.ui import theme
 from app.ui.desktop import Desktop
+from app.ui.plan.starting import kept_of
 from app.ui.plan.wording import cadence_word, holiday_word
 from app.ui.widgets.choices import Choice, ChoiceChips
 from app.ui.widgets.fields import DateEdit, Line, Parse, ParsedEdit, Reading
@@ -24,7 +25,7 @@ from app.ui.widgets.labels import PlainLabel
 
 OPEN = ("instalment_minor", "periods", "last_on")
 """The three of which one is fixed and the others are worked out."""
-OPTIONAL = ("down_minor", "down_on", "day")
+OPTIONAL = ("down_minor", "down_on", "day", "waived_minor")
 DAYS_OF_WEEK = 7
 
 
@@ -38,6 +39,7 @@ class PlanTermsForm(QWidget):
         super().__init__(parent)
         self._desktop = desktop
         self._sheet: PlanSheet | None = None
+        self._shown: Terms | None = None
         self._is_filling = False
         self._is_first_typed = False
         self.fixed = OPEN[0]
@@ -50,6 +52,7 @@ class PlanTermsForm(QWidget):
         self.first_on = DateEdit("", self._day("first_on"), explain, name="plan_first_on")
         self.cadence = ChoiceChips("", name="plan_cadence")
         self.day = ParsedEdit("", self._pay_day, explain, name="plan_day")
+        self.waived = ParsedEdit("", self._money("waived_minor"), explain, name="plan_waived")
         self.holidays = QComboBox()
         self.holidays.setObjectName("plan_holidays")
         self.note = Line()
@@ -62,6 +65,7 @@ class PlanTermsForm(QWidget):
             "last_on": self.last_on,
             "first_on": self.first_on,
             "day": self.day,
+            "waived_minor": self.waived,
         }
         self._labels = {
             name: PlainLabel(role="caption") for name in (*self.fields, "cadence", "holidays", "note")
@@ -75,7 +79,7 @@ class PlanTermsForm(QWidget):
 
     def show_terms(self, sheet: PlanSheet, terms: Terms, fixed: str, note: str = "") -> None:
         """Start from these terms; nothing is told."""
-        self._sheet = sheet
+        self._sheet, self._shown = sheet, terms
         self.fixed = fixed
         self._is_first_typed = False
         self._is_filling = True
@@ -87,6 +91,7 @@ class PlanTermsForm(QWidget):
             "down_on": terms.down_on.isoformat() if terms.down_on and terms.down_minor else "",
             "first_on": terms.first_on.isoformat(),
             "day": str(terms.day) if terms.day else "",
+            "waived_minor": self._amount(terms.waived_minor) if terms.waived_minor else "",
         }
         for name in OPEN:
             texts[name] = self._text_of(terms, name)
@@ -125,7 +130,7 @@ class PlanTermsForm(QWidget):
             return None
         down = self.down.value or 0
         down_on = (self.down_on.value or self._sheet.today) if down else None
-        return Terms(
+        typed = Terms(
             self._sheet.balance_minor,
             self._first_on(down_on),
             self._sheet.currency,
@@ -137,7 +142,9 @@ class PlanTermsForm(QWidget):
             self.rhythm,
             self.day.value,
             HolidayRule(self.holidays.currentData() or HolidayRule.FOLLOWING),
+            self.waived.value or 0,
         )
+        return kept_of(self._shown, typed)
 
     def _first_on(self, down_on: date | None) -> date:
         """The first day; unless it was typed, it makes room for a down payment."""
@@ -301,6 +308,7 @@ class PlanTermsForm(QWidget):
             ("cadence", self.cadence),
             ("day", self.day),
             ("holidays", self.holidays),
+            ("waived_minor", self.waived),
             ("note", self.note),
         )
         for at, (name, field) in enumerate(rows):
@@ -341,6 +349,7 @@ class PlanTermsForm(QWidget):
             "cadence": self.tr("How often"),
             "day": self.tr("Due day"),
             "holidays": self.tr("On holidays"),
+            "waived_minor": self.tr("Waived"),
             "note": self.tr("Note"),
         }
         for name, text in names.items():

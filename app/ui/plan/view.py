@@ -11,6 +11,7 @@ from app.ui.desktop import Desktop
 from app.ui.plan.ask_bar import AskBar
 from app.ui.plan.header import PlanHeader
 from app.ui.plan.means_strip import MeansStrip
+from app.ui.plan.offer_row import OfferRow
 from app.ui.plan.schedule_card import ScheduleCard
 from app.ui.plan.terms_form import PlanTermsForm
 from app.ui.widgets.buttons import Button
@@ -29,12 +30,14 @@ class PlanView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.header = PlanHeader(desktop)
         self.form = PlanTermsForm(desktop)
+        self.offers = OfferRow(desktop)
         self.means = MeansStrip(desktop)
         self.state = Strip(name="plan_state", bold=True)
         self.table = ScheduleCard(desktop)
         self.ask = AskBar()
         self.back = Button("", name="plan_back", keys="Esc")
         self.end = Button("", name="plan_end", kind="danger")
+        self.answer = Button("", name="plan_answer")
         self.save = Button("", name="plan_save", keys="Enter")
         self.agree = Button("", name="plan_agree", kind="primary", keys="Ctrl+Enter")
         self.otherwise = Button("", name="plan_agree_otherwise", kind="link")
@@ -47,6 +50,11 @@ class PlanView(QWidget):
     def show_nothing(self, *, is_nothing: bool) -> None:
         """Whether there is nothing to plan."""
         self._stack.setCurrentIndex(1 if is_nothing else 0)
+
+    def start(self) -> None:
+        """Put the focus on the instalment and bring it into sight."""
+        self.form.start()
+        self._scroll.ensureWidgetVisible(self.form.instalment)
 
     def _lay_out(self) -> None:
         for part in (self.form, self.means):
@@ -67,6 +75,7 @@ class PlanView(QWidget):
         self._page = QVBoxLayout(content)
         self._page.addWidget(self.header)
         self._page.addWidget(self.state)
+        self._page.addWidget(self.offers)
         self._page.addLayout(self._columns, 1)
         # While it is asked, the question has buttons of its own.
         self.ask.opened.connect(buttons.hide)
@@ -124,6 +133,7 @@ class PlanView(QWidget):
         self._scroll.setAccessibleName(self.tr("Repayment plan"))
         self.back.setText(self.tr("Back to the case"))
         self.end.setText(self.tr("End plan…"))
+        self.answer.setText(self.tr("Lead's answer…"))
         self.save.setText(self.tr("Save as draft"))
         self.agree.setText(self.tr("Both agreed"))
         self.otherwise.setText(self.tr("Agreed otherwise…"))

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QCoreApplication
 
 from app.domain.dates import HolidayRule
+from app.domain.plan_limits import Limit
 from app.domain.plan_progress import PlanState, RowProgress, RowState
 from app.domain.plans import Cadence, Change, Row
 from app.services.words import Words
@@ -85,6 +86,16 @@ def holiday_word(rule: HolidayRule) -> str:
     }[rule]
 
 
+def limit_word(limit: str) -> str:
+    """What a limit is about."""
+    return {
+        Limit.FIRST_AMOUNT: QCoreApplication.translate("Plan", "first payment too small"),
+        Limit.FIRST_DATE: QCoreApplication.translate("Plan", "begins too late"),
+        Limit.TERM: QCoreApplication.translate("Plan", "too many instalments"),
+        Limit.WAIVER: QCoreApplication.translate("Plan", "waiver"),
+    }.get(Limit(limit), limit)
+
+
 def how_word(how: str) -> str:
     """How both sides agreed."""
     return {
@@ -104,6 +115,7 @@ def _change(change: Change, words: Words, currency: str) -> str:
     names = {
         "debt_minor": QCoreApplication.translate("Plan", "debt"),
         "down_minor": QCoreApplication.translate("Plan", "down payment"),
+        "waived_minor": QCoreApplication.translate("Plan", "waiver"),
         "instalment_minor": QCoreApplication.translate("Plan", "instalment"),
         "periods": QCoreApplication.translate("Plan", "instalments"),
         "first_on": QCoreApplication.translate("Plan", "first"),

@@ -115,9 +115,15 @@ def test_offers_that_are_the_same_are_made_once():
     assert [offer.kind for offer in made(Asked(tiny, 290000)).values()] == [OfferKind.LIGHTEST]
 
 
-def test_a_down_payment_after_the_first_day_is_left_out():
-    found = made(Asked(replace(SAID, first_on=TODAY), 290000))
-    assert found[OfferKind.CHEAPEST].schedule.terms.down_minor == 0
+def test_the_first_instalment_makes_room_for_a_down_payment():
+    rows = made(Asked(replace(SAID, first_on=TODAY), 290000))[OfferKind.CHEAPEST].schedule.rows
+    assert [(row.no, row.due_on) for row in rows[:2]] == [(0, TODAY), (1, date(2026, 12, 21))]
+
+
+def test_a_down_payment_as_large_as_the_rest_is_left_out():
+    said = replace(SAID, debt_minor=1000, cadence=Cadence.MONTH_END, down_minor=900, down_on=TODAY)
+    terms = made(Asked(said, 290000, 1000))[OfferKind.CHEAPEST].schedule.terms
+    assert (terms.down_minor, terms.waived_minor) == (0, 500)
 
 
 def test_what_runs_on_interest_costs_something_and_is_told():
