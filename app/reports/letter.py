@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable
-from dataclasses import asdict, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any
 
 from app.reports.letter_data import LetterData
 from app.reports.letter_page import LetterPages
@@ -23,16 +24,19 @@ _CODE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U 
 
 def check_code(data: LetterData) -> str:
     """``9F2C-41AB``: 40 bits of the SHA-256 of all the letter says, to compare paper and store by telephone."""
-    content = json.dumps(
-        asdict(replace(data, fields={})) | {"fields": dict(data.fields)},
-        default=str,
-        ensure_ascii=False,
-        sort_keys=True,
-        separators=(",", ":"),
-    )
+    content = json.dumps(data, default=_plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     number = int.from_bytes(hashlib.sha256(content.encode()).digest()[:5], "big")
     code = "".join(_CODE_ALPHABET[number >> shift & 31] for shift in range(35, -1, -5))
     return f"{code[:4]}-{code[4:]}"
+
+
+def _plain(value: Any) -> Any:
+    """What JSON does not know: a dataclass as its fields, a mapping as a dictionary, a day as its text."""
+    if isinstance(value, Mapping):
+        return dict(value)
+    if is_dataclass(value):
+        return {part.name: getattr(value, part.name) for part in fields(value)}
+    return str(value)
 
 
 def text_of(data: LetterData, template: Template) -> list[str]:

@@ -90,15 +90,18 @@ class Pen:
         kept = self._made.get(key)
         if kept is not None:
             return kept[1]
-        code: list[str] = []
+        code = ["0 Tc 0 Tw"]
         font, was_x, y, was_y = "", 0.0, 0.0, 0.0
+        gaps = (0.0, 0.0)
         for line in lines:
             spare = 0.0 if align == "left" else width - line.width
             left = spare / 2 if align == "center" else spare
             for segment in line.segments:
                 at = round(left + segment.x, 3)
                 code.append(f"{at - was_x:.3f} {y - was_y:.3f} Td")
-                code.append(f"{segment.char_gap:.3f} Tc {segment.word_gap:.3f} Tw")
+                if gaps != segment[3:]:
+                    gaps = (segment.char_gap, segment.word_gap)
+                    code.append(f"{segment.char_gap:.3f} Tc {segment.word_gap:.3f} Tw")
                 was_x, was_y = at, y
                 font = self._add_text(code, segment.text, segment.face, size, font)
             y -= leading
@@ -123,9 +126,11 @@ class Pen:
         self, x: float, top: float, width: float, *, weight: float = 0.5, colour: Colour = FAINT
     ) -> None:
         """A horizontal line."""
-        self._canvas.setStrokeColorRGB(*colour)
-        self._canvas.setLineWidth(weight)
-        self._canvas.line(x, self.height - top, x + width, self.height - top)
+        red, green, blue = colour
+        y = self.height - top
+        self._canvas.addLiteral(
+            f"{red:.3f} {green:.3f} {blue:.3f} RG {weight:.2f} w {x:.3f} {y:.3f} m {x + width:.3f} {y:.3f} l S"
+        )
 
     def stroke(
         self,
@@ -157,13 +162,11 @@ class Pen:
         edge: Colour | None = None,
     ) -> None:
         """A rectangle, filled, edged or both."""
-        if fill is not None:
-            self._canvas.setFillColorRGB(*fill)
-        if edge is not None:
-            self._canvas.setStrokeColorRGB(*edge)
-            self._canvas.setLineWidth(0.5)
-        bottom = self.height - top - height
-        self._canvas.rect(x, bottom, width, height, stroke=int(edge is not None), fill=int(fill is not None))
+        area = f"{x:.3f} {self.height - top - height:.3f} {width:.3f} {height:.3f} re"
+        for colour, paint in ((fill, "rg {} f"), (edge, "RG 0.5 w {} S")):
+            if colour is not None:
+                red, green, blue = colour
+                self._canvas.addLiteral(f"{red:.3f} {green:.3f} {blue:.3f} {paint.format(area)}")
 
     def circle(self, x: float, y: float, radius: float, *, colour: Colour) -> None:
         """A dashed circle around a centre."""
