@@ -1012,11 +1012,11 @@
     </message>
     <message>
         <source>Given to the printer. Mark it as sent once it is posted.</source>
-        <translation type="unfinished"></translation>
+        <translation>已送打印。寄出后请标记为已寄出。</translation>
     </message>
     <message>
         <source>The printer did not take the letter. Check it and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>打印机未接受。请检查后重试。</translation>
     </message>
     <message>
         <source>Save the letter</source>
@@ -1072,7 +1072,7 @@
     </message>
     <message>
         <source>Print…</source>
-        <translation type="unfinished"></translation>
+        <translation>打印…</translation>
     </message>
     <message>
         <source>Number</source>

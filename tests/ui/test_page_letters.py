@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 from accessibility import cut, unnamed
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from small_store import NOW, MovableClock, case_ids, open_window, small_store
 
@@ -21,6 +23,7 @@ from app.services.creditors import AmendCreditor
 from app.services.given import HoldGiven
 from app.services.holds import PlaceHold
 from app.services.letters import issuing, templates
+from app.ui.letters.printing import new_printer
 from app.ui.main_window import MainWindow
 from app.ui.pages.letters import LettersPage
 
@@ -333,3 +336,23 @@ def test_the_mail_server_is_kept_in_the_store(window: MainWindow, context: Conte
     assert unnamed(settings) == []
     panel.forget.click()
     qtbot.waitUntil(lambda: not window.desktop.tasks.is_busy, timeout=10_000)
+
+
+def test_a_letter_is_printed_to_the_edges_of_its_paper(
+    page: LettersPage, context: Context, qtbot, tmp_path: Path
+) -> None:
+    drawn(page, qtbot, case_ids(context)[0])
+    page.writing.issue.click()
+    qtbot.waitUntil(lambda: count(context, "letter") == 1, timeout=10_000)
+    page.show_issued()
+    qtbot.waitUntil(lambda: page.issued.letters.rowCount() == 1, timeout=10_000)
+    page.issued.table.selectRow(0)
+    qtbot.waitUntil(lambda: page.issued.print.isEnabled() and page.issued.view.pages > 0, timeout=10_000)
+    printer = new_printer()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    page.issued.print_it(printer)
+    qtbot.waitUntil(lambda: page.issued._printer is None, timeout=20_000)
+    printed = PdfReader(tmp_path / "printed.pdf")
+    assert len(printed.pages) == page.issued.view.pages
+    assert [round(float(side)) for side in printed.pages[0].mediabox[2:]] == [595, 842]

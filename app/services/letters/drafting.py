@@ -19,7 +19,7 @@ from app.domain.facts import Id
 from app.domain.gate import Decision
 from app.domain.letters import Arrival, LetterCheck, Need, Refusal
 from app.domain.plain_text import LONGEST_LINE, plain_text
-from app.domain.rulepack import Authority
+from app.domain.rulepack import Authority, Rule, RulePack
 from app.domain.terms import Channel, Purpose
 from app.models import casebook, creditors
 from app.models import letters as store
@@ -33,6 +33,7 @@ from app.services.letters.addresses import address_for
 from app.services.letters.fields import words_of
 from app.services.letters.letterhead import pay_channel, sender_of
 from app.services.letters.proposals import Known
+from app.services.rulebook import shipped_packs
 from app.services.situations import Desk
 
 UNNUMBERED = "—"
@@ -266,7 +267,7 @@ class _Drafting:
             drafted_minor=seen.owed_minor if seen else None,
             arrivals=_arrivals(desk),
             balance_as_of=None if is_ours else found.oldest_as_of,
-            age_limit=pack.letter_balance_age_days,
+            age_limit=_age_limit(pack),
             has_address=self.address is not None,
             returned_on=self.address.returned_on if self.address else None,
             has_plan=bool(data.schedule),
@@ -329,6 +330,12 @@ def _given(data: LetterData) -> dict[str, Any]:
         "sender.name": data.sender.name,
         "sender.phone": data.sender.phone,
     }
+
+
+def _age_limit(pack: RulePack) -> Rule[int] | None:
+    """How old a balance may be: as the store's pack says; a store older than the rule has it as it comes with FairDue."""
+    shipped = shipped_packs().get(pack.id) if pack.letter_balance_age_days is None else None
+    return pack.letter_balance_age_days if shipped is None else shipped.letter_balance_age_days
 
 
 def _authorities(context: Context) -> dict[str, Authority]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QEvent
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from app.domain.errors import AppError
@@ -20,6 +21,7 @@ from app.ui.desktop import Desktop
 from app.ui.events import Watch
 from app.ui.imports.fields import TextField
 from app.ui.letters.pdf_view import GAP, PdfView
+from app.ui.letters.printing import new_printer, print_pages
 from app.ui.tables.sheet import Sheet
 from app.ui.tables.table_model import Column, TableModel
 from app.ui.tables.table_view import TableView
@@ -43,6 +45,7 @@ class IssuedPanel(QWidget):
         self._desktop = desktop
         self._row: LetterRow | None = None
         self._act = desktop.context.new_id()
+        self._printer: QPrinter | None = None
         self.status = QComboBox()
         self.status.setObjectName("letters_status")
         self.search = SearchBox("", name="letters_search")
@@ -55,6 +58,7 @@ class IssuedPanel(QWidget):
         self.marks = {mark: Button("", name=f"letters_{mark}") for mark in MARKS}
         self.void = Button("", name="letters_void", kind="danger", icon="ban")
         self.save = Button("", name="letters_save", icon="download")
+        self.print = Button("", name="letters_print", icon="printer")
         self._lay_out()
         self._connect()
         self._watch = Watch(self, desktop.events, KINDS, self.reload)
@@ -107,7 +111,8 @@ class IssuedPanel(QWidget):
         is_open = self._row is not None and self._row.status != Status.VOIDED
         for button in (*self.marks.values(), self.void):
             button.setEnabled(is_open)
-        self.save.setEnabled(self._row is not None)
+        for button in (self.save, self.print):
+            button.setEnabled(self._row is not None)
         self.note.setEnabled(is_open)
 
     # -- what is pressed -------------------------------------------------------------------------
@@ -149,6 +154,34 @@ class IssuedPanel(QWidget):
         self.note.show_error(self._desktop.explain(error))
         self.note.setFocus()
 
+    def ask_for_printer(self) -> None:
+        """Print the chosen letter where the dialog of the system says."""
+        printer = new_printer()
+        if QPrintDialog(printer, self).exec():
+            self.print_it(printer)
+
+    def print_it(self, printer: QPrinter) -> None:
+        """Print the chosen letter as it was issued."""
+        if self._row is not None:
+            self._printer = printer
+            self._desktop.tasks.read(
+                sheet.pages_to_print,
+                self._row.uid,
+                owner=self,
+                on_ok=self._on_fine_pages,
+                on_error=self._on_no_pages,
+                slot="paper",
+            )
+
+    def _on_fine_pages(self, pages: tuple[Picture, ...]) -> None:
+        if self._printer is not None and print_pages(self._printer, pages):
+            self._desktop.tell(self.tr("Given to the printer. Mark it as sent once it is posted."), "ok")
+        else:
+            self._desktop.tell(
+                self.tr("The printer did not take the letter. Check it and try again."), "danger"
+            )
+        self._printer = None
+
     def ask_for_file(self) -> None:
         """Save the chosen letter where the dialog of the system says."""
         if self._row is None:
@@ -174,7 +207,7 @@ class IssuedPanel(QWidget):
         tools.addWidget(self.status)
         tools.addWidget(self.search, 1)
         actions = FlowLayout(gap=8)
-        for button in (*self.marks.values(), self.void, self.save):
+        for button in (*self.marks.values(), self.void, self.save, self.print):
             actions.addWidget(button)
         left = QWidget()
         column = QVBoxLayout(left)
@@ -209,6 +242,7 @@ class IssuedPanel(QWidget):
             button.clicked.connect(lambda _=False, status=status: self.mark_it(status))
         self.void.clicked.connect(self.void_it)
         self.save.clicked.connect(self.ask_for_file)
+        self.print.clicked.connect(self.ask_for_printer)
 
     def _on_opened(self, row: LetterRow) -> None:
         self._desktop.signals.case_opened.emit(row.case_id)
@@ -246,6 +280,7 @@ class IssuedPanel(QWidget):
             self.marks[status].setText(text)
         self.void.setText(self.tr("Void"))
         self.save.setText(self.tr("Save as PDF…"))
+        self.print.setText(self.tr("Print…"))
         self.letters.set_columns(self._columns())
         if self._row is None:
             self.view.show_pages((), self.tr("Choose a letter to see it as it was issued."))
