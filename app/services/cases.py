@@ -148,7 +148,7 @@ def panel(context: Context, words: Words, case_id: Id) -> CasePanel:
         state.score,
         _news(state, words),
         point_cards(desk, names, values, words),
-        tuple(told(facts, undone, state, words)),
+        tuple(told(facts, undone, state, words, rule_of(desk.case, context.rules))),
         desk,
     )
 

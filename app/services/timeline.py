@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from app.domain.allocation import COMPONENTS
+from app.domain.allocation import COMPONENTS, AllocationRule
 from app.domain.facts import Fact, Id
 from app.domain.identity import mask_phone
 from app.domain.state import CaseState
 from app.domain.terms import HoldKind
+from app.services import timeline_money
 from app.services.ledger_words import COMPONENT_WORDS
 from app.services.letters.naming import amount_of, status_text, title_of
 from app.services.words import Words
@@ -31,7 +32,7 @@ class Event:
     is_undone: bool
 
 
-Teller = Callable[["_Story", Fact], tuple[str, str, str]]
+Teller = Callable[["Story", Fact], tuple[str, str, str]]
 
 
 def component_word(name: str, words: Words) -> str:
@@ -40,19 +41,22 @@ def component_word(name: str, words: Words) -> str:
     return zh if words.is_chinese else en
 
 
-def told(facts: list[Fact], undone: frozenset[Id], state: CaseState, words: Words) -> list[Event]:
-    """The story of a case, newest first. ``facts`` are all of the case; ``undone`` the annulled acts."""
-    story = _Story(state, words)
+def told(
+    facts: list[Fact], undone: frozenset[Id], state: CaseState, words: Words, rule: AllocationRule
+) -> list[Event]:
+    """The story of a case, newest first. ``facts`` are all of the case; ``undone`` the annulled acts; ``rule`` the
+    order in which its payments are applied."""
+    story = Story(state, words, rule)
     events = [story.event(fact, fact.act in undone) for fact in facts if fact.kind in _TELLERS]
     events.sort(key=lambda event: (event.at, event.uid), reverse=True)
     return events
 
 
-class _Story:
+class Story:
     """What the sentences need besides the fact itself."""
 
-    def __init__(self, state: CaseState, words: Words) -> None:
-        self.state, self.words = state, words
+    def __init__(self, state: CaseState, words: Words, rule: AllocationRule) -> None:
+        self.state, self.words, self.rule = state, words, rule
         self.postings: dict[Id, list[Any]] = {}
         for posting in state.ledger.postings:
             self.postings.setdefault(posting.fact, []).append(posting)
@@ -69,7 +73,7 @@ class _Story:
         return " · ".join(part for part in parts if part)
 
 
-def _contact(story: _Story, fact: Fact) -> tuple[str, str, str]:
+def _contact(story: Story, fact: Fact) -> tuple[str, str, str]:
     body, words = fact.body, story.words
     code = words.rules.codes.by_code.get(body.result)
     name = code.words.text(words.language) if code else body.result
@@ -88,7 +92,7 @@ def _contact(story: _Story, fact: Fact) -> tuple[str, str, str]:
     return tone, f"{name} {number}".strip(), story.joined(party, checked, length, note)
 
 
-def _reason(story: _Story, fact: Fact) -> tuple[str, str, str]:
+def _reason(story: Story, fact: Fact) -> tuple[str, str, str]:
     body, words = fact.body, story.words
     known = words.rules.reasons.by_code.get(body.code)
     name = known.words.text(words.language) if known else body.code
@@ -99,7 +103,7 @@ def _reason(story: _Story, fact: Fact) -> tuple[str, str, str]:
     return "warn", story.say("逾期原因：", "Reason: ") + name, story.joined(levels, body.note)
 
 
-def _promise(story: _Story, fact: Fact) -> tuple[str, str, str]:
+def _promise(story: Story, fact: Fact) -> tuple[str, str, str]:
     body, words = fact.body, story.words
     amount, day = words.money(body.amount_minor, body.currency), words.full_day(body.due_on)
     return (
@@ -109,37 +113,7 @@ def _promise(story: _Story, fact: Fact) -> tuple[str, str, str]:
     )
 
 
-def _payment(story: _Story, fact: Fact) -> tuple[str, str, str]:
-    body, words = fact.body, story.words
-    postings = story.postings.get(fact.uid, [])
-    parts = [
-        f"{component_word(name, words)} {words.money(-amount, body.currency)}"
-        for posting in postings
-        for name, amount in posting.parts.items()
-    ]
-    order = ""
-    if postings:
-        dpd = postings[0].dpd
-        late = dpd > 90
-        order = story.say(
-            f"逾期 {dpd} 天，{'先本金后息费' if late else '先息费后本金'}",
-            f"{dpd} days past due, {'principal first' if late else 'interest and fees first'}",
-        )
-    amount = words.money(body.amount_minor, body.currency)
-    return (
-        "ok",
-        story.say(f"到账 ¥{amount}", f"Received {amount}"),
-        story.joined(
-            "、".join(parts) if words.is_chinese else ", ".join(parts), order, body.channel, body.reference
-        ),
-    )
-
-
-def _reversal(story: _Story, fact: Fact) -> tuple[str, str, str]:
-    return "danger", story.say("到账冲回", "Payment reversed"), fact.body.why or ""
-
-
-def _hold(story: _Story, fact: Fact) -> tuple[str, str, str]:
+def _hold(story: Story, fact: Fact) -> tuple[str, str, str]:
     body, words = fact.body, story.words
     name = words.rules.vocabulary.holds[HoldKind(body.hold_kind)].words.text(words.language)
     until = words.moment(body.until_at) if body.until_at else None
@@ -150,11 +124,11 @@ def _hold(story: _Story, fact: Fact) -> tuple[str, str, str]:
     )
 
 
-def _release(story: _Story, fact: Fact) -> tuple[str, str, str]:
+def _release(story: Story, fact: Fact) -> tuple[str, str, str]:
     return "ok", story.say("解除停催", "Hold lifted"), fact.body.why or ""
 
 
-def _placed(story: _Story, fact: Fact) -> tuple[str, str, str]:
+def _placed(story: Story, fact: Fact) -> tuple[str, str, str]:
     total = _balance_total(fact)
     amount = story.words.money(total, fact.body.currency)
     recall = fact.body.recall_on
@@ -162,7 +136,7 @@ def _placed(story: _Story, fact: Fact) -> tuple[str, str, str]:
     return "quiet", story.say(f"委案 ¥{amount}", f"Placed with {amount}"), detail
 
 
-def _snapshot(story: _Story, fact: Fact) -> tuple[str, str, str]:
+def _snapshot(story: Story, fact: Fact) -> tuple[str, str, str]:
     amount = story.words.money(_balance_total(fact), fact.body.currency)
     return "quiet", story.say(f"余额更新 ¥{amount}", f"Balance now {amount}"), f"{fact.body.as_of}"
 
@@ -171,7 +145,7 @@ def _balance_total(fact: Fact) -> int:
     return sum(getattr(fact.body, f"{name}_minor") for name in COMPONENTS)
 
 
-def _statement(story: _Story, fact: Fact) -> tuple[str, str, str]:
+def _statement(story: Story, fact: Fact) -> tuple[str, str, str]:
     body = fact.body
     amount = story.words.money(body.bill_minor, body.currency)
     return (
@@ -181,7 +155,7 @@ def _statement(story: _Story, fact: Fact) -> tuple[str, str, str]:
     )
 
 
-def _plan(story: _Story, fact: Fact) -> tuple[str, str, str]:
+def _plan(story: Story, fact: Fact) -> tuple[str, str, str]:
     body, words = fact.body, story.words
     each = words.money(body.instalment_minor, body.currency)
     return (
@@ -193,7 +167,7 @@ def _plan(story: _Story, fact: Fact) -> tuple[str, str, str]:
     )
 
 
-def _agreement(story: _Story, _fact: Fact) -> tuple[str, str, str]:
+def _agreement(story: Story, _fact: Fact) -> tuple[str, str, str]:
     return (
         "ok",
         story.say("还款协议已达成", "Plan agreed"),
@@ -201,11 +175,11 @@ def _agreement(story: _Story, _fact: Fact) -> tuple[str, str, str]:
     )
 
 
-def _plan_ended(story: _Story, fact: Fact) -> tuple[str, str, str]:
+def _plan_ended(story: Story, fact: Fact) -> tuple[str, str, str]:
     return "warn", story.say("还款计划终止", "Plan ended"), fact.body.why or ""
 
 
-def _letter(story: _Story, fact: Fact) -> tuple[str, str, str]:
+def _letter(story: Story, fact: Fact) -> tuple[str, str, str]:
     body, words = fact.body, story.words
     minor, currency = amount_of(body.data)
     amount = words.money(minor, currency)
@@ -213,7 +187,7 @@ def _letter(story: _Story, fact: Fact) -> tuple[str, str, str]:
     return "quiet", story.say("信函", "Letter") + f" {body.letter_no}", detail
 
 
-def _delivery(story: _Story, fact: Fact) -> tuple[str, str, str]:
+def _delivery(story: Story, fact: Fact) -> tuple[str, str, str]:
     status, words = fact.body.status, story.words
     became = status_text(status, words)
     title = f"信函{became}" if words.is_chinese else f"Letter: {became.lower()}"
@@ -221,16 +195,16 @@ def _delivery(story: _Story, fact: Fact) -> tuple[str, str, str]:
     return tone, title, story.joined(fact.body.tracking, fact.body.why)
 
 
-def _message(story: _Story, fact: Fact) -> tuple[str, str, str]:
+def _message(story: Story, fact: Fact) -> tuple[str, str, str]:
     return "info", story.say("收到消息", "Message received"), fact.body.text or ""
 
 
-def _snooze(story: _Story, fact: Fact) -> tuple[str, str, str]:
+def _snooze(story: Story, fact: Fact) -> tuple[str, str, str]:
     until = story.words.moment(fact.body.until_at)
     return "quiet", story.say(f"推迟至 {until}", f"Put off until {until}"), fact.body.why or ""
 
 
-def _blocked(story: _Story, fact: Fact) -> tuple[str, str, str]:
+def _blocked(story: Story, fact: Fact) -> tuple[str, str, str]:
     return (
         "danger",
         story.say("拨打被规则拦截", "Contact blocked by a rule"),
@@ -238,23 +212,23 @@ def _blocked(story: _Story, fact: Fact) -> tuple[str, str, str]:
     )
 
 
-def _override(story: _Story, fact: Fact) -> tuple[str, str, str]:
+def _override(story: Story, fact: Fact) -> tuple[str, str, str]:
     return "danger", story.say("规则例外", "Rule overridden"), story.joined(fact.body.rule, fact.body.why)
 
 
-def _recall(story: _Story, fact: Fact) -> tuple[str, str, str]:
+def _recall(story: Story, fact: Fact) -> tuple[str, str, str]:
     return "quiet", story.say("退案", "Recalled"), fact.body.why or ""
 
 
-def _closing(story: _Story, fact: Fact) -> tuple[str, str, str]:
+def _closing(story: Story, fact: Fact) -> tuple[str, str, str]:
     return "ok", story.say("结案", "Closed"), fact.body.why or ""
 
 
-def _promise_cancelled(story: _Story, fact: Fact) -> tuple[str, str, str]:
+def _promise_cancelled(story: Story, fact: Fact) -> tuple[str, str, str]:
     return "warn", story.say("承诺取消", "Promise cancelled"), fact.body.why or ""
 
 
-def _preference(story: _Story, fact: Fact) -> tuple[str, str, str]:
+def _preference(story: Story, fact: Fact) -> tuple[str, str, str]:
     wishes = {
         "no_contact": ("不再联系", "no contact"),
         "hours": ("指定时段", "preferred hours"),
@@ -267,7 +241,7 @@ def _preference(story: _Story, fact: Fact) -> tuple[str, str, str]:
     return "warn", story.say(f"意愿：{zh}", f"Wish: {en}"), story.joined(hours, fact.body.note)
 
 
-def _means(story: _Story, fact: Fact) -> tuple[str, str, str]:
+def _means(story: Story, fact: Fact) -> tuple[str, str, str]:
     surplus = story.words.money(fact.body.surplus_minor, fact.body.currency)
     return "info", story.say(f"收支表：每月结余 ¥{surplus}", f"Means: {surplus} left a month"), ""
 
@@ -277,8 +251,7 @@ _TELLERS: dict[str, Teller] = {
     "reason": _reason,
     "promise": _promise,
     "promise_cancelled": _promise_cancelled,
-    "payment": _payment,
-    "reversal": _reversal,
+    **timeline_money.TELLERS,
     "hold": _hold,
     "release": _release,
     "placed": _placed,

@@ -14,7 +14,7 @@ from command_line import Ran, fairdue
 from portfolio import Portfolio
 
 from app.domain.errors import AppError, NotFound, RuleViolation
-from app.services import acts, adjustments, payments
+from app.services import acts, adjustments, cases, payments
 from app.services.acts import Undo
 from app.services.adjustments import Adjust, Adjusted, DecideWaiver, Direct
 from app.services.payments import PaymentGiven, RecordPayment
@@ -165,6 +165,47 @@ def test_a_wrong_split_is_refused(portfolio: Portfolio, rows: list[Any], why: st
     with pytest.raises(NotFound, match="payment_missing"):
         direct(portfolio, bytes(16), account_id=portfolio.ids["card"])
     assert portfolio.chain() == before
+
+
+def test_the_timeline_tells_each_of_them(portfolio: Portfolio) -> None:
+    payment = pay(portfolio)
+    card = portfolio.ids["card"]
+    direct(portfolio, payment, account_id=card)
+    direct(portfolio, payment, parts=[(card, "purchase", 100_000)], why="court")
+    adjust(portfolio, "charge", 700, "legal_cost")
+    adjust(portfolio, "correction", -700, "legal_cost")
+    adjust(portfolio, "correction", 5, "legal_cost")
+    adjust(portfolio, "waiver", 60_000)
+    adjust(portfolio, "write_off", 500, None)
+    titles = {
+        language: {
+            event.title
+            for event in cases.panel(
+                portfolio.context, replace(portfolio.words, language=language), portfolio.case
+            ).events
+        }
+        for language in ("zh_CN", "en")
+    }
+    assert titles["zh_CN"] >= {
+        "到账 ¥1,000.00", "债务人指定还款所还账户", "手工拆分还款", "新增诉讼费用 ¥7.00", "调减诉讼费用 ¥7.00",
+        "调增诉讼费用 ¥0.05", "减免利息 ¥600.00", "债权人核销 ¥5.00，债权仍在",
+    }  # fmt: skip
+    assert titles["en"] >= {
+        "Received 1,000.00", "Payment split by hand", "Charged legal cost 7.00", "Corrected down: legal cost 7.00",
+        "Waived interest 600.00", "Creditor wrote off 5.00; the debt stays",
+    }  # fmt: skip
+
+
+def test_the_timeline_tells_the_leads_answer(portfolio: Portfolio) -> None:
+    command = Adjust(
+        portfolio.act(), portfolio.case, "waiver", portfolio.ids["card"], 60_000, "hard", "interest"
+    )
+    waiver, _ = adjustments.adjust(portfolio.as_collector(), command)
+    for is_approved, title in ((True, "审批通过"), (False, "审批未通过")):
+        answer = DecideWaiver(portfolio.act(), portfolio.case, waiver.fact, is_approved, "so decided")
+        adjustments.decide(portfolio.context, answer)
+        events = cases.panel(portfolio.context, portfolio.words, portfolio.case).events
+        assert title in {event.title for event in events}
 
 
 Run = Callable[..., Ran]
