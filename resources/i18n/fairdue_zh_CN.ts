@@ -145,7 +145,7 @@
     <name>AssistantView</name>
     <message>
         <source>third person</source>
-        <translation type="unfinished">第三人</translation>
+        <translation>第三人</translation>
     </message>
 </context>
 <context>

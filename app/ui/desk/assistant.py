@@ -13,37 +13,26 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QApplication, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.codes import ResultCode
 from app.domain.errors import AppError, RuleViolation
 from app.domain.moments import Id
-from app.domain.scripts import Audience
-from app.domain.terms import Purpose
 from app.services import contacts, promises
 from app.services.cases import CasePanel
 from app.services.contacts import Recorded
 from app.services.given import PreferenceGiven, PromiseGiven, ReasonGiven
 from app.services.next_steps import consequences
-from app.services.points import PointCard
-from app.services.script_book import spoken
+from app.ui.desk.assistant_view import AssistantView
 from app.ui.desk.call_form import CallForm, Step
-from app.ui.desk.gate_strip import GateStrip
-from app.ui.desk.note_field import NoteField
 from app.ui.desk.number_row import first_point
-from app.ui.desk.outcome_pad import OutcomePad
-from app.ui.desk.promise_step import CallBackStep, PromiseStep
-from app.ui.desk.reason_card import ReasonCard
-from app.ui.desk.reason_step import ReasonStep
-from app.ui.desk.script_card import ScriptCard, ScriptScroll
-from app.ui.desk.step_panel import StepPanel
-from app.ui.desk.steps import PreferenceStep, ResultStep, StepForm, TextStep
+from app.ui.desk.steps import StepForm
 from app.ui.desktop import Desktop
 from app.ui.widgets.announcer import announce
 from app.ui.widgets.fields import Line, ParsedEdit
 
 
-class Assistant(QWidget):
+class Assistant(AssistantView):
     """Works one case at a time. ``saved`` carries what was recorded; ``identity_changed`` and ``stranger_changed``
     tell what may be shown of the debt; ``left`` gives the keys back to the queue."""
 
@@ -53,52 +42,15 @@ class Assistant(QWidget):
     stranger_changed = Signal(bool)
 
     def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("assistant")
-        self._desktop = desktop
-        self.form: CallForm | None = None
+        super().__init__(desktop, parent)
         self._extra: Callable[[Any], object] | None = None
-        self._is_saving = False
-        self.gate = GateStrip(desktop)
-        self.script = ScriptCard()
-        self.script_scroll = ScriptScroll(self.script)
-        self.pad = OutcomePad(desktop)
-        self.steps = StepPanel()
-        self.result = ResultStep(desktop)
-        self.reason = ReasonStep(desktop)
-        self.promise = PromiseStep(desktop)
-        self.callback = CallBackStep(desktop)
-        self.preference = PreferenceStep(desktop)
-        self.text = TextStep(desktop, "step_text")
-        for step in (self.result, self.promise, self.callback, self.preference, self.text):
-            self.steps.add(step)
-        self.reason_card = ReasonCard(self.reason)
-        self._asking: StepForm | None = None
         self._opener: Callable[[], object] | None = None
-        self._is_wide = True
+        self._is_saving = False
         self._was_stranger = False
-        self.note = NoteField(desktop)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._air: QSpacerItem | None = None
         self._connect()
         self._retranslate()
 
     # -- the case --------------------------------------------------------------------------------
-
-    @property
-    def point(self) -> PointCard | None:
-        """The contact point of the call."""
-        if self.form is None:
-            return None
-        return next((point for point in self.form.panel.points if point.id == self.form.point_id), None)
-
-    @property
-    def is_stranger(self) -> bool:
-        """Whether who is called may hear nothing of the debt."""
-        point, form = self.point, self.form
-        is_other_phone = point is not None and point.purpose is Purpose.RELAY_REQUEST
-        return is_other_phone or (form is not None and form.is_third_person)
 
     def show_case(self, panel: CasePanel, draft: str) -> None:
         """Take up a case; the same case again keeps what was begun."""
@@ -146,23 +98,6 @@ class Assistant(QWidget):
             self._show_script()
             self._show_work()
             self.stranger_changed.emit(self.is_stranger)
-
-    def _show_script(self) -> None:
-        if self.form is None:
-            return
-        context, panel = self._desktop.context, self.form.panel
-        audience = Audience.DEBTOR if self.form.is_checked else Audience.UNVERIFIED
-        purpose = Purpose.COLLECTION
-        if self.is_stranger:
-            audience, purpose = Audience.THIRD_PERSON, Purpose.RELAY_REQUEST
-        code = self.form.reason.code if self.form.reason else (panel.reason.code if panel.reason else None)
-        reason = context.rules.reasons.by_code.get(code or "")
-        title = self.tr("third person") if self.is_stranger else panel.bucket
-        if reason is not None and self.form.is_checked and not self.is_stranger:
-            title = f"{title} · {reason.words.text(self._desktop.language)}"
-        self.script.show_script(
-            spoken(context, self._desktop.words(), panel, audience, reason, purpose), title
-        )
 
     # -- keys ------------------------------------------------------------------------------------
 
@@ -326,14 +261,6 @@ class Assistant(QWidget):
         self.reason_card.rest()
         self._show_work()
 
-    def _show_work(self) -> None:
-        """Show the ten keys, or the form that is open in their place."""
-        asks_reason = self._asking is self.reason
-        self.pad.setVisible(self._asking is None or (asks_reason and self._is_wide))
-        self.pad.setEnabled(self._asking is None)
-        self.steps.setVisible(self._asking is not None and not asks_reason)
-        self.reason_card.setVisible((self._is_wide and not self.is_stranger) or asks_reason)
-
     def _on_answered(self, answer: object) -> None:
         if self._extra is not None:
             then, self._extra = self._extra, None
@@ -417,30 +344,6 @@ class Assistant(QWidget):
         self.reason.answered.connect(self._on_answered)
         self.note.left.connect(self.left)
 
-    def arrange(self, *, wide: bool) -> None:
-        """Beside the case everything stands in one column; below it only the gate, the keys and the note do."""
-        self._is_wide = wide
-        parts = [self.gate, self.script_scroll, self.reason_card, self.pad, self.steps, self.note]
-        for part in parts:
-            self._column.removeWidget(part)
-        if self._air is not None:
-            self._column.removeItem(self._air)
-            self._air = None
-        self.pad.set_columns(2 if wide else 5)
-        self.script_scroll.stand_in_column(wide)
-        for part in parts if wide else [part for part in parts if part is not self.script_scroll]:
-            self._column.addWidget(part, SCRIPT_FIRST if part is self.script_scroll else 0)
-        if wide:
-            self.script_scroll.show()
-            self._air = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
-            self._column.addItem(self._air)
-            self._column.setStretch(self._column.count() - 1, 1)
-        self._show_work()
-
-    def set_margins(self, sides: int, below: int) -> None:
-        """The air around the assistant where it stands under the case."""
-        self._column.setContentsMargins(sides, 0, sides, below)
-
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
@@ -466,7 +369,5 @@ class Assistant(QWidget):
             edit.read_again()
 
 
-SCRIPT_FIRST = 1_000
-"""The share of spare height the script takes before the air below the note gets any."""
 ASKED_FIRST = frozenset({"4", "8"})
 """Keys whose outcome is always one of several: who answered, what is disputed."""
