@@ -333,7 +333,7 @@ def _given(data: LetterData) -> dict[str, Any]:
 
 
 def _age_limit(pack: RulePack) -> Rule[int] | None:
-    """How old a balance may be: as the store's pack says; a store older than the rule has it as it comes with FairDue."""
+    """How old a balance may be: as the store's pack says; an older store has the rule as it comes with FairDue."""
     shipped = shipped_packs().get(pack.id) if pack.letter_balance_age_days is None else None
     return pack.letter_balance_age_days if shipped is None else shipped.letter_balance_age_days
 
