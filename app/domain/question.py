@@ -65,7 +65,8 @@ class Question:
 
     def outbound_today(self, channels: frozenset[Channel]) -> Iterator[ContactView]:
         """Our contacts on those channels on the debtor's day, up to now."""
-        return (c for c in self.outbound(channels) if local_date(c.at, self.zone) == self.today)
+        zone, today = self.zone, self.today
+        return (c for c in self.outbound(channels) if local_date(c.at, zone) == today)
 
     def counters(self) -> Counters:
         """The calls of the day: connected ones to the person over all cases, unanswered ones on the number."""
@@ -74,8 +75,9 @@ class Question:
             counts = contact.result.counts
             connected += counts is Counts.CONNECTED and contact.person_id == self.point.person_id
             unanswered += counts is Counts.UNANSWERED and contact.number == self.point.number
+        today = self.today
         for told in self.situation.elsewhere:
-            if told.day == self.today:
+            if told.day == today:
                 connected += told.connected if told.person_id == self.point.person_id else 0
                 unanswered += told.unanswered if told.number == self.point.number else 0
         return Counters(
