@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from app.domain.casefile import Point
 from app.domain.codes import NumberEffect
 from app.domain.gate import Decision
 from app.domain.identity import mask_phone
@@ -53,35 +54,40 @@ def point_cards(
     words: Words,
 ) -> tuple[PointCard, ...]:
     """The points of a case, the debtor's own first."""
-    return tuple(
-        PointCard(
-            point.id,
-            point.party_id,
-            point.person_id,
-            names[point.party_id][0],
-            Role(point.role),
-            names[point.party_id][2]
-            or words.rules.vocabulary.roles[Role(point.role)].words.text(words.language),
-            point.kind,
-            mask_phone(point.normal) if point.kind in PHONES else values[point.id][0],
-            point.normal,
-            _state(_used(desk, point.normal), desk.points[point.id]),
-            _hint(_used(desk, point.normal), desk.points[point.id], words),
-            words.rules.vocabulary.sources[Source(point.source)].text(words.language),
-            desk.points[point.id].shared_with,
-            desk.purpose_for(point),
-            desk.permit(point.id, _channel(point.kind), desk.purpose_for(point)),
-        )
-        for point in desk.case.points
+    return tuple(_card(desk, point, names, values, words) for point in desk.case.points)
+
+
+def _card(
+    desk: Desk,
+    point: Point,
+    names: Mapping[Id, tuple[str, str, str | None]],
+    values: Mapping[Id, tuple[str, str | None]],
+    words: Words,
+) -> PointCard:
+    owner, _, relation = names[point.party_id]
+    role, view, purpose = Role(point.role), desk.points[point.id], desk.purpose_for(point)
+    used = [contact for contact in desk.situation.contacts if contact.number == point.normal]
+    return PointCard(
+        point.id,
+        point.party_id,
+        point.person_id,
+        owner,
+        role,
+        relation or words.rules.vocabulary.roles[role].words.text(words.language),
+        point.kind,
+        mask_phone(point.normal) if point.kind in PHONES else values[point.id][0],
+        point.normal,
+        _state(used, view),
+        _hint(used, view, words),
+        words.rules.vocabulary.sources[Source(point.source)].text(words.language),
+        view.shared_with,
+        purpose,
+        desk.permit(point.id, _channel(point.kind), purpose),
     )
 
 
 def _channel(kind: str) -> Channel:
     return {"address": Channel.LETTER, "email": Channel.EMAIL, "im": Channel.IM}.get(kind, Channel.CALL)
-
-
-def _used(desk: Desk, number: str) -> list[ContactView]:
-    return [contact for contact in desk.situation.contacts if contact.number == number]
 
 
 def _state(used: Sequence[ContactView], view: PointView) -> str:
