@@ -49,11 +49,11 @@ def today(context: Context) -> Day:
         promised[0][1] if promised else "CNY",
         sum(cases for cases, _ in work),
         sum(balance for _, balance in work),
-        _proven_backup(context),
+        proven_backup_at(context),
     )
 
 
-def _proven_backup(context: Context) -> datetime | None:
+def proven_backup_at(context: Context) -> datetime | None:
     """When the newest proven backup was made: only proven ones bear their final name."""
     try:
         times = [path.stat().st_mtime_ns for path in context.home.backups.glob("fairdue-*.db")]

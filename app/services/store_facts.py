@@ -8,8 +8,8 @@ from pathlib import Path
 
 from app.domain.facts import from_ms
 from app.models import store_facts as store
-from app.services import day
 from app.services.context import Context
+from app.services.day import proven_backup_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,5 +51,5 @@ def facts(context: Context) -> StoreFacts:
         line.facts,
         home.database.stat().st_size,
         home.backups,
-        day.today(context).proven_backup_at,
+        proven_backup_at(context),
     )

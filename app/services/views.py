@@ -90,17 +90,17 @@ def rename(context: Context, name: str, new_name: str) -> tuple[str, Changes]:
 def delete(context: Context, name: str) -> tuple[View, Changes]:
     """Forget a view; answers what it was, so that it can be saved again. Raises NotFound ``view_missing``."""
     with context.db.write() as connection:
-        _require(connection, name)
-        view = _view(dict(store.every(connection))[name])
+        view = _view(_require(connection, name)[name])
         store.delete(connection, name)
     return view, CHANGED
 
 
-def _require(connection: Connection, name: str) -> set[str]:
-    names = {known for known, _ in store.every(connection)}
-    if name not in names:
+def _require(connection: Connection, name: str) -> dict[str, str]:
+    """Every view's definition by name; the named one is there."""
+    views = dict(store.every(connection))
+    if name not in views:
         raise NotFound("view_missing", name=name)
-    return names
+    return views
 
 
 def _name(typed: str) -> str:

@@ -108,12 +108,12 @@ def enter(context: Context, command: EnterDebtor) -> tuple[Entered, Changes]:
         if not drafts:
             raise RuleViolation("number_missing", "accounts")
         numbers = [draft.what.number for draft in drafts]
-        known = people.accounts_by_number(connection, creditor.id, numbers) if creditor.id else {}
         matched = match(connection, creditor.id, drafts, Purpose.PLACEMENT, {})
         for refused in matched.refused:
             problem = refused.problems[0]
             raise RuleViolation(problem.code, f"accounts.{refused.row}", **problem.params)
         if matched.updates or matched.same or len(set(numbers)) < len(numbers):
+            known = people.accounts_by_number(connection, creditor.id, numbers) if creditor.id else {}
             number = next((number for number in numbers if number in known), numbers[0])
             raise RuleViolation("account_known", f"accounts.{numbers.index(number)}.number", number=number)
         creditor_id = creditor.id or add_creditor(connection, creditor, context.now())
