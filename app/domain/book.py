@@ -14,11 +14,16 @@ from app.domain.ledger import Ledger, ledger
 from app.domain.rules import Rules
 
 
+def chosen_rule(rules: Rules, rule_pack: str, allocation: str | None) -> AllocationRule:
+    """The order a creditor chose; that of its rule pack without a choice, or if the preset is known no longer."""
+    if allocation is not None and allocation in rules.allocations:
+        return rules.allocations[allocation].rule
+    return rules.terms_of(rule_pack).allocation
+
+
 def rule_of(case: CaseFile, rules: Rules) -> AllocationRule:
-    """The order the creditor chose; that of its rule pack without a choice, or if the preset is known no longer."""
-    if case.allocation is not None and case.allocation in rules.allocations:
-        return rules.allocations[case.allocation].rule
-    return rules.terms_of(case.rule_pack).allocation
+    """The order in which payments of a case are applied."""
+    return chosen_rule(rules, case.rule_pack, case.allocation)
 
 
 def contracts_of(case: CaseFile) -> dict[Id, Contract]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -33,11 +34,13 @@ class WeekRow(NamedTuple):
 
 
 class CaseLine(NamedTuple):
-    """A case whose weeks are to be filled."""
+    """A case whose weeks are to be filled, and how its creditor's money is reckoned (``contract`` as TOML)."""
 
     case_no: int
     case_id: Id
     rule_pack: str
+    allocation: str | None = None
+    contract: str | None = None
 
 
 class Filled(NamedTuple):
@@ -66,6 +69,11 @@ def set_mark(connection: Connection, seq: int, rules_version: str) -> None:
     """The weeks are true up to this fact, by these rules."""
     note(connection, _SEQ, str(seq))
     note(connection, _RULES, rules_version)
+
+
+def forget(connection: Connection) -> None:
+    """No week is true any more: every one begins anew."""
+    note(connection, _RULES, "")
 
 
 def last_seq(connection: Connection) -> int:
@@ -111,7 +119,10 @@ def changed_since(connection: Connection, seq: int, limit: int) -> tuple[int, li
     return (rows[-1][0] if rows else seq), sorted(case for case in cases if case is not None)
 
 
-_LINE = "SELECT c.no, c.id, d.rule_pack FROM case_file AS c JOIN creditor AS d ON d.id = c.creditor_id WHERE"
+_LINE = (
+    "SELECT c.no, c.id, d.rule_pack, d.allocation, d.contract FROM case_file AS c "
+    "JOIN creditor AS d ON d.id = c.creditor_id WHERE"
+)
 
 
 def lines_of(connection: Connection, case_ids: Sequence[Id]) -> list[CaseLine]:
@@ -127,6 +138,18 @@ def lines_after(connection: Connection, case_no: int, limit: int) -> list[CaseLi
     """The next cases in the order of their numbers."""
     rows = connection.exec_driver_sql(f"{_LINE} c.no > ? ORDER BY c.no LIMIT ?", (case_no, limit))
     return [CaseLine._make(row) for row in rows]
+
+
+def daily_rates(connection: Connection, case_ids: Sequence[Id]) -> dict[Id, dict[Id, Decimal | None]]:
+    """The daily rate of each account of these cases, None where its contract's holds."""
+    rows = connection.exec_driver_sql(
+        "SELECT case_id, id, daily_rate FROM account WHERE case_id IN (SELECT unhex(value) FROM json_each(?))",
+        (json.dumps([case.hex() for case in case_ids]),),
+    )
+    found: dict[Id, dict[Id, Decimal | None]] = {}
+    for case_id, account_id, rate in rows:
+        found.setdefault(case_id, {})[account_id] = None if rate is None else Decimal(rate)
+    return found
 
 
 def put(

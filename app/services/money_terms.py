@@ -11,6 +11,7 @@ from app.domain.contract import Contract
 from app.domain.errors import NotFound, RuleViolation
 from app.domain.facts import Amendment, Id
 from app.models import creditors as store
+from app.models import weeks
 from app.services import acts, states
 from app.services.changes import Changes
 from app.services.context import Context
@@ -49,7 +50,7 @@ def of_creditor(context: Context, name: str) -> MoneyTerms:
 
 
 def put(context: Context, command: SetMoneyTerms) -> tuple[MoneyTerms, Changes]:
-    """Change the terms: every case of the creditor is derived anew. What is as it was adds nothing.
+    """Change the terms: every case of the creditor is derived anew, past weeks too. What is as it was adds nothing.
 
     Raises NotFound ``creditor_unknown``; RuleViolation ``allocation_unknown``, ``contract_not_own_book``; AppError
     ``contract_not_toml``, ``data_…``.
@@ -75,6 +76,7 @@ def put(context: Context, command: SetMoneyTerms) -> tuple[MoneyTerms, Changes]:
             acts.append(connection, context, command.act, entries)
             store.change(connection, command.creditor, changed)
             _derive(connection, context, command.creditor)
+            weeks.forget(connection)
         return _terms(connection, command.creditor), Changes.of("creditors", "payments", "events")
 
 

@@ -6,13 +6,20 @@ them and for whichever day, so nothing has to tell it what changed. Under other 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from types import MappingProxyType
 
 from sqlalchemy import Connection
 
-from app.domain.facts import Fact
+from app.domain import contract as contracts_data
+from app.domain.accrual import accrued_ledger
+from app.domain.book import chosen_rule
+from app.domain.contract import Contract
+from app.domain.facts import Fact, Id
 from app.domain.ledger import Ledger, ledger, posted_on
 from app.domain.rules import Rules
 from app.domain.terms import Bucket
@@ -27,6 +34,7 @@ from app.services.progress import SILENT, Progress
 FEW, MANY = 100, 1_000
 """Cases a step: so few that the desk does not feel it (some 15 ms), or so many that steps cost nothing."""
 _FACTS_A_STEP = 5_000
+NO_RATES: Mapping[Id, Decimal | None] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,26 +159,48 @@ def _derive(
     if not lines:
         return
     facts = facts_of(connection, [line.case_id for line in lines], store.LEDGER_KINDS)
+    accruing = [line.case_id for line in lines if line.contract is not None]
+    rates = store.daily_rates(connection, accruing) if accruing else {}
     rows = [
         row
         for line in lines
-        for row in week_rows(line, facts.get(line.case_id, ()), week_ends, context.rules)
+        for row in week_rows(
+            line, facts.get(line.case_id, ()), week_ends, context.rules, rates.get(line.case_id, {})
+        )
     ]
     store.put(connection, week_ends, [line.case_no for line in lines], rows)
 
 
+@lru_cache(maxsize=64)
+def _contract(text: str) -> Contract:
+    return contracts_data.parse(text)
+
+
+def _contracts(text: str, rates: Mapping[Id, Decimal | None]) -> dict[Id, Contract]:
+    return {account_id: _contract(text).at_rate(rate) for account_id, rate in rates.items()}
+
+
 def week_rows(
-    line: CaseLine, facts: Sequence[Fact], week_ends: Sequence[date], rules: Rules
+    line: CaseLine,
+    facts: Sequence[Fact],
+    week_ends: Sequence[date],
+    rules: Rules,
+    rates: Mapping[Id, Decimal | None] = NO_RATES,
 ) -> Iterator[WeekRow]:
-    """Where one case stood at the end of each week in which it was open, from its standing facts."""
+    """Where one case stood at the end of each week in which it was open, from its standing facts. ``rates``: those
+    of the accounts of an own book that accrues."""
+    rule = chosen_rule(rules, line.rule_pack, line.allocation)
+    contracts = _contracts(line.contract, rates) if line.contract is not None else {}
     days = [on for fact in facts if (on := posted_on(fact)) is not None]
     replayed: dict[int, Ledger] = {}
     for end in week_ends:
         known = sum(day <= end for day in days)
         if not known:
             continue
-        if known not in replayed:  # between two events only time has passed
-            replayed[known] = ledger(facts, rules.terms_of(line.rule_pack).allocation, end)
+        if contracts:
+            replayed[known] = accrued_ledger(facts, rule, end, contracts)
+        elif known not in replayed:  # between two events only time has passed
+            replayed[known] = ledger(facts, rule, end)
         accounts = replayed[known].open_accounts
         if accounts:
             dues = [account.oldest_due_on for account in accounts if account.oldest_due_on]

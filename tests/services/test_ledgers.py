@@ -14,7 +14,8 @@ from command_line import Ran, fairdue
 from portfolio import Portfolio
 
 from app.domain.errors import AppError, NotFound, RuleViolation
-from app.services import ledgers, money_terms, payments, states
+from app.domain.weeks import Week
+from app.services import ledgers, money_terms, payments, states, weeks
 from app.services.ledger_words import percent
 from app.services.ledgers import cost_line
 from app.services.money_terms import MoneyTerms, SetMoneyTerms
@@ -22,6 +23,7 @@ from app.services.payments import PaymentGiven, RecordPayment, ReversePayment
 from app.services.words import Words
 from app.system.paths import resource
 
+OWED = 1_580_000
 CONTRACT = """
 daily_rates = [{from = 2017-01-01, rate = "0.0005"}]
 cycle_day = 5
@@ -151,6 +153,41 @@ def test_an_own_book_accrues_by_its_contract_and_the_queue_knows(portfolio: Port
     assert portfolio.state()["balance_minor"] == 1_602_500 + 750
     states.rebuild(portfolio.context)
     assert portfolio.state()["balance_minor"] == 1_602_500 + 750
+
+
+def week_balances(portfolio: Portfolio) -> dict[str, int]:
+    """What the case owed at the end of the weeks before 16 November, as the weekly report counts it."""
+    weeks.fill(portfolio.context, weeks.needed(Week.of(date(2026, 11, 10)), date(2026, 11, 16)))
+    with portfolio.context.db.read() as connection:
+        rows = connection.exec_driver_sql(
+            "SELECT w.week_on, w.balance_minor FROM case_week AS w JOIN case_file AS c ON c.no = w.case_no "
+            "WHERE c.id = ? ORDER BY w.week_on",
+            (portfolio.case,),
+        ).all()
+    return {row[0]: row[1] for row in rows}
+
+
+def test_past_weeks_of_an_own_book_are_counted_with_what_ran(portfolio: Portfolio) -> None:
+    assert set(week_balances(portfolio).values()) == {OWED}
+    put(portfolio, own_book(portfolio), contract=CONTRACT)
+    counted = week_balances(portfolio)
+    assert counted
+    for on, balance in counted.items():
+        told = ledgers.explain(portfolio.context, portfolio.words, portfolio.case, date.fromisoformat(on))
+        assert told.owed_minor == {"CNY": balance}
+    assert min(counted.values()) > OWED
+
+
+def test_an_account_may_bear_a_rate_of_its_own(portfolio: Portfolio) -> None:
+    """The loan at 0.01 %: 5,000.00 x 0.01 % x 30 = 15.00."""
+    with portfolio.context.db.write() as connection:
+        connection.exec_driver_sql(
+            "UPDATE account SET daily_rate = '0.0001' WHERE id = ?", (portfolio.ids["loan"],)
+        )
+    put(portfolio, own_book(portfolio), contract=CONTRACT)
+    assert portfolio.state()["balance_minor"] == OWED + 15_000 + 1_500
+    # Sunday 1 November, 15 days after the figures: card 75.00, loan 7.50.
+    assert week_balances(portfolio)["2026-11-01"] == OWED + 7_500 + 750
 
 
 def test_late_fees_are_told_with_what_was_asked_for_in_vain(portfolio: Portfolio) -> None:
