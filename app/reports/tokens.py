@@ -10,11 +10,11 @@ All widths are thousandths of the size, so that one text is taken apart once for
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from app.reports.fonts import REGULAR, face_of, widths
+from app.reports.fonts import BOLD, REGULAR, face_of, widths
 from app.reports.markup import Run
 
 CLOSING = frozenset("、。，．：；！？）〕］｝〉》」』】〗〙〛”’…—·～％‰℃々ー,.:;!?)]}%")
@@ -141,30 +141,35 @@ def _tokens(runs: list[Run]) -> Iterator[Token]:
             space = word
             continue
         is_wide = kind != "word" and (kind == "wide" or _is_among_wide(text, at))
-        if (bold is None or True not in bold[at : found.end()]) and (
-            is_wide or ("-" not in word and "/" not in word)
-        ):
+        marked = bold[at : found.end()] if bold else ()
+        if True not in marked and not _HYPHEN.search(word):
             last = _token(word, REGULAR, last, space, is_wide=is_wide)
             space = ""
             yield last
             continue
-        for part, face, may_part in _faced(word, bold[at : found.end()] if bold else [False] * len(word)):
+        for part, face, may_part in _faced(word, marked or [False] * len(word)):
             last = _token(part, face, last, space, is_wide=is_wide, may_part=may_part)
             space = ""
             yield last
 
 
-def _faced(word: str, bold: list[bool]) -> Iterator[tuple[str, str, bool]]:
+def _faced(word: str, bold: Sequence[bool]) -> Iterator[tuple[str, str, bool]]:
     """A word in parts of one face, and whether a line may begin with the part."""
     at = 0
     for part in _HYPHEN.split(word):
-        faces = [face_of(character, bold=bold[at + n]) for n, character in enumerate(part)]
+        faces = _faces(part, bold[at : at + len(part)])
         start = 0
         for n in range(1, len(part) + 1):
             if n == len(part) or faces[n] != faces[start]:
                 yield part[start:n], faces[start], start == 0
                 start = n
         at += len(part)
+
+
+def _faces(part: str, bold: Sequence[bool]) -> list[str]:
+    if all(bold) and widths(BOLD).keys() >= set(map(ord, part)):
+        return [BOLD] * len(part)
+    return [face_of(character, bold=is_bold) for character, is_bold in zip(part, bold, strict=True)]
 
 
 def _is_among_wide(text: str, at: int) -> bool:
