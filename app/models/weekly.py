@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
-from app.domain.moments import Id, to_ms
+from app.domain.moments import Id, from_ms, to_ms
 from app.models.database import rows
 from app.models.standing import Fallen, of_kind
 
@@ -177,8 +177,8 @@ def due_book(connection: Connection, gone: Fallen, first: date, last: date) -> D
         connection,
         "SELECT f.case_id, c.paid_on, c.amount_minor FROM fact AS f "  # noqa: S608
         "JOIN fact_payment AS c ON c.seq = f.seq AND c.salt IS NOT NULL "
-        f"WHERE f.kind = 'payment' AND {_THESE_CASES}{gone.clause()}",
-        (*these, *gone.values),
+        f"WHERE f.kind = 'payment' AND {_THESE_CASES} AND c.paid_on >= ?{gone.clause()}",
+        (*these, _earliest(promises), *gone.values),
     )
     cancelled = rows(
         connection,
@@ -192,6 +192,12 @@ def due_book(connection: Connection, gone: Fallen, first: date, last: date) -> D
         frozenset(row[0] for row in cancelled),
         [(row[0], row[1], row[2]) for row in payments],
     )
+
+
+def _earliest(promises: Sequence[tuple[Any, ...]]) -> str:
+    """The day before the first of these promises was made: what was paid earlier keeps none of them."""
+    made_at = min((row[3] for row in promises), default=0)
+    return (from_ms(made_at).date() - timedelta(days=1)).isoformat()
 
 
 class PaymentLine(NamedTuple):
