@@ -9,7 +9,6 @@ from datetime import date
 
 from app.domain.allocation import COMPONENTS
 from app.domain.book import book
-from app.domain.dates import local_date
 from app.domain.errors import NotFound, RuleViolation
 from app.domain.facts import (
     Approval,
@@ -156,7 +155,7 @@ def decide(context: Context, command: DecideWaiver) -> tuple[Adjusted, Changes]:
 
 def _account(desk: Desk, context: Context, command: Adjust) -> AccountBalance:
     """The account on the day of the change."""
-    today = local_date(desk.now, desk.case.zone)
+    today = desk.today
     on = command.on or today
     if on > today:
         raise RuleViolation("date_future", "on", on=on)
@@ -175,7 +174,7 @@ def _body(desk: Desk, account: AccountBalance, command: Adjust, why: str, may_wa
     if command.kind not in KINDS:
         raise RuleViolation("adjustment_unknown", "kind", choices=", ".join(KINDS))
     amount, currency = command.amount_minor, account.currency
-    on = command.on or local_date(desk.now, desk.case.zone)
+    on = command.on or desk.today
     is_signed = command.kind == "correction"
     if amount == 0 or (amount < 0 and not is_signed):
         raise RuleViolation("adjustment_of_nothing", "amount_minor")
@@ -235,7 +234,7 @@ def _applied(desk: Desk, context: Context, body: HandAllocation) -> int:
     uid = bytes(16)
     fact = Fact(uid, body.KIND, uid, desk.case.case_id, None, desk.now, desk.now, uid, None, body)
     case = replace(desk.case, facts=(*desk.case.facts, fact))
-    found = book(case, context.rules, local_date(desk.now, desk.case.zone))
+    found = book(case, context.rules, desk.today)
     return -sum(posting.total_minor for posting in found.postings if posting.fact == body.payment)
 
 

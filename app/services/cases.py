@@ -242,7 +242,7 @@ def _news(state: CaseState, words: Words) -> tuple[str, ...]:
 
 
 def _fell_due_since(view: PromiseView, last: Fact, words: Words) -> bool:
-    broken = view.outcome.state in (PromiseState.BROKEN, PromiseState.PARTLY_KEPT)
+    broken = view.outcome.state.is_breach
     return broken and view.due_on >= last.occurred_at.astimezone(words.zone).date()
 
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from app.domain.codes import Counts, NumberEffect, Requirement, ResultCode
-from app.domain.dates import is_within_hours, local_date
+from app.domain.dates import is_within_hours
 from app.domain.errors import NotFound, RuleViolation
 from app.domain.facts import Body, Contact, Fact, Hold, Id
 from app.domain.gate import Decision, permit
@@ -289,7 +289,7 @@ class _Form:
         if reason is not None:
             yield self._entry(reason_body(reason, self.rules))
         if command.promise is not None:
-            promise = promise_body(command.promise, self.desk, local_date(self.now, self.desk.case.zone))
+            promise = promise_body(command.promise, self.desk, self.desk.today)
             yield self._entry(promise, supersedes=replaced_by(self.desk, promise))
         if self.hold is not None:
             yield self._entry(self.hold, person_id=self._held_person(self.hold))

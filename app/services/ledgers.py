@@ -12,7 +12,6 @@ from app.domain.all_in_rate import DEFINITION, yearly_cost
 from app.domain.allocation import PRINCIPAL
 from app.domain.book import explained_book, rule_of
 from app.domain.casefile import Account
-from app.domain.dates import local_date
 from app.domain.errors import NotFound, RuleViolation
 from app.domain.explanation import Explanation, Line, flows
 from app.domain.facts import Id
@@ -113,7 +112,7 @@ def explain(context: Context, words: Words, case_id: Id, on: date | None = None)
         if desk is None:
             raise NotFound("case_missing")
         creditor = creditors.of_case(connection, case_id)
-    today = local_date(desk.now, desk.case.zone)
+    today = desk.today
     day = on or today
     if day > today:
         raise RuleViolation("date_future", "on", on=day)

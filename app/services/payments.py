@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from app.domain.book import book
-from app.domain.dates import local_date
 from app.domain.errors import NotFound, RuleViolation
 from app.domain.facts import Fact, Id, Payment, Reversal
 from app.domain.ledger import Posting
@@ -92,7 +91,7 @@ def reverse(context: Context, command: ReversePayment) -> tuple[Booked, Changes]
         facts = acts.saved(connection, command.act)
         if not facts:
             desk = acts.desk(connection, context, command.case_id)
-            reversed_on = command.reversed_on or local_date(desk.now, desk.case.zone)
+            reversed_on = command.reversed_on or desk.today
             _check_reversal(desk, command.payment, reversed_on)
             body = Reversal(command.payment, reversed_on, why)
             entry = acts.entry(context, body, command.case_id, desk.now)
@@ -106,12 +105,12 @@ def preview(rules: Rules, desk: Desk, given: PaymentGiven) -> tuple[Posting, ...
     body = _body(desk, given)
     case, uid = desk.case, bytes(16)
     fact = Fact(uid, body.KIND, uid, case.case_id, None, desk.now, desk.now, uid, None, body)
-    after = book(replace(case, facts=(*case.facts, fact)), rules, local_date(desk.now, case.zone))
+    after = book(replace(case, facts=(*case.facts, fact)), rules, desk.today)
     return tuple(posting for posting in after.postings if posting.fact == uid)
 
 
 def _body(desk: Desk, given: PaymentGiven) -> Payment:
-    today = local_date(desk.now, desk.case.zone)
+    today = desk.today
     balance = owed(desk, given.account_id)
     if given.amount_minor <= 0:
         raise RuleViolation("payment_of_nothing", "amount_minor")
@@ -158,7 +157,7 @@ def _check_reversal(desk: Desk, uid: Id, reversed_on: date) -> None:
         raise NotFound("payment_missing")
     if uid in history.reversed:
         raise RuleViolation("payment_already_reversed")
-    if reversed_on > local_date(desk.now, desk.case.zone):
+    if reversed_on > desk.today:
         raise RuleViolation("payment_in_future", "reversed_on", on=reversed_on)
     if reversed_on < payment.body.paid_on:
         raise RuleViolation("reversal_before_payment", "reversed_on", paid_on=payment.body.paid_on)

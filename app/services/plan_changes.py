@@ -8,7 +8,6 @@ from datetime import date
 
 from app.domain import plan_changes
 from app.domain.commitments import PlanView
-from app.domain.dates import local_date
 from app.domain.errors import NotFound, RuleViolation
 from app.domain.facts import Id
 from app.domain.plain_text import plain_text
@@ -78,7 +77,7 @@ def changed(context: Context, desk: Desk, view: PlanView, change: Change) -> Sch
     """
     if view.progress.state not in _IN_FORCE:
         raise RuleViolation("plan_not_in_force", "plan_version")
-    today = local_date(desk.now, desk.case.zone)
+    today = desk.today
     terms = terms_of(view.fact.body, view.rows)
     return _made(change)(Running(terms, view.rows, view.progress, context.rules.calendar, today))
 

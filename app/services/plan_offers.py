@@ -7,7 +7,6 @@ from datetime import date
 
 from app.domain import plan_offers
 from app.domain.allocation import INTEREST_AND_FEES
-from app.domain.dates import local_date
 from app.domain.plan_limits import PlanLimits
 from app.domain.plan_offers import Asked, Offer
 from app.domain.plans import Terms
@@ -33,7 +32,7 @@ def ground_of(rules: Rules, desk: Desk, limits: PlanLimits) -> Ground:
     accounts = desk.state.ledger.open_accounts
     waivable = sum(account.parts.get(name, 0) for account in accounts for name in INTEREST_AND_FEES)
     surplus = means.body.surplus_minor if means is not None else None
-    return Ground(rules, limits, local_date(desk.now, desk.case.zone), surplus, waivable)
+    return Ground(rules, limits, desk.today, surplus, waivable)
 
 
 def offers(ground: Ground, said: Terms) -> tuple[Offer, ...]:

@@ -87,7 +87,7 @@ def sheet(context: Context, case_id: Id) -> PlanSheet:
         particulars["creditor"],
         desk.state.currency,
         desk.state.balance_minor,
-        local_date(desk.now, desk.case.zone),
+        desk.today,
         plans.suggest(context.rules, desk),
         plans.versions(desk),
         _means(means, desk) if means is not None else None,

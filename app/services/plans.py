@@ -10,7 +10,7 @@ from typing import Protocol
 from sqlalchemy import Connection
 
 from app.domain.commitments import PlanView
-from app.domain.dates import add_months, local_date, monthly
+from app.domain.dates import add_months, monthly
 from app.domain.errors import NotFound, RuleViolation
 from app.domain.facts import Agreement, Fact, Id, JsonText, PlanEnded, PlanVersion
 from app.domain.money import round_half_up
@@ -105,7 +105,7 @@ def quote_for(rules: Rules, desk: Desk, terms: Terms, find: Unknown | None = Non
     balance = desk.state.balance_minor
     if terms.debt_minor > balance:
         raise RuleViolation("plan_above_debt", "debt_minor", owed_minor=balance)
-    return quote(rules, terms, local_date(desk.now, desk.case.zone), find)
+    return quote(rules, terms, desk.today, find)
 
 
 def suggest(rules: Rules, desk: Desk) -> Terms | None:
@@ -118,7 +118,7 @@ def suggest(rules: Rules, desk: Desk) -> Terms | None:
     if balance <= 0:
         return None
     pace, means = rules.pace, desk.state.history.means
-    today = local_date(desk.now, desk.case.zone)
+    today = desk.today
     pay_day = means.body.pay_day if means is not None else None
     first_on = next(monthly(today, pay_day)) if pay_day else add_months(today, 1)
     surplus = means.body.surplus_minor if means is not None else 0
@@ -168,7 +168,7 @@ def keep(
     """Append a schedule as the next version of a plan, with the limits of the user that it exceeds."""
     plan_id, version = _place(desk, command.plan_id, context)
     limits = limits_of_case(connection, command.case_id, context.user.role)
-    beyond = limits.beyond(schedule, local_date(desk.now, desk.case.zone))
+    beyond = limits.beyond(schedule, desk.today)
     body = _version_body(plan_id, version, command.status, schedule, note, beyond)
     entry = acts.entry(context, body, command.case_id, desk.now)
     return acts.append(connection, context, command.act, [entry])
@@ -256,7 +256,7 @@ def _agreeable(desk: Desk, uid: Id, agreed_on: date) -> PlanView:
         raise RuleViolation("plan_already_agreed")
     if any(o.progress.state in _IN_FORCE and o.fact.body.plan_id != plan_id for o in plans):
         raise RuleViolation("plan_in_force")
-    if agreed_on > local_date(desk.now, desk.case.zone):
+    if agreed_on > desk.today:
         raise RuleViolation("agreed_in_future", "agreed_on", on=agreed_on)
     if view.rows[0].due_on < agreed_on:
         raise RuleViolation("plan_first_in_past", "first_on")
@@ -282,7 +282,7 @@ def end(context: Context, command: EndPlan) -> tuple[Planned, Changes]:
                 raise NotFound("plan_missing")
             if own[-1].progress.state is PlanState.CANCELLED:
                 raise RuleViolation("plan_ended")
-            ended_on = command.ended_on or local_date(desk.now, desk.case.zone)
+            ended_on = command.ended_on or desk.today
             body = PlanEnded(command.plan_id, ended_on, why)
             entry = acts.entry(context, body, command.case_id, desk.now)
             facts = acts.append(connection, context, command.act, [entry])

@@ -60,7 +60,7 @@ def promise(context: Context, command: MakePromise) -> tuple[Promised, Changes]:
         facts = acts.saved(connection, command.act)
         if not facts:
             desk = acts.desk(connection, context, command.case_id)
-            body = promise_body(command.promise, desk, local_date(desk.now, desk.case.zone))
+            body = promise_body(command.promise, desk, desk.today)
             made = acts.entry(context, body, command.case_id, desk.now, supersedes=replaced_by(desk, body))
             facts = acts.append(connection, context, command.act, [made])
     fact = facts[0]
@@ -117,7 +117,7 @@ def suggest(rules: Rules, desk: Desk) -> Suggestion | None:
     owed = desk.state.balance_minor
     if owed <= 0:
         return None
-    today = local_date(desk.now, desk.case.zone)
+    today = desk.today
     amount, amount_why, params = _amount(rules, desk)
     due_on, date_why = _day(rules, desk, today)
     return Suggestion(min(amount, owed), due_on, amount_why, date_why, params)
@@ -126,7 +126,7 @@ def suggest(rules: Rules, desk: Desk) -> Suggestion | None:
 def _amount(rules: Rules, desk: Desk) -> tuple[int, str, Mapping[str, Any]]:
     promises, means = desk.state.commitments.promises, desk.state.history.means
     last = promises[-1] if promises else None
-    if last is not None and last.outcome.state in (PromiseState.BROKEN, PromiseState.PARTLY_KEPT):
+    if last is not None and last.outcome.state.is_breach:
         lacking = last.amount_minor - last.outcome.paid_minor
         if lacking > 0:
             params = {

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from sqlalchemy import Connection
 
 from app.domain.casefile import CaseFile, Point
 from app.domain.codes import NumberEffect
+from app.domain.dates import local_date
 from app.domain.errors import NotFound
 from app.domain.facts import Fact, Id
 from app.domain.gate import Decision, permit
@@ -37,6 +38,11 @@ class Desk:
     points: Mapping[Id, PointView]
     pack: RulePack
     now: datetime
+
+    @property
+    def today(self) -> date:
+        """The debtor's calendar day."""
+        return local_date(self.now, self.case.zone)
 
     def point(self, point_id: Id) -> Point:
         """One of its points. Raises NotFound("point_missing")."""

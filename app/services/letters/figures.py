@@ -10,7 +10,6 @@ from app.domain.allocation import PRINCIPAL
 from app.domain.book import explained_book
 from app.domain.casefile import Account
 from app.domain.commitments import PlanView
-from app.domain.dates import local_date
 from app.domain.errors import NotFound
 from app.domain.facts import Id
 from app.domain.ledger import AccountBalance
@@ -48,7 +47,7 @@ class Figures:
 
 def of_case(desk: Desk, rules: Rules, language: str, *, is_left_out: bool, need: Need) -> Figures:
     """The figures of a case as they stand; ``is_left_out``: without its disputed accounts."""
-    today = local_date(desk.now, desk.case.zone)
+    today = desk.today
     disputes = _disputes(desk) if is_left_out else {}
     every = [
         account
@@ -137,7 +136,7 @@ def known(data: LetterData) -> Collection[int]:
 
 def _statement(desk: Desk, rules: Rules, spoken: Collection[Id], language: str) -> tuple[StatementLine, ...]:
     """Every movement of these accounts, and how each payment was applied."""
-    found = explained_book(desk.case, rules, local_date(desk.now, desk.case.zone))
+    found = explained_book(desk.case, rules, desk.today)
     shown = {account.id: account for account in desk.case.accounts}
     return tuple(
         StatementLine(row.on, row.text, row.charge_minor, row.paid_minor, row.balance_minor)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QWidget
 
 from app.domain.plan_progress import PlanState
-from app.domain.promises import Honesty, PromiseState
+from app.domain.promises import Honesty
 from app.services.cases import CasePanel
 from app.services.words import Words
 from app.ui import theme
@@ -129,7 +129,7 @@ class SummaryCards(QWidget):
             self.promise.say(self.tr("Promise"), self.tr("none yet"), "", record)
             return
         state = promise_word(view.outcome.state)
-        tone = "danger" if view.outcome.state in (PromiseState.BROKEN, PromiseState.PARTLY_KEPT) else ""
+        tone = "danger" if view.outcome.state.is_breach else ""
         amount = words.money(view.amount_minor, view.fact.body.currency)
         self.promise.say(
             self.tr("Promise · {state}").format(state=state), amount, words.day(view.due_on), record, tone
