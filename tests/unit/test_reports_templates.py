@@ -57,9 +57,8 @@ def test_shipped_text_is_complete_and_speaks_for_the_right_side(language, own_bo
     assert not re.search(r"[{}\x02-\x04]|%}|\*\*", said)
     agency = sample_letters.letter(name, language).sender.name
     assert (agency in said) is not own_book
-    for word in ("委托", "受托"):
-        if name not in ("agreement", "settled"):
-            assert not own_book or word not in said
+    for word in ("委托", "受托", "on behalf", "acting for", "its agency"):
+        assert not own_book or word not in said
 
 
 def test_the_notice_says_all_that_article_69_asks_for():
