@@ -19,6 +19,7 @@ def contact_log_pdf(
     codes: Sequence[str],
     headers: Sequence[str],
     rows: Sequence[Sequence[str]],
+    totals_title: str,
     totals: Sequence[tuple[str, str]],
     language: str,
     progress: Callable[[int, int], None] | None = None,
@@ -29,7 +30,7 @@ def contact_log_pdf(
         Column(name, "right" if code in _RIGHT else "left", _WIDE.get(code, 0.0))
         for code, name in zip(codes, headers, strict=True)
     ]
-    sums = Table.of([Column("", "left", 1.0), Column("", "right")], totals, width / 3, look=_LOOK)
+    sums = Table.of([Column(totals_title, "left", 1.0), Column("", "right")], totals, width / 3, look=_LOOK)
     return document_pdf(
         title,
         ["    ".join(f"{name}: {value}" for name, value in head)],

@@ -268,18 +268,19 @@ class _Log:
     def _pdf(self, headers: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
         from app.reports.contact_log import contact_log_pdf
         from app.reports.fonts import register
-        from app.services.contact_totals import head, text_of, title
+        from app.services.contact_totals import cell_of, head, sums, text_of, title, totals_title
         from app.system.paths import resource
 
         register(resource("fonts"))
-        cells = [[text_of(value) for value in row] for row in rows]
-        told = [(name, text_of(value)) for name, value in self._told()]
+        codes = [column.code for column in self.columns]
+        cells = [[cell_of(code, value) for code, value in zip(codes, row, strict=True)] for row in rows]
         return contact_log_pdf(
             title(self.words),
             head(self.context, self.words, self.command),
-            [column.code for column in self.columns],
+            codes,
             headers,
             cells,
-            told,
+            totals_title(self.words),
+            [(name, text_of(value)) for name, value in sums(self.words, self.totals)],
             self.words.language,
         )

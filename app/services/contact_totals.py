@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -29,12 +28,14 @@ _WORDS: dict[str, tuple[str, str]] = {
     "purpose": ("Purpose", "用途"),
     "made_at": ("Made at", "生成时间"),
     "made_by": ("Made by", "生成人"),
+    "totals": ("Totals", "合计"),
     "rows": ("Contacts in all", "催记总数"),
     "of_them": ("of them: {status}", "其中：{status}"),
     "counted": ("Standing contacts:", "有效催记中："),
     "promises": ("Promises", "承诺笔数"),
     "promised": ("Promised {currency}", "承诺金额 {currency}"),
 }
+_MOMENTS = frozenset({"started_at", "ended_at", "next_at", "recorded_at"})
 _FIGURES = (Figure.ATTEMPTS, Figure.CONNECTED, Figure.RIGHT_PARTY, Figure.AGAINST_RULE, Figure.COMPLAINTS)
 
 
@@ -45,6 +46,11 @@ def _word(code: str, words: Words) -> str:
 def title(words: Words) -> str:
     """What the log is called."""
     return _word("title", words)
+
+
+def totals_title(words: Words) -> str:
+    """What its totals are called."""
+    return _word("totals", words)
 
 
 def head(context: Context, words: Words, command: ExportContacts) -> list[tuple[str, str]]:
@@ -69,6 +75,11 @@ def lines(
 ) -> Iterator[tuple[str, Value]]:
     """Of what the log is, and what it holds."""
     yield from head(context, words, command)
+    yield from sums(words, totals)
+
+
+def sums(words: Words, totals: Totals) -> Iterator[tuple[str, Value]]:
+    """What the log holds."""
     yield _word("rows", words), totals.rows
     for status, names in STATUS.items():
         if status in totals.by_status:
@@ -84,9 +95,13 @@ def lines(
 
 
 def text_of(value: Value) -> str:
-    """A cell as it stands on paper; the seconds of a moment are left out."""
+    """A cell as it stands on paper."""
     if value is None:
         return ""
-    if isinstance(value, Decimal):
-        return f"{value:,}"
-    return value.isoformat() if isinstance(value, date | datetime) else str(value)
+    return f"{value:,}" if isinstance(value, Decimal) else str(value)
+
+
+def cell_of(code: str, value: Value) -> str:
+    """A cell of a column; a moment without its seconds, which nobody reads on paper."""
+    text = text_of(value)
+    return text[: len("2026-11-22 09:00")] if code in _MOMENTS else text
