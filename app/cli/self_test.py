@@ -108,6 +108,23 @@ def _tables() -> str:
     return "a workbook written and read"
 
 
+def _paper() -> str:
+    """The letters' templates read, a page drawn with a rare name and read back, a QR code made."""
+    from pypdfium2 import PdfDocument  # type: ignore[import-untyped]
+
+    from app.reports import fonts, qr, templates
+    from app.reports.document import document_pdf, paragraph
+
+    fonts.register(resource("fonts"))
+    found = [name for language in ("zh", "en") for name in templates.load(resource("letters"), language)]
+    pdf = document_pdf("有还", [], [paragraph("张䶮", 200)], language="zh")
+    with PdfDocument(pdf) as read:
+        text = read[0].get_textpage().get_text_range()
+    if "张䶮" not in text or not qr.qr_bars("https://example.com/"):
+        raise ValueError("a page was not read as it was drawn")
+    return f"{len(found)} templates, a page drawn and read"
+
+
 def _window() -> str:
     """The window's libraries load; nothing is shown."""
     import app.main
@@ -119,5 +136,6 @@ _CHECKS: dict[str, Callable[[], str]] = {
     "resources": _resources,
     "store": _store,
     "tables": _tables,
+    "paper": _paper,
     "window": _window,
 }
