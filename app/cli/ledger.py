@@ -12,7 +12,7 @@ from app.cli.entered import act_of, data_of, day_past, declare_act, declare_case
 from app.cli.terminal import Answer
 
 if TYPE_CHECKING:
-    from app.domain.accrual import Accrual
+    from app.domain.accrual import Accrual, Bill
     from app.services.context import Context
     from app.services.ledgers import AccountTold, LedgerTold, LineTold, YearlyCost
     from app.services.money_terms import MoneyTerms
@@ -90,6 +90,7 @@ def _account(context: Context, account: AccountTold) -> dict[str, Any]:
         open=balance.is_open,
         estimate=_estimate(context, account.estimate),
         all_in=_cost(account.cost),
+        bill=_bill(context, account.bill),
     )
 
 
@@ -107,6 +108,14 @@ def _estimate(context: Context, ran: Accrual | None) -> dict[str, Any] | None:
         days=ran.days,
         base_minor=ran.base_minor,
         daily_rate=str(ran.rate),
+    )
+
+
+def _bill(context: Context, bill: Bill | None) -> dict[str, Any] | None:
+    if bill is None:
+        return None
+    return data_of(
+        context.zone, minimum_minor=bill.minimum_minor, due_on=bill.due_on, paid_minor=bill.paid_minor
     )
 
 

@@ -50,8 +50,8 @@ class Accrual:
 
 
 @dataclass(slots=True)
-class _Bill:
-    """A minimum payment that is asked for."""
+class Bill:
+    """A minimum payment (最低还款额) that is asked for, and what was paid since. It is judged on ``checked_on``."""
 
     minimum_minor: int
     due_on: date
@@ -69,7 +69,7 @@ class _Running:
     capital_minor: int = 0
     fresh_minor: int = 0
     principal_due_minor: int = 0
-    bill: _Bill | None = None
+    bill: Bill | None = None
 
 
 def accrued_ledger(
@@ -109,6 +109,10 @@ class AccruingReplay(Replay):
         yield from ((day, None) for day in self._passing(until))
         if self._is_running():
             ahead.append(until + ONE_DAY)
+
+    def bills(self) -> dict[Id, Bill]:
+        """The minimum payments that are asked for now, by account."""
+        return {key: running.bill for key, running in self._running.items() if running.bill is not None}
 
     def _is_running(self) -> bool:
         """Whether tomorrow may add something."""
@@ -180,7 +184,7 @@ class AccruingReplay(Replay):
         posting = Posting(NO_FACT, "accrual", accrual.posted_on, accrual.account_id, parts, dpd)
         self.postings.append(posting)
 
-    def _charge_late(self, account_id: Id, bill: _Bill, day: date) -> None:
+    def _charge_late(self, account_id: Id, bill: Bill, day: date) -> None:
         """The late fee on what a bill asked for in vain."""
         self._running[account_id].bill = None
         terms = self.contracts[account_id].late_fee
@@ -195,7 +199,7 @@ class AccruingReplay(Replay):
     def _bill(self, account_id: Id, day: date) -> None:
         """Ask for the minimum: a share of the principal, all interest and fees, what was asked for in vain."""
         running, contract = self._running[account_id], self.contracts[account_id]
-        if contract.late_fee is None or running.bill is not None:
+        if contract.late_fee is None and not contract.minimum:
             return
         parts = self.accounts[account_id].parts
         principal = sum(parts[name] for name in PRINCIPAL)
@@ -205,7 +209,8 @@ class AccruingReplay(Replay):
         running.principal_due_minor = min(running.principal_due_minor + share, principal)
         minimum = running.principal_due_minor + sum(parts[name] for name in INTEREST_AND_FEES)
         due_on = day + timedelta(days=contract.due_days)
-        running.bill = _Bill(minimum, due_on, due_on + timedelta(days=contract.late_fee.grace_days + 1))
+        grace = contract.late_fee.grace_days if contract.late_fee is not None else 0
+        running.bill = Bill(minimum, due_on, due_on + timedelta(days=grace + 1))
 
     # What facts change in what runs.
 

@@ -19,6 +19,9 @@ from app.domain.entry import Entry
 from app.domain.errors import AppError
 from app.domain.money import round_half_up
 
+_LONGEST_DUE = 27
+"""A bill is judged before the next one is made, in February too."""
+
 
 @dataclass(frozen=True, slots=True)
 class DailyRate:
@@ -82,7 +85,7 @@ def parse(text: str) -> Contract:
     except tomllib.TOMLDecodeError as error:
         raise AppError("contract_not_toml", why=str(error)) from None
     with Entry(data) as entry:
-        return Contract(
+        found = Contract(
             _rates(entry),
             _principal(entry, "bases"),
             entry.flag("compounded", False),
@@ -91,6 +94,9 @@ def parse(text: str) -> Contract:
             _minimum(entry),
             _late_fee(entry),
         )
+        if found.due_days + (found.late_fee.grace_days if found.late_fee else 0) > _LONGEST_DUE:
+            raise entry.refuse("due_days", f"at most {_LONGEST_DUE}, with the days of grace")
+        return found
 
 
 def _rates(entry: Entry) -> tuple[DailyRate, ...]:

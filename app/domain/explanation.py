@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from app.domain.accrual import Accrual, AccruingReplay
+from app.domain.accrual import Accrual, AccruingReplay, Bill
 from app.domain.all_in_rate import Flow
 from app.domain.allocation import PRINCIPAL, AllocationRule
 from app.domain.contract import Contract
@@ -48,10 +48,12 @@ class Line:
 
 @value
 class Explanation:
-    """The lines that lead to a ledger, in the order of their days."""
+    """The lines that lead to a ledger, in the order of their days. ``bills``: the minimum payments an own book asks
+    for on that day, by account."""
 
     lines: tuple[Line, ...]
     ledger: Ledger
+    bills: Mapping[Id, Bill]
 
 
 def explained(
@@ -64,7 +66,7 @@ def explained(
     seen = _Seen(replay)
     for on, fact in replay.steps(facts, until, ahead):
         lines += seen.accrued() if fact is None else seen.changed(on, fact)
-    return Explanation(tuple(lines), replay.ledger(min(ahead, default=None)))
+    return Explanation(tuple(lines), replay.ledger(min(ahead, default=None)), replay.bills())
 
 
 class _Seen:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from app.domain.accrual import Accrual, estimate
+from app.domain.accrual import Accrual, Bill, estimate
 from app.domain.all_in_rate import DEFINITION, yearly_cost
 from app.domain.allocation import PRINCIPAL
 from app.domain.book import explained_book, rule_of
@@ -71,7 +71,8 @@ class YearlyCost:
 
 @dataclass(frozen=True, slots=True)
 class AccountTold:
-    """One account on the day. ``estimate``: what may have run since the creditor's figures, shown and never owed."""
+    """One account on the day. ``estimate``: what may have run since the creditor's figures, shown and never owed.
+    ``bill``: the minimum payment an own book asks for."""
 
     id: Id
     number: str
@@ -80,6 +81,7 @@ class AccountTold:
     dpd: int
     estimate: Accrual | None
     cost: YearlyCost | None
+    bill: Bill | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +185,7 @@ def _account(
         balance.dpd(day),
         may_have_run,
         _cost(desk.pack, found, balance, lender, words, day, is_estimate=not own),
+        found.bills.get(account.id),
     )
 
 

@@ -149,6 +149,9 @@ def test_an_own_book_accrues_by_its_contract_and_the_queue_knows(portfolio: Port
         ("2026-11-16", 5_500, "10,000.00 × 0.05% × 11 days (2026-11-05 to 2026-11-15)"),
     ]
     assert told.accounts[0].estimate is None
+    asked = next(account.bill for account in told.accounts if account.id == portfolio.ids["card"])
+    assert asked is not None
+    assert (asked.minimum_minor, asked.due_on) == (189_500, date(2026, 11, 25))
     portfolio.go("09:00", 17)  # a day later the cached state has grown by itself
     assert portfolio.state()["balance_minor"] == 1_602_500 + 750
     states.rebuild(portfolio.context)

@@ -17,13 +17,15 @@ from app.domain.accrual import NO_FACT, accrued_ledger, estimate
 from app.domain.allocation import CHINESE_DEFAULT, AllocationRule
 from app.domain.contract import Contract, described, parse
 from app.domain.errors import AppError
+from app.domain.explanation import explained
 from app.domain.ledger import Ledger, ledger
 from app.system.paths import resource
 from tests.unit.domain.tables import examples, title
 from tests.unit.histories import CARD, LOAN, Told, at, day
 
 PRINCIPAL_FIRST = AllocationRule(0, CHINESE_DEFAULT.late, CHINESE_DEFAULT.late)
-PLAIN = parse('daily_rates = [{from = 2017-01-01, rate = "0.0005"}]')
+RATES = 'daily_rates = [{from = 2017-01-01, rate = "0.0005"}]\n'
+PLAIN = parse(RATES)
 
 
 def told_by(example: dict[str, Any]) -> Told:
@@ -63,6 +65,19 @@ def card(on: str = "2026-03-01", **parts: int) -> Told:
     told = Told()
     told.placed(on=on, due="2026-03-01", **(parts or {"purchase": 1_000_000}))
     return told
+
+
+def test_a_bill_is_asked_for_with_or_without_a_late_fee() -> None:
+    """10 % of 10,000.00 and the interest of 4 days, 20.00; 300.00 paid since."""
+    contract = parse(RATES + 'cycle_day = 5\nminimum = {purchase = "0.10"}')
+    told = card()
+    told.paid(30_000, "2026-03-10")
+    bills = explained(told.facts, CHINESE_DEFAULT, day("2026-03-20"), {CARD: contract}).bills
+    assert (bills[CARD].minimum_minor, bills[CARD].paid_minor) == (102_000, 30_000)
+    assert bills[CARD].due_on == day("2026-03-25")
+    late = explained(told.facts, CHINESE_DEFAULT, day("2026-03-26"), {CARD: contract})
+    assert (late.bills, late.ledger.accounts[0].parts["late_fee"]) == ({}, 0)
+    assert explained(told.facts, CHINESE_DEFAULT, day("2026-03-20"), {CARD: PLAIN}).bills == {}
 
 
 def test_without_a_contract_nothing_runs() -> None:
@@ -181,9 +196,6 @@ def test_a_contract_is_told_as_it_was_written() -> None:
     assert described(PLAIN)["late_fee"] is None
 
 
-RATES = 'daily_rates = [{from = 2017-01-01, rate = "0.0005"}]\n'
-
-
 @pytest.mark.parametrize(
     ("text", "code", "entry"),
     [
@@ -197,6 +209,8 @@ RATES = 'daily_rates = [{from = 2017-01-01, rate = "0.0005"}]\n'
         (RATES + "cycle_day = 0", "data_value", "cycle_day"),
         (RATES + "cycle_day = 32", "data_value", "cycle_day"),
         (RATES + "due_days = -1", "data_value", "due_days"),
+        (RATES + "due_days = 28", "data_value", "due_days"),
+        (RATES + 'due_days = 25\nlate_fee = {rate = "0.05", grace_days = 3}', "data_value", "due_days"),
         (RATES + 'minimum = {interest = "1"}', "data_value", "minimum"),
         (
             RATES + 'late_fee = {rate = "0.05", floor_minor = 2, cap_minor = 1}',
