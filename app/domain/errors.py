@@ -39,10 +39,6 @@ class NotFound(AppError):
     """What was asked for is not in the store."""
 
 
-class StaleEdit(AppError):
-    """The row was changed by somebody else since the form was opened."""
-
-
 class StorageProblem(AppError):
     """The file, the disk or the lock: nothing was written."""
 

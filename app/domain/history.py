@@ -33,7 +33,6 @@ class History:
     preferences: list[Fact] = field(default_factory=list)
     letters: list[Fact] = field(default_factory=list)
     deliveries: list[Fact] = field(default_factory=list)
-    visits: list[Fact] = field(default_factory=list)
     collector: Id | None = None
     released: dict[Id, Fact] = field(default_factory=dict)
     reversed: dict[Id, Fact] = field(default_factory=dict)
@@ -66,7 +65,6 @@ _LISTS = {
     "hold": "holds",
     "preference": "preferences",
     "letter": "letters",
-    "visit": "visits",
     "message": "news",
 }
 _LATEST = {"reason": "reason", "means": "means", "snooze": "snooze", "acknowledged": "acknowledged"}

@@ -19,14 +19,12 @@ from app.domain.vocabulary import Vocabulary
 class CaseTerms:
     """The few numbers of a rule pack that the state of a case depends on.
 
-    ``grace_days`` and ``tolerance_minor`` judge promises and instalments; ``opens`` and ``closes`` are the
-    contact window on the debtor's clock; ``connected_limit`` counts connected calls to a person a day.
+    ``grace_days`` and ``tolerance_minor`` judge promises and instalments; ``opens`` is when contact may begin
+    on the debtor's clock; ``connected_limit`` counts connected calls to a person a day.
     """
 
     opens: time
-    closes: time
     connected_limit: int
-    unanswered_limit: int
     tolerance_minor: int
     grace_days: int
     limitation_years: int

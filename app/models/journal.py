@@ -191,11 +191,6 @@ def head_of(connection: Connection, device: Id) -> tuple[int, bytes]:
     return (row[0], row[1]) if row else (0, FIRST_LINK)
 
 
-def has_act(connection: Connection, act: Id) -> bool:
-    """Whether an act was saved already: a repeated save after a crash adds nothing."""
-    return connection.exec_driver_sql("SELECT 1 FROM fact WHERE act = ? LIMIT 1", (act,)).first() is not None
-
-
 _FACT_COLUMNS = (
     "f.seq, f.kind, f.uid, f.act, f.case_id, f.person_id, f.occurred_at, f.recorded_at, f.actor, f.supersedes"
 )

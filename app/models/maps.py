@@ -13,14 +13,6 @@ def saved_map(connection: Connection, creditor: str, purpose: str) -> str | None
     return None if row is None else str(row[0])
 
 
-def saved_names(connection: Connection, purpose: str) -> list[str]:
-    """The creditors that have a map for this purpose."""
-    rows = connection.exec_driver_sql(
-        "SELECT creditor FROM column_map WHERE purpose = ? ORDER BY creditor", (purpose,)
-    )
-    return [row[0] for row in rows]
-
-
 def save_map(connection: Connection, creditor: str, purpose: str, definition: str) -> None:
     """Keep a definition; the one before is overwritten."""
     connection.exec_driver_sql(

@@ -13,7 +13,6 @@ class StoreLine(NamedTuple):
     made_at: int
     rule_pack: str
     device: str
-    device_since: int
     cases: int
     facts: int
 
@@ -23,7 +22,7 @@ def line(connection: Connection) -> StoreLine:
     row = connection.exec_driver_sql(
         "SELECT "
         "(SELECT value FROM store_info WHERE name = 'made_at'), "
-        "(SELECT value FROM store_info WHERE name = 'rule_pack'), d.name, d.started_at, "
+        "(SELECT value FROM store_info WHERE name = 'rule_pack'), d.name, "
         "(SELECT coalesce(max(no), 0) FROM case_file), (SELECT coalesce(max(seq), 0) FROM fact) "
         "FROM device AS d WHERE hex(d.id) = (SELECT value FROM store_info WHERE name = 'device')"
     ).one()

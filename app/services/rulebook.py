@@ -68,9 +68,7 @@ def terms_of(pack: RulePack) -> CaseTerms:
         raise ValueError(f"rule pack {pack.id} has no hours")
     return CaseTerms(
         hours.start,
-        hours.end,
         pack.connected_calls.value if pack.connected_calls else _NO_LIMIT,
-        pack.unanswered_attempts.value if pack.unanswered_attempts else _NO_LIMIT,
         pack.promise_tolerance_minor.value if pack.promise_tolerance_minor else 0,
         pack.promise_grace_days.value if pack.promise_grace_days else 0,
         pack.limitation_years.value if pack.limitation_years else 3,

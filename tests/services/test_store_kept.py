@@ -142,16 +142,6 @@ def test_long_journals_are_written_in_parts(portfolio: Portfolio, monkeypatch: p
         ]
 
 
-def test_an_act_that_was_saved_is_known(portfolio: Portfolio) -> None:
-    act = portfolio.act()
-    append(portfolio, full("message"), act=act)
-    with portfolio.context.db.read() as connection:
-        assert (journal.has_act(connection, act), journal.has_act(connection, portfolio.act())) == (
-            True,
-            False,
-        )
-
-
 def test_a_uid_is_written_once(portfolio: Portfolio) -> None:
     (fact,) = append(portfolio, full("message"))
     before = portfolio.chain()
