@@ -508,6 +508,30 @@ def test_filling_in_steps_and_after_every_act_equals_filling_at_once(portfolio: 
     assert len(incremental) == 3 * len(needed)
 
 
+def test_an_act_over_many_cases_undone_and_redone_reaches_each_of_them(portfolio: Portfolio) -> None:
+    context = portfolio.context
+    portfolio.go("09:00", 24)
+    act, before = portfolio.act(), at_end(filled(portfolio))
+    with context.db.write() as connection:
+        journal = Journal(connection, context.user.id, portfolio.clock.now)
+        paid = {portfolio.other_case: 310_000, portfolio.neighbour: 200_000}
+        journal.append(
+            act,
+            [
+                Entry(portfolio.act(), Payment(minor, "CNY", date(2026, 11, 20)), case, None, at("09:00", 20))
+                for case, minor in paid.items()
+            ],
+        )
+        journal.flush()
+        states.refresh(connection, context, list(paid), portfolio.clock.now)
+    assert at_end(filled(portfolio)) == {"M3": (1, 1_580_000)}
+    undo = portfolio.act()
+    acts.undo(context, Undo(act, undo, "wrong file"))
+    assert at_end(filled(portfolio)) == before
+    acts.redo(context, Undo(undo, portfolio.act()))
+    assert at_end(filled(portfolio)) == {"M3": (1, 1_580_000)}
+
+
 def test_at_leisure_the_weeks_fill_by_themselves(portfolio: Portfolio) -> None:
     portfolio.go("09:00", 24)
     steps = 0
