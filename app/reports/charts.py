@@ -198,7 +198,7 @@ class Grid(_Whole):
                 left = x + named + at * cell
                 if value is not None:
                     pen.box(left, top, cell, self.row, fill=_tint(value), edge=WHITE)
-                dark = value is not None and value > Fraction(1, 2)
+                dark = value is not None and value > Fraction(3, 4)
                 self._draw_cell(pen, label, left, top + middle, cell, "center", colour=WHITE if dark else INK)
             pen.rule(x, top + self.row, self.width, colour=FAINT)
 

@@ -40,6 +40,10 @@ class Look:
     """What a column with a share is left at least; below it the table is drawn smaller."""
 
 
+_TALL = 12
+"""A row of more lines is parted before it leaves half a page empty."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Row:
     cells: tuple[tuple[Line, ...], ...]
@@ -134,16 +138,17 @@ class Table:
             fitting += 1
         if fitting == len(self.rows):
             return None
+        parts = None
+        if fitting == 0 or self.rows[fitting].height > _TALL * self.look.leading:
+            parts = self._split_row(self.rows[fitting], left)
         # A sum never stands alone on a page.
-        while fitting > 0 and self.rows[fitting].is_total:
+        while parts is None and fitting > 0 and self.rows[fitting].is_total:
             fitting -= 1
-        if fitting:
-            head, rest = self.rows[:fitting], self.rows[fitting:]
-        else:
-            parts = self._split_row(self.rows[0], room - self.header.height)
-            if parts is None:
-                return None
-            head, rest = (parts[0],), (parts[1], *self.rows[1:])
+        if not fitting and parts is None:
+            return None
+        head, rest = self.rows[:fitting], self.rows[fitting:]
+        if parts is not None:
+            head, rest = (*head, parts[0]), (parts[1], *rest[1:])
         return replace(self, rows=head), replace(self, rows=rest, is_rest=True)
 
     def _split_row(self, row: _Row, room: float) -> tuple[_Row, _Row] | None:
