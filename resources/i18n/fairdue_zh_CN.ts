@@ -1624,6 +1624,49 @@
     </message>
 </context>
 <context>
+    <name>MeansForm</name>
+    <message>
+        <source>Enter what comes in and what goes out in a month.</source>
+        <translation>请填写每月的收入和支出。</translation>
+    </message>
+    <message>
+        <source>Income {income} · outgoings {outgoings} · put aside {savings} · left over {surplus}</source>
+        <translation>收入 {income} · 支出 {outgoings} · 预留 {savings} · 结余 {surplus}</translation>
+    </message>
+    <message>
+        <source>Pay day (day of the month)</source>
+        <translation>发薪日（每月几号）</translation>
+    </message>
+    <message>
+        <source>Means test, a month</source>
+        <translation>收支表（每月）</translation>
+    </message>
+    <message>
+        <source>Comes in</source>
+        <translation>收入</translation>
+    </message>
+    <message>
+        <source>Goes out</source>
+        <translation>支出</translation>
+    </message>
+    <message>
+        <source>proof asked for</source>
+        <translation>已要求提供证明</translation>
+    </message>
+    <message>
+        <source>proof received</source>
+        <translation>已收到证明</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+</context>
+<context>
     <name>MeansStrip</name>
     <message>
         <source>proved</source>
@@ -1638,8 +1681,20 @@
         <translation>收支表（{day}，{proof}）</translation>
     </message>
     <message>
-        <source>Income {income} · outgoings {outgoings} · left over {surplus}</source>
-        <translation>收入 {income} · 支出 {outgoings} · 结余 {surplus}</translation>
+        <source>income {amount}</source>
+        <translation>收入 {amount}</translation>
+    </message>
+    <message>
+        <source>outgoings {amount}</source>
+        <translation>支出 {amount}</translation>
+    </message>
+    <message>
+        <source>put aside {amount}</source>
+        <translation>预留 {amount}</translation>
+    </message>
+    <message>
+        <source>left over {amount}</source>
+        <translation>结余 {amount}</translation>
     </message>
     <message>
         <source>This plan takes {used} a month and leaves {left}</source>
@@ -2282,6 +2337,10 @@
     <message>
         <source>End plan…</source>
         <translation>终止计划…</translation>
+    </message>
+    <message>
+        <source>Means test…</source>
+        <translation>收支表…</translation>
     </message>
     <message>
         <source>Lead&apos;s answer…</source>

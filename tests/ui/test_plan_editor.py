@@ -447,3 +447,51 @@ def test_no_offers_beside_a_plan_in_force(editor: PlanEditor, qtbot) -> None:
     qtbot.waitUntil(lambda: not editor.offers.isVisible())
     _retype(editor.form.instalment, "1500")
     assert editor.offers.isVisible()
+
+
+def test_a_means_test_is_taken_line_by_line_and_the_offers_follow(
+    window: MainWindow, context: Context, qtbot
+) -> None:
+    editor = _opened(window, context, qtbot, 1)
+    assert editor.sheet is not None
+    assert editor.sheet.means is None
+    editor.test.click()
+    assert editor.means_form.isVisible()
+    assert not editor.table.isVisible()
+    assert not editor.save.isVisible()  # Enter keeps the means test now
+    form = editor.means_form
+    assert unnamed(form) == []
+    QTest.keyClicks(QApplication.focusWidget(), "10200")
+    _retype(form.fields["housing"], "7500")
+    _retype(form.fields["medical"], "free")
+    _enter(editor)
+    assert form.fields["medical"].problem.text()
+    form.fields["medical"].set_text("")
+    assert "put aside 200.00 · left over 2,500.00" in form.sums.text()
+    _retype(form.pay_day, "32")
+    _enter(editor)
+    assert form.isVisible()
+    _retype(form.pay_day, "25")
+    form.asked.click()
+    _enter(editor)
+    qtbot.waitUntil(lambda: editor.sheet is not None and editor.sheet.means is not None)
+    qtbot.waitUntil(lambda: not form.isVisible() and editor.table.isVisible())
+    assert editor.sheet.means is not None
+    assert (editor.sheet.means.surplus_minor, editor.sheet.means.is_proof_asked) == (250_000, True)
+    assert "Rent 7,500.00 · put aside 200.00 · left over 2,500.00" in editor.means.figures.text()
+    assert editor.offers.cards[1].figures.text().startswith("2,500.00 ×")
+    _settled(editor, qtbot)
+    assert kinds_of(context).count("means") == 2
+
+
+def test_an_empty_means_test_is_refused_and_escape_leaves_it(
+    editor: PlanEditor, context: Context, qtbot
+) -> None:
+    editor.test.click()
+    assert editor.means_form.fields["salary"].text() == ""  # only the sums were told
+    editor.means_form.keep()
+    qtbot.waitUntil(lambda: bool(editor.means_form.problem.text()))
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert not editor.means_form.isVisible()
+    assert editor.isVisible()
+    assert kinds_of(context).count("means") == 1

@@ -67,6 +67,7 @@ class PlanEditor(PlanView):
         self._case, self.sheet, self.shown, self._wanted = case_id, None, None, None
         self.is_edited = False
         self.ask.shut()
+        self.means_form.shut()
         self._watch.narrow(case_id)
         self._reload()
 
@@ -95,6 +96,8 @@ class PlanEditor(PlanView):
             self._show_version(in_sight(sheet, self._wanted, self.shown))
             if is_first and sheet.draft and self.form.retype(sheet.draft):
                 self._on_edited()
+        elif self.is_edited:
+            self._on_edited()  # the debt or the means test moved underneath what is typed
         if is_first and not is_nothing:
             self.start()
 
@@ -271,6 +274,10 @@ class PlanEditor(PlanView):
         self._say_done(self.tr("plan agreed; collection rests while it is kept"))
         self.start()
 
+    def _test_means(self) -> None:
+        if self.sheet is not None:
+            self.means_form.open(self.sheet)
+
     def ask_answer(self) -> None:
         """Ask what the lead said to a version beyond the limits."""
         ask_lead(self.ask, self._on_answer)
@@ -387,6 +394,8 @@ class PlanEditor(PlanView):
         self.end.clicked.connect(self.ask_end)
         self.answer.clicked.connect(self.ask_answer)
         self.offers.chosen.connect(self._take)
+        self.test.clicked.connect(self._test_means)
+        self.means_form.closed.connect(self.start)
         for at, keys in enumerate(KEYS):
             self._on_keys(keys, partial(self.offers.take, at))
         for keys in ("Ctrl+Return", "Ctrl+Enter"):

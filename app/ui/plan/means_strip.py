@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.affordability import Burden
 from app.domain.plans import Terms
+from app.services.means import form as categories
 from app.services.plan_sheet import MeansTest
 from app.ui import theme
 from app.ui.desktop import Desktop
@@ -65,13 +68,7 @@ class MeansStrip(QWidget):
         def money(minor: int) -> str:
             return words.money(minor, means.currency)
 
-        self.figures.setText(
-            self.tr("Income {income} · outgoings {outgoings} · left over {surplus}").format(
-                income=money(means.income_minor),
-                outgoings=money(means.outgoings_minor),
-                surplus=money(means.surplus_minor),
-            )
-        )
+        self.figures.setText(" · ".join(self._figures(means)))
         parts = [Part(max(means.outgoings_minor, 0), "")]
         terms = self._terms
         self.burden.setVisible(terms is not None and terms.instalment_minor is not None)
@@ -87,3 +84,22 @@ class MeansStrip(QWidget):
                 + ("" if taken.burden is Burden.BEARABLE else self.tr(": likely to break"))
             )
         self.bar.show_parts(parts, max(means.income_minor, 1), self.figures.text())
+
+    def _figures(self, means: MeansTest) -> Iterator[str]:
+        """What comes in, what goes out (line by line where it was told so), what is put aside and left over."""
+        words = self._desktop.words()
+        form = categories()
+
+        def money(minor: int) -> str:
+            return words.money(minor, means.currency)
+
+        yield self.tr("income {amount}").format(amount=money(means.income_minor))
+        spent = [item for item in means.items if not form.categories[item.code].is_income]
+        for item in spent:
+            yield f"{form.categories[item.code].words.text(words.language)} {money(item.amount_minor)}"
+        if not spent:
+            yield self.tr("outgoings {amount}").format(amount=money(means.outgoings_minor))
+        savings = means.income_minor - means.outgoings_minor - means.surplus_minor
+        if savings > 0:
+            yield self.tr("put aside {amount}").format(amount=money(savings))
+        yield self.tr("left over {amount}").format(amount=money(means.surplus_minor))

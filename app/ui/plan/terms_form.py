@@ -224,12 +224,12 @@ class PlanTermsForm(QWidget):
         return parse
 
     def _number(self, text: str) -> Reading[int]:
-        return Reading(_whole(text, "periods"))
+        return Reading(whole(text, "periods"))
 
     def _pay_day(self, text: str) -> Reading[int | None]:
         if not text.strip():
             return Reading(None)
-        day = _whole(text, "day")
+        day = whole(text, "day")
         if self.rhythm is Cadence.MONTHLY or not 1 <= day <= DAYS_OF_WEEK:
             return Reading(day)
         # 1 January 2024 was a Monday.
@@ -384,7 +384,7 @@ class PlanTermsForm(QWidget):
         line.selectAll()
 
 
-def _whole(text: str, field: str) -> int:
+def whole(text: str, field: str) -> int:
     """A whole number as typed; RuleViolation ``plan_number_not_understood``."""
     typed = half_width(text).strip()
     if not (typed.isascii() and typed.isdigit() and len(typed) <= 6):

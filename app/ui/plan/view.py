@@ -10,6 +10,7 @@ from app.ui import theme
 from app.ui.desktop import Desktop
 from app.ui.plan.ask_bar import AskBar
 from app.ui.plan.header import PlanHeader
+from app.ui.plan.means_form import MeansForm
 from app.ui.plan.means_strip import MeansStrip
 from app.ui.plan.offer_row import OfferRow
 from app.ui.plan.schedule_card import ScheduleCard
@@ -32,6 +33,8 @@ class PlanView(QWidget):
         self.form = PlanTermsForm(desktop)
         self.offers = OfferRow(desktop)
         self.means = MeansStrip(desktop)
+        self.test = Button("", name="plan_means_test", kind="link")
+        self.means_form = MeansForm(desktop)
         self.state = Strip(name="plan_state", bold=True)
         self.table = ScheduleCard(desktop)
         self.ask = AskBar()
@@ -59,10 +62,12 @@ class PlanView(QWidget):
     def _lay_out(self) -> None:
         for part in (self.form, self.means):
             self._terms.body.addWidget(part)
+        self._terms.body.addWidget(self.test, 0, Qt.AlignmentFlag.AlignLeft)
         self._terms.body.addStretch()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.addWidget(self._terms, 4)
         self._columns.addWidget(self.table, 10)
+        self._columns.addWidget(self.means_form, 10)
         buttons = QWidget()
         self._buttons = QHBoxLayout(buttons)
         self._buttons.setContentsMargins(0, 0, 0, 0)
@@ -77,9 +82,12 @@ class PlanView(QWidget):
         self._page.addWidget(self.state)
         self._page.addWidget(self.offers)
         self._page.addLayout(self._columns, 1)
-        # While it is asked, the question has buttons of its own.
-        self.ask.opened.connect(buttons.hide)
-        self.ask.closed.connect(buttons.show)
+        # While it is asked, the question has buttons of its own; so has the means test.
+        for asking in (self.ask, self.means_form):
+            asking.opened.connect(buttons.hide)
+            asking.closed.connect(buttons.show)
+        self.means_form.opened.connect(self.table.hide)
+        self.means_form.closed.connect(self.table.show)
         self._scroll = QScrollArea()
         self._scroll.setObjectName("plan_scroll")
         self._scroll.setWidgetResizable(True)
@@ -89,6 +97,7 @@ class PlanView(QWidget):
         # Question and buttons stay in sight, however little room there is for the rest.
         self._foot = QVBoxLayout()
         self._foot.addWidget(self.ask)
+        self._foot.addWidget(self.means_form.foot)
         self._foot.addWidget(buttons)
         whole = QWidget()
         column = QVBoxLayout(whole)
@@ -133,6 +142,7 @@ class PlanView(QWidget):
         self._scroll.setAccessibleName(self.tr("Repayment plan"))
         self.back.setText(self.tr("Back to the case"))
         self.end.setText(self.tr("End plan…"))
+        self.test.setText(self.tr("Means test…"))
         self.answer.setText(self.tr("Lead's answer…"))
         self.save.setText(self.tr("Save as draft"))
         self.agree.setText(self.tr("Both agreed"))
