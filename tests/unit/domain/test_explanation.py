@@ -91,6 +91,15 @@ def test_money_that_fits_nowhere_leaves_as_it_came() -> None:
     ]
 
 
+def test_money_beyond_two_accounts_is_told_once() -> None:
+    told = Told()
+    told.placed(CARD, on="2026-06-01", due="2026-03-01", purchase=1_000)
+    told.placed(LOAN, on="2026-06-01", due="2026-04-01", instalment=2_000)
+    told.paid(3_500, "2026-06-02")
+    paid = why(told, "2026-06-02").lines[2:]
+    assert [(line.change_minor, line.unallocated_minor) for line in paid] == [(-1_000, 500), (-2_000, 0)]
+
+
 def test_what_ran_is_told_with_its_days_base_and_rate() -> None:
     told = Told()
     told.placed(on="2026-03-01", due="2026-03-01", purchase=1_000_000)
