@@ -128,13 +128,13 @@ def undo(context: Context, command: Undo) -> tuple[Undone, Changes]:
     ``undo_not_possible``, ``undo_already``, ``undo_not_yours``.
     """
     why = plain_text(command.why, "why")
-    now = context.now()
     with context.db.write() as connection:
         facts = saved(connection, command.act)
         if not facts:
             raise NotFound("act_missing")
         if not saved(connection, command.annulment_act):
-            _check_undo(connection, context, facts, why, now)
+            _check_kinds({fact.kind for fact in facts})
+            check_undo(connection, context, command.act, facts[0].actor, facts[0].recorded_at, why)
             _annul(connection, context, command, facts, why)
     return _undone(command.act, command.annulment_act, facts), changes_of(facts)
 
@@ -157,19 +157,23 @@ def redo(context: Context, command: Undo) -> tuple[Undone, Changes]:
     return _undone(act, command.annulment_act, facts), changes_of(facts)
 
 
-def _check_undo(
-    connection: Connection, context: Context, facts: Sequence[Fact], why: str | None, now: datetime
-) -> None:
-    kinds = {fact.kind for fact in facts}
+def _check_kinds(kinds: set[str]) -> None:
     if "letter" in kinds:
         raise RuleViolation("undo_letter_issued")
     if kinds & _FINAL or kinds <= _ON_RECORD or Annulment.KIND in kinds:
         raise RuleViolation("undo_not_possible")
-    if facts[0].actor != context.user.id and not context.user.is_lead:
+
+
+def check_undo(
+    connection: Connection, context: Context, act: Id, actor: Id, saved_at: datetime, why: str | None
+) -> None:
+    """Whether this user may undo an act now. Raises RuleViolation: ``undo_not_yours``, ``undo_already``,
+    ``undo_needs_reason`` (why)."""
+    if actor != context.user.id and not context.user.is_lead:
         raise RuleViolation("undo_not_yours")
-    if facts[0].act in undone_acts(connection, [facts[0].act]):
+    if act in undone_acts(connection, [act]):
         raise RuleViolation("undo_already")
-    if why is None and now - facts[0].recorded_at > FREE_UNDO:
+    if why is None and context.now() - saved_at > FREE_UNDO:
         raise RuleViolation("undo_needs_reason", "why")
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from app.domain.errors import NotFound, RuleViolation
+from app.domain.errors import NotFound
 from app.domain.facts import Annulment, Id
 from app.domain.plain_text import plain_text
 from app.models import intake
-from app.models.journal import Entry, Journal, undone_acts
-from app.services.acts import FREE_UNDO
+from app.models.journal import Entry, Journal
+from app.services.acts import check_undo
 from app.services.changes import Changes
 from app.services.context import Context
 from app.services.imports.writing import chunks
@@ -32,12 +32,7 @@ def undo(context: Context, act: Id, why: str | None = None, progress: Progress =
         saved = intake.act_header(connection, act)
         if saved is None or not saved.kinds <= _BROUGHT:
             raise NotFound("import_missing")
-        if saved.actor != context.user.id and not context.user.is_lead:
-            raise RuleViolation("undo_not_yours")
-        if act in undone_acts(connection, [act]):
-            raise RuleViolation("undo_already")
-        if reason is None and now - saved.recorded_at > FREE_UNDO:
-            raise RuleViolation("undo_needs_reason", "why")
+        check_undo(connection, context, act, saved.actor, saved.recorded_at, reason)
         journal = Journal(connection, context.user.id, now)
         journal.append(new_id(now), [Entry(new_id(now), Annulment(act, reason), None, None, now)])
         journal.flush()
