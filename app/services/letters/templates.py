@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 
 from sqlalchemy import Connection
 
@@ -83,13 +83,13 @@ def shipped(language: str) -> dict[str, Template]:
 
 def available(connection: Connection, language: str) -> dict[str, Template]:
     """Every template in force in a language, by name: own versions stand before those of the program."""
-    found = dict(shipped(_language(language)))
-    for line in store.newest(connection, language):
-        if line.body:
-            found[line.code] = _own(line)
-        elif line.code in found:
-            continue  # put aside: the program's own text counts again
-    return found
+    # One that was put aside has no text: there the program's own counts again.
+    own = {
+        line.code: _own(line.code, language, line.body)
+        for line in store.newest(connection, _language(language))
+        if line.body
+    }
+    return {**shipped(language), **own}
 
 
 def chosen(connection: Connection, name: str, language: str) -> Template:
@@ -185,8 +185,10 @@ def need(template: Template) -> Need:
     return Need.NOTHING if template.purpose is Purpose.ANSWER else Need.DEBT
 
 
-def _own(line: TemplateLine) -> Template:
-    return texts.parse(line.code, line.language, line.body)
+@lru_cache(maxsize=64)
+def _own(name: str, language: str, body: str) -> Template:
+    """An own text, read once: a run asks for it with every letter."""
+    return texts.parse(name, language, body)
 
 
 def _checked(name: str, language: str, text: str, version: int) -> Template:

@@ -1,0 +1,67 @@
+"""Letterheads: a change is an amendment with old and new; what was issued keeps what it said."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from portfolio import Broken, Portfolio, broken_in_the_middle
+from pypdf import PdfReader
+from writing import LETTERHEAD, furnish, issued, letterhead, notice
+
+from app.domain.errors import NotFound, RuleViolation
+from app.services import creditors
+from app.services.creditors import AmendCreditor
+from app.services.letters.issuing import reprint
+
+
+@pytest.fixture
+def desk(portfolio: Portfolio) -> Portfolio:
+    furnish(portfolio)
+    return portfolio
+
+
+def test_each_changed_line_is_an_amendment(desk: Portfolio) -> None:
+    before = len(desk.facts("amendment"))
+    letterhead(desk, desk.ids["bank"], LETTERHEAD | {"agency_phone": "0571-1", "check_line": ""})
+    phone, check = desk.facts("amendment")[before:]
+    assert (phone["table_name"], phone["row_id"], phone["field"]) == (
+        "creditor", desk.ids["bank"], "agency_phone",
+    )  # fmt: skip
+    assert (phone["old"], phone["new"]) == (LETTERHEAD["agency_phone"], "0571-1")
+    assert (check["field"], check["new"]) == ("check_line", None)
+    assert phone["act"] == check["act"]
+
+
+def test_the_same_again_adds_nothing(desk: Portfolio) -> None:
+    before = desk.chain()
+    letterhead(desk, desk.ids["bank"], LETTERHEAD)
+    assert desk.chain() == before
+
+
+def test_an_issued_letter_keeps_what_it_said(desk: Portfolio) -> None:
+    letter = issued(desk)
+    letterhead(desk, desk.ids["bank"], {"agency_name": "另一家有限公司"})
+    paper = PdfReader(io.BytesIO(reprint(desk.context, letter.letter)[1]))
+    assert "示例商务服务有限公司" in paper.pages[0].extract_text()
+    assert notice(desk).data.sender.name == "另一家有限公司"
+
+
+def test_a_failure_changes_neither_row_nor_record(desk: Portfolio, monkeypatch: pytest.MonkeyPatch) -> None:
+    before, card = desk.chain(), creditors.named(desk.context, "东海银行")
+    with broken_in_the_middle(monkeypatch), pytest.raises((Broken, RuleViolation)):
+        monkeypatch.setattr("app.models.creditors.change", _break)
+        letterhead(desk, desk.ids["bank"], {"agency_phone": "1"})
+    assert desk.chain() == before
+    assert creditors.named(desk.context, "东海银行") == card
+
+
+def _break(*_: object) -> None:
+    raise Broken
+
+
+def test_a_creditor_there_is_not(desk: Portfolio) -> None:
+    with pytest.raises(NotFound, match="creditor_unknown"):
+        creditors.named(desk.context, "无此银行")
+    with pytest.raises(NotFound, match="creditor_unknown"):
+        creditors.amend(desk.context, AmendCreditor(desk.act(), bytes(16), {"agency_phone": "1"}))
