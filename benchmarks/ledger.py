@@ -1,13 +1,13 @@
 """The ledger: deriving a worked case, explaining it and stating its account, against building the same facts as frozen
 dataclasses of Python's own.
 
-The case: 50 contacts, 30 payments, a plan of 24, one account. The statement: 200 movements.
+The case: 50 contacts, 30 payments, a plan of 24, one account. The statement: 200 movements, as rows and on paper.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields, make_dataclass
+from dataclasses import fields, make_dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -20,10 +20,14 @@ from app.domain.contract import parse
 from app.domain.explanation import explained
 from app.domain.facts import Body, Fact
 from app.domain.state import derive
+from app.reports import fonts, templates
+from app.reports.letter import render
+from app.reports.letter_data import StatementLine
 from app.services.account_statement import statement
 from app.services.rulebook import rules_from, shipped_packs
 from app.system.paths import resource
-from benchmarks.figures import paired_ms, say
+from benchmarks import letters
+from benchmarks.figures import median_ms, paired_ms, say
 
 ZONE = ZoneInfo("Asia/Shanghai")
 START = date(2025, 11, 3)
@@ -47,6 +51,15 @@ def measure() -> None:
 
     value, _ = paired_ms(stated, rebuilding(long))
     say("statement_200_lines", value, "ms", 1, 50.0)
+    fonts.register(resource("fonts"))
+    template = templates.load(resource("letters"), "zh")["statement"]
+    rows = statement(explained(long, CHINESE_DEFAULT, until), {ACCOUNT: STATED}, (ACCOUNT,), "zh")
+    lines = tuple(
+        StatementLine(row.on, row.text, row.charge_minor, row.paid_minor, row.balance_minor) for row in rows
+    )
+    data = replace(letters.letter(0), template="statement", statement=lines, fields={"period": "2026"})
+    value = median_ms(lambda: render(data, template))
+    say("statement_200_lines_pdf", value, "ms", 1, 50.0)
     value, _ = paired_ms(lambda: accrued_ledger(long, CHINESE_DEFAULT, until, contract), rebuilding(long))
     say("accrue_200_movements", value, "ms", 1, 50.0)
 
