@@ -115,11 +115,8 @@ class AccruingReplay(Replay):
         return {key: running.bill for key, running in self._running.items() if running.bill is not None}
 
     def _is_running(self) -> bool:
-        """Whether tomorrow may add something."""
-        return any(
-            sum(self.accounts[account_id].parts[name] for name in self.contracts[account_id].bases)
-            for account_id in self._running
-        )
+        """Whether tomorrow may add something: interest, interest on interest, a late fee."""
+        return any(sum(self.accounts[account_id].parts.values()) > 0 for account_id in self._running)
 
     def _passing(self, on: date) -> Iterator[date]:
         """Let time pass up to ``on``, stopping on each day on which something changes."""

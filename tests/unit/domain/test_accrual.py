@@ -97,6 +97,12 @@ def test_a_running_book_moves_again_tomorrow_and_a_paid_one_does_not() -> None:
     assert (owed(found), found.moves_on) == ({}, None)
 
 
+def test_interest_alone_that_is_compounded_moves_again_tomorrow() -> None:
+    told = card(interest=100_000)
+    found = accrued_ledger(told.facts, CHINESE_DEFAULT, day("2026-03-10"), {CARD: FULL})
+    assert found.moves_on == day("2026-03-11")
+
+
 def test_what_ran_is_a_posting_without_a_fact() -> None:
     (posting,) = accrued_ledger(card().facts, CHINESE_DEFAULT, day("2026-03-11"), {CARD: PLAIN}).postings
     assert (posting.fact, posting.kind, posting.parts) == (NO_FACT, "accrual", {"interest": 5_000})
