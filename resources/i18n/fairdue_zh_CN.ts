@@ -1995,12 +1995,32 @@
         <translation>{day}达成，{how}</translation>
     </message>
     <message>
-        <source>due so far {due}, paid {paid}</source>
-        <translation>应还 {due}，已还 {paid}</translation>
+        <source>on track</source>
+        <translation>按期</translation>
+    </message>
+    <message>
+        <source>{amount} ahead</source>
+        <translation>提前 {amount}</translation>
+    </message>
+    <message>
+        <source>{amount} behind</source>
+        <translation>落后 {amount}</translation>
+    </message>
+    <message>
+        <source>{amount} is owed beside the plan</source>
+        <translation>计划外另欠 {amount}</translation>
+    </message>
+    <message>
+        <source>{amount} less is owed, the last instalments shrink</source>
+        <translation>欠款少了 {amount}，末几期将减少</translation>
     </message>
     <message>
         <source>overdue {amount}</source>
         <translation>逾期 {amount}</translation>
+    </message>
+    <message>
+        <source>due so far {due}, paid {paid}</source>
+        <translation>应还 {due}，已还 {paid}</translation>
     </message>
     <message>
         <source>next {amount} on {day}</source>

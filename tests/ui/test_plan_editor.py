@@ -261,7 +261,14 @@ def test_a_performing_plan_shows_due_and_paid(
     line = editor.table.model.shown[0]
     assert editor.table._paid(line) == "2,000.00"
     assert editor.table._state(line) == ("paid", "ok")
-    assert "due so far 2,000.00, paid 2,000.00" in editor.state.detail.text()
+    assert "due so far 2,000.00, paid 2,000.00 · on track" in editor.state.detail.text()
+    assert "beside the plan" not in editor.state.detail.text()
+    add_fact(context, Payment(50_000, "CNY", first), case_ids(context)[0])
+    editor._reload()
+    qtbot.waitUntil(lambda: "500.00 ahead" in editor.state.detail.text())
+    clock.at += timedelta(days=40)
+    editor._reload()
+    qtbot.waitUntil(lambda: "1,500.00 behind" in editor.state.detail.text())
 
 
 def test_a_plan_is_ended_only_with_a_reason(editor: PlanEditor, context: Context, qtbot) -> None:

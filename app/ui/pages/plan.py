@@ -343,7 +343,8 @@ class PlanEditor(PlanView):
         self.header.show_version(self.shown, changes, is_edited=self.is_edited)
         saved = None if self.is_edited else self.shown
         limits = sheet.ground.limits.beyond(self.schedule, sheet.today) if self.schedule is not None else ()
-        say_state(self.state, saved, self._desktop.words(), [each.limit for each in limits])
+        beyond = [each.limit for each in limits]
+        say_state(self.state, saved, self._desktop.words(), sheet.balance_minor, beyond)
         self.answer.setVisible(waits(saved))
         self.offers.setVisible(self.offers.has_any and (saved is None or saved.state in OFFERABLE))
         can_end = self.shown is not None and self.shown.state not in (PlanState.CANCELLED, PlanState.REPLACED)

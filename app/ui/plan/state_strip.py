@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QCoreApplication
 
 from app.domain.plan_progress import PlanState
+from app.domain.plan_track import Cover, Track, course, covering
 from app.services.plan_approvals import ApprovalState
 from app.services.plans import VersionRow
 from app.services.words import Words
@@ -25,7 +26,9 @@ def waits(version: VersionRow | None) -> bool:
 _OFFERED = frozenset({PlanState.DRAFT, PlanState.PROPOSED})
 
 
-def say_state(strip: Strip, version: VersionRow | None, words: Words, beyond: Sequence[str] = ()) -> None:
+def say_state(
+    strip: Strip, version: VersionRow | None, words: Words, balance_minor: int, beyond: Sequence[str] = ()
+) -> None:
     """Show the state of a version; for terms that are only typed (no version) the limits that they exceed."""
     if version is None:
         detail = QCoreApplication.translate("Plan", "{limits}; once saved it waits for the lead")
@@ -38,7 +41,7 @@ def say_state(strip: Strip, version: VersionRow | None, words: Words, beyond: Se
     if version.state not in STATE_TONES:
         strip.say("")
         return
-    strip.say(_headline(version.state), _detail(version, words), STATE_TONES[version.state])
+    strip.say(_headline(version.state), _detail(version, words, balance_minor), STATE_TONES[version.state])
 
 
 def _limits(beyond: Sequence[str]) -> str:
@@ -66,7 +69,7 @@ def _headline(state: PlanState) -> str:
     return QCoreApplication.translate("Plan", "Collection rests while the plan is kept")
 
 
-def _detail(version: VersionRow, words: Words) -> str:
+def _detail(version: VersionRow, words: Words, balance_minor: int) -> str:
     progress, currency = version.progress, version.terms.currency
     parts = []
     if version.agreed_on is not None:
@@ -75,6 +78,8 @@ def _detail(version: VersionRow, words: Words) -> str:
     due = sum(row.amount_minor for row in version.rows if row.due_on <= words.today)
     paid = QCoreApplication.translate("Plan", "due so far {due}, paid {paid}")
     parts.append(paid.format(due=words.money(due, currency), paid=words.money(progress.paid_minor, currency)))
+    if version.state is not PlanState.COMPLETED:
+        parts += [_track(version, words), *_cover(version, words, balance_minor)]
     if progress.overdue_minor:
         overdue = QCoreApplication.translate("Plan", "overdue {amount}")
         parts.append(overdue.format(amount=words.money(progress.overdue_minor, currency)))
@@ -85,3 +90,25 @@ def _detail(version: VersionRow, words: Words) -> str:
             following.format(amount=words.money(row.amount_minor, currency), day=words.full_day(row.due_on))
         )
     return " · ".join(parts)
+
+
+def _track(version: VersionRow, words: Words) -> str:
+    """On track, ahead or behind, and by how much."""
+    at = course(version.rows, version.progress, 0, words.today)
+    text = {
+        Track.ON_TRACK: QCoreApplication.translate("Plan", "on track"),
+        Track.AHEAD: QCoreApplication.translate("Plan", "{amount} ahead"),
+        Track.BEHIND: QCoreApplication.translate("Plan", "{amount} behind"),
+    }[at.track]
+    return text.format(amount=words.money(abs(at.by_minor), version.terms.currency))
+
+
+def _cover(version: VersionRow, words: Words, balance_minor: int) -> Iterator[str]:
+    """What a balance that changed underneath the plan means for it; nothing where both agree."""
+    found = covering(version.rows, version.progress, version.terms.waived_minor, balance_minor)
+    amount = words.money(found.by_minor, version.terms.currency)
+    if found.cover is Cover.SHORT:
+        yield QCoreApplication.translate("Plan", "{amount} is owed beside the plan").format(amount=amount)
+    elif found.cover is Cover.OVER:
+        text = QCoreApplication.translate("Plan", "{amount} less is owed, the last instalments shrink")
+        yield text.format(amount=amount)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
@@ -86,8 +86,8 @@ class PlanView(QWidget):
         for asking in (self.ask, self.means_form):
             asking.opened.connect(buttons.hide)
             asking.closed.connect(buttons.show)
-        self.means_form.opened.connect(self.table.hide)
-        self.means_form.closed.connect(self.table.show)
+        self.means_form.opened.connect(self._make_room)
+        self.means_form.closed.connect(self._fold)
         self._scroll = QScrollArea()
         self._scroll.setObjectName("plan_scroll")
         self._scroll.setWidgetResizable(True)
@@ -121,10 +121,19 @@ class PlanView(QWidget):
             self._breathe()
             self._fold()
 
+    def _make_room(self) -> None:
+        """The means test stands in the place of the schedule and, where there is one column, of the terms."""
+        self._fold()
+        first = next(iter(self.means_form.fields.values()))
+        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(first))
+
     def _fold(self) -> None:
+        is_testing = self.means_form.isVisibleTo(self)
         is_wide = self.width() >= theme.current().space(WIDE_EMS)
         direction = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
         self._columns.setDirection(direction)
+        self.table.setVisible(not is_testing)
+        self._terms.setVisible(is_wide or not is_testing)
         self.table.setMinimumHeight(0 if is_wide else theme.current().space(24))
 
     def _breathe(self) -> None:
