@@ -28,7 +28,7 @@ from app.services.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """What is owed in all, its make-up, and the day of the creditor's figures it rests on."""
+    """What is owed in all, its make-up, and the day of the creditor's figures it rests on, or of our own."""
 
     total_minor: int
     currency: str
@@ -136,7 +136,7 @@ def panel(context: Context, words: Words, case_id: Id) -> CasePanel:
         state.tier,
         Bucket.of(state.dpd(today)).label,
         state.dpd(today),
-        _owed(state),
+        _owed(state, today if desk.case.contract is not None else None),
         _oldest_tail(accounts),
         state.limitation_on,
         state.recall_on,
@@ -160,7 +160,8 @@ def _age(birth_on: str | None, today: date) -> int | None:
     return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
 
 
-def _owed(state: CaseState) -> Owed:
+def _owed(state: CaseState, reckoned_on: date | None) -> Owed:
+    """``reckoned_on``: the day up to which an own book was reckoned; None where the creditor keeps it."""
     accounts = state.ledger.open_accounts
     principal = sum(part for a in accounts for name, part in a.parts.items() if name in PRINCIPAL)
     interest = sum(a.parts["interest"] + a.parts["compound"] for a in accounts)
@@ -171,7 +172,7 @@ def _owed(state: CaseState) -> Owed:
         interest,
         state.balance_minor - principal - interest,
         all(account.is_split for account in accounts),
-        min((account.as_of for account in accounts), default=None),
+        reckoned_on or min((account.as_of for account in accounts), default=None),
     )
 
 

@@ -15,7 +15,7 @@ from portfolio import Portfolio
 
 from app.domain.errors import AppError, NotFound, RuleViolation
 from app.domain.weeks import Week
-from app.services import ledgers, money_terms, payments, states, weeks
+from app.services import cases, ledgers, money_terms, payments, states, weeks
 from app.services.ledger_words import percent
 from app.services.ledgers import cost_line
 from app.services.money_terms import MoneyTerms, SetMoneyTerms
@@ -152,6 +152,8 @@ def test_an_own_book_accrues_by_its_contract_and_the_queue_knows(portfolio: Port
     asked = next(account.bill for account in told.accounts if account.id == portfolio.ids["card"])
     assert asked is not None
     assert (asked.minimum_minor, asked.due_on) == (189_500, date(2026, 11, 25))
+    owed = cases.panel(portfolio.context, portfolio.words, portfolio.case).owed
+    assert (owed.total_minor, owed.as_of) == (1_602_500, date(2026, 11, 16))
     portfolio.go("09:00", 17)  # a day later the cached state has grown by itself
     assert portfolio.state()["balance_minor"] == 1_602_500 + 750
     states.rebuild(portfolio.context)
