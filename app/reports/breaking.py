@@ -5,10 +5,12 @@ What may part is said in ``app.reports.tokens``. A word longer than a line is br
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from app.reports.fonts import BOLD, REGULAR, widths
 from app.reports.markup import Run
 from app.reports.tokens import FULL, HALF, Cluster, Token, clusters_of, parted, taken_apart
 
@@ -16,6 +18,8 @@ WIDEST_GAP = 900.0
 """A line that would need wider gaps than this (in thousandths of the size) stays ragged."""
 
 _ROUNDING = 0.01
+_FIGURES = re.compile(r"[0-9.,]+")
+"""An amount: on its own it is one word, and tables are full of them."""
 
 
 class Segment(NamedTuple):
@@ -39,14 +43,27 @@ class Line(NamedTuple):
 _EMPTY = Line("", 0.0, ())
 
 
-@lru_cache(maxsize=512)
 def break_lines(
     runs: tuple[Run, ...], size: float, width: float, indent: float = 0.0, *, justified: bool = False
 ) -> tuple[Line, ...]:
     """The lines of a paragraph ``width`` points wide; ``\\n`` ends a line, ``indent`` begins the first one.
 
-    A paragraph without text has one empty line. Cached, since most paragraphs of a run of letters are the same.
+    A paragraph without text has one empty line.
     """
+    if len(runs) == 1 and _FIGURES.fullmatch(runs[0].text):
+        wide = natural_width(runs, size)
+        if indent + wide <= width:
+            text, is_bold = runs[0]
+            segment = Segment(indent, text, BOLD if is_bold else REGULAR, 0.0, 0.0)
+            return (Line(text, indent + wide, (segment,)),)
+    return _broken(runs, size, width, indent, justified=justified)
+
+
+@lru_cache(maxsize=512)
+def _broken(
+    runs: tuple[Run, ...], size: float, width: float, indent: float, *, justified: bool
+) -> tuple[Line, ...]:
+    """Cached, since most paragraphs of a run of letters are the same."""
     lines: list[Line] = []
     limit = width * 1000 / size
     for clusters in clusters_of(runs):
@@ -57,6 +74,9 @@ def break_lines(
 
 def natural_width(runs: tuple[Run, ...], size: float) -> float:
     """How wide the text is on one line, in points."""
+    if len(runs) == 1 and _FIGURES.fullmatch(runs[0].text):
+        known = widths(BOLD if runs[0].bold else REGULAR)
+        return sum([known[ord(figure)] for figure in runs[0].text]) * size / 1000
     return max(_natural(clusters) for clusters in clusters_of(runs)) * size / 1000
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Literal, Self
 
 from app.reports import fonts
@@ -219,11 +218,7 @@ def _fitted(
 def _widest(
     at: int, column: Column, rows: Sequence[Sequence[str]], totals: Sequence[Sequence[str]], look: Look
 ) -> float:
-    regular = max((_wide(row[at], look.size, bold=False) for row in rows), default=0.0)
-    bold = max((_wide(row[at], look.size, bold=True) for row in totals), default=0.0)
-    return max(regular, bold, _wide(column.title, look.size, bold=False)) + 2 * look.pad_x + 0.1
-
-
-@lru_cache(maxsize=512)
-def _wide(text: str, size: float, *, bold: bool) -> float:
-    return natural_width((Run(text, bold),), size)
+    regular = max((natural_width((Run(row[at]),), look.size) for row in rows), default=0.0)
+    bold = max((natural_width((Run(row[at], bold=True),), look.size) for row in totals), default=0.0)
+    title = natural_width((Run(column.title),), look.size)
+    return max(regular, bold, title) + 2 * look.pad_x + 0.1
