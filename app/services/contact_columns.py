@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
 from decimal import Decimal
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 
 from app.domain.codes import Connected
 from app.domain.errors import RuleViolation
@@ -37,6 +37,14 @@ class Seen:
     batch: str
 
 
+class _Told(NamedTuple):
+    """What a result code says, in words."""
+
+    connected: str | None
+    right_party: str | None
+    result: str | None
+
+
 class Writer:
     """Says the values of one contact for one reader, masked or in full."""
 
@@ -53,6 +61,7 @@ class Writer:
         }
         self._yes_no = ("否", "是") if words.is_chinese else ("no", "yes")
         self._moments = _Moments(words.zone)
+        self._told = cache(self._say)
 
     def values(self, seen: Seen, columns: Sequence[Column]) -> list[Value]:
         """The cells of a row."""
@@ -82,20 +91,23 @@ class Writer:
 
     def connected(self, seen: Seen) -> str | None:
         """Whether it got through; nothing where the question has no meaning."""
-        code = self._results.get(seen.row.result or "")
-        if code is None or code.connected is Connected.NONE:
-            return None
-        return self.yes_no(code.connected is Connected.YES)
+        return self._told(seen.row.result).connected
 
     def right_party(self, seen: Seen) -> str | None:
         """Whether the obligor was spoken to (有效联络); unknown counts as no."""
-        code = self._results.get(seen.row.result or "")
-        return None if code is None else self.yes_no(code.reached_right_party)
+        return self._told(seen.row.result).right_party
 
     def result(self, seen: Seen) -> str | None:
         """The result in words."""
-        code = self._results.get(seen.row.result or "")
-        return seen.row.result if code is None else code.words.text(self.words.language)
+        return self._told(seen.row.result).result
+
+    def _say(self, result: str | None) -> _Told:
+        code = self._results.get(result or "")
+        if code is None:
+            return _Told(None, None, result)
+        connected = None if code.connected is Connected.NONE else self.yes_no(code.connected is Connected.YES)
+        right_party = self.yes_no(code.reached_right_party)
+        return _Told(connected, right_party, code.words.text(self.words.language))
 
     def reason(self, seen: Seen) -> str | None:
         """The overdue reason in words."""
@@ -105,29 +117,20 @@ class Writer:
 
 
 class _Moments:
-    """Local times of very many moments: the offset is asked once an hour, which no zone changes within."""
+    """Local times of very many moments in the order of time: the zone is asked once a minute."""
 
     def __init__(self, zone: tzinfo) -> None:
         self._zone = zone
-        self._offset = cache(self._offset_of)
-        self._day = cache(self._day_of)
+        self._minute = lru_cache(maxsize=_MINUTES_KEPT)(self._minute_of)
 
     def text(self, ms: int) -> str:
-        seconds = ms // 1000 + self._offset(ms // 3_600_000)
-        minutes, second = divmod(seconds, 60)
-        hours, minute = divmod(minutes, 60)
-        day, hour = divmod(hours, 24)
-        return f"{self._day(day)} {hour:02}:{minute:02}:{second:02}"
+        return f"{self._minute(ms // 60_000)}:{ms // 1000 % 60:02}"
 
-    def _offset_of(self, hour: int) -> int:
-        offset = from_ms(hour * 3_600_000).astimezone(self._zone).utcoffset()
-        return 0 if offset is None else int(offset.total_seconds())
-
-    def _day_of(self, day: int) -> str:
-        return date.fromordinal(_EPOCH + day).isoformat()
+    def _minute_of(self, minute: int) -> str:
+        return f"{from_ms(minute * 60_000).astimezone(self._zone):%Y-%m-%d %H:%M}"
 
 
-_EPOCH = date(1970, 1, 1).toordinal()
+_MINUTES_KEPT = 10_000
 
 
 @dataclass(frozen=True, slots=True)

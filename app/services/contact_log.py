@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -27,6 +28,7 @@ from app.models.contact_log import ContactRow, Narrowing, Told
 from app.models.standing import Fallen, fallen
 from app.models.weekly import users
 from app.services import acts
+from app.services.bulk import no_cycle_search
 from app.services.changes import Changes
 from app.services.contact_columns import COLUMNS, ON_PAPER, Column, Seen, Value, Writer, chosen, employee
 from app.services.context import Context
@@ -96,7 +98,7 @@ def export(
     purpose = _purpose(context, command)
     log = _Log(context, words, command)
     act = context.new_id()
-    with staging(path.parent) as staged:
+    with no_cycle_search(), staging(path.parent) as staged:
         log.write(staged.path(path.name), progress)
         body = Export(
             "contacts", purpose or "", log.totals.rows, not command.is_full, staged.digest(path.name)
@@ -200,6 +202,7 @@ class _Log:
             raise RuleViolation("columns_too_many", "columns", count=len(self.columns), most=WIDEST_ON_PAPER)
         self.totals = Totals()
         self._writer = Writer(words, is_full=command.is_full)
+        self._figures = cache(self._figures_of)
         with context.db.read() as connection:
             self._narrowing = _narrowing(context, connection, command.filter)
             self._gone: Fallen = fallen(connection)
@@ -251,13 +254,15 @@ class _Log:
         totals.by_status[seen.status] = totals.by_status.get(seen.status, 0) + 1
         if seen.status != "standing":
             return
-        code = self.words.rules.codes.by_code.get(row.result or "")
-        for figure in figures_of_contact(code, row.direction or "", row.rule_check):
+        for figure in self._figures(row.result, row.direction, row.rule_check):
             totals.figures[figure] = totals.figures.get(figure, 0) + 1
         if seen.promise is not None:
             minor, currency = seen.promise.values[:2]
             totals.promises += 1
             totals.promised[currency] = totals.promised.get(currency, 0) + minor
+
+    def _figures_of(self, result: str | None, direction: str | None, rule: str | None) -> tuple[Figure, ...]:
+        return figures_of_contact(self.words.rules.codes.by_code.get(result or ""), direction or "", rule)
 
     def _told(self) -> Iterator[tuple[str, Value]]:
         """The sheet of totals; read after the contacts were written."""
