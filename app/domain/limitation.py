@@ -19,6 +19,8 @@ from app.domain.terms import Purpose
 
 REACHED = frozenset({"delivered", "signed"})
 """What a delivery must say for a letter to have reached the debtor."""
+AGREEMENTS = frozenset({"promise", "plan"})
+"""What begins a new period even after the old one ended."""
 
 
 class Restart(NamedTuple):
@@ -27,11 +29,6 @@ class Restart(NamedTuple):
 
     on: date
     by: str
-
-    @property
-    def is_agreement(self) -> bool:
-        """Whether it begins a new period even after the old one ended."""
-        return self.by in ("promise", "plan")
 
 
 def restarts(past: History, zone: tzinfo, today: date) -> list[Restart]:
@@ -60,13 +57,11 @@ def _letters(past: History, zone: tzinfo) -> Iterable[date]:
 
 def limitation_of(due_on: date, found: Iterable[Restart], years: int, absolute_years: int) -> date:
     """The last day of the period, by everything that may have started it anew."""
-    found = list(found)
-    end = limitation_end(
-        due_on,
-        [restart.on for restart in found if not restart.is_agreement],
-        [restart.on for restart in found if restart.is_agreement],
-        years,
-    )
+    demands: list[date] = []
+    agreements: list[date] = []
+    for on, by in found:
+        (agreements if by in AGREEMENTS else demands).append(on)
+    end = limitation_end(due_on, demands, agreements, years)
     return min(end, add_months(due_on, 12 * absolute_years))
 
 
