@@ -3035,7 +3035,7 @@
     </message>
     <message>
         <source>Week</source>
-        <translation>本周</translation>
+        <translation>周次</translation>
     </message>
     <message>
         <source>Collector</source>
@@ -3048,6 +3048,10 @@
     <message>
         <source>Parts of the report</source>
         <translation>报表分页</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>数字</translation>
     </message>
     <message>
         <source>Ageing and roll</source>

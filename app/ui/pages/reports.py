@@ -368,7 +368,7 @@ class ReportsPage(Page):
         self.save_files.setText(self.tr("Save PDF and XLSX…"))
         self.tabs.setAccessibleName(self.tr("Parts of the report"))
         titles = (
-            self.tr("Week"),
+            self.tr("Figures"),
             self.tr("Ageing and roll"),
             self.tr("Reasons and rules"),
             self.tr("Contact log"),
