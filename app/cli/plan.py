@@ -19,6 +19,7 @@ from app.cli.entered import (
     is_list,
     today_of,
 )
+from app.cli.options import count, day
 from app.cli.plan_solve import SOLVE, declare_solve, run_solve
 from app.cli.plan_terms import (
     GIVEN,
@@ -33,9 +34,11 @@ from app.cli.plan_terms import (
     terms_of,
 )
 from app.cli.terminal import Answer
+from app.domain.errors import NotFound
 
 if TYPE_CHECKING:
     from app.services.context import Context
+    from app.services.plan_changes import Change
     from app.services.plans import Planned
     from app.services.situations import Desk
 
@@ -57,6 +60,21 @@ def declare(parser: ArgumentParser) -> None:
     parser.add_argument("--recording", metavar="REF", help="reference of the recording")
     parser.add_argument("--approve", metavar="VERSION", help="the lead said yes to what is beyond the limits")
     parser.add_argument("--refuse", metavar="VERSION", help="the lead said no")
+    parser.add_argument(
+        "--pause", type=count, metavar="N", help="put off by N periods what is due --from a day"
+    )
+    parser.add_argument(
+        "--from",
+        dest="from_on",
+        type=day,
+        metavar="YYYY-MM-DD",
+        help="of --pause; may be past; default today",
+    )
+    parser.add_argument("--skip", type=count, metavar="NO", help="leave this instalment out and make it up")
+    parser.add_argument("--arrears", action="store_true", help="make up what was missed")
+    parser.add_argument(
+        "--make-up", choices=("spread", "append"), default="append", help="of --skip and --arrears"
+    )
     parser.add_argument("--end", metavar="PLAN", help="cancel this plan")
     parser.add_argument(
         "--why", metavar="TEXT", help="why it is cancelled or refused; who approved it and how"
@@ -83,6 +101,7 @@ def _worked(call: Call) -> Callable[[Call, Context, Desk], Answer]:
         (given.approve is not None or given.refuse is not None, _answered),
         (given.agree is not None, _agreed),
         (given.end is not None, _ended),
+        (given.pause is not None or given.skip is not None or given.arrears, _changed),
         (given.save or any(getattr(given, name) is not None for name in GIVEN), _quoted),
     )
     return next((work for is_asked, work in asked if is_asked), _shown)
@@ -149,6 +168,38 @@ def _answered(call: Call, context: Context, desk: Desk) -> Answer:
         approved=is_approved,
     )
     return Answer(data, [said])
+
+
+def _changed(call: Call, context: Context, desk: Desk) -> Answer:
+    """What the plan in force becomes; with ``--save`` it is kept as its next version."""
+    from app.services import plan_changes
+    from app.services.plan_changes import ChangePlan
+
+    given, words = call.options, call.words(context)
+    view = desk.state.commitments.plan
+    if view is None:
+        raise NotFound("plan_missing")
+    change = _change(call, desk)
+    schedule = plan_changes.changed(context, desk, view, change)
+    data = schedule_data(schedule, context.zone, today_of(desk))
+    if given.save:
+        command = ChangePlan(
+            act_of(call, context), desk.case.case_id, view.fact.uid, change, given.save, given.note
+        )
+        saved, _ = plan_changes.change_plan(context, command)
+        data = _planned(context, saved) | data
+    return Answer(data, rows_said(words, schedule.rows, desk.state.currency))
+
+
+def _change(call: Call, desk: Desk) -> Change:
+    from app.domain.plan_changes import MakeUp
+    from app.services.plan_changes import Arrears, Pause, Skip
+
+    given = call.options
+    if given.pause is not None:
+        return Pause(given.from_on or today_of(desk), given.pause)
+    how = MakeUp(given.make_up)
+    return Arrears(how) if given.arrears else Skip(given.skip, how)
 
 
 def _agreed(call: Call, context: Context, desk: Desk) -> Answer:

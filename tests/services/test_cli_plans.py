@@ -165,3 +165,17 @@ def test_the_lines_of_the_form_are_listed_in_the_readers_language() -> None:
     assert {"category": "housing", "side": "outgoings", "name": "Rent"} in fairdue(
         "means", "--categories", "--json"
     ).answer
+
+
+def test_the_plan_in_force_is_paused_and_caught_up(run: Run) -> None:
+    saved = answer(
+        run("plan", "1", "--debt", "12000", "--periods", "12", "--first", "2026-11-20", "--save", "draft")
+    )
+    assert "plan" in run("plan", "1", "--pause", "1").sentence.lower()  # nothing is in force yet
+    answer(run("plan", "1", "--agree", saved["fact"]))
+    paused = answer(run("plan", "1", "--pause", "2", "--from", "2026-11-01"))
+    assert (paused["rows"][0]["due_on"], paused["total_minor"]) == ("2027-01-20", 1_200_000)
+    skipped = answer(run("plan", "1", "--skip", "2", "--make-up", "spread", "--save", "proposed"))
+    assert (skipped["version"], len(skipped["rows"])) == (2, 11)
+    assert [version["version"] for version in answer(run("plan", "1"))] == [1, 2]
+    assert "overdue" in run("plan", "1", "--arrears").sentence
