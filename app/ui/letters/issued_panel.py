@@ -42,6 +42,7 @@ class IssuedPanel(QWidget):
 
     def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("letters_issued_panel")
         self._desktop = desktop
         self._row: LetterRow | None = None
         self._act = desktop.context.new_id()
@@ -257,6 +258,7 @@ class IssuedPanel(QWidget):
 
     def _breathe(self) -> None:
         self.view.setMinimumWidth(theme.current().space(18))
+        self.table.setMinimumHeight(theme.current().space(10))
 
     def _retranslate(self) -> None:
         chinese = self._desktop.words().is_chinese

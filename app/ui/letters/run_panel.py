@@ -38,6 +38,7 @@ class RunPanel(QWidget):
 
     def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("letters_run_panel")
         self._desktop = desktop
         self._listed: RunList | None = None
         self._open_run: RunState | None = None
@@ -270,6 +271,7 @@ class RunPanel(QWidget):
         column.addWidget(self.summary)
         column.addLayout(end)
         self.setFocusProxy(self.view)
+        self._breathe()
         self._forget()
 
     def _connect(self) -> None:
@@ -298,6 +300,11 @@ class RunPanel(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
             self._watch.mark()
+        elif event.type() == QEvent.Type.StyleChange:
+            self._breathe()
+
+    def _breathe(self) -> None:
+        self.table.setMinimumHeight(theme.current().space(10))
 
     def _retranslate(self) -> None:
         self.view.setAccessibleName(self.tr("Saved view"))

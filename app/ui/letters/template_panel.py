@@ -34,6 +34,7 @@ class TemplatePanel(QWidget):
 
     def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("letters_template_panel")
         self._desktop = desktop
         self._kept = ""
         self.language, self.template = QComboBox(), QComboBox()

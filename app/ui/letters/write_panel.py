@@ -48,6 +48,7 @@ class WritePanel(QWidget):
 
     def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("letters_write_panel")
         self._desktop = desktop
         self._case: Id | None = None
         self._sheet: LetterSheet | None = None

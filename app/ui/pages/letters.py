@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QTabWidget, QWidget
 
 from app.domain.facts import Id
 from app.ui.desktop import Desktop
@@ -32,8 +32,12 @@ class LettersPage(Page):
         self.texts = TextPanel(desktop)
         self.tabs = QTabWidget()
         self.tabs.setObjectName("letters_tabs")
-        for panel in (self.writing, self.runs, self.issued, self.templates):
-            self.tabs.addTab(padded(panel), "")
+        self._held = {
+            panel: held(panel, name=f"{panel.objectName()}_scroll")
+            for panel in (self.writing, self.runs, self.issued, self.templates)
+        }
+        for holder in self._held.values():
+            self.tabs.addTab(holder, "")
         self._texts = scrolled(self.texts, name="texts_scroll")
         self._heads = scrolled(self.letterheads, name="letterheads_scroll")
         self.tabs.insertTab(3, self._texts, "")
@@ -77,3 +81,19 @@ class LettersPage(Page):
         self._texts.setAccessibleName(self.tr("Messages"))
         for at, title in enumerate(titles):
             self.tabs.setTabText(at, title)
+        for holder in self._held.values():
+            holder.setAccessibleName(titles[self.tabs.indexOf(holder)])
+
+
+def held(panel: QWidget, *, name: str) -> QScrollArea:
+    """A panel that fills the tab, and scrolls where the tab is lower than it can be: large text, a small screen."""
+    area = QScrollArea()
+    area.setObjectName(name)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    holder = padded(panel)
+    holder.setProperty("role", "page")
+    area.setWidget(holder)
+    return area
