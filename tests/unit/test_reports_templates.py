@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import replace
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sample_letters import DOCUMENTS, LANGUAGES, MESSAGES, letter, shipped
 
+from app.domain import phrases
 from app.domain.errors import RenderProblem
 from app.domain.terms import Purpose
 from app.reports import templates
@@ -18,6 +20,7 @@ from app.reports.letter import text_of
 from app.reports.letter_data import Recipient
 from app.reports.markup import Kind
 from app.reports.templates import LONGEST_TEMPLATE, Template
+from app.system.paths import resource
 
 HEAD = "title: 函\npurpose: collection\nversion: 1\n---\n"
 
@@ -59,6 +62,17 @@ def test_shipped_text_is_complete_and_speaks_for_the_right_side(language, own_bo
     assert (agency in said) is not own_book
     for word in ("委托", "受托", "on behalf", "acting for", "its agency"):
         assert not own_book or word not in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_shipped_texts_say_nothing_forbidden(language):
+    listed = phrases.parse(tomllib.loads(resource("rules", "phrases.toml").read_text("utf-8")))
+    assert phrases.objections("不还款就抓捕", "cn", listed)
+    for name, template in shipped(language).items():
+        said = "\n".join(text_of(letter(name, language), template))
+        for pack in listed:
+            assert phrases.objections(said, pack, listed) == ()
+        assert phrases.numbers_in_full(said, ()) == ()
 
 
 def test_the_notice_says_all_that_article_69_asks_for():
