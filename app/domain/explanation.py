@@ -6,7 +6,8 @@ the lines add up to the balance by the way they are made, and nothing can move w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from app.domain.accrual import Accrual, AccruingReplay, Bill
@@ -17,8 +18,9 @@ from app.domain.facts import Fact, Id
 from app.domain.ledger import Ledger
 from app.domain.values import value
 
-UNALLOCATED = "unallocated"
-"""The kind of a line that changes no account: money that fits nowhere, or does after all."""
+UNALLOCATED, EARLIER = "unallocated", "earlier"
+"""Kinds of lines that change no account: money that fits nowhere; a payment that the first figures of its account,
+which came later, contain."""
 
 
 @value
@@ -66,7 +68,15 @@ def explained(
     seen = _Seen(replay)
     for on, fact in replay.steps(facts, until, ahead):
         lines += seen.accrued() if fact is None else seen.changed(on, fact)
-    return Explanation(tuple(lines), replay.ledger(min(ahead, default=None)), replay.bills())
+    told = tuple(_named(line, replay.accounts) for line in lines)
+    return Explanation(told, replay.ledger(min(ahead, default=None)), replay.bills())
+
+
+def _named(line: Line, accounts: Container[Id]) -> Line:
+    """Now that every account is known: what was paid for one that never came fits nowhere."""
+    if line.kind == EARLIER and line.fact is not None and line.fact.body.account_id not in accounts:
+        return replace(line, kind=UNALLOCATED)
+    return line
 
 
 class _Seen:
@@ -109,7 +119,14 @@ class _Seen:
             moved = 0
         if moved:
             payment = fact.uid if fact.kind == "payment" else fact.body.payment
-            yield Line(on, UNALLOCATED, fact, None, self.currencies[payment], {}, moved, 0, 0)
+            kind = EARLIER if self._is_early(fact) else UNALLOCATED
+            yield Line(on, kind, fact, None, self.currencies[payment], {}, moved, 0, 0)
+
+    def _is_early(self, fact: Fact) -> bool:
+        """Whether it pays an account of which there are no figures yet."""
+        if fact.kind != "payment" or fact.body.account_id is None:
+            return False
+        return fact.body.account_id not in self.replay.accounts
 
     def _line(
         self,
@@ -129,33 +146,32 @@ class _Seen:
 
 
 def flows(found: Explanation, account_id: Id, until: date) -> list[Flow]:
-    """The money of one account as the lender saw it, for the all-in yearly cost of the debt up to ``until``.
+    """The money of one account as the lender saw it, for the all-in yearly cost of the debt from its first figures to
+    ``until``.
 
-    Lent is the principal of its first figures and every principal charged since; what was paid came back, and what is
-    owed on the day counts as if it came back then. The first figures count from the oldest unpaid due day: interest
-    and fees that had run by then are in them.
+    Lent is the principal of the first figures and every principal charged since; what was paid came back, and what is
+    owed on the day counts as if it came back then. Interest and fees that had run before the first figures are left
+    out, and what pays or lowers interest and fees counts for them first: nobody knows here when they began.
     """
     account = next((held for held in found.ledger.accounts if held.account_id == account_id), None)
     if account is None:
         return []
     money: list[Flow] = []
+    earlier = 0
     for line in found.lines:
         if line.account_id != account_id:
             continue
         principal = sum(part for name, part in line.parts.items() if name in PRINCIPAL)
+        costs = line.change_minor - principal
+        if not money:
+            earlier = costs
+            money.append(Flow(line.on, -principal))
+            continue
+        settled = min(earlier, max(-costs, 0))
+        earlier -= settled
         if line.kind in ("payment", "reversal"):
-            money.append(Flow(line.on, -line.change_minor))
-        elif principal and line.kind in ("placed", "snapshot", "charge", "correction"):
-            money.append(Flow(_lent_on(line) if not money else line.on, -principal))
-    money.append(Flow(until, account.total_minor))
+            money.append(Flow(line.on, -line.change_minor - settled))
+        elif principal and line.kind != "waiver":
+            money.append(Flow(line.on, -principal))
+    money.append(Flow(until, account.total_minor - earlier))
     return money
-
-
-def _lent_on(line: Line) -> date:
-    """From when the first figures of an account bore interest, as far as they tell."""
-    due_on = (
-        line.fact.body.oldest_due_on
-        if line.fact is not None and line.kind in ("placed", "snapshot")
-        else None
-    )
-    return min(due_on, line.on) if due_on is not None else line.on

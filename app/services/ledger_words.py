@@ -30,6 +30,7 @@ _MOVED: Mapping[str, tuple[str, str]] = {
     "correction": ("更正", "correction"),
     "waiver": ("减免", "waiver"),
     "unallocated": ("未能入账的款项", "money that fits no account"),
+    "earlier": ("委托前还款，已含在委托余额中", "paid before the first figures, which contain it"),
     **{name: COMPONENT_WORDS[name] for name in ("interest", "compound", "late_fee")},
 }
 

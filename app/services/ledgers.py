@@ -28,6 +28,9 @@ from app.services.words import Words
 _NO_INTEREST_ON_INSTALMENTS = tuple(name for name in PRINCIPAL if name != "instalment")
 """The bases of an estimate for a book whose contract we do not know: instalments carry a fee, not daily interest."""
 
+_SHORTEST_DAYS = 30
+"""A yearly cost is told of a debt that was watched for as long: a month's fee on two days would say 1,000 %."""
+
 _COST_LINES: Mapping[str, str] = {
     "bank": "all_in_bank_card",
     "consumer_finance": "all_in_consumer_finance",
@@ -60,7 +63,7 @@ class LineTold:
 class YearlyCost:
     """The all-in yearly cost of an account up to the day. ``limit``: the line of its type of lender, with its source;
     ``is_above``: the line is passed, and a court may cut what lies above it. ``is_estimate``: it rests on a book that
-    the creditor keeps, so what was paid and charged before its figures is not known."""
+    the creditor keeps."""
 
     rate: Decimal
     limit: Decimal | None
@@ -199,7 +202,10 @@ def _cost(
     *,
     is_estimate: bool,
 ) -> YearlyCost | None:
-    rate = yearly_cost(flows(found, balance.account_id, day))
+    money = flows(found, balance.account_id, day)
+    if not money or (day - money[0].on).days < _SHORTEST_DAYS:
+        return None
+    rate = yearly_cost(money)
     if rate is None:
         return None
     line = cost_line(pack, lender)

@@ -15,7 +15,8 @@ from portfolio import Portfolio
 
 from app.domain.errors import AppError, NotFound, RuleViolation
 from app.domain.weeks import Week
-from app.services import cases, ledgers, money_terms, payments, states, weeks
+from app.services import adjustments, cases, ledgers, money_terms, payments, states, weeks
+from app.services.adjustments import Adjust
 from app.services.ledger_words import percent
 from app.services.ledgers import cost_line
 from app.services.money_terms import MoneyTerms, SetMoneyTerms
@@ -103,12 +104,16 @@ def test_for_a_book_the_creditor_keeps_interest_is_an_estimate_and_never_owed(po
 
 
 def test_the_yearly_cost_is_warned_of_above_the_line_of_its_lender(portfolio: Portfolio) -> None:
-    """10,000.00 became 10,800.00 in the 76 days since 1 September: 1.08 ** (365 / 76) - 1 = 44.72 %."""
+    """A late fee of 250.00 on 10,000.00 in 30 days: 1.025 ** (365 / 30) - 1 = 35.04 %."""
+    told = ledgers.explain(portfolio.context, portfolio.words, portfolio.case)
+    assert {account.cost and account.cost.rate for account in told.accounts} == {Decimal(0)}
+    adjust = Adjust(portfolio.act(), portfolio.case, "charge", portfolio.ids["card"], 25_000, "x", "late_fee")
+    adjustments.adjust(portfolio.context, adjust)
     told = ledgers.explain(portfolio.context, portfolio.words, portfolio.case)
     card, loan = (next(a for a in told.accounts if a.id == portfolio.ids[name]) for name in ("card", "loan"))
     assert card.cost is not None
     assert (percent(card.cost.rate, 2), card.cost.limit, card.cost.is_above) == (
-        "44.72%",
+        "35.04%",
         Decimal("0.24"),
         True,
     )
@@ -116,6 +121,8 @@ def test_the_yearly_cost_is_warned_of_above_the_line_of_its_lender(portfolio: Po
     assert card.cost.is_estimate
     assert loan.cost is not None
     assert (loan.cost.rate, loan.cost.is_above) == (0, False)
+    young = ledgers.explain(portfolio.context, portfolio.words, portfolio.case, date(2026, 11, 15))
+    assert [account.cost for account in young.accounts] == [None, None], "29 days say nothing of a year"
     pack = portfolio.context.packs["cn"]
     assert [getattr(cost_line(pack, lender), "name", None) for lender in ("micro_loan", "private")] == [
         "all_in_micro_loan",
@@ -280,13 +287,14 @@ def test_the_command_line_explains_a_day(run: Run) -> None:
     assert (first["kind"], first["text"], first["dpd"]) == ("placed", "balance placed", 46)
     (card, loan) = sorted(told["accounts"], key=lambda account: -account["balance_minor"])
     assert card["estimate"]["interest_minor"] == 14_500
-    assert (card["all_in"]["above"], loan["all_in"]["above"]) == (True, False)
+    assert (card["all_in"], loan["all_in"]) == (None, None)
     assert "365" in told["all_in_definition"]
     assert (told["limitation_on"], told["limitation_restarts"]) == ("2029-09-01", [])
     spoken = run("explain", "1", json=False).out
     assert "15,800.00 CNY" in spoken
     assert "estimate, not owed" in spoken
-    assert "above the line" in spoken
+    assert "all-in yearly cost" in spoken
+    assert run("explain", "1").answer["accounts"][0]["all_in"]["yearly_rate"] == "0.000000"
 
 
 def test_the_command_line_refuses_in_sentences(run: Run) -> None:

@@ -15,7 +15,7 @@ from app.domain.accrual import AccruingReplay
 from app.domain.all_in_rate import Flow, yearly_cost
 from app.domain.allocation import CHINESE_DEFAULT
 from app.domain.contract import parse
-from app.domain.explanation import UNALLOCATED, Explanation, Line, explained, flows
+from app.domain.explanation import EARLIER, UNALLOCATED, Explanation, Line, explained, flows
 from app.domain.facts import Fact
 from app.domain.ledger import ledger
 from app.system.paths import resource
@@ -137,19 +137,52 @@ def test_currencies_are_summed_apart() -> None:
 def test_the_money_of_an_account_as_the_lender_saw_it() -> None:
     told = Told()
     told.placed(on="2026-06-01", due="2026-03-01", purchase=10_000, interest=500)
-    told.paid(2_000, "2026-07-01")
+    told.paid(2_000, "2026-07-01")  # day 122: principal first
     told.add(f.Charge(CARD, "cash", 1_000, "CNY", day("2026-08-01")), at("2026-08-01"))
     told.add(f.Charge(CARD, "late_fee", 50, "CNY", day("2026-08-02")), at("2026-08-02"))
     told.placed(LOAN, on="2026-08-03", due=None, instalment=77)
     found = why(told, "2026-09-01")
     assert flows(found, CARD, day("2026-09-01")) == [
-        Flow(day("2026-03-01"), -10_000),
+        Flow(day("2026-06-01"), -10_000),
         Flow(day("2026-07-01"), 2_000),
         Flow(day("2026-08-01"), -1_000),
-        Flow(day("2026-09-01"), 9_550),
+        Flow(day("2026-09-01"), 9_050),  # 9,550 owed, less the 500 that had run before
     ]
     assert flows(found, LOAN, day("2026-09-01"))[0] == Flow(day("2026-08-03"), -77)
     assert flows(found, b"unknown", day("2026-09-01")) == []
+
+
+def test_what_had_run_before_the_figures_is_paid_first_and_costs_nothing() -> None:
+    """Nothing was charged since: the cost is nothing, whatever was paid, waived or taken back."""
+    told = Told()
+    told.placed(on="2026-06-01", due="2026-05-20", purchase=10_000, interest=500, late_fee=300)
+    told.paid(600, "2026-06-10")  # day 21: interest and fees first
+    told.add(
+        f.Waiver(CARD, "late_fee", 100, "CNY", day("2026-06-11"), "hard", needs_approval=False),
+        at("2026-06-11"),
+    )
+    told.paid(2_000, "2026-06-12")
+    found = why(told, "2026-09-01")
+    assert flows(found, CARD, day("2026-09-01")) == [
+        Flow(day("2026-06-01"), -10_000),
+        Flow(day("2026-06-10"), 0),
+        Flow(day("2026-06-12"), 1_900),
+        Flow(day("2026-09-01"), 8_100),
+    ]
+    assert yearly_cost(flows(found, CARD, day("2026-09-01"))) == 0
+
+
+def test_a_payment_before_the_first_figures_is_in_them() -> None:
+    told = Told()
+    told.paid(700, "2026-05-01", CARD)
+    told.paid(900, "2026-05-02", LOAN)
+    told.placed(on="2026-06-01", due=None, purchase=1_000)
+    found = why(told, "2026-06-02")
+    assert [(line.kind, line.unallocated_minor) for line in found.lines] == [
+        (EARLIER, 700),
+        (UNALLOCATED, 900),  # for an account that never came
+        ("placed", -700),
+    ]
 
 
 def test_the_cost_of_a_debt_that_only_bears_interest_is_that_of_its_rate() -> None:
