@@ -115,9 +115,9 @@ def test_redaction_is_quick_and_linear() -> None:
         "a" * 50_000 + "@",
         "-".join(["1234"] * 10_000),
     ):
-        start = time.perf_counter()
+        start = time.process_time()
         redact(hostile)
-        assert time.perf_counter() - start < 2
+        assert time.process_time() - start < 2
 
 
 def test_line_of_the_log(log: Path) -> None:
