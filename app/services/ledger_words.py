@@ -41,19 +41,19 @@ def line_title(line: Line, language: str) -> str:
 
 
 def line_detail(line: Line, language: str) -> str:
-    """How it came about: the components it changed, or the reckoning of what ran; empty for a plain balance."""
+    """How it came about: the components it changed, or the reckoning of what ran; empty where it changed none."""
     if line.accrual is not None:
         return _reckoning(line.accrual, line.currency, language)
-    if line.kind in ("payment", "reversal", "charge", "correction", "waiver"):
-        return parts_text(line.parts, line.currency, language)
-    return ""
+    is_signed = line.kind == "snapshot"  # new figures may raise one component and lower another
+    return parts_text(line.parts, line.currency, language, is_signed=is_signed)
 
 
-def parts_text(parts: Mapping[str, int], currency: str, language: str) -> str:
-    """Components with their amounts, without signs: 利息 600.00、违约金 200.00."""
+def parts_text(parts: Mapping[str, int], currency: str, language: str, *, is_signed: bool = False) -> str:
+    """Components with their amounts: 利息 600.00、违约金 200.00; ``is_signed``: by how much each rose or fell."""
     chinese = language.startswith("zh")
+    amounts = {name: minor if is_signed else abs(minor) for name, minor in parts.items()}
     told = [
-        f"{COMPONENT_WORDS[name][not chinese]} {format_minor(abs(parts[name]), currency)}"
+        f"{COMPONENT_WORDS[name][not chinese]} {format_minor(amounts[name], currency, sign=is_signed)}"
         for name in COMPONENTS
         if parts.get(name)
     ]

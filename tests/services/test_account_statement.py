@@ -73,7 +73,14 @@ def test_what_changes_nothing_is_no_row() -> None:
     )
     told.add(f.Recall(LOAN, day("2026-06-06")), at("2026-06-06"))
     assert [row.title for row in rows(told, "2026-06-10")] == ["委托余额", "委托余额"]
-    assert rows(told, "2026-06-10", "en")[0].text == "balance placed: 4417"
+    assert rows(told, "2026-06-10", "en")[0].text == "balance placed: 4417 purchases 100.00, interest 5.00"
+
+
+def test_new_figures_say_what_rose_and_what_fell() -> None:
+    told = two_accounts()
+    told.snapshot(CARD, on="2026-06-20", due="2026-05-01", purchase=9_000, interest=800)
+    last = rows(told, "2026-06-20")[-1]
+    assert (last.text, last.paid_minor) == ("债权人更新余额：4417 消费本金 -10.00、利息 +3.00", 700)
 
 
 def test_the_letter_says_how_each_payment_was_applied(portfolio: Portfolio) -> None:

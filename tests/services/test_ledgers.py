@@ -69,8 +69,8 @@ def test_every_movement_is_told_with_how_it_was_applied(portfolio: Portfolio) ->
     payments.reverse(portfolio.context, ReversePayment(portfolio.act(), portfolio.case, paid.fact, "bounced"))
     told = ledgers.explain(portfolio.context, portfolio.words, portfolio.case)
     assert [(line.title, line.detail, line.balance_minor) for line in told.lines] == [
-        ("委托余额", "", 1_080_000),
-        ("委托余额", "", 1_580_000),
+        ("委托余额", "消费本金 10,000.00、利息 600.00、违约金 200.00", 1_080_000),
+        ("委托余额", "消费本金 5,000.00", 1_580_000),
         ("还款", "消费本金 200.00、利息 600.00、违约金 200.00", 1_480_000),
         ("还款冲回", "消费本金 200.00、利息 600.00、违约金 200.00", 1_580_000),
     ]
