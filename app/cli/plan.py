@@ -20,6 +20,7 @@ from app.cli.entered import (
     today_of,
 )
 from app.cli.options import count, day
+from app.cli.plan_limits import LIMITS, declare_limits, run_limits
 from app.cli.plan_solve import SOLVE, declare_solve, run_solve
 from app.cli.plan_terms import (
     GIVEN,
@@ -52,6 +53,7 @@ def declare(parser: ArgumentParser) -> None:
     declare_case_or_list(parser, LISTS, "plans")
     declare_terms(parser)
     declare_solve(parser)
+    declare_limits(parser)
     parser.add_argument("--save", choices=("draft", "proposed"), help="keep the terms as the next version")
     parser.add_argument("--note", metavar="TEXT")
     parser.add_argument("--agree", metavar="VERSION", help="both sides agreed to this version")
@@ -87,6 +89,8 @@ def run(call: Call) -> Answer:
     given = call.options
     if given.case == SOLVE:
         return run_solve(call)
+    if given.case == LIMITS:
+        return run_limits(call)
     with call.store() as context:
         if is_list(call):
             return _listed(call, context)

@@ -52,6 +52,15 @@ def limits_of_case(connection: Connection, case_id: Id, role: str) -> PlanLimits
     return limits_of(store.of_case(connection, case_id), role)
 
 
+def limits_text(context: Context, creditor: Id) -> tuple[str, bool]:
+    """The limits in force for a creditor as TOML, whether they are its own. Raises NotFound ``creditor_unknown``."""
+    with context.db.read() as connection:
+        row = store.get(connection, creditor)
+    if row is None:
+        raise NotFound("creditor_unknown", creditor="")
+    return (row[_COLUMN], True) if row[_COLUMN] else (shipped_limits(), False)
+
+
 def set_limits(context: Context, act: Id, creditor: Id, toml: str) -> Changes:
     """Give a creditor limits of its own; an empty text takes them back. An amendment; plans that are kept stay.
 

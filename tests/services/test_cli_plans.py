@@ -179,3 +179,21 @@ def test_the_plan_in_force_is_paused_and_caught_up(run: Run) -> None:
     assert (skipped["version"], len(skipped["rows"])) == (2, 11)
     assert [version["version"] for version in answer(run("plan", "1"))] == [1, 2]
     assert "overdue" in run("plan", "1", "--arrears").sentence
+
+
+def test_a_creditor_is_given_limits_by_a_file(run: Run, tmp_path: Path) -> None:
+    shown = answer(run("plan", "limits", "--creditor", "东海银行"))
+    assert (shown["own"], "[collector]" in shown["toml"]) == (False, True)
+    file = tmp_path / "limits.toml"
+    file.write_text(shown["toml"].replace("latest_first_days = 92", "latest_first_days = 5"), "utf-8")
+    assert answer(run("plan", "limits", "--creditor", "东海银行", "--file", str(file)))["own"] is True
+    beyond = answer(run("plan", "1", "--debt", "12000", "--periods", "12", "--first", "2026-12-15"))["beyond"]
+    assert [each["limit"] for each in beyond] == ["first_date"]
+    file.write_text("[collector", "utf-8")
+    assert "TOML" in run("plan", "limits", "--creditor", "东海银行", "--file", str(file)).sentence
+    file.write_bytes(b"\xff\xfe\x00")
+    assert "TOML" in run("plan", "limits", "--creditor", "东海银行", "--file", str(file)).sentence
+    assert run("plan", "limits", "--creditor", "东海银行", "--file", str(tmp_path / "none.toml")).sentence
+    file.write_text("", "utf-8")
+    assert answer(run("plan", "limits", "--creditor", "东海银行", "--file", str(file)))["own"] is False
+    assert run("plan", "limits", "--creditor", "无此").sentence
