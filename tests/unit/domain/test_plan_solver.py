@@ -265,3 +265,9 @@ def test_solving_for_an_unknown_returns_the_instalment(terms, find):
         return
     back = solve(replace(found.terms, instalment_minor=None, last_on=None), CHINA, TODAY)
     assert back.terms.instalment_minor == lower
+
+
+def test_fees_are_paid_with_each_instalment_before_principal():
+    rows = plan(97000, periods=6, fee_minor=500, opening_fee_minor=3000).rows
+    assert [row.fee_minor for row in rows] == [3500, 500, 500, 500, 500, 500]
+    assert rows[0].balance_after_minor == 97000 - (rows[0].amount_minor - 3500)
