@@ -8,6 +8,7 @@ import pytest
 from accessibility import cut, unnamed
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from small_store import open_window
 
 from app.services import preferences
@@ -44,8 +45,12 @@ def pick(combo, value: str) -> None:
     combo.activated.emit(combo.currentIndex())
 
 
-def show(page: SettingsPage, tab: int) -> None:
-    page.tabs.setCurrentIndex(tab)
+def show(page: SettingsPage, part: QWidget) -> None:
+    """Bring the tab to the front that holds this part."""
+    tabs = page.tabs
+    tabs.setCurrentWidget(
+        next(tab for tab in map(tabs.widget, range(tabs.count())) if tab.isAncestorOf(part))
+    )
 
 
 # Preferences.
@@ -111,7 +116,7 @@ def test_what_cannot_be_kept_is_said_and_taken_back(
 
 
 def test_the_store_tells_of_itself(page: SettingsPage, context: Context, qtbot) -> None:
-    show(page, 1)
+    show(page, page.store)
     qtbot.waitUntil(lambda: len(page.store.values) == 10)
     texts = [label.text() for label in page.store.values]
     assert texts[0] == "practice: nothing in it is real"
@@ -124,7 +129,7 @@ def test_the_store_tells_of_itself(page: SettingsPage, context: Context, qtbot) 
 def test_a_backup_is_made_proven_and_told(
     page: SettingsPage, window: MainWindow, context: Context, qtbot
 ) -> None:
-    show(page, 1)
+    show(page, page.store)
     QTest.keyClick(page.store.backup, Qt.Key.Key_Space)
     assert not page.store.backup.isEnabled()
     qtbot.waitUntil(page.store.backup.isEnabled, timeout=15_000)
@@ -135,7 +140,7 @@ def test_a_backup_is_made_proven_and_told(
 
 
 def test_a_refused_backup_says_why(page: SettingsPage, context: Context, qtbot) -> None:
-    show(page, 1)
+    show(page, page.store)
     context.home.backups.rmdir()
     context.home.backups.write_text("a file in the way")
     page.store.backup.click()
@@ -145,7 +150,7 @@ def test_a_refused_backup_says_why(page: SettingsPage, context: Context, qtbot) 
 
 
 def test_a_whole_store_is_verified(page: SettingsPage, qtbot) -> None:
-    show(page, 1)
+    show(page, page.store)
     page.store.verify.click()
     qtbot.waitUntil(page.store.verify.isEnabled, timeout=15_000)
     assert page.store.result.headline.text() == "The store is whole."
@@ -156,7 +161,7 @@ def test_a_whole_store_is_verified(page: SettingsPage, qtbot) -> None:
 def test_a_wrong_state_is_found_and_named(page: SettingsPage, context: Context, qtbot) -> None:
     with context.db.write() as connection:
         connection.exec_driver_sql("UPDATE case_state SET balance_minor = 1 WHERE case_no = 2")
-    show(page, 1)
+    show(page, page.store)
     page.store.verify.click()
     qtbot.waitUntil(page.store.verify.isEnabled, timeout=15_000)
     assert page.store.result.property("tone") == "danger"
@@ -170,7 +175,7 @@ def test_practice_offers_a_real_store(page: SettingsPage, qtbot, monkeypatch: py
     """It leads to the question that ends practice."""
     asked: list[str] = []
     monkeypatch.setattr(DeletePracticeDialog, "exec", lambda dialog: asked.append(dialog.words.text()) or 0)
-    show(page, 1)
+    show(page, page.store)
     qtbot.waitUntil(lambda: page.store.real_store.isVisibleTo(page))
     with qtbot.waitSignal(page.store._desktop.signals.real_store_wanted):
         page.store.real_store.click()
@@ -182,7 +187,7 @@ def test_practice_offers_a_real_store(page: SettingsPage, qtbot, monkeypatch: py
 
 
 def test_rules_are_read_searched_and_told_in_full(page: SettingsPage, context: Context, qtbot) -> None:
-    show(page, 3)
+    show(page, page.rules)
     rules = page.rules
     wanted = sum(len(pack.rules()) for pack in context.packs.values())
     qtbot.waitUntil(lambda: rules.model.rowCount() == wanted)
@@ -196,7 +201,7 @@ def test_rules_are_read_searched_and_told_in_full(page: SettingsPage, context: C
 
 
 def test_points_are_read(page: SettingsPage, context: Context, qtbot) -> None:
-    show(page, 4)
+    show(page, page.scores)
     steps = sum(len(rule.steps) for rule in context.rules.strategy.rules)
     qtbot.waitUntil(lambda: page.scores.model.rowCount() == steps)
     first = [page.scores.model.index(0, column).data() for column in range(3)]
@@ -217,8 +222,8 @@ def test_nothing_is_cut_or_unnamed(
     window.desktop.translations.speak(language)
     look.set_points(points)
     window.resize(*size)
-    for tab in range(5):
-        show(page, tab)
+    for tab in range(page.tabs.count()):
+        page.tabs.setCurrentIndex(tab)
         qtbot.waitUntil(lambda: not window.desktop.tasks.is_busy)
         qtbot.wait(5)
         assert cut(page.tabs.currentWidget()) == []
