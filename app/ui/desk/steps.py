@@ -93,23 +93,25 @@ class ResultStep(ChoiceStep):
         self.column.insertWidget(0, self.search)
 
     def offer_results(self, results: Sequence[ResultCode], *, with_search: bool) -> None:
-        """Offer results; with a search box every result that can be chosen is within reach."""
-        language = self.desktop.language
+        """Offer results; with an empty search box every result that can be chosen is within reach."""
+        self.search.clear()
         self.search.setVisible(with_search)
         self.search.setAccessibleName(self.tr("Find a result"))
         self.search.setPlaceholderText(self.tr("code or words…"))
-        if not with_search:
-            self.search.clear()
-        self.offer(
-            self.tr("Result"), [(result.code, result.words.text(language)) for result in results[: len(NINE)]]
-        )
+        self._show(results)
 
     def first_field(self) -> QWidget | None:
         return self.search if self.search.isVisibleTo(self) else None
 
     def _on_typed(self, text: str) -> None:
         if text.strip():
-            self.offer_results(self.desktop.context.rules.codes.search(text), with_search=True)
+            self._show(self.desktop.context.rules.codes.search(text))
+
+    def _show(self, results: Sequence[ResultCode]) -> None:
+        language = self.desktop.language
+        self.offer(
+            self.tr("Result"), [(result.code, result.words.text(language)) for result in results[: len(NINE)]]
+        )
 
 
 class PreferenceStep(StepForm):
