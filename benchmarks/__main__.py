@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 
-from benchmarks import day, imports, ledger, letters, queue, rebuild, reports, start
+from benchmarks import day, imports, ledger, letters, plans, queue, rebuild, reports, start
 from benchmarks.stores import sample_home
 
-FIGURES = ("start", "queue", "day", "rebuild", "import", "letters", "ledger", "reports")
+FIGURES = ("start", "queue", "day", "rebuild", "import", "letters", "ledger", "plans", "reports")
 
 
 def main() -> None:
@@ -17,7 +17,11 @@ def main() -> None:
     parser.add_argument("--only", choices=FIGURES, action="append")
     options = parser.parse_args()
     wanted = options.only or FIGURES
-    home = sample_home(options.cases) if set(wanted) - {"import", "letters", "ledger", "reports"} else None
+    home = (
+        sample_home(options.cases)
+        if set(wanted) - {"import", "letters", "ledger", "plans", "reports"}
+        else None
+    )
     if home is not None:
         for name, figure in (("start", start), ("queue", queue), ("day", day), ("rebuild", rebuild)):
             if name in wanted:
@@ -28,6 +32,8 @@ def main() -> None:
         letters.measure()
     if "ledger" in wanted:
         ledger.measure()
+    if "plans" in wanted:
+        plans.measure()
     if "reports" in wanted:
         reports.measure(options.cases)
 

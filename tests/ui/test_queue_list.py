@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QAccessible, QKeyEvent
@@ -338,22 +336,18 @@ class TestView:
         view.grab()
 
 
-def test_a_million_rows_cost_no_more_than_a_thousand(qtbot) -> None:
-    """desk.md §2.3: jump to any row in 16 ms. The limit of the test is looser, for a busy machine."""
+def test_a_million_rows_are_asked_for_no_more_than_a_thousand(qtbot) -> None:
+    """How long a jump takes is measured by the benchmark; here, that it reads only what comes into sight."""
 
-    def jump(count: int) -> float:
+    def pages_asked(count: int) -> int:
         store = Store(*(count // 4,) * 4)
         view = make_view(store, qtbot, (390, 800))
         view.choose_place(0)
-        times = []
         for key in (Qt.Key.Key_End, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_Up):
-            start = time.perf_counter()
             QTest.keyClick(view, key)
             view.viewport().repaint()
-            times.append(time.perf_counter() - start)
+            settle(qtbot)
         assert view.current_place > count - 40
-        return sorted(times)[2]
+        return len(store.asked)
 
-    small, large = jump(1000), jump(1_000_000)
-    assert large < 0.05
-    assert large < small * 5
+    assert pages_asked(1_000_000) == pages_asked(1000)

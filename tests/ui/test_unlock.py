@@ -171,7 +171,7 @@ def test_esc_stops_waiting_for_a_keyring_that_hangs(wallet: Wallet, home: Home, 
         began = perf_counter()
         QTest.keyClick(dialog, Qt.Key.Key_Escape)
         qtbot.waitUntil(lambda: not dialog.waiting.isVisible())
-        assert perf_counter() - began < 0.5
+        assert perf_counter() - began < wallet.delay, "the keyring still hangs"
         assert dialog.isVisible()
         _enter(dialog, PASSPHRASE)
         qtbot.waitUntil(lambda: dialog.context is not None, timeout=20_000)
