@@ -167,13 +167,14 @@ class Gallery(QWidget):
         )
         chips.set_value(0)
         card.body.addWidget(chips)
-        scale = FlowLayout(gap=10)
+        levels = QWidget()
+        scale = FlowLayout(levels, gap=10)
         for name, value in (("意愿", 3), ("能力", 2)):
             scale.addWidget(PlainLabel(name, "caption"))
             segmented = Segmented(name, name=f"scale_{value}")
             segmented.set_value(value)
             scale.addWidget(segmented)
-        card.body.addLayout(scale)
+        card.body.addWidget(levels)
         column.addWidget(card)
         offers = QWidget()
         flow = FlowLayout(offers, cell=110, columns=3)
@@ -214,7 +215,8 @@ class Gallery(QWidget):
         box.setObjectName("view")
         box.addItems(["今日待办 47", "承诺到期"])
         column.addWidget(box)
-        line = FlowLayout()
+        actions = QWidget()
+        line = FlowLayout(actions)
         for button in (
             Button("打印差异", name="print", icon="printer"),
             Button("存为草案", name="draft", keys="Enter"),
@@ -228,7 +230,7 @@ class Gallery(QWidget):
         off.setEnabled(False)
         line.addWidget(off)
         line.addWidget(KeyCap("F5"))
-        column.addLayout(line)
+        column.addWidget(actions)
         grid = QGridLayout()
         for number, kind in enumerate((QCheckBox, QRadioButton)):
             for place, text in enumerate(("核对姓名", "核对证件")):

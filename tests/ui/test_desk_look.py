@@ -159,6 +159,7 @@ def of_the_data(desk: Desk) -> set[str]:
     }
     names |= {account.product for account in panel.accounts} | {point.owner for point in panel.points}
     names |= {point.role_text for point in panel.points if HAN.search(point.role_text)}
+    names |= {line.partition(": ")[2] for line in panel.news}  # what the debtor wrote
     return {name for name in names if name}
 
 

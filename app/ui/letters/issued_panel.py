@@ -27,7 +27,7 @@ from app.ui.tables.table_model import Column, TableModel
 from app.ui.tables.table_view import TableView
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.fields import SearchBox
-from app.ui.widgets.flow import FlowLayout
+from app.ui.widgets.flow import in_line
 
 KINDS = ("events", "letter_runs", "cases")
 MOST = 2_000
@@ -207,9 +207,6 @@ class IssuedPanel(QWidget):
         tools.setSpacing(8)
         tools.addWidget(self.status)
         tools.addWidget(self.search, 1)
-        actions = FlowLayout(gap=8)
-        for button in (*self.marks.values(), self.void, self.save, self.print):
-            actions.addWidget(button)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
@@ -217,7 +214,7 @@ class IssuedPanel(QWidget):
         column.addLayout(tools)
         column.addWidget(Sheet(self.table), 1)
         column.addWidget(self.note)
-        column.addLayout(actions)
+        column.addWidget(in_line(*self.marks.values(), self.void, self.save, self.print))
         self.split = QSplitter()
         self.split.setObjectName("letters_split")
         self.split.setChildrenCollapsible(False)

@@ -14,7 +14,7 @@ from app.ui.events import Watch
 from app.ui.imports.fields import LabelledGrid, TextField
 from app.ui.letters.write_panel import fill
 from app.ui.widgets.buttons import Button
-from app.ui.widgets.flow import FlowLayout
+from app.ui.widgets.flow import in_line
 from app.ui.widgets.labels import PlainLabel
 from app.ui.widgets.strips import Strip
 
@@ -129,15 +129,13 @@ class LetterheadPanel(QWidget):
         for name, field in self.lines.items():
             self._grid.add(name, field)
         self._grid.add(COMPLAINTS, self.complaints)
-        actions = FlowLayout(gap=8)
-        actions.addWidget(self.save)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(self.state)
         column.addWidget(self._grid)
         column.addWidget(self.problem)
-        column.addLayout(actions)
+        column.addWidget(in_line(self.save))
         self.creditor.activated.connect(self._show)
         self.save.clicked.connect(self.save_it)
         self.setFocusProxy(self.creditor)

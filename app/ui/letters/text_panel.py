@@ -30,7 +30,7 @@ from app.ui.letters.case_search import CaseSearch
 from app.ui.letters.write_panel import fill
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import Card
-from app.ui.widgets.flow import FlowLayout
+from app.ui.widgets.flow import in_line
 from app.ui.widgets.labels import Figure, PlainLabel
 from app.ui.widgets.strips import Strip
 
@@ -187,9 +187,6 @@ class TextPanel(QWidget):
         choice = QHBoxLayout()
         choice.addWidget(self.person, 1)
         choice.addWidget(self.template, 1)
-        actions = FlowLayout(gap=8)
-        actions.addWidget(self.copy)
-        actions.addWidget(self.send)
         body = self._one.body
         body.setSpacing(9)
         body.addWidget(self.cases)
@@ -198,7 +195,7 @@ class TextPanel(QWidget):
         body.addWidget(self.length)
         for strip in self.reasons:
             body.addWidget(strip)
-        body.addLayout(actions)
+        body.addWidget(in_line(self.copy, self.send))
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.view, 1)

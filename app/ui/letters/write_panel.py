@@ -33,7 +33,7 @@ from app.ui.imports.fields import LabelledGrid, TextField
 from app.ui.letters.case_search import CaseSearch
 from app.ui.letters.pdf_view import PdfView
 from app.ui.widgets.buttons import Button
-from app.ui.widgets.flow import FlowLayout
+from app.ui.widgets.flow import in_line
 from app.ui.widgets.labels import Figure, PlainLabel
 from app.ui.widgets.strips import Strip
 
@@ -248,10 +248,7 @@ class WritePanel(QWidget):
         form.addLayout(head)
         for widget in (self._choices, self.disputed, self._own, *self.reasons, self.why):
             form.addWidget(widget)
-        actions = FlowLayout(gap=8)
-        actions.addWidget(self.issue)
-        actions.addWidget(self.save)
-        form.addLayout(actions)
+        form.addWidget(in_line(self.issue, self.save))
         form.addStretch()
         holder = QWidget()
         holder.setProperty("role", "page")

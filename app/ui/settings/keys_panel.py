@@ -19,7 +19,7 @@ from app.ui.dialogs.fields import Field, SecretField, StrengthMeter
 from app.ui.events import Watch
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import Card
-from app.ui.widgets.flow import FlowLayout
+from app.ui.widgets.flow import in_line
 from app.ui.widgets.labels import PlainLabel
 from app.ui.widgets.strips import Strip
 
@@ -236,13 +236,13 @@ class KeysPanel(QWidget):
             column.addWidget(part)
         column.addStretch()
         contents: tuple[tuple[QWidget, ...], ...] = (
-            (self.new, self.repeat, self.meter, _in_line(self.change)),
-            (self.keyring, _in_line(self.remember, self.forget)),
+            (self.new, self.repeat, self.meter, in_line(self.change)),
+            (self.keyring, in_line(self.remember, self.forget)),
             (
                 self.code_words,
-                _in_line(self.make_code),
+                in_line(self.make_code),
                 self.code,
-                _in_line(self.keep_code, self.drop_code),
+                in_line(self.keep_code, self.drop_code),
             ),
         )
         for card, parts in zip(self._cards, contents, strict=True):
@@ -312,11 +312,3 @@ class KeysPanel(QWidget):
             self.keyring.setText(
                 self.tr("The keyring of this computer can open the store, so that nobody has to type.")
             )
-
-
-def _in_line(*buttons: Button) -> QWidget:
-    holder = QWidget()
-    flow = FlowLayout(holder, gap=8)
-    for button in buttons:
-        flow.addWidget(button)
-    return holder

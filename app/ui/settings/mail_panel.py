@@ -16,7 +16,7 @@ from app.ui.dialogs.fields import SecretField
 from app.ui.events import Watch
 from app.ui.imports.fields import LabelledGrid, TextField
 from app.ui.widgets.buttons import Button
-from app.ui.widgets.flow import FlowLayout
+from app.ui.widgets.flow import in_line
 from app.ui.widgets.labels import PlainLabel
 from app.ui.widgets.strips import Strip
 
@@ -144,15 +144,12 @@ class MailPanel(QWidget):
             ("ca_file", self.lines["ca_file"]),
         ):
             self._grid.add(name, field)
-        actions = FlowLayout(gap=8)
-        for button in (self.save, self.test, self.forget):
-            actions.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         for widget in (self.intro, self._grid, self.result):
             column.addWidget(widget)
-        column.addLayout(actions)
+        column.addWidget(in_line(self.save, self.test, self.forget))
         self.save.clicked.connect(self.save_it)
         self.test.clicked.connect(self.test_it)
         self.forget.clicked.connect(self.forget_it)

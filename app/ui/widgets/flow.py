@@ -10,12 +10,11 @@ class FlowLayout(QLayout):
     """Places items from left to right in lines.
 
     With ``cell`` (the least width in pixels) every item gets an equal share of its line, as in a grid whose number
-    of columns follows the width; at most ``columns`` of them.
+    of columns follows the width; at most ``columns`` of them. It is laid out in a widget from the start: items that are
+    added to a layout without one die under their Python objects as soon as the layout is put into another.
     """
 
-    def __init__(
-        self, parent: QWidget | None = None, *, gap: int = 8, cell: int = 0, columns: int = 0
-    ) -> None:
+    def __init__(self, parent: QWidget, *, gap: int = 8, cell: int = 0, columns: int = 0) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._heights: dict[int, int] = {}
@@ -133,3 +132,12 @@ class FlowLayout(QLayout):
     @staticmethod
     def _height(item: QLayoutItem, width: int) -> int:
         return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
+
+
+def in_line(*widgets: QWidget) -> QWidget:
+    """Widgets side by side, in as many lines as they need: the buttons of a form."""
+    holder = QWidget()
+    flow = FlowLayout(holder)
+    for widget in widgets:
+        flow.addWidget(widget)
+    return holder
