@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from app.domain.moments import Id
-from app.models.standing import Fallen, of_kind
+from app.models.reported import of_kind
+from app.models.standing import Fallen
 
 CHUNK = 1_000
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from app.domain.moments import Id, from_ms
-from app.models.standing import of_kind
+from app.models.reported import of_kind
 
 _LATEST_FACTS = 100
 _SPAN = "f.occurred_at >= ? AND f.occurred_at < ? AND f.actor = ?"

@@ -20,7 +20,7 @@ from app.models.base import (
     metadata,
 )
 from app.models.contents import table_name
-from app.models.standing import REPORTED_KINDS
+from app.models.reported import REPORTED_KINDS
 
 fact = Table(
     "fact",

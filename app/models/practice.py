@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from app.models.reported import of_kind
+
 _BY_DAY = ("contact", "promise")  # indexed by when they happened
-# The words of the partial index: SQLite takes it only where the query says them too.
-_INDEXED = "kind IN ('contact', 'promise', 'payment')"
 _NEWEST = ("agreement", "annulment", "imported")
 
 
@@ -14,7 +14,7 @@ def done_since(connection: Connection, since_ms: int) -> set[str]:
     """The kinds of facts among contact, promise, agreement, annulment, imported that came since that moment."""
     found = set()
     for kind in _BY_DAY:
-        statement = f"SELECT 1 FROM fact WHERE {_INDEXED} AND kind = '{kind}' AND occurred_at >= ? LIMIT 1"  # noqa: S608
+        statement = f"SELECT 1 FROM fact AS f WHERE {of_kind(kind)} AND f.occurred_at >= ? LIMIT 1"  # noqa: S608
         if connection.exec_driver_sql(statement, (since_ms,)).first():
             found.add(kind)
     for kind in _NEWEST:

@@ -12,7 +12,8 @@ from sqlalchemy import Connection
 
 from app.domain.moments import Id, from_ms, to_ms
 from app.models.database import rows
-from app.models.standing import Fallen, of_kind
+from app.models.reported import of_kind
+from app.models.standing import Fallen
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection
 
-from app.domain.facts import Id, from_ms
+from app.domain.moments import Id, from_ms
 from app.domain.terms import Bucket, Tier
 from app.models import browse as store
 from app.models import queue as queue_store

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from app.domain.dates import day_bounds
 from app.domain.errors import RuleViolation, StorageProblem
-from app.domain.facts import to_ms
+from app.domain.moments import to_ms
 from app.models import practice as store
 from app.services.context import Context
 from app.system import lock
