@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from app.domain.errors import AppError
 from app.services.context import Context
@@ -26,6 +26,7 @@ from app.ui.tables.sheet import Sheet
 from app.ui.tables.table_model import Column, TableModel
 from app.ui.tables.table_view import TableView
 from app.ui.widgets.buttons import Button
+from app.ui.widgets.combo import Combo
 from app.ui.widgets.fields import SearchBox
 from app.ui.widgets.flow import in_line
 
@@ -47,8 +48,7 @@ class IssuedPanel(QWidget):
         self._row: LetterRow | None = None
         self._act = desktop.context.new_id()
         self._printer: QPrinter | None = None
-        self.status = QComboBox()
-        self.status.setObjectName("letters_status")
+        self.status = Combo(name="letters_status")
         self.search = SearchBox("", name="letters_search")
         self.letters: TableModel[LetterRow] = TableModel(
             self._columns(), identity=lambda row: row.uid, parent=self
@@ -259,12 +259,8 @@ class IssuedPanel(QWidget):
 
     def _retranslate(self) -> None:
         chinese = self._desktop.words().is_chinese
-        chosen = self.status.currentIndex()
-        self.status.clear()
-        self.status.addItem(self.tr("All letters"), None)
-        for status, words in STATUSES.items():
-            self.status.addItem(words[not chinese], status)
-        self.status.setCurrentIndex(max(chosen, 0))
+        states = ((words[not chinese], status) for status, words in STATUSES.items())
+        self.status.offer([(self.tr("All letters"), None), *states])
         self.status.setAccessibleName(self.tr("State"))
         self.search.set_label(self.tr("Name, number, amount…"))
         self.table.setAccessibleName(self.tr("Issued letters"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.domain.errors import AppError, RuleViolation
 from app.services import creditors
@@ -12,8 +12,8 @@ from app.ui import theme
 from app.ui.desktop import Desktop
 from app.ui.events import Watch
 from app.ui.imports.fields import LabelledGrid, TextField
-from app.ui.letters.write_panel import fill
 from app.ui.widgets.buttons import Button
+from app.ui.widgets.combo import Combo
 from app.ui.widgets.flow import in_line
 from app.ui.widgets.labels import PlainLabel
 from app.ui.widgets.strips import Strip
@@ -46,8 +46,7 @@ class LetterheadPanel(QWidget):
         self._desktop = desktop
         self._cards: dict[bytes, CreditorCard] = {}
         self._act = desktop.context.new_id()
-        self.creditor = QComboBox()
-        self.creditor.setObjectName("letterhead_creditor")
+        self.creditor = Combo(name="letterhead_creditor")
         self.lines = {name: TextField(f"letterhead_{name}") for name in LINES}
         self.complaints = QPlainTextEdit()
         self.complaints.setObjectName("letterhead_complaint_lines")
@@ -71,7 +70,7 @@ class LetterheadPanel(QWidget):
 
     def _on_cards(self, cards: list[CreditorCard]) -> None:
         self._cards = {card.id: card for card in cards}
-        fill(self.creditor, [(card.name, card.id) for card in cards], self.creditor.currentData())
+        self.creditor.offer([(card.name, card.id) for card in cards])
         self._show()
 
     def _show(self) -> None:

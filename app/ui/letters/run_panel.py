@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSignalBlocker
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.errors import AppError, RuleViolation
 from app.domain.facts import Id
@@ -22,11 +22,11 @@ from app.ui import theme
 from app.ui.desktop import Desktop
 from app.ui.events import Watch
 from app.ui.imports.fields import count_edit
-from app.ui.letters.write_panel import fill
 from app.ui.tables.sheet import Sheet
 from app.ui.tables.table_model import Column, TableModel
 from app.ui.tables.table_view import TableView
 from app.ui.widgets.buttons import Button
+from app.ui.widgets.combo import Combo
 from app.ui.widgets.labels import PlainLabel
 from app.ui.widgets.strips import Strip
 
@@ -43,9 +43,7 @@ class RunPanel(QWidget):
         self._listed: RunList | None = None
         self._open_run: RunState | None = None
         self._last: bytes | None = None
-        self.view, self.template = QComboBox(), QComboBox()
-        self.view.setObjectName("run_view")
-        self.template.setObjectName("run_template")
+        self.view, self.template = Combo(name="run_view"), Combo(name="run_template")
         self.warned, self.disputed = QCheckBox(), QCheckBox()
         self.warned.setObjectName("run_warned")
         self.disputed.setObjectName("run_disputed")
@@ -78,8 +76,8 @@ class RunPanel(QWidget):
 
     def _on_choices(self, found: tuple[list[SavedView], list[tuple[str, str]], list[RunState]]) -> None:
         saved, letters, states = found
-        fill(self.view, [(f"{one.name}  {one.cases:,}", one.name) for one in saved], self.view.currentData())
-        fill(self.template, letters, self.template.currentData())
+        self.view.offer([(f"{one.name}  {one.cases:,}", one.name) for one in saved])
+        self.template.offer(letters)
         self.list.setEnabled(bool(saved))
         if not saved:
             self.summary.setText(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QListWidget,
     QPlainTextEdit,
@@ -22,8 +21,8 @@ from app.services.letters.templates import SaveTemplate, TemplateRow
 from app.ui.desktop import Desktop
 from app.ui.events import Watch
 from app.ui.letters.pdf_view import GAP, PdfView
-from app.ui.letters.write_panel import fill
 from app.ui.widgets.buttons import Button
+from app.ui.widgets.combo import Combo
 from app.ui.widgets.labels import PlainLabel
 
 TYPED_MS = 400
@@ -37,9 +36,7 @@ class TemplatePanel(QWidget):
         self.setObjectName("letters_template_panel")
         self._desktop = desktop
         self._kept = ""
-        self.language, self.template = QComboBox(), QComboBox()
-        self.language.setObjectName("template_language")
-        self.template.setObjectName("template_name")
+        self.language, self.template = Combo(name="template_language"), Combo(name="template_name")
         self.version = PlainLabel("", "muted", name="template_version")
         self.text = QPlainTextEdit()
         self.text.setObjectName("template_text")
@@ -71,7 +68,7 @@ class TemplatePanel(QWidget):
     def _on_rows(self, rows: list[TemplateRow]) -> None:
         before = self.template.currentData()
         words = self._desktop.words()
-        fill(self.template, [(title_for(row.name, row.title, words), row.name) for row in rows], before)
+        self.template.offer([(title_for(row.name, row.title, words), row.name) for row in rows])
         if before is None or self.template.currentData() != before or not self.text.toPlainText():
             self.open_it()
 
@@ -226,7 +223,9 @@ class TemplatePanel(QWidget):
 
     def _retranslate(self) -> None:
         speaks = "zh" if self._desktop.words().is_chinese else "en"
-        fill(self.language, (("中文", "zh"), ("English", "en")), self.language.currentData() or speaks)
+        chosen = self.language.currentData() or speaks
+        self.language.offer((("中文", "zh"), ("English", "en")))
+        self.language.choose(chosen)
         self.language.setAccessibleName(self.tr("Language"))
         self.template.setAccessibleName(self.tr("Template"))
         self.text.setAccessibleName(self.tr("Text of the template"))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.domain.errors import AppError
 from app.domain.facts import Id
@@ -27,9 +27,9 @@ from app.ui import theme
 from app.ui.desktop import Desktop
 from app.ui.events import Watch
 from app.ui.letters.case_search import CaseSearch
-from app.ui.letters.write_panel import fill
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import Card
+from app.ui.widgets.combo import Combo
 from app.ui.widgets.flow import in_line
 from app.ui.widgets.labels import Figure, PlainLabel
 from app.ui.widgets.strips import Strip
@@ -49,8 +49,7 @@ class TextPanel(QWidget):
         self._act = desktop.context.new_id()
         self.cases = CaseSearch(desktop, name="text_case")
         self.person = Figure(name="text_person")
-        self.template = QComboBox()
-        self.template.setObjectName("text_template")
+        self.template = Combo(name="text_template")
         self.text = QPlainTextEdit()
         self.text.setObjectName("text_words")
         self.text.setReadOnly(True)
@@ -58,9 +57,7 @@ class TextPanel(QWidget):
         self.reasons = [Strip(name=f"text_reason_{at}") for at in range(REASONS)]
         self.copy = Button("", name="text_copy", icon="copy")
         self.send = Button("", name="text_send", kind="primary", icon="mail")
-        self.view, self.many = QComboBox(), QComboBox()
-        self.view.setObjectName("text_view")
-        self.many.setObjectName("text_many")
+        self.view, self.many = Combo(name="text_view"), Combo(name="text_many")
         self.export = Button("", name="text_export", icon="file-spreadsheet")
         self.result = PlainLabel("", wrap=True, name="text_result")
         self._one, self._table = Card(name="text_one"), Card(name="text_table")
@@ -78,9 +75,9 @@ class TextPanel(QWidget):
 
     def _on_choices(self, found: Choices) -> None:
         every, sms, saved = found
-        fill(self.template, every, self.template.currentData())
-        fill(self.many, sms, self.many.currentData())
-        fill(self.view, saved, self.view.currentData())
+        self.template.offer(every)
+        self.many.offer(sms)
+        self.view.offer(saved)
         self.export.setEnabled(bool(saved))
         self.read()
 

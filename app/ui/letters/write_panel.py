@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSignalBlocker, QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFileDialog,
     QFrame,
     QHBoxLayout,
@@ -33,6 +31,7 @@ from app.ui.imports.fields import LabelledGrid, TextField
 from app.ui.letters.case_search import CaseSearch
 from app.ui.letters.pdf_view import PdfView
 from app.ui.widgets.buttons import Button
+from app.ui.widgets.combo import Combo
 from app.ui.widgets.flow import in_line
 from app.ui.widgets.labels import Figure, PlainLabel
 from app.ui.widgets.strips import Strip
@@ -56,7 +55,7 @@ class WritePanel(QWidget):
         self.person = Figure(name="letter_person")
         self.cases = CaseSearch(desktop, name="letter_case")
         self.template, self.language, self.address = (
-            _combo(name) for name in ("letter_template", "letter_language", "letter_address")
+            Combo(name=name, least=8) for name in ("letter_template", "letter_language", "letter_address")
         )
         self.disputed = QCheckBox()
         self.disputed.setObjectName("letter_disputed")
@@ -81,9 +80,8 @@ class WritePanel(QWidget):
         """Begin a letter about a case."""
         self._case = case_id
         self._act = self._desktop.context.new_id()
-        with QSignalBlocker(self.address), QSignalBlocker(self.language):
-            self.address.clear()
-            self.language.setCurrentIndex(0)
+        self.address.clear()
+        self.language.setCurrentIndex(0)
         self._forget_fields()
         self.redraw()
 
@@ -143,9 +141,11 @@ class WritePanel(QWidget):
         made = found.draft
         reader = self._desktop.words()
         titles = [(title_for(row.name, row.title, reader), row.name) for row in found.templates]
-        fill(self.template, titles, made.data.template)
+        self.template.offer(titles)
+        self.template.choose(made.data.template)
         addresses = [(f"{choice.text}   {choice.owner}", choice.point_id) for choice in found.addresses]
-        fill(self.address, addresses, made.point_id)
+        self.address.offer(addresses)
+        self.address.choose(made.point_id)
         self.address.setEnabled(bool(addresses))
         self.disputed.setVisible(bool(made.left_out) or not self.disputed.isChecked())
 
@@ -312,7 +312,7 @@ class WritePanel(QWidget):
             }
         )
         languages = ((self.tr("The debtor's own"), None), ("中文", "zh"), ("English", "en"))
-        fill(self.language, languages, self.language.currentData())
+        self.language.offer(languages)
         self.disputed.setText(self.tr("Leave disputed accounts out"))
         self.why.set_label(self.tr("Why the rule is set aside"))
         self.why.line.setPlaceholderText(self.tr("Why the rule is set aside"))
@@ -321,20 +321,3 @@ class WritePanel(QWidget):
         if self._case is None:
             self.person.say(self.tr("No case chosen"))
             self.view.show_pages((), self.tr("Find a case at the left, or press F9 at the desk."))
-
-
-def _combo(name: str) -> QComboBox:
-    combo = QComboBox()
-    combo.setObjectName(name)
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    combo.setMinimumContentsLength(8)
-    return combo
-
-
-def fill(combo: QComboBox, choices: Sequence[tuple[str, object]], chosen: object) -> None:
-    """Offer these without telling; what was chosen stays chosen."""
-    with QSignalBlocker(combo):
-        combo.clear()
-        for text, value in choices:
-            combo.addItem(text, value)
-        combo.setCurrentIndex(max(next((at for at, (_, v) in enumerate(choices) if v == chosen), 0), 0))

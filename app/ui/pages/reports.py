@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QComboBox, QFileDialog, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.domain.errors import AppError
 from app.domain.weekly import Counted, Figure, number
@@ -30,6 +30,7 @@ from app.ui.reports.list_panel import ListPanel, Opened
 from app.ui.reports.log_form import LogForm
 from app.ui.widgets.buttons import Button, IconButton
 from app.ui.widgets.cards import Card
+from app.ui.widgets.combo import Combo
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.pages import Page, PageHead, scrolled
 from app.ui.widgets.strips import EmptyState
@@ -79,8 +80,8 @@ class ReportsPage(Page):
         self.head = PageHead(name="reports_head")
         self.earlier = IconButton("chevron-left", "", name="report_earlier")
         self.later = IconButton("chevron-right", "", name="report_later")
-        self.weeks = _combo("report_week")
-        self.collector = _combo("report_collector")
+        self.weeks = Combo(name="report_week")
+        self.collector = Combo(name="report_collector")
         self.save_files = Button("", name="report_save", icon="download")
         self.tabs = QTabBar()
         self.trend = CellTable(name="report_trend")
@@ -337,21 +338,20 @@ class ReportsPage(Page):
 
     def _offer_weeks(self) -> None:
         newest = Week.of(self._desktop.context.today())
-        self.weeks.clear()
-        for week in (newest.before(back) for back in range(WEEKS_OFFERED)):
-            self.weeks.addItem(str(week), str(week))
-        if self.weeks.findData(str(self.week)) < 0:
-            self.weeks.addItem(str(self.week), str(self.week))
-        self.weeks.setCurrentIndex(self.weeks.findData(str(self.week)))
+        offered = [newest.before(back) for back in range(WEEKS_OFFERED)]
+        if self.week not in offered:
+            offered.append(self.week)
+        self.weeks.offer([(str(week), str(week)) for week in offered])
+        self.weeks.choose(str(self.week))
         self.later.setEnabled(self.week < newest)
 
     def _offer_collectors(self) -> None:
-        kept, words = self.collector.currentData(), self._desktop.words()
-        self.collector.clear()
-        self.collector.addItem(self.tr("All collectors"), ALL)
-        for each in self._report.collectors if self._report else ():
-            self.collector.addItem(collector_name(each, words), each.no)
-        self.collector.setCurrentIndex(max(self.collector.findData(kept), 0))
+        words = self._desktop.words()
+        known = (
+            (collector_name(each, words), each.no)
+            for each in (self._report.collectors if self._report else ())
+        )
+        self.collector.offer([(self.tr("All collectors"), ALL), *known])
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -402,10 +402,3 @@ class ReportsPage(Page):
         self._offer_weeks()
         self._offer_collectors()
         self._show()
-
-
-def _combo(name: str) -> QComboBox:
-    combo = QComboBox()
-    combo.setObjectName(name)
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-    return combo

@@ -9,7 +9,6 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFileDialog,
     QListWidget,
     QListWidgetItem,
@@ -26,6 +25,7 @@ from app.ui.desktop import Desktop
 from app.ui.imports.fields import LabelledGrid, TextField
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import Card
+from app.ui.widgets.combo import Combo
 from app.ui.widgets.fields import DateEdit, Reading
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.labels import PlainLabel
@@ -46,9 +46,9 @@ class LogForm(Card):
         self._desktop = desktop
         self.first_on: DateEdit[date] = DateEdit("", self._day, desktop.explain, name="log_from")
         self.last_on: DateEdit[date] = DateEdit("", self._day, desktop.explain, name="log_to")
-        self.collector = QComboBox()
-        self.creditor = QComboBox()
-        self.form = QComboBox()
+        self.collector = Combo(name="log_collector")
+        self.creditor = Combo(name="log_creditor")
+        self.form = Combo(name="log_format")
         self.is_full = QCheckBox()
         self.purpose = TextField("log_purpose")
         self.columns = QListWidget()
@@ -56,9 +56,6 @@ class LogForm(Card):
         self.count = PlainLabel(role="muted", name="log_count")
         self.problem = PlainLabel(role="caption", tone="danger", wrap=True, name="log_problem")
         for widget, name in (
-            (self.collector, "log_collector"),
-            (self.creditor, "log_creditor"),
-            (self.form, "log_format"),
             (self.is_full, "log_full"),
             (self.columns, "log_columns"),
         ):
@@ -77,10 +74,10 @@ class LogForm(Card):
 
     def show_choices(self, collectors: Sequence[Collector], creditors: Sequence[str]) -> None:
         """Whom and what the log can be narrowed to."""
-        _fill(
-            self.collector, [(self.tr("Any collector"), None), *((each.name, each.no) for each in collectors)]
+        self.collector.offer(
+            [(self.tr("Any collector"), None), *((each.name, each.no) for each in collectors)]
         )
-        _fill(self.creditor, [(self.tr("Any creditor"), None), *((name, name) for name in creditors)])
+        self.creditor.offer([(self.tr("Any creditor"), None), *((name, name) for name in creditors)])
 
     # -- asking ----------------------------------------------------------------------------------
 
@@ -243,7 +240,7 @@ class LogForm(Card):
         self.columns_title.setText(self.tr("Columns"))
         self.columns.setAccessibleName(self.tr("Columns"))
         self.export.setText(self.tr("Export…"))
-        _fill(self.form, [(name, at) for at, (_, name, _) in enumerate(FORMS)])
+        self.form.offer([(name, at) for at, (_, name, _) in enumerate(FORMS)])
         self._name_columns()
 
     def _name_columns(self) -> None:
@@ -258,11 +255,3 @@ class LogForm(Card):
             return
         for at, (_, name) in enumerate(names):
             self.columns.item(at).setText(name)
-
-
-def _fill(combo: QComboBox, entries: Sequence[tuple[str, object]]) -> None:
-    kept = combo.currentData()
-    combo.clear()
-    for text, value in entries:
-        combo.addItem(text, value)
-    combo.setCurrentIndex(max(combo.findData(kept), 0) if kept is not None else 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.errors import AppError, RuleViolation
 from app.services import mailing
@@ -16,6 +16,7 @@ from app.ui.dialogs.fields import SecretField
 from app.ui.events import Watch
 from app.ui.imports.fields import LabelledGrid, TextField
 from app.ui.widgets.buttons import Button
+from app.ui.widgets.combo import Combo
 from app.ui.widgets.flow import in_line
 from app.ui.widgets.labels import PlainLabel
 from app.ui.widgets.strips import Strip
@@ -32,10 +33,8 @@ class MailPanel(QWidget):
         super().__init__(parent)
         self._desktop = desktop
         self.intro = PlainLabel(wrap=True, name="mail_intro")
-        self.security = QComboBox()
-        self.security.setObjectName("mail_security")
-        for text, value in SECURITIES:
-            self.security.addItem(text, value)
+        self.security = Combo(name="mail_security")
+        self.security.offer(SECURITIES)
         self.lines = {name: TextField(f"mail_{name}") for name in LINES}
         self.port = TextField("mail_port")
         self.password = SecretField(name="mail_password")
@@ -61,7 +60,7 @@ class MailPanel(QWidget):
         for name, field in self.lines.items():
             field.set_text(getattr(found, name))
         self.port.set_text(str(found.port))
-        self.security.setCurrentIndex(max(self.security.findData(found.security), 0))
+        self.security.choose(found.security)
 
     # -- what is pressed -------------------------------------------------------------------------
 

@@ -8,12 +8,16 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 
 class Combo(QComboBox):
-    """As wide as its widest entry; each entry carries its value as data."""
+    """As wide as its widest entry or, with ``least``, as that many letters; each entry carries its value as data."""
 
-    def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, *, name: str, least: int = 0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        policies = QComboBox.SizeAdjustPolicy
+        self.setSizeAdjustPolicy(
+            policies.AdjustToMinimumContentsLengthWithIcon if least else policies.AdjustToContents
+        )
+        self.setMinimumContentsLength(least)
 
     def offer(self, entries: Sequence[tuple[str, object]]) -> None:
         """Offer these words and values; what was chosen stays chosen while it is offered, else it is the first."""
@@ -21,4 +25,8 @@ class Combo(QComboBox):
         self.clear()
         for text, value in entries:
             self.addItem(text, value)
-        self.setCurrentIndex(max(self.findData(kept), 0))
+        self.choose(kept)
+
+    def choose(self, value: object) -> None:
+        """Choose the entry of this value, else the first."""
+        self.setCurrentIndex(max(self.findData(value), 0))
