@@ -21,7 +21,7 @@ from app.ui.imports.fields import LabelledGrid, TextField
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import Card
 from app.ui.widgets.fields import DateEdit, MoneyEdit, Reading
-from app.ui.widgets.flow import FlowLayout
+from app.ui.widgets.flow import FlowLayout, in_line
 from app.ui.widgets.strips import Strip
 
 PHONES = 3
@@ -187,10 +187,7 @@ class HandForm(QWidget):
         self._cards = FlowLayout(cards, gap=12, columns=2)
         self._cards.addWidget(self.person_card)
         self._cards.addWidget(self.debt_card)
-        buttons = QWidget()
-        flow = FlowLayout(buttons, gap=8)
-        flow.addWidget(self.save)
-        flow.addWidget(self.open)
+        buttons = in_line(self.save, self.open)
         self.open.setVisible(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

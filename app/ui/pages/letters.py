@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QTabWidget, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from app.domain.facts import Id
 from app.ui.desktop import Desktop
@@ -13,7 +13,7 @@ from app.ui.letters.run_panel import RunPanel
 from app.ui.letters.template_panel import TemplatePanel
 from app.ui.letters.text_panel import TextPanel
 from app.ui.letters.write_panel import WritePanel
-from app.ui.widgets.pages import Page, PageHead, padded, scrolled
+from app.ui.widgets.pages import Page, PageHead, held, scrolled
 
 TEMPLATES = 4
 
@@ -83,17 +83,3 @@ class LettersPage(Page):
             self.tabs.setTabText(at, title)
         for holder in self._held.values():
             holder.setAccessibleName(titles[self.tabs.indexOf(holder)])
-
-
-def held(panel: QWidget, *, name: str) -> QScrollArea:
-    """A panel that fills the tab, and scrolls where the tab is lower than it can be: large text, a small screen."""
-    area = QScrollArea()
-    area.setObjectName(name)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    holder = padded(panel)
-    holder.setProperty("role", "page")
-    area.setWidget(holder)
-    return area

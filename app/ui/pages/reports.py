@@ -31,7 +31,7 @@ from app.ui.reports.log_form import LogForm
 from app.ui.widgets.buttons import Button, IconButton
 from app.ui.widgets.cards import Card
 from app.ui.widgets.combo import Combo
-from app.ui.widgets.flow import FlowLayout
+from app.ui.widgets.flow import in_line
 from app.ui.widgets.pages import Page, PageHead, scrolled
 from app.ui.widgets.strips import EmptyState
 
@@ -296,10 +296,7 @@ class ReportsPage(Page):
     # -- look and words --------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        self.bar = QWidget()
-        flow = FlowLayout(self.bar, gap=8)
-        for widget in (self.earlier, self.weeks, self.later, self.collector, self.save_files):
-            flow.addWidget(widget)
+        self.bar = in_line(self.earlier, self.weeks, self.later, self.collector, self.save_files)
         self.tabs.setObjectName("report_tabs")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)

@@ -22,7 +22,7 @@ from app.ui.tables.table_model import Column, TableModel
 from app.ui.tables.table_view import TableView
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import Card
-from app.ui.widgets.flow import FlowLayout
+from app.ui.widgets.flow import in_line
 from app.ui.widgets.labels import PlainLabel
 from app.ui.widgets.strips import Strip
 
@@ -192,10 +192,7 @@ class StorePanel(QWidget):
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnStretch(1, 1)
         self._card.body.addLayout(self._grid)
-        buttons = QWidget()
-        flow = FlowLayout(buttons, gap=8)
-        for button in (self.backup, self.verify, self.folder, self.real_store):
-            flow.addWidget(button)
+        buttons = in_line(self.backup, self.verify, self.folder, self.real_store)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)

@@ -46,13 +46,19 @@ def padded(content: QWidget) -> QWidget:
 
 
 def scrolled(content: QWidget, *, name: str) -> QScrollArea:
-    """The content of a tab that may be taller than the window."""
-    holder = QWidget()
+    """The content of a tab that may be taller than the window; it stays at the top of a tab that is taller."""
+    holder = padded(content)
+    holder.layout().addStretch()  # type: ignore[attr-defined]
+    return _area(holder, name)
+
+
+def held(content: QWidget, *, name: str) -> QScrollArea:
+    """Content that fills the tab, and scrolls where the tab is lower than it can be: large text, a small screen."""
+    return _area(padded(content), name)
+
+
+def _area(holder: QWidget, name: str) -> QScrollArea:
     holder.setProperty("role", "page")
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 10, 0, 0)
-    column.addWidget(content)
-    column.addStretch()
     area = QScrollArea()
     area.setObjectName(name)
     area.setWidgetResizable(True)
