@@ -9,7 +9,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.domain.errors import AppError
@@ -26,7 +26,7 @@ from app.ui.main_window import Ending, MainWindow
 from app.ui.sweeping import Sweeper
 from app.ui.tasks import Tasks
 
-OPENING_SIZE = (1360, 840)
+OPENING_SIZE = QSize(1360, 840)
 SETTLED_MS = 100  # the queue is painted by then, or is being read and does not need this thread
 
 
@@ -63,7 +63,7 @@ def _work(application: QApplication, entrance: Entrance) -> Ending | None:
                 return Ending.QUIT
             window = window_on(context, preferences.of(context.home).preferences, translations)
             stack.callback(window.close)
-            window.resize(*OPENING_SIZE)
+            window.resize(OPENING_SIZE.boundedTo(application.primaryScreen().availableSize()))
             window.show()
             window.show_page("desk")
             QTimer.singleShot(SETTLED_MS, window, partial(_after_first_paint, window, stack))
