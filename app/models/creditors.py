@@ -16,7 +16,10 @@ LETTERHEAD = (
 )  # fmt: skip
 """The columns a letter is headed with and that may be amended."""
 
-AMENDABLE = frozenset({*LETTERHEAD, "plan_limits", "allocation", "contract"})
+PICTURES = ("logo", "seal")
+"""The columns that name the document of a picture, by its digest in hexadecimal digits."""
+
+AMENDABLE = frozenset({*LETTERHEAD, *PICTURES, "plan_limits", "allocation", "contract"})
 
 
 def every(connection: Connection) -> list[dict[str, Any]]:

@@ -84,6 +84,9 @@ creditor = Table(
     # How money is reckoned: a preset of allocation, and the contract of an own book as TOML.
     Column("allocation", Text),
     Column("contract", Text),
+    # The pictures of a letterhead: each the digest of a document in hexadecimal digits.
+    Column("logo", Text),
+    Column("seal", Text),
     CheckConstraint("kind IN ('agency', 'own_book')", name="kind"),
 )
 
