@@ -38,6 +38,8 @@ NOT_IN_STATE = frozenset(
         "attachment",
         "export",
         "reveal",
+        "bank_line",
+        "sent_back",
     }
 )
 """Kinds that ``derive`` shows but decides nothing by: whoever wants the state alone need not read them."""
@@ -49,7 +51,7 @@ UNREAD_IN_STATE: Mapping[str, frozenset[str]] = {
             "note",
         }
     ),
-    "payment": frozenset({"channel", "reference", "source"}),
+    "payment": frozenset({"channel", "reference", "source", "bank_line"}),
 }  # fmt: skip
 """Fields of the most frequent kinds that it decides nothing by either."""
 NO_CURRENCY = "CNY"

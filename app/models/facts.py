@@ -94,6 +94,18 @@ contents: dict[str, Table] = {kind: _content_table(kind, body) for kind, body in
 Index("ix_fact_contact_number", contents["contact"].c.number)
 Index("ix_fact_promise_due_on", contents["promise"].c.due_on)
 Index("ix_fact_payment_paid_on", contents["payment"].c.paid_on)
+Index(
+    "ix_fact_payment_bank_line",
+    contents["payment"].c.bank_line,
+    sqlite_where=contents["payment"].c.bank_line.is_not(None),
+)
+Index("ix_fact_bank_line_paid_on", contents["bank_line"].c.paid_on)
+Index(
+    "ix_fact_bank_line_payer_account",
+    contents["bank_line"].c.payer_account,
+    sqlite_where=contents["bank_line"].c.payer_account.is_not(None),
+)
+Index("ix_fact_sent_back_bank_line", contents["sent_back"].c.bank_line)
 Index("ix_fact_letter_letter_no", contents["letter"].c.letter_no)
 Index("ix_fact_delivery_target", contents["delivery"].c.target)
 Index("ix_fact_annulment_target_act", contents["annulment"].c.target_act)

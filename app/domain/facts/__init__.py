@@ -38,12 +38,14 @@ from app.domain.facts.contact import (
 )
 from app.domain.facts.money import (
     Approval,
+    BankLine,
     Charge,
     Correction,
     DebtorWish,
     HandAllocation,
     Payment,
     Reversal,
+    SentBack,
     Waiver,
     WriteOff,
 )
@@ -78,6 +80,7 @@ _ALL: tuple[type[Body], ...] = (
     Contact, Reason, Means, Promise, PromiseCancelled, Hold, Release, Preference, Message, Acknowledged,
     Blocked, Override, CountElsewhere, Visit,
     Payment, Reversal, DebtorWish, HandAllocation, Charge, Correction, Waiver, Approval, WriteOff,
+    BankLine, SentBack,
     PlanVersion, Agreement, PlanEnded,
     Annulment, Amendment, SamePerson, Letter, Delivery, Export, Reveal, Erasure, Attachment, Anchor,
 )  # fmt: skip
@@ -137,12 +140,12 @@ def _rivals(facts: Sequence[Fact]) -> list[list[Fact]]:
 
 
 __all__ = [
-    "EPOCH", "FIRST_LINK", "KINDS", "Acknowledged", "Agreement", "Amendment", "Anchor", "Annulment", "Approval",
-    "Assignment", "Attachment", "Balance", "Blocked", "Body", "Charge", "Closing", "Column", "Contact",
-    "Correction", "CountElsewhere", "DebtorWish", "Delivery", "Erasure", "Export", "Fact", "HandAllocation",
-    "Header", "Hold", "Id", "Imported", "JsonText", "Letter", "Means", "Message", "Override", "Payment", "Placed",
-    "PlanEnded", "PlanVersion", "Preference", "Promise", "PromiseCancelled", "Reason", "Recall", "Release",
-    "Reveal", "Reversal", "SamePerson", "Snapshot", "Snooze", "Statement", "Visit", "Waiver", "WriteOff",
-    "annulled_acts", "columns", "conflicts", "digest_of", "from_ms", "json_text", "link_of", "restored",
-    "restored_all", "standing", "stored", "to_ms",
+    "EPOCH", "FIRST_LINK", "KINDS", "Acknowledged", "Agreement", "Amendment", "Anchor", "Annulment",
+    "Approval", "Assignment", "Attachment", "Balance", "BankLine", "Blocked", "Body", "Charge", "Closing",
+    "Column", "Contact", "Correction", "CountElsewhere", "DebtorWish", "Delivery", "Erasure", "Export",
+    "Fact", "HandAllocation", "Header", "Hold", "Id", "Imported", "JsonText", "Letter", "Means", "Message",
+    "Override", "Payment", "Placed", "PlanEnded", "PlanVersion", "Preference", "Promise", "PromiseCancelled",
+    "Reason", "Recall", "Release", "Reveal", "Reversal", "SamePerson", "SentBack", "Snapshot", "Snooze",
+    "Statement", "Visit", "Waiver", "WriteOff", "annulled_acts", "columns", "conflicts", "digest_of",
+    "from_ms", "json_text", "link_of", "restored", "restored_all", "standing", "stored", "to_ms",
 ]  # fmt: skip

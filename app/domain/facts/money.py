@@ -12,7 +12,10 @@ from app.domain.values import value
 
 @value
 class Payment(Body):
-    """Money received. Without ``account_id`` it goes to the account with the oldest due date first."""
+    """Money received. Without ``account_id`` it goes to the account with the oldest due date first.
+
+    ``bank_line``: the line of a bank statement that it is part of, or the whole of.
+    """
 
     KIND: ClassVar[str] = "payment"
     amount_minor: int
@@ -22,6 +25,39 @@ class Payment(Body):
     channel: str | None = None
     reference: str | None = None
     source: str | None = None
+    bank_line: Id | None = None
+
+
+@value
+class BankLine(Body):
+    """Money that a bank statement shows as received (入账流水), whoever it is from. It has no case of its own.
+
+    What of it neither a standing payment nor a ``SentBack`` names is parked (挂账): so it can never be lost.
+    ``reference`` is the bank's serial number, ``note`` what payer and bank wrote, ``file_row`` its row in the file.
+    """
+
+    KIND: ClassVar[str] = "bank_line"
+    creditor_id: Id
+    amount_minor: int
+    currency: str
+    paid_on: date
+    reference: str | None = None
+    payer: str | None = None
+    payer_account: str | None = None
+    note: str | None = None
+    file_row: int | None = None
+
+
+@value
+class SentBack(Body):
+    """Parked money left us again: returned to the payer or passed on, with the reason."""
+
+    KIND: ClassVar[str] = "sent_back"
+    bank_line: Id
+    amount_minor: int
+    currency: str
+    sent_on: date
+    why: str
 
 
 @value
