@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.domain import plan_changes
@@ -96,8 +96,8 @@ def change_plan(context: Context, command: ChangePlan) -> tuple[Planned, Changes
     Raises NotFound: ``case_missing``, ``plan_version_missing``; RuleViolation: those of ``changed``,
     ``plan_status_unknown``, ``text_…``.
     """
-    if command.status not in plans.STATUSES:
-        raise RuleViolation("plan_status_unknown", "status", status=command.status)
+    following = _Next(command.act, command.case_id, None, command.status)
+    plans.check_status(following)
     note = plain_text(command.note, "note")
     with context.db.write() as connection:
         facts = acts.saved(connection, command.act)
@@ -108,6 +108,6 @@ def change_plan(context: Context, command: ChangePlan) -> tuple[Planned, Changes
             if view is None:
                 raise NotFound("plan_version_missing")
             schedule = changed(context, desk, view, command.change)
-            following = _Next(command.act, command.case_id, view.fact.body.plan_id, command.status)
+            following = replace(following, plan_id=view.fact.body.plan_id)
             facts = plans.keep(connection, context, desk, following, schedule, note)
     return plans.planned(command.case_id, facts[0]), acts.changes_of(facts)

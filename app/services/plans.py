@@ -145,8 +145,7 @@ def save_version(context: Context, command: SaveVersion) -> tuple[Planned, Chang
     Raises NotFound("case_missing"); RuleViolation: those of ``quote``, ``plan_above_debt``, ``plan_ended``,
     ``plan_status_unknown``, ``text_…``.
     """
-    if command.status not in STATUSES:
-        raise RuleViolation("plan_status_unknown", "status", status=command.status)
+    check_status(command)
     note = plain_text(command.note, "note")
     with context.db.write() as connection:
         facts = acts.saved(connection, command.act)
@@ -155,6 +154,12 @@ def save_version(context: Context, command: SaveVersion) -> tuple[Planned, Chang
             schedule = quote_for(context.rules, desk, command.terms)
             facts = keep(connection, context, desk, command, schedule, note)
     return planned(command.case_id, facts[0]), acts.changes_of(facts)
+
+
+def check_status(command: NewVersion) -> None:
+    """Raise RuleViolation ``plan_status_unknown``: whether a version is agreed is not for who saves it to say."""
+    if command.status not in STATUSES:
+        raise RuleViolation("plan_status_unknown", "status", status=command.status)
 
 
 def keep(

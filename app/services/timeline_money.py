@@ -60,6 +60,13 @@ def _waiver(story: Story, fact: Fact) -> Told:
 
 
 def _approval(story: Story, fact: Fact) -> Told:
+    plans = story.state.commitments.plans
+    plan = next((view.fact for view in plans if view.fact.uid == fact.body.target), None)
+    if plan is not None:
+        no, is_yes = plan.body.version, fact.body.is_approved
+        zh, en = ("获批", "approved") if is_yes else ("未获批", "not approved")
+        title = story.say(f"还款计划第 {no} 版{zh}", f"Plan, version {no}: {en}")
+        return "ok" if is_yes else "warn", title, fact.body.why or ""
     if fact.body.is_approved:
         return "ok", story.say("审批通过", "Approved"), fact.body.why or ""
     return "warn", story.say("审批未通过", "Not approved"), fact.body.why or ""

@@ -15,7 +15,7 @@ from app.domain.errors import AppError, NotFound, RuleViolation
 from app.domain.facts import Means
 from app.domain.plan_offers import OfferKind
 from app.domain.plans import Cadence, Edit, Interest, Terms
-from app.services import acts, plan_approvals, plan_offers, plan_rules, plans
+from app.services import acts, cases, plan_approvals, plan_offers, plan_rules, plans
 from app.services.acts import Undo
 from app.services.plan_approvals import ApprovalState, Decide
 from app.services.plans import Agree, SaveVersion
@@ -87,6 +87,18 @@ def test_a_refusal_is_told_with_its_reason_and_can_be_turned(mine: Portfolio) ->
     lead = as_role(mine, "lead")
     decide(lead, version, yes=True)  # the lead needs no words
     agree(mine, version)
+
+
+def test_the_timeline_says_which_version_was_answered(mine: Portfolio) -> None:
+    version = saved(mine)
+    decide(mine, version, yes=False, why="首期太晚")
+    decide(mine, version, yes=True, why="再议后同意")
+    for language, titles in (
+        ("zh_CN", ["还款计划第 1 版获批", "还款计划第 1 版未获批"]),
+        ("en", ["Plan, version 1: approved", "Plan, version 1: not approved"]),
+    ):
+        events = cases.panel(mine.context, replace(mine.words, language=language), mine.case).events
+        assert [event.title for event in events if event.kind == "approval"] == titles
 
 
 def test_an_answer_is_undone_and_saved_once(mine: Portfolio) -> None:
