@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
+from app.models.database import rows
+
 
 class QueueLine(NamedTuple):
     """One case of the queue as stored; names and words are added by the service."""
@@ -21,7 +23,12 @@ class QueueLine(NamedTuple):
     balance_minor: int
     currency: str
     oldest_due: int | None
-    features: tuple[int, int, int, int, int, int]
+    amount_band: int
+    bucket: int
+    broken: int
+    untouched: int
+    recall: int
+    limitation: int
     reason: str
     reason_params: str
     next_at: int | None
@@ -91,5 +98,5 @@ def rank_in_tier(connection: Connection, case_no: int) -> int:
 
 
 def _lines(connection: Connection, source: str, parameters: tuple[Any, ...], order: str) -> list[QueueLine]:
-    rows = connection.exec_driver_sql(f"{LINE.format(source=source)} ORDER BY {order}", parameters)
-    return [QueueLine._make((*row[:10], tuple(row[10:16]), *row[16:])) for row in rows]
+    statement = f"{LINE.format(source=source)} ORDER BY {order}"
+    return list(map(QueueLine._make, rows(connection, statement, parameters)))

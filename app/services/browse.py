@@ -101,15 +101,13 @@ def window(context: Context, words: Words, view: View, span: Span) -> list[CaseR
     return [_row(line, words) for line in lines]
 
 
-def queue_window(
-    context: Context, words: Words, view: View, span: Span, reasons: int | None = None
-) -> list[QueueRow]:
-    """The same window as rows of the queue, each with its first so many ``reasons``, or with all."""
+def queue_window(context: Context, words: Words, view: View, span: Span) -> list[QueueRow]:
+    """The same window as rows of the queue."""
     with context.db.read() as connection:
         numbers = _numbers(connection, view, context.today(), span)
         lines = queue_store.lines_of(connection, numbers) if numbers else []
     place = {number: at for at, number in enumerate(numbers)}
-    return rows_of(sorted(lines, key=lambda line: place[line.case_no]), context.rules, words, reasons)
+    return rows_of(sorted(lines, key=lambda line: place[line.case_no]), words)
 
 
 def collectors(context: Context) -> list[Collector]:

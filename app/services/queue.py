@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from app.domain.moments import Id, from_ms
-from app.domain.rules import Rules
 from app.domain.terms import Bucket, Tier
 from app.models import queue as store
 from app.models import search as index
@@ -33,22 +32,79 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class QueueRow:
-    """One case of the queue. ``reasons`` begin with the one for the tier, then what gave most points."""
+    """One case of the queue. What is said of it is worked out when it is asked for: a list reads more than it shows."""
 
-    case_id: Id
-    case_no: int
-    name: str
-    same_names: int
-    tier: Tier
-    score: int
-    reasons: tuple[Why, ...]
-    balance_minor: int
-    currency: str
-    dpd: int
-    bucket: str
-    next_at: datetime | None
-    broken: int
-    """How many promises were broken, up to the highest step of its feature."""
+    line: QueueLine
+    words: Words = field(compare=False, repr=False)
+
+    @property
+    def case_id(self) -> Id:
+        return self.line.case_id
+
+    @property
+    def case_no(self) -> int:
+        return self.line.case_no
+
+    @property
+    def name(self) -> str:
+        return self.line.name
+
+    @property
+    def same_names(self) -> int:
+        return self.line.same_names
+
+    @property
+    def tier(self) -> Tier:
+        return Tier(self.line.tier)
+
+    @property
+    def score(self) -> int:
+        return self.line.score
+
+    @property
+    def balance_minor(self) -> int:
+        return self.line.balance_minor
+
+    @property
+    def currency(self) -> str:
+        return self.line.currency
+
+    @property
+    def dpd(self) -> int:
+        oldest = self.line.oldest_due
+        return max(self.words.today.toordinal() - oldest, 0) if oldest is not None else 0
+
+    @property
+    def bucket(self) -> str:
+        return Bucket.of(self.dpd).label
+
+    @property
+    def next_at(self) -> datetime | None:
+        return from_ms(self.line.next_at) if self.line.next_at is not None else None
+
+    @property
+    def broken(self) -> int:
+        """How many promises were broken, up to the highest step of its feature."""
+        return self.line.broken
+
+    @property
+    def reasons(self) -> tuple[Why, ...]:
+        """Why it stands where it stands: first the one for the tier, then what gave most points."""
+        return self.first_reasons(None)
+
+    def first_reasons(self, most: int | None) -> tuple[Why, ...]:
+        """The first so many reasons, or all."""
+        line, words = self.line, self.words
+        _, points = words.rules.strategy.score({name: getattr(line, name) for name in FEATURES})
+        first: tuple[Why, ...] = ()
+        if line.reason != "ranked" or not points:
+            text = words.reason(line.reason, line.reason_params, line.currency, line.score)
+            first = (Why(line.reason, 0, text),)
+        wanted = points if most is None else points[: most - len(first)]
+        return (
+            *first,
+            *(Why(point.rule.name, point.points, words.point(point, line.currency)) for point in wanted),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +131,7 @@ def window(context: Context, words: Words, tier: Tier, offset: int, limit: int) 
     """Rows ``offset`` … of one tier, best first."""
     with context.db.read() as connection:
         lines = store.window(connection, context.user.no, int(tier), limit, offset)
-    return rows_of(lines, context.rules, words)
+    return rows_of(lines, words)
 
 
 def listing(
@@ -84,13 +140,11 @@ def listing(
     offset: int,
     limit: int,
     tiers: tuple[Tier, Tier] = EVERY_TIER,
-    reasons: int | None = None,
 ) -> list[QueueRow]:
-    """Rows ``offset`` … of the queue from the first to the last of ``tiers``, tier after tier; each with its first
-    so many ``reasons``, or with all."""
+    """Rows ``offset`` … of the queue from the first to the last of ``tiers``, tier after tier."""
     with context.db.read() as connection:
         lines = store.across(connection, context.user.no, (int(tiers[0]), int(tiers[1])), limit, offset)
-    return rows_of(lines, context.rules, words, reasons)
+    return rows_of(lines, words)
 
 
 def search(context: Context, words: Words, typed: str) -> list[QueueRow]:
@@ -98,14 +152,14 @@ def search(context: Context, words: Words, typed: str) -> list[QueueRow]:
     with context.db.read() as connection:
         numbers = index.find(connection, typed, FOUND_AT_MOST)
         lines = store.lines_of(connection, numbers) if numbers else []
-    return rows_of(lines, context.rules, words)
+    return rows_of(lines, words)
 
 
 def row_of(context: Context, words: Words, case_no: int) -> QueueRow | None:
     """One case as a row, None where it is not in the queue."""
     with context.db.read() as connection:
         lines = store.lines_of(connection, [case_no])
-    return next(iter(rows_of(lines, context.rules, words)), None)
+    return next(iter(rows_of(lines, words)), None)
 
 
 def position(context: Context, case_no: int) -> int:
@@ -114,41 +168,6 @@ def position(context: Context, case_no: int) -> int:
         return store.rank_in_tier(connection, case_no)
 
 
-def rows_of(
-    lines: Sequence[QueueLine], rules: Rules, words: Words, reasons: int | None = None
-) -> list[QueueRow]:
-    """Rows in words, each with its first so many reasons, or with all of them."""
-    today = words.today
-    return [_row(line, rules, words, today, reasons) for line in lines]
-
-
-def _row(line: QueueLine, rules: Rules, words: Words, today: date, reasons: int | None) -> QueueRow:
-    dpd = max(today.toordinal() - line.oldest_due, 0) if line.oldest_due is not None else 0
-    return QueueRow(
-        line.case_id,
-        line.case_no,
-        line.name,
-        line.same_names,
-        Tier(line.tier),
-        line.score,
-        _reasons(line, rules, words, reasons),
-        line.balance_minor,
-        line.currency,
-        dpd,
-        Bucket.of(dpd).label,
-        from_ms(line.next_at) if line.next_at is not None else None,
-        line.features[FEATURES.index("broken")],
-    )
-
-
-def _reasons(line: QueueLine, rules: Rules, words: Words, most: int | None) -> tuple[Why, ...]:
-    _, points = rules.strategy.score(dict(zip(FEATURES, line.features, strict=True)))
-    first: tuple[Why, ...] = ()
-    if line.reason != "ranked" or not points:
-        text = words.reason(line.reason, line.reason_params, line.currency, line.score)
-        first = (Why(line.reason, 0, text),)
-    wanted = points if most is None else points[: most - len(first)]
-    return (
-        *first,
-        *(Why(point.rule.name, point.points, words.point(point, line.currency)) for point in wanted),
-    )
+def rows_of(lines: Iterable[QueueLine], words: Words) -> list[QueueRow]:
+    """The lines as rows."""
+    return [QueueRow(line, words) for line in lines]

@@ -229,7 +229,7 @@ def test_debtor_is_found_by_initials(ready: Desk) -> None:
     pressed(ready, "find a debtor by pinyin initials", ["Ctrl+F", *initials, "Enter"])
     assert pinyin_of(ready.panel.name).initials == initials.lower()
     assert ready.focus == "queue_list"
-    assert ready.queue.list.current_row.id == ready.panel.case_id
+    assert ready.queue.list.current_row.case_id == ready.panel.case_id
     assert ready.stored() == {}
 
 

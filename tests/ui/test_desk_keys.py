@@ -138,7 +138,7 @@ class TestFocus:
         assert fresh.panel.case_id == case, "nothing found: the case stays"
         fresh.press("Escape", "Escape")
         assert fresh.panel.case_id == case
-        assert fresh.queue.list.current_row.id == case
+        assert fresh.queue.list.current_row.case_id == case
 
 
 class TestInputMethod:

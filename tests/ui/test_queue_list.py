@@ -29,8 +29,9 @@ class Store:
 
     def __init__(self, *counts: int, at_once: bool = True) -> None:
         self.asked: list[PageRequest] = []
+        self.said: list[QueueRowView] = []
         self.at_once = at_once
-        self.model = RowsModel(self.fetch)
+        self.model = RowsModel(self.fetch, self.say)
         self.groups = [GroupView(f"第 {number} 档", count) for number, count in enumerate(counts, 1)]
         self.model.show(self.groups)
 
@@ -38,6 +39,10 @@ class Store:
         self.asked.append(request)
         if self.at_once:
             self.answer(request)
+
+    def say(self, row: QueueRowView) -> QueueRowView:
+        self.said.append(row)
+        return row
 
     def answer(self, request: PageRequest) -> None:
         last = min(request.offset + request.limit, self.model.count)
@@ -90,8 +95,8 @@ class TestModel:
         assert store.model.index(1).data() == "…"
         store.answer(store.asked[0])
         assert store.model.row(1) == case(0)
-        assert store.model.line_of_id(case(7).id) == 8
-        assert store.model.line_of_id(case(450).id) is None
+        assert store.model.line_of_id(case(7).case_id) == 8
+        assert store.model.line_of_id(case(450).case_id) is None
 
     def test_what_is_known_is_not_asked_again(self, qtbot) -> None:
         store = Store(500)
@@ -149,7 +154,7 @@ class TestModel:
             settle(qtbot)
         assert len(store.model._pages) == PAGES_KEPT
         assert len(store.model._places) == PAGES_KEPT * PAGE_ROWS
-        assert store.model.line_of_id(case(0).id) is None
+        assert store.model.line_of_id(case(0).case_id) is None
 
     def test_fewer_rows_than_counted_do_not_ask_for_ever(self, qtbot) -> None:
         store = Store(300, at_once=False)
@@ -163,6 +168,18 @@ class TestModel:
 
 
 class TestView:
+    def test_only_rows_in_sight_are_put_into_words_and_once(self, qtbot) -> None:
+        store = Store(1000)
+        view = make_view(store, qtbot)
+        for _ in range(2):
+            store.said.clear()
+            store.model.show(store.groups, {0: [case(place) for place in range(PAGE_ROWS)]})
+            for _ in range(3):
+                view.viewport().repaint()
+            in_sight = view.viewport().height() // view.visualRect(store.model.index(1)).height()
+            assert in_sight <= len(store.said) <= in_sight + 1 < PAGE_ROWS
+            assert store.said == [case(place) for place in range(len(store.said))]
+
     def test_every_pixel_belongs_to_the_line_drawn_there(self, qtbot) -> None:
         store = Store(3, 1, 7)
         view = make_view(store, qtbot, (300, 2000))
@@ -275,9 +292,9 @@ class TestView:
         settle(qtbot)
         view.choose_place(7)
         store.model.show([GroupView("一", 9)], {0: [case(place + 1) for place in range(9)]})
-        assert view.choose_id(case(7).id)
+        assert view.choose_id(case(7).case_id)
         assert view.current_place == 6
-        assert not view.choose_id(case(0).id, otherwise=4), (
+        assert not view.choose_id(case(0).case_id, otherwise=4), (
             "it left the list: the row at its place comes next"
         )
         assert view.current_place == 4

@@ -64,7 +64,7 @@ class QueuePane(QFrame):
         self.search = SearchBox("", name="queue_search")
         self.budget = PlainLabel(role="caption", wrap=True, name="queue_budget")
         self.bar = ProportionBar(name="queue_budget_bar", height=4)
-        self.model = RowsModel(self._fetch, self)
+        self.model = RowsModel(self._fetch, row_view, self)
         self.list = RowsView(self.model, "", name="queue_list")
         self.empty = EmptyState("circle-check", name="queue_empty")
         self.to_import = self.empty.add_action(Button("", name="queue_to_import", icon="download"))
@@ -134,7 +134,7 @@ class QueuePane(QFrame):
         """The case after the chosen one, if it is known already."""
         line = self.model.line_of(self.list.next_place) if self.model.count else -1
         row = self.model.row(line)
-        return row.id if row is not None else None
+        return row.case_id if row is not None else None
 
     # -- answers ---------------------------------------------------------------------------------
 
@@ -142,21 +142,17 @@ class QueuePane(QFrame):
         self._counts, self._shown, self._offered = loaded.counts, loaded.view, (*VIEWS, *loaded.saved)
         self._desktop.saved_views = tuple(view.name for view in loaded.saved)
         self._say_budget()
-        words = self._desktop.words()
         first, last = loaded.view.tiers
         groups = [group_view(count) for count in loaded.counts if first <= count.tier <= last]
         if loaded.view.saved is not None:
             groups = [GroupView(loaded.view.name, loaded.cases)]
-        self._show(
-            groups, {start: [row_view(row, words) for row in rows] for start, rows in loaded.pages.items()}
-        )
+        self._show(groups, loaded.pages)
 
     def _on_found(self, rows: list[QueueRow]) -> None:
-        words = self._desktop.words()
         title = self.tr("Found: {text}").format(text=self._sought)
-        self._show([GroupView(title, len(rows))], {0: [row_view(row, words) for row in rows]})
+        self._show([GroupView(title, len(rows))], {0: rows})
 
-    def _show(self, groups: list[GroupView], pages: dict[int, list[QueueRowView]]) -> None:
+    def _show(self, groups: list[GroupView], pages: dict[int, list[QueueRow]]) -> None:
         case, otherwise = self._case, self._otherwise
         place = max(self.list.next_place - (self.list.current_place >= 0), 0)
         self._otherwise = Otherwise.NOTHING
@@ -186,8 +182,7 @@ class QueuePane(QFrame):
         )
 
     def _on_page(self, request: PageRequest, rows: list[QueueRow]) -> None:
-        words = self._desktop.words()
-        self.model.supply(request, [row_view(row, words) for row in rows])
+        self.model.supply(request, rows)
         if self.list.current_place < 0 and self._case is not None:
             line = self.model.line_of_id(self._case)
             if line is not None:
@@ -298,7 +293,7 @@ class QueuePane(QFrame):
             self.reload()
 
     def _on_row(self, row: QueueRowView | None) -> None:
-        self._case = row.id if row is not None else None
+        self._case = row.case_id if row is not None else None
         self.case_chosen.emit(self._case)
 
     def _on_opened(self, _row: QueueRowView) -> None:

@@ -12,10 +12,11 @@ from app.ui.tables.rows import GroupView, QueueRowView
 REASONS_SHOWN = 2
 
 
-def row_view(row: QueueRow, words: Words) -> QueueRowView:
+def row_view(row: QueueRow) -> QueueRowView:
     """The row as it is painted."""
+    words = row.words
     tag, tone = _tag(row, words)
-    reasons = [why.text for why in row.reasons[:REASONS_SHOWN]]
+    reasons = [why.text for why in row.first_reasons(REASONS_SHOWN)]
     days = QCoreApplication.translate("QueueRows", "{days} d").format(days=row.dpd)
     return QueueRowView(
         row.case_id,

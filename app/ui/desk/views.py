@@ -13,7 +13,6 @@ from app.services.browse import Span, View
 from app.services.context import Context
 from app.services.queue import EVERY_TIER, TODAY, QueueRow, TierCount
 from app.services.words import Words
-from app.ui.desk.queue_rows import REASONS_SHOWN
 from app.ui.tables.rows import PAGE_ROWS
 
 
@@ -75,8 +74,8 @@ def load(context: Context, words: Words, wanted: QueueView | None, places: Itera
 def page(context: Context, words: Words, view: QueueView, span: Span) -> list[QueueRow]:
     """Some rows of a view."""
     if view.saved is not None:
-        return browse.queue_window(context, words, view.saved, span, REASONS_SHOWN)
-    return queue.listing(context, words, span.offset, span.limit, view.tiers, REASONS_SHOWN)
+        return browse.queue_window(context, words, view.saved, span)
+    return queue.listing(context, words, span.offset, span.limit, view.tiers)
 
 
 def _current(wanted: QueueView | None, saved: tuple[QueueView, ...], worked: str) -> QueueView:

@@ -91,7 +91,7 @@ class DeskPage(QWidget):
     def _take_up(self) -> None:
         """The queue is painted for the first time: make the workbench for the case that is chosen in it."""
         row = self.queue.list.current_row
-        self.workbench.choose(row.id if row is not None else None)
+        self.workbench.choose(row.case_id if row is not None else None)
 
     def _on_case_entered(self) -> None:
         self.assistant.note.setFocus()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 PAGE_ROWS = 200
 
@@ -11,7 +12,7 @@ PAGE_ROWS = 200
 class QueueRowView:
     """One case in the queue, all in words: filled from the DTO of a service, painted as it stands."""
 
-    id: bytes
+    case_id: bytes
     name: str
     amount_text: str
     reason_text: str
@@ -23,6 +24,13 @@ class QueueRowView:
         """The row as a screen reader says it."""
         parts = (self.name, self.tag, self.amount_text, self.reason_text, self.age_text)
         return "，".join(part for part in parts if part)
+
+
+class Row(Protocol):
+    """One case as it was read; it is put into words when it is painted."""
+
+    @property
+    def case_id(self) -> bytes: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
 
-from app.ui.tables.rows import PAGE_ROWS, GroupView, PageRequest, QueueRowView
+from app.ui.tables.rows import PAGE_ROWS, GroupView, PageRequest, QueueRowView, Row
 
 PAGES_KEPT = 50
 ROW_ROLE = Qt.ItemDataRole.UserRole
@@ -24,17 +24,25 @@ class RowsModel(QAbstractListModel):
     """Headers and rows in one list. A *line* counts both; a *place* counts rows only, from 0.
 
     ``fetch`` starts an asynchronous read of a ``PageRequest``; its rows come back through ``supply``, its failure
-    through ``give_up``. One page is asked at a time, always one in sight, so a fast scroll asks for few.
+    through ``give_up``. One page is asked at a time, always one in sight, so a fast scroll asks for few. ``say`` puts
+    a row into words, once, when it comes to sight.
     """
 
-    def __init__(self, fetch: Callable[[PageRequest], object], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        fetch: Callable[[PageRequest], object],
+        say: Callable[[Any], QueueRowView],
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._fetch = fetch
+        self._say = say
+        self._said: dict[bytes, QueueRowView] = {}
         self._groups: tuple[GroupView, ...] = ()
         self._first_lines: list[int] = []
         self._count = 0
         self._generation = 0
-        self._pages: OrderedDict[int, tuple[QueueRowView, ...]] = OrderedDict()
+        self._pages: OrderedDict[int, tuple[Row, ...]] = OrderedDict()
         self._places: dict[bytes, int] = {}
         self._wanted = range(0)
         self._asked: PageRequest | None = None
@@ -44,9 +52,7 @@ class RowsModel(QAbstractListModel):
 
     # -- filling ---------------------------------------------------------------------------------
 
-    def show(
-        self, groups: Sequence[GroupView], known: Mapping[int, Sequence[QueueRowView]] | None = None
-    ) -> None:
+    def show(self, groups: Sequence[GroupView], known: Mapping[int, Sequence[Row]] | None = None) -> None:
         """Show another list: its groups, and what is known of it already as ``{place: rows}``.
 
         ``known`` blocks start at a multiple of ``PAGE_ROWS``; they save a second read and a flicker.
@@ -61,6 +67,7 @@ class RowsModel(QAbstractListModel):
         self._wanted = range(0)
         self._pages.clear()
         self._places.clear()
+        self._said.clear()
         for place, rows in (known or {}).items():
             self._keep(place, rows)
         self.endResetModel()
@@ -79,7 +86,7 @@ class RowsModel(QAbstractListModel):
         if self._missing() is not None:
             self._timer.start()
 
-    def supply(self, request: PageRequest, rows: Sequence[QueueRowView]) -> None:
+    def supply(self, request: PageRequest, rows: Sequence[Row]) -> None:
         """The rows of a page that was asked for; those of an older list are dropped."""
         if request.generation != self._generation:
             return
@@ -138,8 +145,13 @@ class RowsModel(QAbstractListModel):
         place = self.place_of(line)
         page = self._pages.get(place // PAGE_ROWS, ())
         number = place % PAGE_ROWS
-        row = page[number] if number < len(page) else None
-        if row is not None and row.id == self._veiled:
+        if number >= len(page):
+            return None
+        case_id = page[number].case_id
+        row = self._said.get(case_id)
+        if row is None:
+            row = self._said[case_id] = self._say(page[number])
+        if case_id == self._veiled:
             return replace(row, amount_text="", reason_text="", age_text="", tag="", tag_tone="")
         return row
 
@@ -175,16 +187,19 @@ class RowsModel(QAbstractListModel):
 
     # -- pages -----------------------------------------------------------------------------------
 
-    def _keep(self, place: int, rows: Sequence[QueueRowView]) -> None:
+    def _keep(self, place: int, rows: Sequence[Row]) -> None:
         for start in range(0, max(len(rows), 1), PAGE_ROWS):
             number = (place + start) // PAGE_ROWS
             self._pages[number] = tuple(rows[start : start + PAGE_ROWS])
             self._pages.move_to_end(number)
-            self._places.update({row.id: place + start + at for at, row in enumerate(self._pages[number])})
+            for at, row in enumerate(self._pages[number], place + start):
+                self._places[row.case_id] = at
+                self._said.pop(row.case_id, None)
         while len(self._pages) > PAGES_KEPT:
             _, gone = self._pages.popitem(last=False)
             for row in gone:
-                self._places.pop(row.id, None)
+                self._places.pop(row.case_id, None)
+                self._said.pop(row.case_id, None)
 
     def _place_near(self, line: int) -> int:
         return min(self.place_of(line), self._count - 1) if self._groups else -1

@@ -284,6 +284,6 @@ class RowsView(QListView):
 
     def _tell(self) -> None:
         row = self.current_row
-        if row is not None and row.id != self._told:
-            self._told = row.id
+        if row is not None and row.case_id != self._told:
+            self._told = row.case_id
             self.row_chosen.emit(row)
