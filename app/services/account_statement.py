@@ -10,8 +10,7 @@ from itertools import groupby
 from app.domain.casefile import Account
 from app.domain.explanation import Explanation, Line
 from app.domain.facts import Id
-from app.domain.money import format_minor
-from app.services.ledger_words import line_detail, line_title
+from app.services.ledger_words import left_text, line_detail, line_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,6 @@ def _movement(numbered: tuple[int, Line]) -> tuple[Id, int]:
 
 
 def _detail(moved: list[Line], accounts: Mapping[Id, Account], language: str) -> str:
-    chinese = language.startswith("zh")
     told = []
     for line in moved:
         detail = line_detail(line, language)
@@ -79,7 +77,5 @@ def _detail(moved: list[Line], accounts: Mapping[Id, Account], language: str) ->
             detail = f"{account.number[-4:]} {detail}".rstrip()
         told.append(detail)
     rest = sum(line.unallocated_minor for line in moved)
-    if rest > 0:
-        amount = format_minor(rest, moved[0].currency)
-        told.append(f"另有 {amount} 未能入账" if chinese else f"{amount} fitted no account")
-    return ("；" if chinese else "; ").join(text for text in told if text)
+    told.append(left_text(rest, moved[0].currency, language))
+    return ("；" if language.startswith("zh") else "; ").join(text for text in told if text)

@@ -48,6 +48,14 @@ def line_detail(line: Line, language: str) -> str:
     return parts_text(line.parts, line.currency, language, is_signed=is_signed)
 
 
+def left_text(minor: int, currency: str, language: str) -> str:
+    """What of a payment fitted no account: 另有 80.00 未能入账; empty where nothing was left."""
+    if minor <= 0:
+        return ""
+    amount = format_minor(minor, currency)
+    return f"另有 {amount} 未能入账" if language.startswith("zh") else f"{amount} fitted no account"
+
+
 def parts_text(parts: Mapping[str, int], currency: str, language: str, *, is_signed: bool = False) -> str:
     """Components with their amounts: 利息 600.00、违约金 200.00; ``is_signed``: by how much each rose or fell."""
     chinese = language.startswith("zh")

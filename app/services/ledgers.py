@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,6 +12,7 @@ from app.domain.all_in_rate import DEFINITION, yearly_cost
 from app.domain.allocation import PRINCIPAL
 from app.domain.book import explained_book, rule_of
 from app.domain.casefile import Account
+from app.domain.dates import add_months
 from app.domain.errors import NotFound, RuleViolation
 from app.domain.explanation import Explanation, Line, flows
 from app.domain.facts import Id
@@ -19,9 +20,9 @@ from app.domain.identity import mask_card
 from app.domain.ledger import AccountBalance
 from app.domain.limitation import Restart, restarts
 from app.domain.rulepack import Rule, RulePack
-from app.models import creditors
+from app.models import casebook, creditors
 from app.services.context import Context
-from app.services.ledger_words import line_detail, line_title
+from app.services.ledger_words import left_text, line_detail, line_title
 from app.services.situations import Desk, open_case
 from app.services.words import Words
 
@@ -91,11 +92,16 @@ class AccountTold:
 class LedgerTold:
     """The answer to "what was owed on that day, and why". The lines add up to the accounts, every cent.
 
-    ``limitation_on``: the last day of the limitation period as of today; ``restarts``: what may have started it anew.
+    ``name`` of the debtor; ``today`` is the debtor's.
+    ``limitation_on``: the last day of the limitation period as of today; ``restarts``: what may have started it anew;
+    ``limitation_by``: the one it runs from, None where it runs from the day the debt fell due.
     """
 
     case_id: Id
+    case_no: int
+    name: str
     on: date
+    today: date
     is_own_book: bool
     allocation: str
     accounts: tuple[AccountTold, ...]
@@ -105,6 +111,7 @@ class LedgerTold:
     definition: str
     limitation_on: date | None
     restarts: tuple[Restart, ...]
+    limitation_by: Restart | None
 
 
 def explain(context: Context, words: Words, case_id: Id, on: date | None = None) -> LedgerTold:
@@ -117,11 +124,14 @@ def explain(context: Context, words: Words, case_id: Id, on: date | None = None)
         if desk is None:
             raise NotFound("case_missing")
         creditor = creditors.of_case(connection, case_id)
+        particulars = casebook.particulars(connection, case_id)
+    assert particulars is not None
     today = desk.today
     day = on or today
     if day > today:
         raise RuleViolation("date_future", "on", on=day)
     found = explained_book(desk.case, context.rules, day)
+    begun = tuple(sorted(restarts(desk.state.history, desk.case.zone, today)))
     shown = {account.id: account for account in desk.case.accounts}
     accounts = tuple(
         _account(desk, found, balance, shown[balance.account_id], str(creditor["lender_type"]), words, day)
@@ -133,7 +143,10 @@ def explain(context: Context, words: Words, case_id: Id, on: date | None = None)
         owed[balance.currency] = owed.get(balance.currency, 0) + balance.total_minor
     return LedgerTold(
         case_id,
+        particulars["case_no"],
+        particulars["name"],
         day,
+        today,
         desk.case.contract is not None,
         _allocation(desk, context, words),
         accounts,
@@ -142,8 +155,16 @@ def explain(context: Context, words: Words, case_id: Id, on: date | None = None)
         tuple(told(line, shown, words) for line in found.lines),
         DEFINITION.text(words.language),
         desk.state.limitation_on,
-        tuple(sorted(restarts(desk.state.history, desk.case.zone, today))),
+        begun,
+        _begun_by(
+            begun, desk.state.limitation_on, context.rules.terms_of(desk.case.rule_pack).limitation_years
+        ),
     )
+
+
+def _begun_by(begun: Sequence[Restart], ends_on: date | None, years: int) -> Restart | None:
+    """What the period that ends on a day runs from."""
+    return next((each for each in reversed(begun) if add_months(each.on, 12 * years) == ends_on), None)
 
 
 def told(line: Line, accounts: Mapping[Id, Account], words: Words) -> LineTold:
@@ -153,7 +174,7 @@ def told(line: Line, accounts: Mapping[Id, Account], words: Words) -> LineTold:
         line.on,
         line.kind,
         line_title(line, words.language),
-        line_detail(line, words.language),
+        _detail(line, words.language),
         account.number[-4:] if account else "",
         line.currency,
         line.parts,
@@ -163,6 +184,13 @@ def told(line: Line, accounts: Mapping[Id, Account], words: Words) -> LineTold:
         line.dpd,
         line.fact.uid if line.fact else None,
         line.account_id,
+    )
+
+
+def _detail(line: Line, language: str) -> str:
+    left = left_text(line.unallocated_minor if line.parts else 0, line.currency, language)
+    return ("；" if language.startswith("zh") else "; ").join(
+        text for text in (line_detail(line, language), left) if text
     )
 
 

@@ -308,6 +308,7 @@ class MainWindow(QMainWindow):
         signals.done.connect(self._on_done)
         signals.plan_wanted.connect(self._on_plan_wanted)
         signals.letter_wanted.connect(self._on_letter_wanted)
+        signals.ledger_wanted.connect(self._on_ledger_wanted)
         signals.preferences_changed.connect(self._on_preferences_changed)
         self.status.undo_wanted.connect(signals.undo_wanted)
         self.desktop.tasks.long_running.connect(self.progress.follow)
@@ -347,9 +348,21 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(self._pages["plan"])
         self._pages["plan"].open_case(case_id, is_call=is_call)  # type: ignore[attr-defined]
 
-    def _on_letter_wanted(self, case_id: bytes) -> None:
+    def _on_letter_wanted(self, case_id: bytes, template: str) -> None:
         self.show_page("letters")
-        self.page("letters").write_to(case_id)  # type: ignore[attr-defined]
+        self.page("letters").write_to(case_id, template)  # type: ignore[attr-defined]
+
+    def _on_ledger_wanted(self, case_id: bytes) -> None:
+        """The ledger lies over the desk until it is left."""
+        from app.ui.pages.ledger import LedgerPage
+
+        if "ledger" not in self._pages:
+            page = self._pages["ledger"] = LedgerPage(self.desktop)
+            page.setProperty("role", "page")
+            page.left.connect(self._shower("desk"))
+            self.stack.addWidget(page)
+        self.stack.setCurrentWidget(self._pages["ledger"])
+        self._pages["ledger"].open_case(case_id)  # type: ignore[attr-defined]
 
     # -- telling ---------------------------------------------------------------------------------
 

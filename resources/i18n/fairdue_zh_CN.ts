@@ -35,6 +35,10 @@
         <source>Accounts</source>
         <translation>账户</translation>
     </message>
+    <message>
+        <source>What is owed, and why</source>
+        <translation>欠款多少，为什么</translation>
+    </message>
 </context>
 <context>
     <name>Actions</name>
@@ -465,6 +469,10 @@
     <message>
         <source>Write a letter</source>
         <translation>写信函</translation>
+    </message>
+    <message>
+        <source>What is owed, and why</source>
+        <translation>欠款多少，为什么</translation>
     </message>
     <message>
         <source>Place or lift a hold</source>
@@ -1263,6 +1271,140 @@
     <message>
         <source>The keyring of this computer can open the store, so that nobody has to type.</source>
         <translation>可由这台电脑的钥匙串代为打开，无需输入口令。</translation>
+    </message>
+</context>
+<context>
+    <name>Ledger</name>
+    <message>
+        <source>Owed</source>
+        <translation>欠款</translation>
+    </message>
+    <message>
+        <source>Component</source>
+        <translation>组成</translation>
+    </message>
+    <message>
+        <source>All in {currency}</source>
+        <translation>{currency} 合计</translation>
+    </message>
+    <message>
+        <source>Days past due</source>
+        <translation>逾期天数</translation>
+    </message>
+    <message>
+        <source>Figures as of</source>
+        <translation>余额日期</translation>
+    </message>
+    <message>
+        <source>Interest since then, an estimate</source>
+        <translation>此后利息（估算）</translation>
+    </message>
+    <message>
+        <source>Minimum payment asked for</source>
+        <translation>最低还款额</translation>
+    </message>
+    <message>
+        <source>≈ {amount}, not owed</source>
+        <translation>≈ {amount}，不计入欠款</translation>
+    </message>
+    <message>
+        <source>{amount} by {day}</source>
+        <translation>{amount}，{day} 前</translation>
+    </message>
+    <message>
+        <source>All-in yearly cost</source>
+        <translation>综合年化成本</translation>
+    </message>
+    <message>
+        <source>All-in yearly cost, an estimate</source>
+        <translation>综合年化成本（估算）</translation>
+    </message>
+    <message>
+        <source>{rate}, above the line</source>
+        <translation>{rate}，超过提示线</translation>
+    </message>
+    <message>
+        <source>reckoned from the day it fell due</source>
+        <translation>自到期日起算</translation>
+    </message>
+    <message>
+        <source>reckoned from {day}, by {what}</source>
+        <translation>自 {day} {what}起算</translation>
+    </message>
+    <message>
+        <source>Limitation period: its last day is {day}, {since}.</source>
+        <translation>诉讼时效：最后一天为 {day}，{since}。</translation>
+    </message>
+    <message>
+        <source>a payment</source>
+        <translation>还款</translation>
+    </message>
+    <message>
+        <source>a demand in a conversation</source>
+        <translation>当面或电话催收</translation>
+    </message>
+    <message>
+        <source>a letter that arrived</source>
+        <translation>信函送达</translation>
+    </message>
+    <message>
+        <source>a promise</source>
+        <translation>承诺还款</translation>
+    </message>
+    <message>
+        <source>a plan that was agreed</source>
+        <translation>达成还款计划</translation>
+    </message>
+</context>
+<context>
+    <name>LedgerPage</name>
+    <message>
+        <source>case {number}</source>
+        <translation>案件 {number}</translation>
+    </message>
+    <message>
+        <source>What is owed, and why</source>
+        <translation>欠款多少，为什么</translation>
+    </message>
+    <message>
+        <source>What was owed on {day}, and why</source>
+        <translation>{day} 欠款多少，为什么</translation>
+    </message>
+    <message>
+        <source>Figures and movements are on the clipboard.</source>
+        <translation>余额与明细已复制到剪贴板。</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>On the day</source>
+        <translation>截至日期</translation>
+    </message>
+    <message>
+        <source>t, 25, 2026-03-03</source>
+        <translation>t、25、2026-03-03</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Statement of account…</source>
+        <translation>账户对账单…</translation>
+    </message>
+    <message>
+        <source>Ledger</source>
+        <translation>账目</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>明细</translation>
     </message>
 </context>
 <context>
@@ -4179,6 +4321,73 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>WhyPanel</name>
+    <message>
+        <source>The all-in yearly cost of {rate} is above the line of {limit}.</source>
+        <translation>综合年化成本 {rate}，超过提示线 {limit}。</translation>
+    </message>
+    <message>
+        <source>Our own book: interest and fees run by the contract.</source>
+        <translation>自有账：利息和费用按合同计算。</translation>
+    </message>
+    <message>
+        <source>The creditor keeps the book: what may have run since its figures is an estimate.</source>
+        <translation>账由债权人记：余额日期之后可能新增的利息只是估算。</translation>
+    </message>
+    <message>
+        <source>Payments are applied so: {order}.</source>
+        <translation>还款入账顺序：{order}。</translation>
+    </message>
+    <message>
+        <source>Every movement</source>
+        <translation>全部变动</translation>
+    </message>
+    <message>
+        <source>{what}: {count}</source>
+        <translation>{what}：{count} 笔</translation>
+    </message>
+    <message>
+        <source>{days} days past due on that day</source>
+        <translation>当日逾期 {days} 天</translation>
+    </message>
+    <message>
+        <source>After it</source>
+        <translation>变动后</translation>
+    </message>
+    <message>
+        <source>Owed after it</source>
+        <translation>变动后欠款</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>账户</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>事项</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>变动</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>如何得出</translation>
+    </message>
+    <message>
+        <source>Show every movement</source>
+        <translation>显示全部变动</translation>
+    </message>
+    <message>
+        <source>What was owed</source>
+        <translation>欠款组成</translation>
     </message>
 </context>
 <context>

@@ -5,11 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.domain.moments import Id
 from app.services.cases import AccountCard, CasePanel
 from app.services.timeline import component_word
 from app.ui.desktop import Desktop
 from app.ui.tables.table_model import Column, TableModel
 from app.ui.tables.table_view import TableView
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.flow import in_line
 
 
 class AccountTable(QWidget):
@@ -18,16 +21,25 @@ class AccountTable(QWidget):
     def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desktop = desktop
+        self._case: Id | None = None
         self.model: TableModel[AccountCard] = TableModel(self._columns(), parent=self)
         self.view: TableView[AccountCard] = TableView(self.model, "", name="account_table")
+        self.explain = Button("", name="account_explain", icon="scale", keys="F10")
+        self.explain.clicked.connect(self._on_explain)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.view)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.addWidget(in_line(self.explain))
+        column.addWidget(self.view, 1)
         self._retranslate()
 
     def show_case(self, panel: CasePanel) -> None:
         """Show the accounts of this case."""
+        self._case = panel.case_id
         self.model.show(panel.accounts)
+
+    def _on_explain(self) -> None:
+        if self._case is not None:
+            self._desktop.signals.ledger_wanted.emit(self._case)
 
     def _money(self, minor: int | None, currency: str) -> str:
         return "—" if minor is None else self._desktop.words().money(minor, currency)
@@ -79,3 +91,4 @@ class AccountTable(QWidget):
     def _retranslate(self) -> None:
         self.model.set_columns(self._columns())
         self.view.setAccessibleName(self.tr("Accounts"))
+        self.explain.setText(self.tr("What is owed, and why"))

@@ -95,6 +95,13 @@ COMMANDS = (
         stays=True,
     ),
     PageCommand(
+        "ledger",
+        lambda: QCoreApplication.translate("DeskPage", "What is owed, and why"),
+        "F10",
+        lambda page: page.workbench.explain_balance(),
+        stays=True,
+    ),
+    PageCommand(
         "hold",
         lambda: QCoreApplication.translate("DeskPage", "Place or lift a hold"),
         "H",

@@ -299,7 +299,14 @@ class Workbench(WorkbenchView):
         if self._desktop.is_overheard:
             self._desktop.tell(self.tr("Not while somebody else is on the line."), "warn")
         elif self._case is not None:
-            self._desktop.signals.letter_wanted.emit(self._case)
+            self._desktop.signals.letter_wanted.emit(self._case, "")
+
+    def explain_balance(self) -> None:
+        """Open the ledger of this case."""
+        if self._desktop.is_overheard:
+            self._desktop.tell(self.tr("Not while somebody else is on the line."), "warn")
+        elif self._case is not None:
+            self._desktop.signals.ledger_wanted.emit(self._case)
 
     # -- putting off -----------------------------------------------------------------------------
 

@@ -76,12 +76,16 @@ class WritePanel(QWidget):
 
     # -- what is shown ---------------------------------------------------------------------------
 
-    def write_to(self, case_id: Id) -> None:
-        """Begin a letter about a case."""
+    def write_to(self, case_id: Id, template: str = "") -> None:
+        """Begin a letter about a case, from a template where one is named."""
         self._case = case_id
         self._act = self._desktop.context.new_id()
         self.address.clear()
         self.language.setCurrentIndex(0)
+        if template and self.template.findData(template) < 0:
+            self.template.addItem(template, template)  # by its name, until the titles are read
+        if template:
+            self.template.choose(template)
         self._forget_fields()
         self.redraw()
 

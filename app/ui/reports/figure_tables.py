@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 from app.domain.terms import Bucket
@@ -27,7 +27,7 @@ class Cell:
     """What stands in a cell, and which list it opens; None: none."""
 
     text: str
-    asked: Asked | None = None
+    asked: Hashable | None = None
 
 
 @dataclass(frozen=True, slots=True)
