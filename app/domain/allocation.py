@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from app.domain.entry import Entry, Words
+from app.domain.errors import AppError
 
 PRINCIPAL = ("cash", "purchase", "instalment")
 INTEREST_AND_FEES = ("interest", "compound", "late_fee", "service_fee", "legal_cost")
@@ -48,6 +52,29 @@ class Preset:
     source: str
     status: str
     as_of: date
+
+
+@lru_cache(maxsize=64)
+def own_order(toml: str) -> AllocationRule:
+    """An order that a creditor agreed on itself: ``steps`` as in ``resources/allocations.toml``.
+
+    Raises ``AppError``: the ``data_…`` codes, ``order_not_toml``.
+    """
+    try:
+        data = tomllib.loads(toml)
+    except tomllib.TOMLDecodeError as error:
+        raise AppError("order_not_toml", why=str(error)) from None
+    with Entry(data) as root:
+        return _rule(root)
+
+
+def order_toml(rule: AllocationRule) -> str:
+    """A rule as ``own_order`` reads it."""
+    steps = [(0, rule.early)]
+    if rule.late != rule.early:
+        steps.append((rule.late_from_dpd, rule.late))
+    rows = (f"{{from_dpd = {first}, order = {json.dumps(order)}}}" for first, order in steps)
+    return f"steps = [{', '.join(rows)}]"
 
 
 def parse(data: Mapping[str, Any]) -> dict[str, Preset]:

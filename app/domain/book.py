@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from app.domain.accrual import accrued_ledger
-from app.domain.allocation import AllocationRule
+from app.domain.allocation import AllocationRule, own_order
 from app.domain.casefile import CaseFile
 from app.domain.contract import Contract
 from app.domain.explanation import Explanation, explained
@@ -15,10 +15,13 @@ from app.domain.rules import Rules
 
 
 def chosen_rule(rules: Rules, rule_pack: str, allocation: str | None) -> AllocationRule:
-    """The order a creditor chose; that of its rule pack without a choice, or if the preset is known no longer."""
-    if allocation is not None and allocation in rules.allocations:
+    """The order a creditor chose: a preset by its name or an order of its own; that of its rule pack without a choice,
+    or if the preset is known no longer."""
+    if allocation is None:
+        return rules.terms_of(rule_pack).allocation
+    if allocation in rules.allocations:
         return rules.allocations[allocation].rule
-    return rules.terms_of(rule_pack).allocation
+    return own_order(allocation) if "=" in allocation else rules.terms_of(rule_pack).allocation
 
 
 def rule_of(case: CaseFile, rules: Rules) -> AllocationRule:

@@ -44,7 +44,8 @@ class CaseFile:
 
     ``person_facts`` are those about the debtor from elsewhere: other cases, or no case at all. Limits, refusals
     and death concern the person. ``allocation``: the preset the creditor chose, None for that of its rule pack.
-    ``contract``: what an own book accrues by; None accrues nothing.
+    ``contract``: what an own book accrues by; None accrues nothing. ``tolerance_minor``, ``grace_days``: how the
+    creditor judges promises and instalments; None: as its rule pack does.
     """
 
     case_id: Id
@@ -57,6 +58,8 @@ class CaseFile:
     person_facts: tuple[Fact, ...]
     allocation: str | None = None
     contract: Contract | None = None
+    tolerance_minor: int | None = None
+    grace_days: int | None = None
 
 
 def assembled(
@@ -71,6 +74,8 @@ def assembled(
     undone: frozenset[Id] = frozenset(),
     allocation: str | None = None,
     contract: Contract | None = None,
+    tolerance_minor: int | None = None,
+    grace_days: int | None = None,
 ) -> CaseFile:
     """A case file from everything the store holds of the case and its debtor, in any order.
 
@@ -90,4 +95,6 @@ def assembled(
         () if is_all else tuple([fact for fact in stands if fact.case_id != case_id]),
         allocation,
         contract,
+        tolerance_minor,
+        grace_days,
     )

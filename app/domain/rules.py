@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 
 from app.domain.allocation import CHINESE_DEFAULT, AllocationRule, Preset
@@ -46,6 +46,15 @@ class Rules:
     allocations: Mapping[str, Preset]
     version: str
 
-    def terms_of(self, rule_pack: str) -> CaseTerms:
-        """The terms of a creditor's rule pack."""
-        return self.terms[rule_pack]
+    def terms_of(
+        self, rule_pack: str, tolerance_minor: int | None = None, grace_days: int | None = None
+    ) -> CaseTerms:
+        """The terms of a creditor's rule pack; where the creditor judges promises by numbers of its own, with those."""
+        terms = self.terms[rule_pack]
+        if tolerance_minor is None and grace_days is None:
+            return terms
+        return replace(
+            terms,
+            tolerance_minor=terms.tolerance_minor if tolerance_minor is None else tolerance_minor,
+            grace_days=terms.grace_days if grace_days is None else grace_days,
+        )

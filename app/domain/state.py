@@ -98,7 +98,7 @@ class _Derivation:
         self.case, self.rules, self.now = case, rules, now
         self.zone = case.zone
         self.today = now.astimezone(case.zone).date()
-        self.terms: CaseTerms = rules.terms_of(case.rule_pack)
+        self.terms: CaseTerms = rules.terms_of(case.rule_pack, case.tolerance_minor, case.grace_days)
         self.past = history(case.facts, rules.codes)
         add_person(self.past, case.person_facts)
         self.ledger = book(case, rules, self.today)

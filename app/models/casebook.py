@@ -49,8 +49,8 @@ _STATE_KINDS = f" AND f.kind NOT IN ({', '.join(repr(kind) for kind in sorted(NO
 
 def _part(connection: Connection, ids: tuple[Id, ...], *, for_state: bool = False) -> list[CaseFile]:
     cases = connection.exec_driver_sql(
-        "SELECT c.id, c.person_id, coalesce(p.zone, d.zone), d.rule_pack, d.allocation, d.contract "  # noqa: S608
-        "FROM case_file AS c "
+        "SELECT c.id, c.person_id, coalesce(p.zone, d.zone), d.rule_pack, d.allocation, d.contract, "  # noqa: S608
+        "d.tolerance_minor, d.grace_days FROM case_file AS c "
         "JOIN person AS p ON p.id = c.person_id JOIN creditor AS d ON d.id = c.creditor_id "
         f"WHERE c.id IN ({marks(ids)})",
         ids,
@@ -78,8 +78,10 @@ def _part(connection: Connection, ids: tuple[Id, ...], *, for_state: bool = Fals
             undone=undone,
             allocation=allocation,
             contract=None if contract is None else _contract(contract),
+            tolerance_minor=tolerance,
+            grace_days=grace,
         )
-        for case_id, person_id, zone, pack, allocation, contract in cases
+        for case_id, person_id, zone, pack, allocation, contract, tolerance, grace in cases
     ]
 
 

@@ -16,7 +16,8 @@ PROMISE_KINDS = ("promise", "promise_cancelled", "payment", "reversal")
 PLAN_KINDS = ("plan_version", "agreement", "plan_ended", "payment", "reversal")
 # CROSS JOIN keeps the order: from the few promises to their cases, not from every case to its facts.
 _CASE = (
-    "SELECT DISTINCT c.id, c.no, p.name, coalesce(p.zone, d.zone), d.rule_pack FROM {source} "
+    "SELECT DISTINCT c.id, c.no, p.name, coalesce(p.zone, d.zone), d.rule_pack, d.tolerance_minor, "
+    "d.grace_days FROM {source} "
     "CROSS JOIN fact AS f ON f.seq = m.seq CROSS JOIN case_file AS c ON c.id = f.case_id "
     "CROSS JOIN case_state AS s ON s.case_no = c.no AND s.collector_no = ? "
     "CROSS JOIN person AS p ON p.id = c.person_id CROSS JOIN creditor AS d ON d.id = c.creditor_id"
@@ -31,6 +32,8 @@ class CaseLine(NamedTuple):
     name: str
     zone: str
     rule_pack: str
+    tolerance_minor: int | None
+    grace_days: int | None
 
 
 def with_promises(connection: Connection, collector_no: int, first: date, last: date) -> list[CaseLine]:

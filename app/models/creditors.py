@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Row
 
 from app.domain.facts import Id
 
@@ -19,7 +19,10 @@ LETTERHEAD = (
 PICTURES = ("logo", "seal")
 """The columns that name the document of a picture, by its digest in hexadecimal digits."""
 
-AMENDABLE = frozenset({*LETTERHEAD, *PICTURES, "plan_limits", "allocation", "contract"})
+LENIENCE = ("tolerance_minor", "grace_days")
+"""The columns by which promises are judged: whole numbers."""
+
+AMENDABLE = frozenset({*LETTERHEAD, *PICTURES, "plan_limits", "allocation", "contract", *LENIENCE})
 
 
 def every(connection: Connection) -> list[dict[str, Any]]:
@@ -42,7 +45,19 @@ def of_case(connection: Connection, case: Id) -> dict[str, Any]:
     return dict(row.one())
 
 
-def change(connection: Connection, creditor: Id, values: Mapping[str, str | None]) -> None:
+def amendments(connection: Connection, creditor: Id, fields: Sequence[str]) -> Sequence[Row[Any]]:
+    """Every change of these columns of a creditor, the latest first: ``recorded_at``, ``who``, ``field``, ``old``,
+    ``new``."""
+    marks = ", ".join("?" for _ in fields)
+    return connection.exec_driver_sql(
+        "SELECT f.recorded_at, coalesce(u.name, '') AS who, c.field, c.old, c.new FROM fact_amendment AS c "  # noqa: S608
+        "JOIN fact AS f ON f.seq = c.seq LEFT JOIN user AS u ON u.id = f.actor "
+        f"WHERE c.table_name = 'creditor' AND c.row_id = ? AND c.field IN ({marks}) ORDER BY f.seq DESC",
+        (creditor, *fields),
+    ).all()
+
+
+def change(connection: Connection, creditor: Id, values: Mapping[str, str | int | None]) -> None:
     """Set columns of ``AMENDABLE``; the amendments that say so are written in the same transaction."""
     for name in values:
         if name not in AMENDABLE:

@@ -87,6 +87,9 @@ creditor = Table(
     # The pictures of a letterhead: each the digest of a document in hexadecimal digits.
     Column("logo", Text),
     Column("seal", Text),
+    # How promises and instalments are judged; without a number as the rule pack says.
+    Column("tolerance_minor", MinorType),
+    Column("grace_days", NumberType),
     CheckConstraint("kind IN ('agency', 'own_book')", name="kind"),
 )
 

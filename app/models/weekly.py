@@ -142,6 +142,8 @@ class CaseTermsLine(NamedTuple):
     case_id: Id
     zone: str
     rule_pack: str
+    tolerance_minor: int | None
+    grace_days: int | None
 
 
 _THESE_CASES = "f.case_id IN (SELECT unhex(value) FROM json_each(?))"
@@ -161,7 +163,7 @@ def due_book(connection: Connection, gone: Fallen, first: date, last: date) -> D
     """The cases with a promise for a day from ``first`` to ``last``: all their promises and payments."""
     cases = rows(
         connection,
-        "SELECT c.id, coalesce(p.zone, d.zone), d.rule_pack FROM case_file AS c "
+        "SELECT c.id, coalesce(p.zone, d.zone), d.rule_pack, d.tolerance_minor, d.grace_days FROM case_file AS c "
         "JOIN person AS p ON p.id = c.person_id JOIN creditor AS d ON d.id = c.creditor_id WHERE c.id IN "
         "(SELECT f.case_id FROM fact_promise AS q JOIN fact AS f ON f.seq = q.seq WHERE q.due_on BETWEEN ? AND ?)",
         (first.isoformat(), last.isoformat()),

@@ -190,7 +190,8 @@ def _judged(
         zone = ZoneInfo(line.zone)
         past = history(facts.get(line.case_id, ()), rules.codes)
         today = now.astimezone(zone).date()
-        yield line, commitments(past, zone, today, rules.terms_of(line.rule_pack))
+        terms = rules.terms_of(line.rule_pack, line.tolerance_minor, line.grace_days)
+        yield line, commitments(past, zone, today, terms)
 
 
 def _promise_row(line: CaseLine, view: PromiseView) -> PromiseRow:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from app.domain.accrual import Accrual
-from app.domain.allocation import COMPONENTS
+from app.domain.allocation import COMPONENTS, AllocationRule
 from app.domain.dates import ONE_DAY
 from app.domain.explanation import Line
 from app.domain.money import format_minor
@@ -66,6 +66,23 @@ def parts_text(parts: Mapping[str, int], currency: str, language: str, *, is_sig
         if parts.get(name)
     ]
     return ("、" if chinese else ", ").join(told)
+
+
+def order_text(rule: AllocationRule, language: str) -> str:
+    """An order of allocation that has no name of its own: component after component."""
+    chinese = language.startswith("zh")
+    between = "、" if chinese else ", "
+    early, late = (
+        between.join(COMPONENT_WORDS[name][not chinese] for name in names)
+        for names in (rule.early, rule.late)
+    )
+    if early == late:
+        return early
+    return (
+        f"{early}；逾期 {rule.late_from_dpd} 天起 {late}"
+        if chinese
+        else f"{early}; from {rule.late_from_dpd} days {late}"
+    )
 
 
 def percent(share: Decimal, places: int | None = None) -> str:

@@ -22,7 +22,7 @@ from app.domain.limitation import Restart, restarts
 from app.domain.rulepack import Rule, RulePack
 from app.models import casebook, creditors
 from app.services.context import Context
-from app.services.ledger_words import left_text, line_detail, line_title
+from app.services.ledger_words import left_text, line_detail, line_title, order_text
 from app.services.situations import Desk, open_case
 from app.services.words import Words
 
@@ -257,4 +257,4 @@ def _allocation(desk: Desk, context: Context, words: Words) -> str:
         return chosen.words.text(words.language)
     rule = rule_of(desk.case, context.rules)
     known = next((preset for preset in context.rules.allocations.values() if preset.rule == rule), None)
-    return known.words.text(words.language) if known else ""
+    return known.words.text(words.language) if known else order_text(rule, words.language)

@@ -1,15 +1,22 @@
-"""How money of a creditor is reckoned: the order in which payments are applied, and what its own book accrues."""
+"""How money of a creditor is reckoned: the order in which payments are applied, what its own book accrues, and when a
+promise counts as kept."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection
 
 from app.domain import contract as contracts
+from app.domain.allocation import AllocationRule, own_order
+from app.domain.book import chosen_rule
 from app.domain.contract import Contract
 from app.domain.errors import NotFound, RuleViolation
 from app.domain.facts import Amendment, Id
+from app.domain.moments import from_ms
 from app.models import creditors as store
 from app.models import weeks
 from app.services import acts, states
@@ -17,27 +24,61 @@ from app.services.changes import Changes
 from app.services.context import Context
 
 _PORTION = 500
+LONGEST_GRACE = 31
+"""Days of grace beyond which a promise would never be broken while anybody remembers it."""
+TERMS = ("allocation", "contract", "tolerance_minor", "grace_days", "plan_limits")
+"""The columns of a creditor that this page and ``plan_rules`` change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lenience:
+    """By how much a promise or instalment may fall short, and how many days late it may come, and still be kept.
+
+    None: as the rule pack of the creditor says."""
+
+    tolerance_minor: int | None = None
+    grace_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class MoneyTerms:
-    """What a creditor chose. ``allocation`` None: the order of its rule pack; ``contract`` None: nothing accrues."""
+    """What a creditor chose. ``allocation``: the name of a preset or an order of its own as TOML, None: the order of
+    its rule pack, which is ``rule`` then; ``contract`` None: nothing accrues, ``contract_toml`` as it was given.
+    ``lenience``: its own numbers, ``judged_by`` those in force."""
 
     creditor: Id
     name: str
+    currency: str
     is_own_book: bool
     allocation: str | None
+    rule: AllocationRule
     contract: Contract | None
+    contract_toml: str
+    lenience: Lenience
+    judged_by: Lenience
 
 
 @dataclass(frozen=True, slots=True)
 class SetMoneyTerms:
-    """New terms of a creditor; None leaves a field as it is, an empty text clears it. ``contract`` is TOML."""
+    """New terms of a creditor; None leaves a field as it is, an empty text clears it. ``allocation`` is the name of a
+    preset or TOML as of ``order_toml``, ``contract`` is TOML; ``lenience`` takes the place of both numbers."""
 
     act: Id
     creditor: Id
     allocation: str | None = None
     contract: str | None = None
+    lenience: Lenience | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TermChange:
+    """One term that somebody changed: its name, what it was and became, as text; None for nothing."""
+
+    at: datetime
+    who: str
+    name: str
+    old: str | None
+    new: str | None
 
 
 def of_creditor(context: Context, name: str) -> MoneyTerms:
@@ -45,18 +86,24 @@ def of_creditor(context: Context, name: str) -> MoneyTerms:
     with context.db.read() as connection:
         for row in store.every(connection):
             if row["name"] == name:
-                return _terms(connection, row["id"])
+                return _terms(connection, context, row["id"])
     raise NotFound("creditor_unknown", creditor=name)
 
 
 def put(context: Context, command: SetMoneyTerms) -> tuple[MoneyTerms, Changes]:
     """Change the terms: every case of the creditor is derived anew, past weeks too. What is as it was adds nothing.
 
-    Raises NotFound ``creditor_unknown``; RuleViolation ``allocation_unknown``, ``contract_not_own_book``; AppError
+    Raises NotFound ``creditor_unknown``; RuleViolation at the field: ``allocation_unknown``,
+    ``contract_not_own_book``, ``tolerance_wrong``, ``grace_too_long`` (``most``); AppError ``order_not_toml``,
     ``contract_not_toml``, ``data_…``.
     """
     given = {"allocation": command.allocation, "contract": command.contract}
-    values = {name: text.strip() or None for name, text in given.items() if text is not None}
+    values: dict[str, str | int | None] = {
+        name: text.strip() or None for name, text in given.items() if text is not None
+    }
+    if command.lenience is not None:
+        _check_lenience(command.lenience)
+        values |= asdict(command.lenience)
     _check(context, values)
     with context.db.write() as connection:
         row = store.get(connection, command.creditor)
@@ -69,7 +116,10 @@ def put(context: Context, command: SetMoneyTerms) -> tuple[MoneyTerms, Changes]:
             now = context.now()
             entries = [
                 acts.entry(
-                    context, Amendment("creditor", command.creditor, name, row[name], value), None, now
+                    context,
+                    Amendment("creditor", command.creditor, name, _text(row[name]), _text(value)),
+                    None,
+                    now,
                 )
                 for name, value in changed.items()
             ]
@@ -77,12 +127,34 @@ def put(context: Context, command: SetMoneyTerms) -> tuple[MoneyTerms, Changes]:
             store.change(connection, command.creditor, changed)
             _derive(connection, context, command.creditor)
             weeks.forget(connection)
-        return _terms(connection, command.creditor), Changes.of("creditors", "payments", "events")
+        return _terms(connection, context, command.creditor), Changes.of("creditors", "payments", "events")
 
 
-def _check(context: Context, values: dict[str, str | None]) -> None:
+def history(context: Context, creditor: Id) -> list[TermChange]:
+    """Who changed which term of a creditor and when, the latest first."""
+    with context.db.read() as connection:
+        return [
+            TermChange(from_ms(row.recorded_at), row.who, row.field, row.old, row.new)
+            for row in store.amendments(connection, creditor, TERMS)
+        ]
+
+
+def _text(value: str | int | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _check_lenience(given: Lenience) -> None:
+    if given.tolerance_minor is not None and given.tolerance_minor < 0:
+        raise RuleViolation("tolerance_wrong", "tolerance_minor")
+    if given.grace_days is not None and not 0 <= given.grace_days <= LONGEST_GRACE:
+        raise RuleViolation("grace_too_long", "grace_days", most=LONGEST_GRACE)
+
+
+def _check(context: Context, values: Mapping[str, Any]) -> None:
     allocation = values.get("allocation")
-    if allocation is not None and allocation not in context.rules.allocations:
+    if allocation is not None and "=" in allocation:
+        own_order(allocation)
+    elif allocation is not None and allocation not in context.rules.allocations:
         choices = ", ".join(context.rules.allocations)
         raise RuleViolation("allocation_unknown", "allocation", allocation=allocation, choices=choices)
     contract = values.get("contract")
@@ -99,13 +171,20 @@ def _derive(connection: Connection, context: Context, creditor: Id) -> None:
         states.refresh(connection, context, cases[start : start + _PORTION], context.now())
 
 
-def _terms(connection: Connection, creditor: Id) -> MoneyTerms:
+def _terms(connection: Connection, context: Context, creditor: Id) -> MoneyTerms:
     row = store.get(connection, creditor)
     assert row is not None
+    own = Lenience(row["tolerance_minor"], row["grace_days"])
+    in_force = context.rules.terms_of(row["rule_pack"], own.tolerance_minor, own.grace_days)
     return MoneyTerms(
         creditor,
         row["name"],
+        row["currency"],
         row["kind"] == "own_book",
         row["allocation"],
+        chosen_rule(context.rules, row["rule_pack"], row["allocation"]),
         None if row["contract"] is None else contracts.parse(row["contract"]),
+        row["contract"] or "",
+        own,
+        Lenience(in_force.tolerance_minor, in_force.grace_days),
     )

@@ -93,8 +93,9 @@ class Reading:
         for case_id, paid_on, amount in book.payments:
             paid.setdefault(case_id, []).append((_day(paid_on), amount))
         now = self.context.now()
-        for case_id, zone, pack in book.cases:
-            lines, terms = by_case.get(case_id, []), self.context.rules.terms_of(pack)
+        for case_id, zone, pack, tolerance_minor, grace_days in book.cases:
+            lines = by_case.get(case_id, [])
+            terms = self.context.rules.terms_of(pack, tolerance_minor, grace_days)
             today = _today(now, zone)
             outcomes = promise_states(
                 [_promise(line, zone, line.uid in book.cancelled) for line in lines],

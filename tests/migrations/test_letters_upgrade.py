@@ -27,6 +27,8 @@ def test_a_creditor_keeps_its_row_and_has_room_for_a_letterhead(upgraded: Path) 
     assert row == ("东海银行", None, None, None, None)
     raw.execute("UPDATE creditor SET complaint_lines = '95500'")
     assert raw.execute("SELECT logo, seal FROM creditor").fetchall() == [(None, None)], "revision 0006"
+    lenience = raw.execute("SELECT tolerance_minor, grace_days FROM creditor").fetchall()
+    assert lenience == [(None, None)], "revision 0008: judged as before"
     raw.close()
 
 

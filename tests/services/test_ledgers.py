@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -13,14 +14,30 @@ import pytest
 from command_line import Ran, fairdue
 from portfolio import Portfolio
 
+from app.domain.allocation import INTEREST_AND_FEES, PRINCIPAL, AllocationRule, order_toml
 from app.domain.errors import AppError, NotFound, RuleViolation
+from app.domain.promises import PromiseState
 from app.domain.weeks import Week
-from app.services import adjustments, cases, ledgers, money_terms, payments, states, weeks
+from app.models import creditors as store
+from app.services import (
+    adjustments,
+    cases,
+    commitment_lists,
+    ledgers,
+    money_terms,
+    payments,
+    promises,
+    states,
+    weeks,
+)
 from app.services.adjustments import Adjust
+from app.services.commitment_lists import PromiseList
+from app.services.given import PromiseGiven
 from app.services.ledger_words import percent
 from app.services.ledgers import cost_line
-from app.services.money_terms import MoneyTerms, SetMoneyTerms
+from app.services.money_terms import Lenience, MoneyTerms, SetMoneyTerms
 from app.services.payments import PaymentGiven, RecordPayment, ReversePayment
+from app.services.promises import MakePromise
 from app.services.words import Words
 from app.system.paths import resource
 
@@ -315,3 +332,66 @@ def test_the_command_line_sets_terms(run: Run, tmp_path: Path) -> None:
     assert run("terms", "--creditor", name, "--contract", str(contract)).sentence
     contract.write_text(resource("contracts", "cn_card.toml").read_text("utf-8"), "utf-8")
     assert "keeps its own books" in run("terms", "--creditor", name, "--contract", str(contract)).sentence
+
+
+def test_a_creditor_judges_promises_by_numbers_of_its_own(portfolio: Portfolio) -> None:
+    """Two days late and 5.00 short: broken by the pack, kept by the creditor that allows for both."""
+    creditor = creditor_of(portfolio)
+    given = PromiseGiven(200_000, date(2026, 11, 20))
+    promises.promise(portfolio.context, MakePromise(portfolio.act(), portfolio.case, given))
+    portfolio.go("10:00", 22)
+    assert portfolio.state()["reason"] == "promise_broken"
+    with portfolio.context.db.read() as connection:
+        name = store.get(connection, creditor)["name"]  # type: ignore[index]
+    terms = money_terms.of_creditor(portfolio.context, name)
+    assert terms.lenience == Lenience()
+    assert terms.judged_by.grace_days == portfolio.context.rules.terms_of("cn").grace_days
+    kept = put(portfolio, creditor, lenience=Lenience(500, 3))
+    assert (kept.lenience, kept.judged_by) == (Lenience(500, 3), Lenience(500, 3))
+    assert portfolio.state()["reason"] != "promise_broken"  # at once
+    pay(portfolio, 199_500, date(2026, 11, 22))
+    listed = commitment_lists.promises(portfolio.context, PromiseList.KEPT)
+    assert [row.state for row in listed.rows] == [PromiseState.KEPT]
+    put(portfolio, creditor, lenience=Lenience(500, 3))  # nothing new
+    half = put(portfolio, creditor, lenience=Lenience(None, 0))
+    assert half.judged_by == Lenience(terms.judged_by.tolerance_minor, 0)
+    for wrong, code in ((Lenience(-1, 0), "tolerance_wrong"), (Lenience(0, 32), "grace_too_long")):
+        with pytest.raises(RuleViolation, match=code):
+            put(portfolio, creditor, lenience=wrong)
+    told = money_terms.history(portfolio.context, creditor)
+    assert [(change.name, change.old, change.new) for change in told] == [
+        ("grace_days", "3", "0"),
+        ("tolerance_minor", "500", None),
+        ("grace_days", None, "3"),
+        ("tolerance_minor", None, "500"),
+    ]
+    assert all(change.who for change in told)
+
+
+def test_an_order_of_its_own_is_kept_used_and_told(portfolio: Portfolio) -> None:
+    creditor = creditor_of(portfolio)
+    own = AllocationRule(
+        61, (*PRINCIPAL, *INTEREST_AND_FEES), ("legal_cost", *PRINCIPAL, *INTEREST_AND_FEES[:-1])
+    )
+    terms = put(portfolio, creditor, allocation=order_toml(own))
+    assert terms.rule == own
+    pay(portfolio, 100_000, date(2026, 11, 16))
+    told = ledgers.explain(portfolio.context, portfolio.words, portfolio.case)
+    assert told.lines[-1].detail == "消费本金 1,000.00"
+    assert told.allocation.startswith("取现本金、消费本金、分期本金、利息")
+    assert "61" in told.allocation
+    english_told = ledgers.explain(portfolio.context, english(portfolio), portfolio.case)
+    assert english_told.allocation.endswith(
+        "from 61 days legal cost, cash, purchases, instalment principal, "
+        "interest, compound interest, late fee, service fee"
+    )
+    assert (
+        put(portfolio, creditor, allocation=order_toml(replace(own, late=own.early))).rule.late == own.early
+    )
+    for wrong, code in (
+        ("steps = [", "order_not_toml"),
+        ("steps = 3", "data_"),
+        ('steps = [{from_dpd=0, order=["cash"]}]', "data_"),
+    ):
+        with pytest.raises(AppError, match=code):
+            put(portfolio, creditor, allocation=wrong)

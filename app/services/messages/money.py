@@ -39,6 +39,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "There is no order of allocation called {allocation}. Choose one of: {choices}.",
         "没有名为 {allocation} 的冲抵顺序。可选：{choices}。",
     ),
+    "order_not_toml": (
+        "The order of allocation cannot be read: {why}. Correct it, or choose a preset.",
+        "冲抵顺序无法读取：{why}。请更正，或选择预设顺序。",
+    ),
+    "tolerance_wrong": (
+        "A promise cannot fall short by less than nothing. Write an amount from zero up.",
+        "容差不能为负。请填写不小于零的金额。",
+    ),
+    "grace_too_long": (
+        "Days of grace run from none to {most}. Write a number within.",
+        "宽限天数为 0 到 {most} 天。请填写其中的数字。",
+    ),
     "contract_not_own_book": (
         "This creditor keeps its own books, so nothing may accrue here. Bring in its new figures instead.",
         "该委托方自行记账，这里不能计息。请导入其最新余额。",
