@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
+from dataclasses import replace
 from functools import cache
 
 from app.domain import allocation, codes, pace, reasons, rulepack, strategy, vocabulary
@@ -38,27 +39,42 @@ def seed_pack(code: str) -> str:
 @cache
 def shipped_packs() -> dict[str, RulePack]:
     """The rule packs as they come with the program, by code."""
-    return {code: rulepack.parse(tomllib.loads(seed_pack(code))) for code in PACKS}
+    return {code: pack_of(seed_pack(code)) for code in PACKS}
+
+
+@cache
+def pack_of(text: str) -> RulePack:
+    """The rule pack that a store keeps as this text. Read once: a store is opened again after every lock."""
+    return rulepack.parse(tomllib.loads(text))
 
 
 def rules_from(packs: dict[str, RulePack]) -> Rules:
     """The rules in force under these packs."""
-    texts = {name: resource(*parts).read_bytes() for name, parts in _FILES.items()}
-    data = {name: tomllib.loads(text.decode()) for name, text in texts.items()}
-    version = hashlib.sha256(b"".join(texts[name] for name in sorted(texts)))
+    shipped, texts = _shipped()
+    version = texts.copy()
     for code in sorted(packs):
         version.update(packs[code].version.encode())
-    return Rules(
+    terms = {code: terms_of(pack) for code, pack in packs.items()}
+    return replace(shipped, terms=terms, version=version.hexdigest()[:16])
+
+
+@cache
+def _shipped() -> tuple[Rules, hashlib._Hash]:
+    """What comes with the program, without packs, and the digest of its files."""
+    texts = {name: resource(*parts).read_bytes() for name, parts in _FILES.items()}
+    data = {name: tomllib.loads(text.decode()) for name, text in texts.items()}
+    rules = Rules(
         codes.parse(data["results"]),
         reasons.parse(data["reasons"]),
         vocabulary.parse(data["terms"]),
         strategy.parse(data["strategy"]),
         pace.parse(data["pace"]),
         calendar_from(data["holidays"]),
-        {code: terms_of(pack) for code, pack in packs.items()},
+        {},
         allocation.parse(data["allocations"]),
-        version.hexdigest()[:16],
+        "",
     )
+    return rules, hashlib.sha256(b"".join(texts[name] for name in sorted(texts)))
 
 
 def terms_of(pack: RulePack) -> CaseTerms:

@@ -7,7 +7,6 @@ everything as it was.
 from __future__ import annotations
 
 import socket
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,13 +19,13 @@ from sqlalchemy import Connection
 
 from app.domain.errors import NotFound, StorageProblem
 from app.domain.moments import to_ms
-from app.domain.rulepack import RulePack, parse
+from app.domain.rulepack import RulePack
 from app.models.database import Database
 from app.models.day import last_recorded
 from app.models.upgrade import create as create_database
 from app.models.upgrade import upgrade
 from app.services.context import Context, User
-from app.services.rulebook import PACKS, rules_from, seed_pack, shipped_packs
+from app.services.rulebook import PACKS, pack_of, rules_from, seed_pack, shipped_packs
 from app.system import lock
 from app.system.clock import Clock, day_clock, practice_clock, system_clock
 from app.system.folders import require_safe_folder, require_writable
@@ -285,7 +284,7 @@ def _user(connection: Connection) -> User:
 
 def _packs(connection: Connection) -> dict[str, RulePack]:
     rows = connection.exec_driver_sql("SELECT code, toml FROM rule_pack")
-    return {code: parse(tomllib.loads(text)) for code, text in rows}
+    return {code: pack_of(text) for code, text in rows}
 
 
 def _backed_up(home: Home, data_key: bytes) -> object:

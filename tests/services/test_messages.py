@@ -49,14 +49,15 @@ class Site:
 @cache
 def kinds() -> frozenset[str]:
     """The names of AppError and all its children."""
+    classes = [
+        node for path in APP.rglob("*.py") for node in tree(path).body if isinstance(node, ast.ClassDef)
+    ]
     found = {"AppError"}
     for _ in range(3):
         found |= {
             node.name
-            for path in APP.rglob("*.py")
-            for node in ast.walk(tree(path))
-            if isinstance(node, ast.ClassDef)
-            and any(isinstance(b, ast.Name) and b.id in found for b in node.bases)
+            for node in classes
+            if any(isinstance(b, ast.Name) and b.id in found for b in node.bases)
         }
     return frozenset(found - {"Cancelled"})
 
@@ -79,11 +80,13 @@ def tree(path: Path) -> ast.Module:
 
 def calls(node: ast.AST, function: Function = None) -> Iterator[tuple[Function, ast.Call]]:
     """Every call, with the function it stands in."""
-    for child in ast.iter_child_nodes(node):
-        inner = child if isinstance(child, ast.FunctionDef) else function
-        if isinstance(child, ast.Call):
-            yield inner, child
-        yield from calls(child, inner)
+    waiting = [(function, node)]
+    while waiting:
+        outer, found = waiting.pop()
+        if isinstance(found, ast.Call):
+            yield outer, found
+        inner = found if isinstance(found, ast.FunctionDef) else outer
+        waiting += [(inner, child) for child in ast.iter_child_nodes(found)][::-1]
 
 
 def called(call: ast.Call) -> str:
@@ -98,7 +101,13 @@ def parameter(function: Function, argument: ast.expr | None) -> int | None:
     return names.index(argument.id) if argument.id in names else None
 
 
-def sites() -> Iterator[Site]:
+@cache
+def sites() -> tuple[Site, ...]:
+    """All places that raise. Read when a test asks: every worker of a run collects this file, one runs it."""
+    return tuple(found_sites())
+
+
+def found_sites() -> Iterator[Site]:
     """Every place that names a code; a helper is followed to where it is called, and on from there."""
     every = [
         (path.relative_to(APP).as_posix(), function, call)
@@ -138,20 +147,17 @@ def raised(where: str, call: ast.Call) -> Site:
     return Site(where, literals(call.args[0] if call.args else None), params)
 
 
-ALL = tuple(sites())
-
-
 def places(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
 def test_search_sees_the_program() -> None:
-    assert len(ALL) > 150
+    assert len(sites()) > 150
     assert {"StorageProblem", "CellError", "ImportProblem"} <= kinds()
 
 
 def test_every_code_has_a_sentence() -> None:
-    codes = {code for site in ALL for code in site.codes} | {
+    codes = {code for site in sites() for code in site.codes} | {
         code for found in PASSED_ON.values() for code in found
     }
     codes |= FILE_PROBLEMS.keys() | ROW_PROBLEMS.keys() | CELL_PROBLEMS.keys() | {Cancelled().code}
@@ -159,7 +165,7 @@ def test_every_code_has_a_sentence() -> None:
 
 
 def test_places_that_keep_a_code_in_a_variable_are_known() -> None:
-    open_sites = {site.where for site in ALL if not site.codes}
+    open_sites = {site.where for site in sites() if not site.codes}
     assert sorted(open_sites - PASSED_ON.keys()) == []
     assert sorted(PASSED_ON.keys() - open_sites) == []
 
@@ -167,7 +173,7 @@ def test_places_that_keep_a_code_in_a_variable_are_known() -> None:
 @pytest.mark.parametrize("language", [0, 1], ids=["en", "zh"])
 def test_sentences_ask_only_for_what_errors_bring(language: int) -> None:
     brought: dict[str, frozenset[str]] = {}
-    for site in ALL:
+    for site in sites():
         for code in site.codes:
             if site.params is not None:
                 brought[code] = brought.get(code, site.params) & site.params

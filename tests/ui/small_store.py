@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
+import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from pytestqt.qtbot import QtBot
@@ -44,11 +48,23 @@ class MovableClock:
 def small_store(folder: Path, clock: MovableClock | None = None) -> Iterator[Context]:
     """A practice store with ``DEBTORS``, each with one account 91 days past due."""
     clock = clock or MovableClock()
+    template, clock.at = _closed_store(clock.at)
     home = Home(folder / "home")
+    shutil.copytree(template, home.root)
+    with store.opened(home, None, program="test", clock=clock) as context:
+        yield context
+
+
+@cache
+def _closed_store(at: datetime) -> tuple[Path, datetime]:
+    """The store as it was filled at this moment, closed, to be copied; and the moment when that was done."""
+    folder = tempfile.mkdtemp(prefix="fairdue-small-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    home, clock = Home(Path(folder) / "home"), MovableClock(at)
     store.make_practice(home, clock)
     with store.opened(home, None, program="test", clock=clock) as context:
         fill(context)
-        yield context
+    return home.root, clock.at
 
 
 def fill(context: Context) -> list[Id]:
