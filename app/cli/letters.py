@@ -57,6 +57,10 @@ def declare(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--set", action="append", default=[], metavar="NAME=TEXT", help="one line of a letterhead"
     )
+    parser.add_argument(
+        "--logo", metavar="FILE", help="PNG or JPEG for --letterhead; an empty text takes it away"
+    )
+    parser.add_argument("--seal", metavar="FILE", help="as --logo, the business seal")
     parser.add_argument("--status", choices=("issued", *MARKS, "voided"), help="list these alone")
     parser.add_argument("--on", metavar="DAY", help="the day of --mark; default: today")
     parser.add_argument("--tracking", metavar="NO", help="the number of the postal slip")
@@ -229,15 +233,20 @@ def _templates(call: Call, context: Context) -> Answer:
 
 def _letterhead(call: Call, context: Context) -> Answer:
     from app.services import creditors
-    from app.services.creditors import AmendCreditor
+    from app.services.creditors import AmendCreditor, ChoosePicture
 
     card = creditors.named(context, call.options.letterhead)
+    for name in ("logo", "seal"):
+        file = getattr(call.options, name)
+        if file is not None:
+            chosen = ChoosePicture(context.new_id(), card.id, name, Path(file) if file else None)
+            card, _ = creditors.choose_picture(context, chosen)
     values = {name: text.replace("\\n", "\n") for name, text in named(call.options.set).items()}
     if values:
         card, _ = creditors.amend(context, AmendCreditor(act_of(call, context), card.id, values))
     data = {"creditor": card.name, "creditor_id": uuid_text(card.id), "letterhead": dict(card.letterhead)}
     lines = [f"{name:<16} {text}" for name, text in card.letterhead.items()]
-    return Answer(data | {"missing": list(card.missing)}, lines)
+    return Answer(data | {"pictures": list(card.pictures), "missing": list(card.missing)}, lines)
 
 
 def _listed(call: Call, context: Context) -> Answer:

@@ -16,6 +16,7 @@ from app.reports.letter_page import LetterPages
 from app.reports.letter_tables import TABLES, table_of
 from app.reports.markup import Kind, Part
 from app.reports.paper import Pen
+from app.reports.pictures import NO_MARKS, Marks
 from app.reports.templates import Template
 from app.reports.wording import day_text
 
@@ -61,14 +62,14 @@ def _said(part: Part, data: LetterData) -> list[str]:
     return [data.sender.creditor, data.recipient.name]
 
 
-def render(data: LetterData, template: Template) -> bytes:
-    """One letter as a PDF of its own.
+def render(data: LetterData, template: Template, marks: Marks = NO_MARKS) -> bytes:
+    """One letter as a PDF of its own, with the logo and the seal of its letterhead.
 
     Raises RenderProblem: as ``Template.parts``, and ``letter_characters`` (``characters``), ``letter_address_long``,
-    ``letter_head_long``, ``letter_qr_not_ascii``, ``letter_qr_too_long``, ``fonts_missing``.
+    ``letter_head_long``, ``letter_picture``, ``letter_qr_not_ascii``, ``letter_qr_too_long``, ``fonts_missing``.
     """
     pen = Pen(title=f"{template.title} {data.letter_no}", author=data.sender.name)
-    pages(data, template).draw(pen)
+    pages(data, template, marks).draw(pen)
     return pen.finish()
 
 
@@ -90,6 +91,6 @@ def render_many(
     return pen.finish()
 
 
-def pages(data: LetterData, template: Template) -> LetterPages:
+def pages(data: LetterData, template: Template, marks: Marks = NO_MARKS) -> LetterPages:
     """The letter laid out. Raises RenderProblem as ``render`` does."""
-    return LetterPages(data, template.title, template.version, template.parts(data), check_code(data))
+    return LetterPages(data, template.title, template.version, template.parts(data), check_code(data), marks)

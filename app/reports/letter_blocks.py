@@ -12,17 +12,23 @@ from app.reports.layout import Block, Paragraph, Style
 from app.reports.letter_data import LetterData
 from app.reports.letter_words import WORDS, Words
 from app.reports.markup import Kind, Part, Run
-from app.reports.paper import FAINT, GREY, INK, Pen
+from app.reports.paper import FAINT, GREY, INK, MM, Pen
+from app.reports.pictures import NO_MARKS, Image, Marks, image_of
 from app.reports.qr import qr_bars
 from app.reports.tables import Table
 from app.reports.wording import day_text
 
 
 def blocks_of(
-    parts: Sequence[Part], data: LetterData, tables: Tables, width: float, dress: Dress
+    parts: Sequence[Part],
+    data: LetterData,
+    tables: Tables,
+    width: float,
+    dress: Dress,
+    marks: Marks = NO_MARKS,
 ) -> list[Block]:
     """The body in the order of the template; a frame too tall for any page is drawn without its edge."""
-    blocks = [block for part in parts for block in _blocks(part, data, tables, width, dress)]
+    blocks = [block for part in parts for block in _blocks(part, data, tables, width, dress, marks)]
     for at, (block, following) in enumerate(pairwise(blocks)):
         if isinstance(block, Paragraph) and isinstance(following, Seal | Signatures):
             # Nobody signs a page on which nothing stands.
@@ -30,13 +36,15 @@ def blocks_of(
     return blocks
 
 
-def _blocks(part: Part, data: LetterData, tables: Tables, width: float, dress: Dress) -> Iterator[Block]:
+def _blocks(
+    part: Part, data: LetterData, tables: Tables, width: float, dress: Dress, marks: Marks
+) -> Iterator[Block]:
     if part.kind is not Kind.BLOCK:
         yield paragraph_of(part, data.language, width, dress)
     elif part.mark == "pay":
         yield from _framed(part, data, width, dress)
     elif part.mark == "seal":
-        yield Seal.of(data, width, dress)
+        yield Seal.of(data, width, dress, marks.seal)
     elif part.mark == "signatures":
         yield Signatures.of(data, width, dress)
     else:
@@ -70,6 +78,10 @@ def _framed(part: Part, data: LetterData, width: float, dress: Dress) -> Iterato
         yield frame
     else:
         yield from inside
+
+
+STAMPED = 28 * MM
+"""The side of a seal that is printed: as large as still leaves a notice of two accounts on one page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,26 +123,28 @@ class Framed:
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """Who signs and when, and the place for the business seal."""
+    """Who signs and when, and the business seal, or the place for it."""
 
     lines: tuple[Line, ...]
     label: tuple[Line, ...]
     width: float
     dress: Dress
+    image: Image | None = None
     space_before: float = 10.0
     keeps_next: bool = False
 
     @classmethod
-    def of(cls, data: LetterData, width: float, dress: Dress) -> Seal:
-        """From the sender and the day of issue."""
+    def of(cls, data: LetterData, width: float, dress: Dress, seal: bytes | None = None) -> Seal:
+        """From the sender and the day of issue; ``seal`` is its picture as kept."""
         said = f"{data.sender.name}\n{day_text(data.issued_on, data.language)}"
-        lines = break_lines((Run(said),), dress.size, width - SEAL - 30)
+        image = image_of(seal) if seal else None
+        lines = break_lines((Run(said),), dress.size, width - (STAMPED if image else SEAL) - 30)
         label = break_lines((Run(WORDS[data.language].seal),), 8.5, SEAL - 16)
-        return cls(lines, label, width, dress)
+        return cls(lines, label, width, dress, image)
 
     @property
     def height(self) -> float:
-        return max(SEAL, len(self.lines) * self.dress.leading)
+        return max(STAMPED if self.image else SEAL, len(self.lines) * self.dress.leading)
 
     @property
     def least(self) -> float:
@@ -140,6 +154,10 @@ class Seal:
         dress, radius = self.dress, SEAL / 2
         low = self.height - len(self.lines) * dress.leading
         pen.lines(self.lines, x, top + low, dress.size, dress.leading)
+        if self.image:
+            width, height = self.image.fitted(STAMPED, STAMPED)
+            pen.picture(self.image, x + self.width - width, top, width, height)
+            return
         pen.circle(x + self.width - radius, top + radius, radius, colour=FAINT)
         middle = top + radius - len(self.label) * 6
         left = x + self.width - SEAL

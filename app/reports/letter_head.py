@@ -14,6 +14,7 @@ from app.reports.letter_data import LetterData
 from app.reports.letter_words import WORDS
 from app.reports.markup import Run
 from app.reports.paper import A4, FAINT, GREY, MM, NAVY, Pen
+from app.reports.pictures import Marks, image_of
 from app.reports.wording import day_text
 
 LEFT = 24 * MM
@@ -22,6 +23,7 @@ _RIGHT = LEFT + WIDTH
 
 _HEAD_TOP, _HEAD_RULE = 44.0, 101.0
 _HEAD_HEIGHT = _HEAD_RULE - _HEAD_TOP - 4
+_LOGO_WIDTH, _LOGO_HEIGHT, _LOGO_GAP = 92.0, 44.0, 10.0
 _ASK = LEFT + WIDTH * 0.53
 _ADDRESS_TOP, _ADDRESS_HEIGHT = 49 * MM, 40 * MM
 _ADDRESS_WIDTH = 105 * MM - LEFT
@@ -75,12 +77,15 @@ def _fit(
 class LetterHead:
     """The fixed texts of one letter, each in its field."""
 
-    def __init__(self, data: LetterData, title: str, version: int, code: str) -> None:
-        """Raises RenderProblem ``letter_address_long`` or ``letter_head_long``."""
+    def __init__(self, data: LetterData, title: str, version: int, code: str, marks: Marks) -> None:
+        """Raises RenderProblem ``letter_address_long``, ``letter_head_long`` or ``letter_picture``."""
         self._words = WORDS[data.language]
         self._language = data.language
         self._title, self._version, self._letter_no = title, version, data.letter_no
         self._sender = data.sender.name
+        self._logo = image_of(marks.logo) if marks.logo else None
+        self._logo_size = self._logo.fitted(_LOGO_WIDTH, _LOGO_HEIGHT) if self._logo else (0.0, 0.0)
+        self._name_left = LEFT + self._logo_size[0] + (_LOGO_GAP if self._logo else 0.0)
         self._fit_sender(data)
         address = _fit(
             _address(data, self._words.private), _ADDRESS_SIZES, _ADDRESS_WIDTH, _ADDRESS_HEIGHT, unbroken=2
@@ -94,7 +99,7 @@ class LetterHead:
     def _fit_sender(self, data: LetterData) -> None:
         sender, words = data.sender, self._words
         acting = words.acting_for.format(creditor=sender.creditor) if sender.is_agency else ""
-        left = _ASK - LEFT - 10
+        left = _ASK - self._name_left - 10
         self._acting = _fit((Run(acting),), _ACTING_SIZES, left, 28, unbroken=2) if acting else None
         below = self._acting.height + 1 if self._acting else 0
         name = _fit((Run(sender.name, bold=True),), _NAME_SIZES, left, _HEAD_HEIGHT - below, unbroken=3)
@@ -138,9 +143,13 @@ class LetterHead:
 
     def draw(self, pen: Pen) -> None:
         """The head of the first page."""
-        pen.lines(*self._name.at(LEFT, _HEAD_TOP), colour=NAVY)
+        left = self._name_left
+        if self._logo:
+            width, height = self._logo_size
+            pen.picture(self._logo, LEFT, _HEAD_TOP + (_HEAD_HEIGHT - height) / 2 - 2, width, height)
+        pen.lines(*self._name.at(left, _HEAD_TOP), colour=NAVY)
         if self._acting:
-            pen.lines(*self._acting.at(LEFT, _HEAD_TOP + self._name.height + 1), colour=GREY)
+            pen.lines(*self._acting.at(left, _HEAD_TOP + self._name.height + 1), colour=GREY)
         pen.lines(*self._asked.at(_ASK, _HEAD_TOP), colour=GREY, align="right", width=_RIGHT - _ASK)
         pen.rule(LEFT, _HEAD_RULE, WIDTH, weight=1.4, colour=NAVY)
         pen.lines(*self._address.at(LEFT, _ADDRESS_TOP))

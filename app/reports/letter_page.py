@@ -20,6 +20,7 @@ from app.reports.letter_data import LetterData
 from app.reports.letter_head import LEFT, WIDTH, LetterHead
 from app.reports.markup import Part, Run
 from app.reports.paper import A4, MM, Pen
+from app.reports.pictures import NO_MARKS, Marks
 
 WINDOW = (20 * MM, 45 * MM, 105 * MM, 90 * MM)
 """Left, top, right, bottom of what shows through the envelope."""
@@ -33,11 +34,20 @@ _TITLE_GAP = 0.35
 class LetterPages:
     """One letter, laid out: ``placed`` is what stands where in its body, page by page."""
 
-    def __init__(self, data: LetterData, title: str, version: int, parts: Sequence[Part], code: str) -> None:
-        """Raises RenderProblem ``letter_characters``, ``letter_address_long`` or ``letter_head_long``."""
+    def __init__(
+        self,
+        data: LetterData,
+        title: str,
+        version: int,
+        parts: Sequence[Part],
+        code: str,
+        marks: Marks = NO_MARKS,
+    ) -> None:
+        """Raises RenderProblem: ``letter_characters``, ``letter_address_long``, ``letter_head_long``,
+        ``letter_picture``."""
         _refuse_unprintable(data, title, parts)
-        self._data, self._title = data, title
-        self._head = LetterHead(data, title, version, code)
+        self._data, self._title, self._marks = data, title, marks
+        self._head = LetterHead(data, title, version, code, marks)
         self.placed = self._flow(parts)
 
     def draw(self, pen: Pen) -> None:
@@ -66,7 +76,7 @@ class LetterPages:
                 if pages > goal:
                     continue
                 if dress not in tried:
-                    body = blocks_of(parts, self._data, tables, WIDTH, dress)
+                    body = blocks_of(parts, self._data, tables, WIDTH, dress, self._marks)
                     tried[dress] = flow([*title, *body], FRAME)
                 if len(tried[dress]) <= goal:
                     return tried[dress]

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from sqlalchemy import Connection
 
 from app.domain.errors import NotFound, RuleViolation
-from app.domain.facts import Amendment, Id
+from app.domain.facts import Amendment, Id, to_ms
 from app.domain.plain_text import LONGEST_LINE, plain_text
+from app.files.pictures import read_picture
 from app.models import creditors as store
-from app.models.creditors import LETTERHEAD
+from app.models import documents
+from app.models.creditors import LETTERHEAD, PICTURES
 from app.services import acts
 from app.services.changes import Changes
 from app.services.context import Context
@@ -22,13 +25,14 @@ TABLE = "creditor"
 OWN_BOOK = "own_book"
 LONGEST_SIGNATURE = 12
 _LONGEST_LINES = 1_000
+_PNG = "image/png"
 
 
 @dataclass(frozen=True, slots=True)
 class CreditorCard:
     """A creditor and its letterhead by field name; a field nobody filled is empty. ``is_own_book``: it writes itself.
 
-    ``missing``: fields without which no letter that collects goes out.
+    ``missing``: fields without which no letter that collects goes out. ``pictures``: which of ``PICTURES`` it bears.
     """
 
     id: Id
@@ -37,6 +41,17 @@ class CreditorCard:
     rule_pack: str
     letterhead: Mapping[str, str]
     missing: tuple[str, ...]
+    pictures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChoosePicture:
+    """The logo or the seal of a creditor's letters, from a file; without one it is taken away."""
+
+    act: Id
+    creditor: Id
+    name: str
+    path: Path | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +87,42 @@ def amend(context: Context, command: AmendCreditor) -> tuple[CreditorCard, Chang
     with context.db.write() as connection:
         row = _row(connection, command.creditor)
         _check_signature(row, values.get("sms_signature"))
-        changed = {name: value for name, value in values.items() if value != row[name]}
-        if changed and not acts.saved(connection, command.act):
-            now = context.now()
-            bodies = [
-                Amendment(TABLE, command.creditor, name, row[name], value) for name, value in changed.items()
-            ]
-            acts.append(
-                connection, context, command.act, [acts.entry(context, body, None, now) for body in bodies]
-            )
-            store.change(connection, command.creditor, changed)
-        return _card(_row(connection, command.creditor)), Changes.of("creditors")
+        return _amended(connection, context, command.act, row, values), Changes.of("creditors")
+
+
+def choose_picture(context: Context, command: ChoosePicture) -> tuple[CreditorCard, Changes]:
+    """Put a logo or a seal on the letters of a creditor, or take it away; letters that were issued keep theirs.
+
+    Raises NotFound ``creditor_unknown``; RuleViolation ``letterhead_field``; ImportProblem as ``read_picture`` does.
+    """
+    if command.name not in PICTURES:
+        raise RuleViolation("letterhead_field", command.name, name=command.name, choices=PICTURES)
+    content = read_picture(command.path) if command.path is not None else None
+    with context.db.write() as connection:
+        row = _row(connection, command.creditor)
+        digest = None
+        if content is not None:
+            digest = documents.keep(connection, content, _PNG, to_ms(context.now())).hex()
+        return _amended(connection, context, command.act, row, {command.name: digest}), Changes.of(
+            "creditors"
+        )
+
+
+def _amended(
+    connection: Connection,
+    context: Context,
+    act: Id,
+    row: Mapping[str, Any],
+    values: Mapping[str, str | None],
+) -> CreditorCard:
+    """Write what differs, an amendment each. A repeated act adds nothing."""
+    changed = {name: value for name, value in values.items() if value != row[name]}
+    if changed and not acts.saved(connection, act):
+        now = context.now()
+        bodies = [Amendment(TABLE, row["id"], name, row[name], value) for name, value in changed.items()]
+        acts.append(connection, context, act, [acts.entry(context, body, None, now) for body in bodies])
+        store.change(connection, row["id"], changed)
+    return _card(_row(connection, row["id"]))
 
 
 def _row(connection: Connection, creditor: Id) -> dict[str, Any]:
@@ -118,4 +158,7 @@ def _card(row: Mapping[str, Any]) -> CreditorCard:
     missing = [name for name in needed if not letterhead[name]]
     if not is_own and not (letterhead["agency_phone"] or letterhead["contact_phone"]):
         missing.append("agency_phone")
-    return CreditorCard(row["id"], row["name"], is_own, row["rule_pack"], letterhead, tuple(missing))
+    pictures = tuple(name for name in PICTURES if row[name])
+    return CreditorCard(
+        row["id"], row["name"], is_own, row["rule_pack"], letterhead, tuple(missing), pictures
+    )

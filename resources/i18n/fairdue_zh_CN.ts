@@ -1426,8 +1426,20 @@
         <translation>{name} 的信头已保存。</translation>
     </message>
     <message>
+        <source>Logo</source>
+        <translation>标志</translation>
+    </message>
+    <message>
+        <source>Business seal</source>
+        <translation>业务公章</translation>
+    </message>
+    <message>
         <source>Creditor</source>
         <translation>委托方</translation>
+    </message>
+    <message>
+        <source>A letter under this head</source>
+        <translation>使用此信头的信函</translation>
     </message>
     <message>
         <source>Keep the letterhead</source>
@@ -2100,6 +2112,37 @@
     <message>
         <source>Payments</source>
         <translation>到账</translation>
+    </message>
+</context>
+<context>
+    <name>PictureField</name>
+    <message>
+        <source>Pictures (*.png *.jpg *.jpeg)</source>
+        <translation>图片 (*.png *.jpg *.jpeg)</translation>
+    </message>
+    <message>
+        <source>Choose: {name}</source>
+        <translation>选择：{name}</translation>
+    </message>
+    <message>
+        <source>Remove: {name}</source>
+        <translation>移除：{name}</translation>
+    </message>
+    <message>
+        <source>Choose a picture…</source>
+        <translation>选择图片…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>kept in the store</source>
+        <translation>已存入库</translation>
+    </message>
+    <message>
+        <source>none (PNG or JPEG)</source>
+        <translation>无（PNG 或 JPEG）</translation>
     </message>
 </context>
 <context>

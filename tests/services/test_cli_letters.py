@@ -11,6 +11,7 @@ from uuid import UUID
 import openpyxl
 import pytest
 from command_line import Ran, fairdue
+from PIL import Image
 from portfolio import open_copy
 from pypdf import PdfReader
 from writing import furnish
@@ -131,3 +132,14 @@ def test_templates_are_named_with_their_fields(run: Run) -> None:
     assert "fields.pay_by" in rows["notice"]["fields"]
     assert rows["notice"]["is_own"] is False
     assert answer(run("--templates", "--in", "zh"))[0]["language"] == "zh"
+
+
+def test_a_letterhead_bears_a_logo_and_loses_it(run: Run, tmp_path: Path) -> None:
+    logo, fake = tmp_path / "logo.png", tmp_path / "fake.png"
+    Image.new("RGB", (90, 90), "navy").save(logo)
+    fake.write_bytes(b"%PDF-1.7")
+    assert answer(run("--letterhead", "东海银行", "--logo", logo))["pictures"] == ["logo"]
+    refused = run("--letterhead", "东海银行", "--seal", fake)
+    assert "fake.png is neither a PNG nor a JPEG picture" in refused.sentence
+    assert answer(run("--letterhead", "东海银行"))["pictures"] == ["logo"]
+    assert answer(run("--letterhead", "东海银行", "--logo", ""))["pictures"] == []

@@ -10,6 +10,7 @@ import pytest
 from accessibility import cut, unnamed
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from small_store import NOW, MovableClock, case_ids, open_window, small_store
@@ -252,6 +253,34 @@ def test_a_letterhead_says_what_it_lacks(page: LettersPage, context: Context, qt
     qtbot.waitUntil(lambda: "Official way to pay" in panel.state.headline.text(), timeout=10_000)
     (card,) = creditors.listing(context)
     assert card.letterhead["pay_url"] == "https://pay.example.com"
+
+
+def test_a_letterhead_is_drawn_as_it_is_typed_and_bears_a_picture(
+    page: LettersPage, context: Context, qtbot, tmp_path: Path
+) -> None:
+    page.tabs.setCurrentIndex(5)
+    panel = page.letterheads
+    qtbot.waitUntil(lambda: panel.view.pages > 0, timeout=10_000)
+    before = panel.view.sheets._images[0].copy()
+    panel.lines["agency_phone"].line.setFocus()
+    qtbot.keyClicks(panel.lines["agency_phone"].line, "9")
+    qtbot.waitUntil(lambda: panel.view.sheets._images[0] != before, timeout=10_000)
+    fake, logo = tmp_path / "fake.png", tmp_path / "logo.png"
+    fake.write_bytes(b"GIF89a")
+    field = panel.pictures["logo"]
+    field.chosen.emit(fake)
+    qtbot.waitUntil(lambda: "neither a PNG nor a JPEG" in field.problem.text(), timeout=10_000)
+    image = QImage(80, 60, QImage.Format.Format_RGB32)
+    image.fill(0xFF12386B)
+    assert image.save(str(logo))
+    field.chosen.emit(logo)
+    qtbot.waitUntil(lambda: field.remove.isVisibleTo(page), timeout=10_000)
+    assert creditors.listing(context)[0].pictures == ("logo",)
+    assert field.problem.text() == ""
+    qtbot.waitUntil(lambda: not panel._desktop.tasks.is_busy, timeout=10_000)
+    assert panel.lines["agency_phone"].text().startswith("9"), "what is being typed stays"
+    field.remove.click()
+    qtbot.waitUntil(lambda: creditors.listing(context)[0].pictures == (), timeout=10_000)
 
 
 @pytest.mark.parametrize("at", range(6))

@@ -21,7 +21,7 @@ from app.domain.errors import NotFound, RuleViolation, StorageProblem
 from app.domain.facts import Delivery, Fact, Id, Letter, json_text, to_ms
 from app.domain.plain_text import LONGEST_LINE, plain_text, required_text
 from app.domain.terms import Channel
-from app.models import documents
+from app.models import creditors, documents
 from app.models import letters as store
 from app.models.journal import Entry, device_of
 from app.reports import fonts
@@ -32,6 +32,7 @@ from app.services.context import Context
 from app.services.given import Attempt, OverrideGiven, override_body
 from app.services.letters import templates
 from app.services.letters.drafting import Draft, DraftLetter, Seen, drafted
+from app.services.letters.letterhead import marks_of
 from app.system.paths import resource
 
 PDF = "application/pdf"
@@ -112,9 +113,14 @@ class Marked:
 def preview(draft: Draft, context: Context) -> bytes:
     """The draft as a PDF without a number. Raises RenderProblem where something in it cannot be drawn."""
     with context.db.read() as connection:
-        template = templates.chosen(connection, draft.given.template, draft.data.language)
-    _ready()
-    return paper.render(draft.data, template)
+        return _paper(connection, draft)
+
+
+def _paper(connection: Connection, made: Draft) -> bytes:
+    template = templates.chosen(connection, made.given.template, made.data.language)
+    marks = marks_of(connection, creditors.of_case(connection, made.given.case_id))
+    fonts.register(resource("fonts"))
+    return paper.render(made.data, template, marks)
 
 
 def issue(context: Context, command: IssueLetter) -> tuple[Issued, Changes]:
@@ -144,9 +150,7 @@ def issued_in(connection: Connection, context: Context, command: IssueLetter) ->
         raise RuleViolation(first.code, **first.params)
     if made.channel is not Channel.LETTER:
         raise RuleViolation("letter_not_paper", "template")
-    _ready()
-    content = paper.render(made.data, templates.chosen(connection, given.template, made.data.language))
-    digest = documents.keep(connection, content, PDF, to_ms(now))
+    digest = documents.keep(connection, _paper(connection, made), PDF, to_ms(now))
     return acts.append(connection, context, command.act, _entries(connection, context, command, made, digest))
 
 
@@ -192,10 +196,6 @@ def _next_number(connection: Connection, year: int) -> str:
     last = store.last_number(connection, prefix)
     serial = int(last.removeprefix(prefix)) + 1 if last else 1
     return f"{prefix}{serial:0{_SERIAL}d}"
-
-
-def _ready() -> None:
-    fonts.register(resource("fonts"))
 
 
 def mark(context: Context, command: MarkLetter) -> tuple[Marked, Changes]:

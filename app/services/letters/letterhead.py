@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from sqlalchemy import Connection
+
+from app.models import documents
 from app.reports.letter_data import PayChannel, Sender
+from app.reports.pictures import Marks
 from app.services.context import User
 
 OWN_BOOK = "own_book"
@@ -39,6 +43,15 @@ def pay_channel(creditor: Mapping[str, Any]) -> PayChannel | None:
     return PayChannel(
         name, _text(creditor, "pay_payee"), _text(creditor, "pay_account"), _text(creditor, "pay_url")
     )
+
+
+def marks_of(connection: Connection, creditor: Mapping[str, Any]) -> Marks:
+    """The logo and the seal that were chosen for this creditor's letters."""
+    logo, seal = (
+        documents.kept(connection, bytes.fromhex(creditor[name])) if creditor[name] else None
+        for name in ("logo", "seal")
+    )
+    return Marks(logo, seal)
 
 
 def _text(creditor: Mapping[str, Any], name: str) -> str:

@@ -18,6 +18,7 @@ from app.reports.letter_data import (
     StatementLine,
 )
 from app.reports.template_values import FIELDS
+from app.reports.templates import Template
 from app.services import phrase_book
 from app.services.context import Context
 from app.services.letters import pictures, templates
@@ -64,18 +65,23 @@ def opened(context: Context, words: Words, name: str, language: str) -> Opened:
 def seen(context: Context, name: str, language: str, text: str) -> Seen:
     """Draw a text as it is typed, with invented people and figures. Raises RenderProblem where it is wrong."""
     template = templates.check(name, language, text)
-    asked = [path.removeprefix("fields.") for path in template.fields if path.startswith("fields.")]
-    data = replace(
-        _invented(language, context.today()),
-        template=name,
-        fields={field: f"[{words_of(f'fields.{field}').text(language)}]" for field in asked},
-    )
+    data = invented(template, context)
     said = "\n".join(letter.text_of(data, template))
     found = {objection.found for objection in objections(said, _pack(context), phrase_book.phrases())}
     if template.channel != Channel.LETTER:
         return Seen((), said, tuple(sorted(found)))
     fonts.register(resource("fonts"))
     return Seen(pictures.of_pdf(letter.render(data, template)), "", tuple(sorted(found)))
+
+
+def invented(template: Template, context: Context) -> LetterData:
+    """What a template is drawn with where there is no case: invented people, its own fields by their names."""
+    asked = [path.removeprefix("fields.") for path in template.fields if path.startswith("fields.")]
+    return replace(
+        _invented(template.language, context.today()),
+        template=template.name,
+        fields={field: f"[{words_of(f'fields.{field}').text(template.language)}]" for field in asked},
+    )
 
 
 def _pack(context: Context) -> str:

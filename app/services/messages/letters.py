@@ -181,6 +181,30 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "A letterhead has no field {name}. Possible are: {choices}.",
         "信头没有 {name} 这一项，可用：{choices}。",
     ),
+    "file_larger": (
+        "{file} is larger than {limit_mb} MB. Save it smaller and choose it again.",
+        "{file} 超过 {limit_mb} MB。请缩小后重新选择。",
+    ),
+    "picture_kind": (
+        "{file} is neither a PNG nor a JPEG picture. Save it as one of these.",
+        "{file} 不是 PNG 或 JPEG 图片。请另存为其中一种格式。",
+    ),
+    "picture_damaged": (
+        "{file} is damaged and cannot be drawn. Save the picture anew and choose it again.",
+        "{file} 已损坏，无法绘制。请重新保存后再选择。",
+    ),
+    "picture_size": (
+        "{file} has {width} by {height} pixels. A side may have {least} to {most} of them; save it in another size.",
+        "{file} 为 {width} × {height} 像素，每边须为 {least} 至 {most} 像素。请调整尺寸。",
+    ),
+    "picture_pixels": (
+        "{file} claims to have more pixels than {most} by {most}. Save it in a smaller size.",
+        "{file} 声称的像素数超过 {most} × {most}。请缩小后另存。",
+    ),
+    "picture_empty": (
+        "{file} is empty: nothing on it is darker than paper. Choose another picture.",
+        "{file} 是空白图片。请选择其他图片。",
+    ),
     "pay_url_wrong": (
         "The pay address must begin with https:// and hold plain Latin letters only. Correct it.",
         "付款网址须以 https:// 开头且只含英文字符。请更正。",

@@ -31,6 +31,10 @@ SENTENCES = {
         "for the letterhead. Shorten them in the creditor's settings.",
         "信函未生成：发函单位的名称、地址、联系方式或函件编号过长，信头放不下。请在委托方设置中精简。",
     ),
+    "letter_picture": (
+        "The letter was not made: the logo or the seal of the letterhead cannot be read. Choose the picture again.",
+        "信函未生成：信头的标志或印章图片无法读取。请重新选择图片。",
+    ),
     "letter_qr_not_ascii": (
         "The letter was not made: the QR code of the payment channel holds characters other than plain ASCII, which "
         "telephones misread. Correct the payload of the channel.",
