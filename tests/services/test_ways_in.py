@@ -28,13 +28,20 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Home, str]:
     return home, code
 
 
+@pytest.fixture(scope="module")
+def data_key(made: tuple[Home, str]) -> bytes:
+    return open_with_passphrase(read_slots(made[0].slots), PASSPHRASE)
+
+
 @pytest.fixture
-def real(made: tuple[Home, str]) -> Iterator[Context]:
-    """A real store; its slots are put back after each test."""
+def real(made: tuple[Home, str], data_key: bytes) -> Iterator[Context]:
+    """A real store, opened without deriving its key each time; its slots are put back after each test."""
     home, _ = made
     before = home.slots.read_bytes()
-    with store.opened(home, PASSPHRASE, program="test", clock=lambda: NOW) as context:
+    with store.held(home, program="test") as slots:
+        context = store.unlock(home, slots, data_key, lambda: NOW)
         yield context
+        context.db.close()
     home.slots.write_bytes(before)
 
 

@@ -12,6 +12,7 @@ import keyring
 import pytest
 from memory_keyring import Wallet
 from practice import Desk, build, practice_desk
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from small_store import small_store
 
@@ -37,6 +38,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def look(qapp: QApplication) -> Iterator[Theme]:
     """The light look at the normal size, whatever the test before did."""
     yield theme.install(qapp, "light", theme.NORMAL)
+    # Windows that were thrown away need no other dress.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     theme.install(qapp, "light", theme.NORMAL)
 
 

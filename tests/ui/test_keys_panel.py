@@ -34,12 +34,19 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Home:
     return home
 
 
+@pytest.fixture(scope="module")
+def data_key(made: Home) -> bytes:
+    return open_with_passphrase(read_slots(made.slots), PASSPHRASE)
+
+
 @pytest.fixture
-def real(made: Home) -> Iterator[Context]:
-    """A real store; its slots are put back after each test."""
+def real(made: Home, data_key: bytes) -> Iterator[Context]:
+    """A real store, opened without deriving its key each time; its slots are put back after each test."""
     before = made.slots.read_bytes()
-    with store.opened(made, PASSPHRASE, program="test", clock=lambda: NOW) as context:
+    with store.held(made, program="test") as slots:
+        context = store.unlock(made, slots, data_key, lambda: NOW)
         yield context
+        context.db.close()
     made.slots.write_bytes(before)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -28,12 +29,17 @@ from app.ui.main_window import Ending, MainWindow
 PASSPHRASE = "otter plum lantern quarry"
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    """A real store of which the window knows nothing yet."""
-    home = Home(tmp_path / "home")
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    home = Home(tmp_path_factory.mktemp("left") / "home")
     store.make(home, NewStore(PASSPHRASE, "王静", "C0417"), lambda _code: True, lambda: NOW)
     return home
+
+
+@pytest.fixture
+def home(made: Home, tmp_path: Path) -> Home:
+    """A real store of which the window knows nothing yet."""
+    return Home(Path(shutil.copytree(made.root, tmp_path / "home")))
 
 
 @pytest.fixture
