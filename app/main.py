@@ -23,7 +23,7 @@ from app.ui.entrance import Entrance
 from app.ui.events import Events
 from app.ui.i18n import Translations
 from app.ui.main_window import Ending, MainWindow
-from app.ui.sweeping import Sweeper
+from app.ui.sweeping import Sweeper, settled
 from app.ui.tasks import Tasks
 
 OPENING_SIZE = QSize(1360, 840)
@@ -89,13 +89,15 @@ def _discard(context: Context) -> None:
 
 
 def _after_first_paint(window: MainWindow, stack: ExitStack) -> None:
-    """What a window needs that nobody waits for: eyes for bugs until ``stack`` ends, the rare characters in bold."""
+    """What a window needs that nobody waits for: eyes for bugs and short sweeps until ``stack`` ends, rare characters
+    in bold."""
     from app.system import logs
     from app.ui import crash, fonts
 
     logs.configure(window.desktop.context.home)
     stack.callback(crash.watch(window).stop)
     fonts.load_rest()
+    stack.enter_context(settled())
 
 
 def window_on(context: Context, chosen: preferences.Preferences, translations: Translations) -> MainWindow:

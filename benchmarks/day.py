@@ -49,15 +49,18 @@ def spread(day: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
 def measure(home: Home, cases: int) -> None:
     """Print the response to the last key of a call, the keys a contact, and what memory did."""
     from app.services import preferences, store
+    from app.ui.sweeping import Sweeper, settled
     from benchmarks.window import Bench
 
     with _copy(home) as copy, store.opened(copy, None, program="benchmark", clock=_morning()) as context:
         bench = Bench(context, preferences.Preferences())
+        Sweeper(bench.application)
         bench.settle()
         times, memory = [], []
-        for keys in spread(DAY):
-            times.append(bench.call(keys, stays=keys in STAYS))
-            memory.append(_resident_mib())
+        with settled():
+            for keys in spread(DAY):
+                times.append(bench.call(keys, stays=keys in STAYS))
+                memory.append(_resident_mib())
         bench.close()
     fast = sorted(moment for moment in times if moment is not None)
     say("outcome_to_next_case_median", statistics.median(fast), "ms", cases)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QObject
 
-from app.ui.sweeping import Sweeper
+from app.ui.sweeping import Sweeper, settled
 
 
 class Knot(QObject):
@@ -59,3 +59,18 @@ def test_without_it_any_thread_may_free_it(sweeper: Sweeper) -> None:
     worker.join()
     assert freed
     assert freed != [threading.get_ident()]
+
+
+def test_what_stood_when_work_began_is_left_alone_until_it_ends(sweeper: Sweeper) -> None:
+    freed: list[int] = []
+    old = Knot(freed)
+    with settled():
+        del old
+        Knot(freed)
+        _litter()
+        sweeper.sweep()
+        assert len(freed) == 1, "what came later is swept up as ever"
+        assert gc.get_freeze_count() > 10_000
+    assert gc.get_freeze_count() == 0
+    gc.collect()
+    assert len(freed) == 2
