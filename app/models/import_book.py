@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -38,10 +39,19 @@ def imports(connection: Connection, limit: int) -> list[ImportLine]:
     facts.sort(key=lambda fact: fact.recorded_at, reverse=True)
     return [
         ImportLine(
-            fact, creditors.get(fact.body.placement_id, ""), users.get(fact.actor, ""), fact.act in undone
+            fact,
+            creditors.get(fact.body.placement_id) or _said(fact),
+            users.get(fact.actor, ""),
+            fact.act in undone,
         )
         for fact in facts
     ]
+
+
+def _said(fact: Fact) -> str:
+    """Whose file it was by its own word: a bank statement belongs to no placement."""
+    said: str = json.loads(fact.body.column_map).get("creditor", "")
+    return said
 
 
 def _creditors(connection: Connection) -> dict[Id | None, str]:

@@ -83,6 +83,12 @@ def creditors(connection: Connection) -> list[Row]:
     ]
 
 
+def creditor_of_case(connection: Connection, case_id: Id) -> Id | None:
+    """Whose case it is."""
+    row = connection.exec_driver_sql("SELECT creditor_id FROM case_file WHERE id = ?", (case_id,)).first()
+    return None if row is None else row[0]
+
+
 def people_by_id_number(connection: Connection, numbers: Iterable[str]) -> dict[str, Id]:
     """Ids of people with these ID numbers."""
     return _pairs(connection, "SELECT id_number, id FROM person WHERE id_number IN ({})", numbers)

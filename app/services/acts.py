@@ -6,6 +6,7 @@ the facts themselves, so it survives a restart: undo appends an annulment of the
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,7 +17,7 @@ from app.domain.errors import NotFound, RuleViolation
 from app.domain.facts import Annulment, Body, Fact, Id, from_ms
 from app.domain.plain_text import plain_text
 from app.models import acts as store
-from app.models import casebook
+from app.models import bank_lines, casebook
 from app.models.acts import ActLine
 from app.models.journal import Entry, Journal, read_facts, undone_acts
 from app.services import states
@@ -42,6 +43,7 @@ _ON_RECORD = _FINAL | {"override"}
 NOUNS = {
     "contact": "contacts", "reason": "reasons", "promise": "promises", "promise_cancelled": "promises",
     "hold": "holds", "release": "holds", "preference": "contacts", "payment": "payments", "reversal": "payments",
+    "sent_back": "payments",
     "plan_version": "plans", "agreement": "plans", "plan_ended": "plans", "approval": "plans", "means": "plans",
     "assignment": "assignments", "blocked": "attempts", "override": "attempts",
 }  # fmt: skip
@@ -76,6 +78,13 @@ class LastAct:
     kinds: tuple[str, ...]
     saved_at: datetime
     needs_reason: bool
+
+
+def following(act: Id, about: Id) -> Id:
+    """The act that follows from another and what it is about: the same whoever asks and however often."""
+    number = int.from_bytes(hashlib.sha256(act + about).digest()[:16], "big")
+    number = number & ~(0xF << 76) | 0x8 << 76  # UUID version 8: made by a rule of our own
+    return (number & ~(0x3 << 62) | 0x2 << 62).to_bytes(16, "big")
 
 
 def saved(connection: Connection, act: Id) -> list[Fact]:
@@ -125,7 +134,7 @@ def undo(context: Context, command: Undo) -> tuple[Undone, Changes]:
     """Annul an act as a whole. A repeated undo adds nothing.
 
     Raises NotFound("act_missing"); RuleViolation: ``undo_needs_reason`` (why), ``undo_letter_issued``,
-    ``undo_not_possible``, ``undo_already``, ``undo_not_yours``.
+    ``undo_not_possible``, ``undo_already``, ``undo_not_yours``, ``parked_spent_since``.
     """
     why = plain_text(command.why, "why")
     with context.db.write() as connection:
@@ -142,7 +151,8 @@ def undo(context: Context, command: Undo) -> tuple[Undone, Changes]:
 def redo(context: Context, command: Undo) -> tuple[Undone, Changes]:
     """Bring an undone act back: ``command.act`` is the undo, ``annulment_act`` the id of the redo.
 
-    Raises NotFound("act_missing"); RuleViolation: ``redo_not_possible``.
+    A file that was taken back is imported again instead. Raises NotFound("act_missing"); RuleViolation:
+    ``redo_not_possible``, ``parked_spent_since``.
     """
     with context.db.write() as connection:
         annulment = next((f for f in saved(connection, command.act) if f.kind == Annulment.KIND), None)
@@ -151,7 +161,7 @@ def redo(context: Context, command: Undo) -> tuple[Undone, Changes]:
         act: Id = annulment.body.target_act
         facts = saved(connection, act)
         if not saved(connection, command.annulment_act):
-            if command.act in undone_acts(connection, [act]):
+            if command.act in undone_acts(connection, [act]) or {fact.kind for fact in facts} & _FINAL:
                 raise RuleViolation("redo_not_possible")
             _annul(connection, context, command, facts, None)
     return _undone(act, command.annulment_act, facts), changes_of(facts)
@@ -185,6 +195,8 @@ def _annul(
     body = Annulment(command.act, why)
     journal.append(command.annulment_act, [entry(context, body, _case_of(facts), now)])
     journal.flush()
+    if bank_lines.are_overdrawn(connection, bank_lines.lines_named(connection, facts)):
+        raise RuleViolation("parked_spent_since")
     _refresh(connection, context, facts, now)
 
 
@@ -224,7 +236,7 @@ def redoable(context: Context) -> LastAct | None:
         if target is None:
             if act not in trail.undone and trail.is_ordinary(act):
                 return None
-        elif act not in trail.undone and trail.target(target) is None:
+        elif act not in trail.undone and trail.target(target) is None and not trail.is_final(target):
             return trail.told(act, context.now())
     return None
 
@@ -249,6 +261,10 @@ class _Trail:
 
     def kinds(self, act: Id) -> set[str]:
         return {line.kind for line in self._acts[act]}
+
+    def is_final(self, act: Id) -> bool:
+        """Whether it left the house or came from outside, as far as this trail goes back."""
+        return any(line.kind in _FINAL for line in self._acts.get(act, ()))
 
     def is_ordinary(self, act: Id) -> bool:
         """Neither an annulment nor something that only stands on record."""

@@ -73,11 +73,11 @@ def record(context: Context, command: RecordPayment) -> tuple[Booked, Changes]:
         facts = acts.saved(connection, command.act)
         if not facts:
             desk = acts.desk(connection, context, command.case_id)
-            body = _body(desk, command.payment)
+            body = body_of(desk, command.payment)
             entry = acts.entry(context, body, command.case_id, desk.now)
             facts = acts.append(connection, context, command.act, [entry])
         after = acts.desk(connection, context, command.case_id)
-    return _booked(command.act, facts[0], after), acts.changes_of(facts)
+    return booked(command.act, facts[0], after), acts.changes_of(facts)
 
 
 def reverse(context: Context, command: ReversePayment) -> tuple[Booked, Changes]:
@@ -91,25 +91,23 @@ def reverse(context: Context, command: ReversePayment) -> tuple[Booked, Changes]
         facts = acts.saved(connection, command.act)
         if not facts:
             desk = acts.desk(connection, context, command.case_id)
-            reversed_on = command.reversed_on or desk.today
-            _check_reversal(desk, command.payment, reversed_on)
-            body = Reversal(command.payment, reversed_on, why)
-            entry = acts.entry(context, body, command.case_id, desk.now)
+            entry = acts.entry(context, reversal_of(desk, command, why), command.case_id, desk.now)
             facts = acts.append(connection, context, command.act, [entry])
         after = acts.desk(connection, context, command.case_id)
-    return _booked(command.act, facts[0], after), acts.changes_of(facts)
+    return booked(command.act, facts[0], after), acts.changes_of(facts)
 
 
 def preview(rules: Rules, desk: Desk, given: PaymentGiven) -> tuple[Posting, ...]:
     """How a payment would be allocated, before it is saved. Raises as ``record``."""
-    body = _body(desk, given)
+    body = body_of(desk, given)
     case, uid = desk.case, bytes(16)
     fact = Fact(uid, body.KIND, uid, case.case_id, None, desk.now, desk.now, uid, None, body)
     after = book(replace(case, facts=(*case.facts, fact)), rules, desk.today)
     return tuple(posting for posting in after.postings if posting.fact == uid)
 
 
-def _body(desk: Desk, given: PaymentGiven) -> Payment:
+def body_of(desk: Desk, given: PaymentGiven) -> Payment:
+    """A payment of a case, checked. Raises as ``record``."""
     today = desk.today
     balance = owed(desk, given.account_id)
     if given.amount_minor <= 0:
@@ -150,6 +148,13 @@ def _check_repeated(desk: Desk, given: PaymentGiven, reference: str | None) -> N
             raise RuleViolation("payment_repeated", "reference")
 
 
+def reversal_of(desk: Desk, command: ReversePayment, why: str) -> Reversal:
+    """The fact a reversal is kept as. Raises as ``reverse``."""
+    reversed_on = command.reversed_on or desk.today
+    _check_reversal(desk, command.payment, reversed_on)
+    return Reversal(command.payment, reversed_on, why)
+
+
 def _check_reversal(desk: Desk, uid: Id, reversed_on: date) -> None:
     history = desk.state.history
     payment = next((fact for fact in history.payments if fact.uid == uid), None)
@@ -163,7 +168,8 @@ def _check_reversal(desk: Desk, uid: Id, reversed_on: date) -> None:
         raise RuleViolation("reversal_before_payment", "reversed_on", paid_on=payment.body.paid_on)
 
 
-def _booked(act: Id, fact: Fact, after: Desk) -> Booked:
+def booked(act: Id, fact: Fact, after: Desk) -> Booked:
+    """What a saved payment or reversal did; ``after`` is the case with it."""
     state = after.state
     postings = tuple(posting for posting in state.ledger.postings if posting.fact == fact.uid)
     return Booked(act, after.case.case_id, fact.uid, postings, state.balance_minor)

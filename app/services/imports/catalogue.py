@@ -23,6 +23,8 @@ class Purpose(StrEnum):
     """New figures of accounts already known; others are refused."""
     PAYMENTS = "payments"
     """Money the creditor received on accounts already known."""
+    BANK_STATEMENT = "bank_statement"
+    """Money a bank shows as received, whoever it is from; see ``services/bank_statements``."""
 
 
 class Value(StrEnum):
@@ -80,6 +82,7 @@ class Catalogue:
     sexes: Mapping[str, str]
     roles: Mapping[str, str]
     id_types: Mapping[str, str]
+    directions: Mapping[str, str]
 
 
 _UNIT = re.compile(r"[(\[【].*?[)\]】]")
@@ -110,7 +113,10 @@ def catalogue() -> Catalogue:
             {Purpose(code): _plan(child) for code, child in entry.every("purposes", Purpose).items()},
             frozenset(entry.texts("blanks")),
             frozenset(plain_header(text)[0] for text in entry.texts("doubtful")),
-            *(_words(entry.child(name)) for name in ("currencies", "sexes", "roles", "id_types")),
+            *(
+                _words(entry.child(name))
+                for name in ("currencies", "sexes", "roles", "id_types", "directions")
+            ),
         )
 
 

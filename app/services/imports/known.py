@@ -96,8 +96,10 @@ def look(context: Context, wish: Look, progress: Progress = SILENT) -> Looked:
     )
     if wish.creditor:
         return Looked(found, wish.creditor, wish.purpose)
+    is_statement = wish.purpose is Purpose.BANK_STATEMENT
     with context.db.read() as connection:
-        saved = import_book.maps(connection)
+        every = import_book.maps(connection)
+        saved = [one for one in every if (one[1] == Purpose.BANK_STATEMENT) is is_statement]
         names = [row["name"] for row in people.creditors(connection)]
     known = _best(found.headers, saved)
     if known is None:

@@ -143,7 +143,7 @@ class RowReader:
         values: dict[str, Any] = {}
         for index, header, name, parse in self._singles:
             text = cells[index]
-            if _is_blank(text):
+            if is_blank(text):
                 continue
             try:
                 values[name] = parse(text)
@@ -161,7 +161,7 @@ class RowReader:
         exponent = self._expected.exponent
         for index, header, name, _ in self._amounts:
             text = cells[index]
-            if _is_blank(text):
+            if is_blank(text):
                 continue
             try:
                 amount = checks.amount(text, exponent)
@@ -266,7 +266,7 @@ class RowReader:
         found: list[Reach] = []
         for index, header, name, _ in self._listed:
             text = row.cells[index]
-            if _is_blank(text):
+            if is_blank(text):
                 continue
             found += self._reach(row.number, text, name, header)
         return _unlike(found)
@@ -295,7 +295,7 @@ class RowReader:
         texts: dict[str, str] = {}
         for what, (index, header) in group.columns.items():
             text = row.cells[index]
-            if not _is_blank(text):
+            if not is_blank(text):
                 try:
                     texts[what] = _OTHER_PARSERS.get(what, checks.name)(text)
                 except CellError:
@@ -311,7 +311,7 @@ class RowReader:
         return Other(role, relation, texts.get("name", ""), texts.get("id_number"), _unlike(reaches))
 
 
-def _is_blank(text: str) -> bool:
+def is_blank(text: str) -> bool:
     """Whether a cell says nothing: empty, or a word such as 无, N/A or a dash."""
     bare = text.strip()
     return not bare or bare.casefold() in catalogue().blanks

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from app.domain.errors import NotFound
+from collections.abc import Collection
+
+from sqlalchemy import Connection
+
+from app.domain.errors import NotFound, RuleViolation
 from app.domain.facts import Annulment, Id
 from app.domain.plain_text import plain_text
-from app.models import intake
+from app.models import bank_lines, intake
 from app.models.journal import Entry, Journal
 from app.services.acts import check_undo
 from app.services.changes import Changes
@@ -15,16 +19,16 @@ from app.services.progress import SILENT, Progress
 from app.services.states import refresh
 from app.system.ids import new_id
 
-_BROUGHT = frozenset({"imported", "placed", "snapshot", "payment"})
+_BROUGHT = frozenset({"imported", "placed", "snapshot", "payment", "bank_line"})
 _REFRESHED = 500
 
 
 def undo(context: Context, act: Id, why: str | None = None, progress: Progress = SILENT) -> Changes:
-    """Undo an import, or a debtor entered by hand.
+    """Undo an import, a bank statement, or a debtor entered by hand.
 
     Rows of people and accounts stay; cases without a standing fact leave the queue. Raises NotFound
     ``import_missing``; RuleViolation ``undo_not_yours``, ``undo_already``, ``undo_needs_reason`` (later than ten
-    minutes after it); Cancelled.
+    minutes after it), ``undo_parked_moved`` (``count``); Cancelled.
     """
     reason = plain_text(why, "why")
     now = context.now()
@@ -33,6 +37,7 @@ def undo(context: Context, act: Id, why: str | None = None, progress: Progress =
         if saved is None or not saved.kinds <= _BROUGHT:
             raise NotFound("import_missing")
         check_undo(connection, context, act, saved.actor, saved.recorded_at, reason)
+        _check_parked(connection, act, saved.kinds)
         journal = Journal(connection, context.user.id, now)
         journal.append(new_id(now), [Entry(new_id(now), Annulment(act, reason), None, None, now)])
         journal.flush()
@@ -41,3 +46,10 @@ def undo(context: Context, act: Id, why: str | None = None, progress: Progress =
             progress.report(at * _REFRESHED, len(cases), "states")
             refresh(connection, context, part, now)
     return Changes.of("cases", "accounts", "payments", "imports", "queue")
+
+
+def _check_parked(connection: Connection, act: Id, kinds: Collection[str]) -> None:
+    """Parked money that was given to a case or sent back since would stand there without having come."""
+    moved = bank_lines.used_since(connection, act) if "bank_line" in kinds else 0
+    if moved:
+        raise RuleViolation("undo_parked_moved", count=moved)

@@ -15,6 +15,7 @@ from app.domain.errors import AppError
 from app.domain.money import CURRENCIES, format_minor
 from app.services.messages import (
     audit,
+    bank_statements,
     dates,
     desk,
     identity,
@@ -33,6 +34,7 @@ from app.services.messages import (
 # What a cell of a file is refused for has words of its own there; said elsewhere, the later ones count.
 AREAS = (
     imports,
+    bank_statements,
     store,
     keys,
     audit,

@@ -189,6 +189,14 @@ ROWS: dict[str, tuple[str, str]] = {
         "A payment must be above zero. A reversal is entered by hand.",
         "还款金额必须大于零。冲正请手工录入。",
     ),
+    "line_both_ways": (
+        "The row has money in and money out. Correct one of them.",
+        "这一行既有收入又有支出。请改正其中一项。",
+    ),
+    "line_direction_unknown": (
+        "“{text}” tells neither money in nor money out. Write 收 or 支, credit or debit.",
+        "“{text}”看不出是收入还是支出。请写“收”或“支”、“贷”或“借”。",
+    ),
     "paid_in_future": (
         "The day of the payment, {paid_on}, has not come yet. Correct the date.",
         "还款日期 {paid_on} 尚未到来。请改正日期。",

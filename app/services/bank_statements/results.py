@@ -1,0 +1,123 @@
+"""What is asked of the match of a bank statement and what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from app.domain.cash_application import Hit
+from app.domain.facts import Id
+from app.services.bank_statements.reading import Received
+from app.services.imports.columns import ColumnMap
+from app.services.imports.drafts import Flag, Refused
+from app.services.imports.results import Controls
+
+
+class Fate(StrEnum):
+    """What a line becomes. ``ASK`` is parked until a person decides."""
+
+    SURE = "sure"
+    DECIDED = "decided"
+    ASK = "ask"
+    PARKED = "parked"
+    DUPLICATE = "duplicate"
+
+
+@dataclass(frozen=True, slots=True)
+class MatchStatement:
+    """The command. What is None is found out, as in ``imports.ImportFile``.
+
+    ``decisions``: by row of the file the case a person chose, None to park the line; they go before what is sure.
+    ``digest``: of the bytes that were decided on; another file under the same name is refused then.
+    """
+
+    path: Path
+    creditor: str
+    column_map: ColumnMap | None = None
+    encoding: str | None = None
+    sheet: str | None = None
+    control_count: int | None = None
+    control_minor: int | None = None
+    despite_controls: bool = False
+    decisions: Mapping[int, Id | None] = field(default_factory=dict)
+    digest: str | None = None
+    report: Path | None = None
+    language: str = "zh"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A case beside a line: who it is, what is owed, why it may be the one. ``books_minor``: what would be booked."""
+
+    case_id: Id
+    case_no: int
+    debtor: str
+    accounts: tuple[str, ...]
+    owed_minor: int
+    score: int
+    hits: tuple[Hit, ...]
+    account_id: Id | None
+    books_minor: int
+    expected: tuple[tuple[str, int, date | None], ...]
+    """Amounts that were agreed or asked for: rule, minor units, day."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineResult:
+    """One line of money in, what becomes of it, and the cases it may belong to, best first."""
+
+    received: Received
+    fate: Fate
+    options: tuple[Option, ...] = ()
+    case_id: Id | None = None
+    """The case it is booked to."""
+    booked_minor: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many rows, and their sum in minor units."""
+
+    count: int = 0
+    minor: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StatementResult:
+    """What a match did, or would do.
+
+    ``booked + parked + duplicates + refused`` is the money in of the file, to the cent: a line of which only a part
+    can be booked adds to both sums, and is counted where its money is booked. ``spent``: money out, left alone.
+    ``sure``, ``decided`` and ``ask`` count lines; those of ``ask`` stand among the parked. ``act``: what
+    ``imports.undo`` takes; None where nothing was written. ``stopped_by``: ``control_totals`` or None.
+    """
+
+    act: Id | None
+    stopped_by: str | None
+    file: str
+    digest: str
+    creditor: str
+    currency: str
+    column_map: ColumnMap
+    lines: tuple[LineResult, ...]
+    sure: Tally
+    decided: Tally
+    ask: Tally
+    booked: Tally
+    parked: Tally
+    duplicates: Tally
+    refused: Tally
+    spent: Tally
+    controls: Controls
+    refusals: tuple[Refused, ...]
+    flags: tuple[Flag, ...]
+    report: Path | None
+    seen_before: datetime | None
+
+    @property
+    def total_minor(self) -> int:
+        """All money in that could be read."""
+        return self.booked.minor + self.parked.minor + self.duplicates.minor + self.refused.minor
