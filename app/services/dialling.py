@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.domain.facts import Blocked, Body, Id
+from app.domain.facts import Body, Id
 from app.domain.gate import Decision
 from app.domain.terms import Channel, Purpose
 from app.services import acts
 from app.services.changes import Changes
 from app.services.context import Context
-from app.services.given import Attempt, OverrideGiven, override_body
+from app.services.given import Attempt, OverrideGiven, blocked_body, override_body
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def dial(context: Context, command: Dial) -> tuple[Dialled, Changes]:
             if command.override is not None and is_overridden:
                 body = override_body(command.override, decision, attempt)
             else:
-                body = _blocked(decision, attempt)
+                body = blocked_body(decision, attempt)
             facts = acts.append(
                 connection, context, command.act, [acts.entry(context, body, command.case_id, desk.now)]
             )
@@ -64,17 +64,3 @@ def dial(context: Context, command: Dial) -> tuple[Dialled, Changes]:
         purpose is Purpose.RELAY_REQUEST,
     )
     return dialled, acts.changes_of(facts) if facts else Changes()
-
-
-def _blocked(decision: Decision, attempt: Attempt) -> Blocked:
-    return Blocked(
-        str(attempt.channel),
-        str(attempt.purpose),
-        str(decision.rule),
-        str(decision.severity),
-        attempt.pack_version,
-        attempt.point.id,
-        attempt.point.normal,
-        decision.source,
-        decision.until,
-    )

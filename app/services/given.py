@@ -12,7 +12,7 @@ from app.domain.casefile import Point
 from app.domain.date_entry import FARTHEST_YEARS
 from app.domain.dates import add_months
 from app.domain.errors import NotFound, RuleViolation
-from app.domain.facts import Hold, Id, Override, Preference, Promise, Reason
+from app.domain.facts import Blocked, Hold, Id, Override, Preference, Promise, Reason
 from app.domain.gate import Decision
 from app.domain.plain_text import LONGEST_LINE, plain_text, required_text
 from app.domain.promises import check_promise
@@ -176,6 +176,21 @@ class Attempt:
     channel: Channel
     purpose: Purpose
     pack_version: str
+
+
+def blocked_body(decision: Decision, attempt: Attempt) -> Blocked:
+    """The attempt that the gate said no to."""
+    return Blocked(
+        str(attempt.channel),
+        str(attempt.purpose),
+        str(decision.rule),
+        str(decision.severity),
+        attempt.pack_version,
+        attempt.point.id,
+        attempt.point.normal,
+        decision.source,
+        decision.until,
+    )
 
 
 def override_body(given: OverrideGiven, decision: Decision, attempt: Attempt) -> Override:

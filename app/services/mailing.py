@@ -135,6 +135,7 @@ def _message(context: Context, command: SendMail) -> texts.MessageText:
     if message.draft.channel is not Channel.EMAIL:
         raise RuleViolation("letter_not_text", "template")
     if message.refusals:
+        texts.refuse(context, command.act, message)
         first = message.refusals[0]
         raise RuleViolation(first.code, **first.params)
     return message

@@ -11,10 +11,10 @@ from app.domain.allocation import COMPONENTS, AllocationRule
 from app.domain.facts import Fact, Id
 from app.domain.identity import mask_phone
 from app.domain.state import CaseState
-from app.domain.terms import HoldKind
+from app.domain.terms import Channel, HoldKind
 from app.services import timeline_money
 from app.services.ledger_words import COMPONENT_WORDS
-from app.services.letters.naming import amount_of, status_text, title_of
+from app.services.letters.naming import amount_of, rule_text, status_text, title_of
 from app.services.words import Words
 
 
@@ -205,15 +205,17 @@ def _snooze(story: Story, fact: Fact) -> tuple[str, str, str]:
 
 
 def _blocked(story: Story, fact: Fact) -> tuple[str, str, str]:
-    return (
-        "danger",
-        story.say("拨打被规则拦截", "Contact blocked by a rule"),
-        story.joined(fact.body.rule, fact.body.source),
-    )
+    title = {
+        Channel.LETTER: story.say("信函未获准出具", "Letter refused"),
+        Channel.SMS: story.say("短信未获准发送", "Text message refused"),
+        Channel.EMAIL: story.say("邮件未获准发送", "E-mail refused"),
+    }.get(fact.body.channel, story.say("拨打被规则拦截", "Contact blocked by a rule"))
+    return "danger", title, rule_text(fact.body.rule, story.words)
 
 
 def _override(story: Story, fact: Fact) -> tuple[str, str, str]:
-    return "danger", story.say("规则例外", "Rule overridden"), story.joined(fact.body.rule, fact.body.why)
+    rule = rule_text(fact.body.rule, story.words)
+    return "danger", story.say("规则例外", "Rule overridden"), story.joined(rule, fact.body.why)
 
 
 def _recall(story: Story, fact: Fact) -> tuple[str, str, str]:

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from datetime import date
+import ast
+from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from portfolio import Portfolio
 from writing import codes, furnish, issued, letterhead, notice
 
+from app.domain import letters as rules_of
 from app.domain.errors import AppError, RuleViolation
 from app.domain.facts import Id, Snapshot
 from app.domain.letters import Refusal
 from app.domain.terms import Channel, HoldKind
-from app.services import acts, contacts, holds, payments, plans
+from app.domain.weekly import Figure
+from app.domain.weeks import Week
+from app.services import acts, cases, contacts, holds, payments, plans, weekly
 from app.services.contacts import RecordContact
 from app.services.given import HoldGiven, PreferenceGiven
 from app.services.holds import PlaceHold, ReleaseHold
 from app.services.letters import issuing, templates
 from app.services.letters.drafting import Draft, DraftLetter, draft
-from app.services.letters.issuing import MarkLetter, Status
+from app.services.letters.issuing import IssueLetter, MarkLetter, Status, issue
+from app.services.letters.naming import REFUSED
 from app.services.letters.templates import SaveTemplate
 from app.services.messages import said
 from app.services.payments import PaymentGiven, RecordPayment, ReversePayment
 from app.services.plans import Agree, SaveVersion
+from app.services.words import Words
 
 
 @pytest.fixture
@@ -50,11 +57,12 @@ def figures_of(desk: Portfolio, account: str, as_of: date, purchase: int, case: 
 
 
 def refuse(desk: Portfolio, made: Draft) -> str:
-    """Issuing this draft is refused and leaves nothing; the code of why."""
-    before = desk.chain()
+    """Issuing this draft is refused and leaves nothing but the record of that; the code of why."""
+    (before, _), blocked = desk.chain(), len(desk.facts("blocked"))
     with pytest.raises(AppError) as caught:
         issued(desk, made)
-    assert desk.chain() == before
+    assert len(desk.facts("blocked")) == blocked + 1
+    assert desk.chain()[0] == before + 1
     return caught.value.code
 
 
@@ -308,7 +316,10 @@ def test_an_amount_the_ledger_does_not_know(desk: Portfolio) -> None:
 def test_a_template_that_changed_since_the_draft(desk: Portfolio) -> None:
     made = notice(desk)
     own_notice(desk, "谢谢。")
-    assert refuse(desk, made) == "letter_template_changed"
+    before = desk.chain()
+    with pytest.raises(RuleViolation, match="letter_template_changed"):
+        issued(desk, made)
+    assert desk.chain() == before, "no rule forbids it: it is only to be read again"
     again = issued(desk)
     assert again.template_version == str(templates.FIRST_OWN)
 
@@ -329,3 +340,56 @@ def test_what_is_not_there_is_named(desk: Portfolio) -> None:
         draft(desk.context, DraftLetter(desk.case, "nothing"))
     with pytest.raises(AppError, match="case_missing"):
         notice(desk, case=bytes(16))
+
+
+def test_a_refused_letter_is_kept_like_a_blocked_call(desk: Portfolio) -> None:
+    hold(desk, HoldKind.DISPUTE)
+    made = notice(desk)
+    assert desk.facts("blocked") == [], "a draft leaves nothing"
+    command = IssueLetter.of(desk.act(), made)
+    for _ in range(2):
+        with pytest.raises(RuleViolation, match="letter_hold"):
+            issue(desk.context, command)
+    (blocked,) = desk.facts("blocked")
+    assert (blocked["channel"], blocked["purpose"], blocked["rule"]) == (
+        "letter",
+        "collection",
+        "hold.dispute",
+    )
+    assert blocked["act"] != command.act, "the act is free for the letter"
+    assert desk.facts("letter") == []
+    words = Words("en", desk.context.rules, desk.context.now(), desk.context.zone)
+    (event,) = [
+        event for event in cases.panel(desk.context, words, desk.case).events if event.kind == "blocked"
+    ]
+    assert event.title == "Letter refused"
+    assert "dispute" in event.detail.lower()
+    report = weekly.report(desk.context, Week.of(desk.clock.now.date()))
+    assert report.total.details[Figure.BLOCKED]["hold.dispute"].number == 1
+
+
+def test_a_letter_refused_by_itself_is_kept_with_what_stood_against_it(desk: Portfolio) -> None:
+    made = notice(desk)
+    desk.clock.now += timedelta(minutes=1)
+    pay(desk, 100)
+    with pytest.raises(RuleViolation, match="letter_money_came"):
+        issue(desk.context, IssueLetter.of(desk.act(), made))
+    (blocked,) = desk.facts("blocked")
+    assert (blocked["rule"], blocked["severity"], blocked["point_id"]) == (
+        "letter_money_came", "hard", desk.ids["home"],
+    )  # fmt: skip
+    assert issue(desk.context, IssueLetter.of(desk.act(), notice(desk)))[0].letter_no
+
+
+def test_what_is_refused_is_called_by_a_word() -> None:
+    """Every refusal that is no rule of the gate has its own."""
+    tree = ast.parse(Path(rules_of.__file__).read_text("utf-8"))
+    codes = {
+        node.args[0].value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "Refusal"
+        and isinstance(node.args[0], ast.Constant)
+    }
+    assert codes == REFUSED.keys()

@@ -157,6 +157,8 @@ def test_money_that_comes_during_the_run_skips_its_case(desk: Portfolio) -> None
     last = runs.outcomes(desk.context, run)[-1]
     assert (last.state, last.letter) == ("skipped", None)
     assert [reason.code for reason in last.reasons] == ["letter_money_came"]
+    (blocked,) = desk.facts("blocked")
+    assert (blocked["channel"], blocked["rule"]) == ("letter", "letter_money_came")
     for language in ("zh_CN", "en"):
         assert "50.00" in said(last.reasons[0].code, last.reasons[0].params, language)
 

@@ -119,6 +119,7 @@ def test_who_had_a_message_today_gets_no_second_one(desk: Portfolio, tmp_path: P
     assert done.rows == 1
     (skipped,) = done.skipped
     assert (skipped.case_id, skipped.reasons[0].code) == (desk.case, "letter_too_soon")
+    assert desk.facts("blocked") == [], "a case left out of many was not asked for"
 
 
 def test_a_cancelled_export_is_finished_by_the_same_export(desk: Portfolio, tmp_path: Path) -> None:

@@ -335,11 +335,14 @@ def test_a_mail_that_is_not_sent_is_not_logged(desk: Portfolio, server: MailServ
     before = desk.chain()
     with pytest.raises(MailProblem, match="mail_password"):
         mailing.send(desk.context, SendMail(desk.act(), DraftLetter(desk.case, "email_reminder")), ring)
+    assert desk.chain() == before
     desk.go("23:00")
     mailing.save(desk.context, settings_of(server), PASSWORD, ring)
     with pytest.raises(RuleViolation, match="letter_rule"):
         mailing.send(desk.context, SendMail(desk.act(), DraftLetter(desk.case, "email_reminder")), ring)
-    assert (desk.chain(), post.arrived) == (before, [])
+    (blocked,) = desk.facts("blocked")
+    assert (blocked["channel"], blocked["rule"], blocked["number"]) == ("email", "hours", TO)
+    assert (desk.chain()[0], post.arrived) == (before[0] + 1, [])
 
 
 def test_the_password_is_in_the_keyring_alone(desk: Portfolio, server: MailServer) -> None:

@@ -19,6 +19,7 @@ from sqlalchemy import Connection
 from app.domain.dates import local_date
 from app.domain.errors import NotFound, RuleViolation, StorageProblem
 from app.domain.facts import Delivery, Fact, Id, Letter, json_text, to_ms
+from app.domain.letters import Refusal
 from app.domain.plain_text import LONGEST_LINE, plain_text, required_text
 from app.domain.terms import Channel
 from app.models import creditors, documents
@@ -33,6 +34,7 @@ from app.services.given import Attempt, OverrideGiven, override_body
 from app.services.letters import templates
 from app.services.letters.drafting import Draft, DraftLetter, Seen, drafted
 from app.services.letters.letterhead import marks_of
+from app.services.letters.refusing import refused
 from app.system.paths import resource
 
 PDF = "application/pdf"
@@ -124,34 +126,39 @@ def _paper(connection: Connection, made: Draft) -> bytes:
 
 
 def issue(context: Context, command: IssueLetter) -> tuple[Issued, Changes]:
-    """Issue a letter. A repeated act answers what was issued then.
+    """Issue a letter. A repeated act answers what was issued then. A refused one is kept as a blocked attempt.
 
     Raises RuleViolation with the first refusal of the draft (``letter_…``, see ``app.domain.letters``) or
     ``letter_not_paper``, ``letter_template_changed``; RenderProblem; and as ``draft`` does.
     """
     with context.db.write() as connection:
-        facts = issued_in(connection, context, command)
+        facts, refusal = attempted_in(connection, context, command)
+    if refusal is not None:
+        # After the transaction: what was refused stays on record.
+        raise RuleViolation(refusal.code, **refusal.params)
     return _issued(facts), acts.changes_of(facts)
 
 
-def issued_in(connection: Connection, context: Context, command: IssueLetter) -> list[Fact]:
-    """As ``issue``, inside a transaction: the facts of the act."""
+def attempted_in(
+    connection: Connection, context: Context, command: IssueLetter
+) -> tuple[list[Fact], Refusal | None]:
+    """As ``issue``, inside a transaction: the facts of the letter, or that of its refusal and why."""
     facts = acts.saved(connection, command.act)
     if facts:
-        return facts
+        return facts, None
     now, given = context.now(), command.given
     number = _next_number(connection, local_date(now, context.zone).year)
     is_overridden = command.override is not None
     made = drafted(connection, context, given, number, command.seen, is_overridden=is_overridden)
     if command.seen.version not in (None, made.version):
         raise RuleViolation("letter_template_changed", "template")
-    if made.refusals:
-        first = made.refusals[0]
-        raise RuleViolation(first.code, **first.params)
     if made.channel is not Channel.LETTER:
         raise RuleViolation("letter_not_paper", "template")
+    if made.refusals:
+        return refused(connection, context, command.act, made), made.refusals[0]
     digest = documents.keep(connection, _paper(connection, made), PDF, to_ms(now))
-    return acts.append(connection, context, command.act, _entries(connection, context, command, made, digest))
+    entries = _entries(connection, context, command, made, digest)
+    return acts.append(connection, context, command.act, entries), None
 
 
 def _entries(

@@ -7,7 +7,6 @@ in the middle goes on without a double or a gap: letter and place in the run are
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,7 +17,7 @@ from sqlalchemy import Connection
 
 from app.domain.entry import Words
 from app.domain.errors import NotFound, RenderProblem, RuleViolation
-from app.domain.facts import Id, from_ms, to_ms
+from app.domain.facts import Fact, Id, from_ms, to_ms
 from app.domain.letters import Refusal
 from app.models import letter_runs as store
 from app.models.letter_runs import RunCase, RunLine
@@ -27,7 +26,7 @@ from app.services.browse import Span, View
 from app.services.changes import Changes
 from app.services.context import Context
 from app.services.letters.drafting import DraftLetter, Seen, drafted
-from app.services.letters.issuing import IssueLetter, issued_in
+from app.services.letters.issuing import IssueLetter, attempted_in
 from app.services.progress import SILENT, Progress
 from app.services.words import Words as Reader
 
@@ -210,32 +209,28 @@ def outcomes(context: Context, run: Id) -> list[RunOutcome]:
         ]
 
 
-def act_of(run: Id, case: Id) -> Id:
-    """The act of a case's letter: the same for the same run and case, whoever asks and however often."""
-    number = int.from_bytes(hashlib.sha256(run + case).digest()[:16], "big")
-    number = number & ~(0xF << 76) | 0x8 << 76  # UUID version 8: made by a rule of our own
-    return (number & ~(0x3 << 62) | 0x2 << 62).to_bytes(16, "big")
-
-
 def _written(context: Context, run: Id, line: RunLine, case: RunCase) -> Changes:
     """One letter and its place in the run, whole or not at all."""
     definition = json.loads(line.definition)
     command = IssueLetter(
-        act_of(run, case.case_id),
+        acts.following(run, case.case_id),
         _given(definition, case.case_id),
         Seen(from_ms(definition["listed_at"]), case.total_minor),
     )
     with context.db.write() as connection:
+        facts: list[Fact] = []
         try:
-            facts = issued_in(connection, context, command)
+            facts, refusal = attempted_in(connection, context, command)
         except (RuleViolation, NotFound, RenderProblem) as error:
             # Nothing was appended: an act is checked before its first fact.
-            reasons = _kept((Refusal(error.code, error.params),))
-            store.settle(connection, run, case.position, "skipped", reasons, None)
-            return Changes.of("letter_runs", cases={case.case_id})
-        letter = next(fact.uid for fact in facts if fact.kind == "letter")
-        store.settle(connection, run, case.position, "issued", "", letter)
-    return acts.changes_of(facts) | Changes.of("letter_runs", cases={case.case_id})
+            refusal = Refusal(error.code, error.params)
+        if refusal is not None:
+            store.settle(connection, run, case.position, "skipped", _kept((refusal,)), None)
+        else:
+            letter = next(fact.uid for fact in facts if fact.kind == "letter")
+            store.settle(connection, run, case.position, "issued", "", letter)
+    changed = acts.changes_of(facts) if facts else Changes()
+    return changed | Changes.of("letter_runs", cases={case.case_id})
 
 
 def cases_of(context: Context, request: RunRequest) -> tuple[Id, ...]:

@@ -25,7 +25,7 @@ from app.services.changes import Changes
 from app.services.contacts import RecordContact
 from app.services.context import Context
 from app.services.letters.drafting import Draft, DraftLetter, draft
-from app.services.letters.runs import act_of
+from app.services.letters.refusing import refused
 from app.services.progress import SILENT, Progress
 
 _SIGNATURE = re.compile(r"\A【[^】]*】")
@@ -147,7 +147,7 @@ def _handed_over(
     context: Context, command: ExportTexts, case: Id
 ) -> tuple[Fact | None, Changes, tuple[Refusal, ...]]:
     """The contact that logs one message, new or of the same export before; else why there is none."""
-    act = act_of(command.export, case)
+    act = acts.following(command.export, case)
     with context.db.read() as connection:
         before = acts.saved(connection, act)
     if before:
@@ -161,10 +161,17 @@ def _handed_over(
     if message.draft.channel is not Channel.SMS:
         raise RuleViolation("letter_not_text", "template")
     if message.refusals:
+        # As in the list before a run: nobody asked for this one in particular, so nothing is kept.
         return None, Changes(), message.refusals
     _, changes = contacts.record(context, logged(act, message))
     with context.db.read() as connection:
         return _contact(acts.saved(connection, act)), changes, ()
+
+
+def refuse(context: Context, act: Id, message: MessageText) -> Changes:
+    """Keep that a message was asked for and may not be sent."""
+    with context.db.write() as connection:
+        return acts.changes_of(refused(connection, context, act, message.draft))
 
 
 def logged(act: Id, message: MessageText) -> RecordContact:
