@@ -14,6 +14,7 @@ from app.domain.casefile import Account, CaseFile, Point, assembled
 from app.domain.contract import Contract, parse
 from app.domain.facts import Fact, Id
 from app.domain.state import NOT_IN_STATE, UNREAD_IN_STATE
+from app.models.database import rows
 from app.models.journal import read_facts, read_standing, undone_acts
 from app.models.parts import marks, parts
 
@@ -48,13 +49,14 @@ _STATE_KINDS = f" AND f.kind NOT IN ({', '.join(repr(kind) for kind in sorted(NO
 
 
 def _part(connection: Connection, ids: tuple[Id, ...], *, for_state: bool = False) -> list[CaseFile]:
-    cases = connection.exec_driver_sql(
+    cases = rows(
+        connection,
         "SELECT c.id, c.person_id, coalesce(p.zone, d.zone), d.rule_pack, d.allocation, d.contract, "  # noqa: S608
         "d.tolerance_minor, d.grace_days FROM case_file AS c "
         "JOIN person AS p ON p.id = c.person_id JOIN creditor AS d ON d.id = c.creditor_id "
         f"WHERE c.id IN ({marks(ids)})",
         ids,
-    ).all()
+    )
     people = tuple({case[1] for case in cases})
     facts = read_facts(
         connection,
@@ -101,28 +103,29 @@ def _of_case(case_id: Id, own: list[Fact], of_person: list[Fact]) -> list[Fact]:
 
 
 def _accounts(connection: Connection, ids: tuple[Id, ...]) -> dict[Id, list[Account]]:
-    rows = connection.exec_driver_sql(
+    accounts = rows(
+        connection,
         "SELECT case_id, id, number, product, currency, credit_limit_minor, minimum_minor, daily_rate "  # noqa: S608
         f"FROM account WHERE case_id IN ({marks(ids)}) ORDER BY number",
         ids,
     )
     found: dict[Id, list[Account]] = {}
-    for row in rows:
+    for row in accounts:
         rate = None if row[7] is None else Decimal(row[7])
         found.setdefault(row[0], []).append(Account(row[1], row[2], row[3], row[4], row[5], row[6], rate))
     return found
 
 
 def _points(connection: Connection, ids: tuple[Id, ...]) -> dict[Id, list[Point]]:
-    rows = connection.exec_driver_sql(
+    points = rows(
+        connection,
         "SELECT y.case_id, c.id, y.id, y.person_id, y.role, c.kind, c.normal, c.source, c.is_reserved "  # noqa: S608
         "FROM party AS y JOIN contact_point AS c ON c.party_id = y.id "
         f"WHERE y.case_id IN ({marks(ids)}) ORDER BY y.role <> 'debtor', c.is_reserved DESC, c.id",
         ids,
     )
     found: dict[Id, list[Point]] = {}
-    for row in rows:
-        case_id, point, party, person, role, kind, normal, source, is_reserved = row
+    for case_id, point, party, person, role, kind, normal, source, is_reserved in points:
         found.setdefault(case_id, []).append(
             Point(point, party, person, role, kind, normal, source, bool(is_reserved))
         )
@@ -131,20 +134,14 @@ def _points(connection: Connection, ids: tuple[Id, ...]) -> dict[Id, list[Point]
 
 def cases_of_people(connection: Connection, people: Sequence[Id]) -> list[Id]:
     """The ids of every case of these people."""
-    return list(
-        connection.exec_driver_sql(
-            f"SELECT id FROM case_file WHERE person_id IN ({marks(people)})",  # noqa: S608
-            tuple(people),
-        ).scalars()
-    )
+    statement = f"SELECT id FROM case_file WHERE person_id IN ({marks(people)})"  # noqa: S608
+    return [case_id for (case_id,) in rows(connection, statement, tuple(people))]
 
 
 def case_ids(connection: Connection, after_no: int, limit: int) -> list[tuple[int, Id]]:
     """(no, id) of the next cases in the order of their numbers, for a walk over all."""
-    rows = connection.exec_driver_sql(
-        "SELECT no, id FROM case_file WHERE no > ? ORDER BY no LIMIT ?", (after_no, limit)
-    )
-    return [(row[0], row[1]) for row in rows]
+    statement = "SELECT no, id FROM case_file WHERE no > ? ORDER BY no LIMIT ?"
+    return [(no, case_id) for no, case_id in rows(connection, statement, (after_no, limit))]
 
 
 def every_fact(connection: Connection, case_id: Id) -> tuple[list[Fact], frozenset[Id]]:
@@ -168,7 +165,8 @@ def sharers(connection: Connection, case_id: Id, numbers: Sequence[str]) -> dict
     """For each number: the debtors of other cases, other people, who use it too."""
     if not numbers:
         return {}
-    rows = connection.exec_driver_sql(
+    shared = rows(
+        connection,
         "SELECT DISTINCT c.normal, p.name FROM contact_point AS c "  # noqa: S608
         "JOIN party AS y ON y.id = c.party_id JOIN case_file AS o ON o.id = y.case_id "
         "JOIN person AS p ON p.id = o.person_id "
@@ -177,7 +175,7 @@ def sharers(connection: Connection, case_id: Id, numbers: Sequence[str]) -> dict
         (*numbers, case_id, case_id),
     )
     found: dict[str, tuple[str, ...]] = {}
-    for number, name in rows:
+    for number, name in shared:
         found[number] = (*found.get(number, ()), name)
     return found
 
@@ -202,28 +200,30 @@ def particulars(connection: Connection, case_id: Id) -> dict[str, Any] | None:
 
 def party_names(connection: Connection, case_id: Id) -> dict[Id, tuple[str, str, str | None]]:
     """Party id → (person's name, role, relation)."""
-    rows = connection.exec_driver_sql(
+    parties = rows(
+        connection,
         "SELECT y.id, p.name, y.role, y.relation FROM party AS y JOIN person AS p ON p.id = y.person_id "
         "WHERE y.case_id = ?",
         (case_id,),
     )
-    return {row[0]: (row[1], row[2], row[3]) for row in rows}
+    return {party: (name, role, relation) for party, name, role, relation in parties}
 
 
 def parties(connection: Connection, case_id: Id) -> dict[Id, tuple[Id, str]]:
     """Party id → (person id, role)."""
-    rows = connection.exec_driver_sql("SELECT id, person_id, role FROM party WHERE case_id = ?", (case_id,))
-    return {row[0]: (row[1], row[2]) for row in rows}
+    found = rows(connection, "SELECT id, person_id, role FROM party WHERE case_id = ?", (case_id,))
+    return {party: (person, role) for party, person, role in found}
 
 
 def point_values(connection: Connection, case_id: Id) -> dict[Id, tuple[str, str | None]]:
     """Point id → (value as it was given, label)."""
-    rows = connection.exec_driver_sql(
+    points = rows(
+        connection,
         "SELECT c.id, c.value, c.label FROM contact_point AS c JOIN party AS y ON y.id = c.party_id "
         "WHERE y.case_id = ?",
         (case_id,),
     )
-    return {row[0]: (row[1], row[2]) for row in rows}
+    return {point: (value, label) for point, value, label in points}
 
 
 def case_id_of(connection: Connection, case_no: int) -> Id | None:

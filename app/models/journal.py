@@ -114,7 +114,7 @@ class Journal:
         self._recorded_at = recorded_at
         self._device = device_of(connection)
         self._insert = _INSERT_HEADER.format(device=self._device.hex(), actor=actor.hex())
-        self._seq: int = connection.exec_driver_sql("SELECT coalesce(max(seq), 0) FROM fact").scalar_one()
+        self._seq: int = rows(connection, "SELECT coalesce(max(seq), 0) FROM fact")[0][0]
         self._device_seq, self._link = head_of(connection, self._device)
         self._headers: list[tuple[Any, ...]] = []
         self._contents: dict[str, list[tuple[Any, ...]]] = {}
@@ -179,16 +179,16 @@ class Journal:
 
 def device_of(connection: Connection) -> Id:
     """The id of the device this store writes as."""
-    value = connection.exec_driver_sql("SELECT value FROM store_info WHERE name = 'device'").scalar_one()
+    ((value,),) = rows(connection, "SELECT value FROM store_info WHERE name = 'device'")
     return bytes.fromhex(value)
 
 
 def head_of(connection: Connection, device: Id) -> tuple[int, bytes]:
     """The number of facts and the last link of a device's chain."""
-    row = connection.exec_driver_sql(
-        "SELECT device_seq, link FROM fact WHERE device = ? ORDER BY device_seq DESC LIMIT 1", (device,)
-    ).first()
-    return (row[0], row[1]) if row else (0, FIRST_LINK)
+    statement = "SELECT device_seq, link FROM fact WHERE device = ? ORDER BY device_seq DESC LIMIT 1"
+    for device_seq, link in rows(connection, statement, (device,)):
+        return device_seq, link
+    return 0, FIRST_LINK
 
 
 _FACT_COLUMNS = (

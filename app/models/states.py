@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from app.domain.moments import Id
 from app.models.bulk import drop_indexes, make_indexes
+from app.models.database import rows as read_rows
 
 
 class StateRow(NamedTuple):
@@ -60,11 +61,9 @@ def save(connection: Connection, rows: Sequence[StateRow], gone: Sequence[int] =
     changes: dict[tuple[int, int], list[int]] = {}
     numbers = [row.case_no for row in rows] + list(gone)
     for case_no in numbers:
-        old = connection.exec_driver_sql(
-            "SELECT collector_no, tier, balance_minor FROM case_state WHERE case_no = ?", (case_no,)
-        ).first()
-        if old is not None:
-            _count(changes, (old[0], old[1]), -1, -old[2])
+        statement = "SELECT collector_no, tier, balance_minor FROM case_state WHERE case_no = ?"
+        for collector_no, tier, balance in read_rows(connection, statement, (case_no,)):
+            _count(changes, (collector_no, tier), -1, -balance)
     for row in rows:
         _count(changes, (row.collector_no, row.tier), 1, row.balance_minor)
     if rows:
@@ -138,10 +137,8 @@ def due_cases(connection: Connection, now_ms: int, limit: int) -> list[Id]:
 
 def derivation(connection: Connection) -> tuple[str | None, int]:
     """By which rules and up to which moment (ms) the states were derived."""
-    rows = connection.exec_driver_sql(
-        "SELECT name, value FROM store_info WHERE name IN ('derived_by', 'derived_at')"
-    )
-    found = {row[0]: row[1] for row in rows}
+    statement = "SELECT name, value FROM store_info WHERE name IN ('derived_by', 'derived_at')"
+    found = dict(read_rows(connection, statement))
     return found.get("derived_by"), int(found.get("derived_at", 0))
 
 

@@ -14,6 +14,7 @@ from app.domain.facts import Id, from_ms, to_ms
 from app.domain.rules import Rules
 from app.domain.state import CaseState, derive
 from app.models import casebook, states
+from app.models.database import rows as read_rows
 from app.models.states import BulkStates, StateRow
 from app.services.bulk import no_cycle_search
 from app.services.context import Context
@@ -41,18 +42,18 @@ def refresh(connection: Connection, context: Context, case_ids: Sequence[Id], no
 
 def _numbers(connection: Connection, case_ids: Sequence[Id]) -> tuple[dict[Id, int], dict[Id, int]]:
     marks = ", ".join("?" * len(case_ids))
-    rows = connection.exec_driver_sql(
+    numbers = read_rows(
+        connection,
         "SELECT c.id, c.no FROM case_file AS c WHERE c.person_id IN "  # noqa: S608
         f"(SELECT person_id FROM case_file WHERE id IN ({marks}))",
         tuple(case_ids),
     )
-    return {row[0]: row[1] for row in rows}, collector_numbers(connection)
+    return dict(numbers), collector_numbers(connection)
 
 
 def collector_numbers(connection: Connection) -> dict[Id, int]:
     """The local number of every user."""
-    rows = connection.exec_driver_sql('SELECT id, no FROM "user"')
-    return {row[0]: row[1] for row in rows}
+    return dict(read_rows(connection, 'SELECT id, no FROM "user"'))
 
 
 def state_row(
