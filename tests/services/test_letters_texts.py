@@ -94,7 +94,7 @@ def test_an_export_is_logged_and_safe(desk: Portfolio, tmp_path: Path) -> None:
     assert int(rows[1][2]) == count(rows[1][1]).characters
     (first, _) = desk.facts("contact")
     assert (first["channel"], first["number"], first["note"]) == ("sms", OWN, rows[1][1])
-    assert first["script_ref"] == "sms_reminder/zh/1"
+    assert (first["result"], first["script_ref"]) == ("SND", "sms_reminder/zh/1")
     (export,) = desk.facts("export")
     assert (export["what"], export["rows"], export["is_masked"]) == ("sms", 2, 0)
 

@@ -29,7 +29,7 @@ NSN y n -|NSA y n -|TPR y n -|TPX y n -|WTR y n -|IVF y ? 3|DEN y n 3|HUP y ? 3
 CBK y y 3|CIN y y -|CMIN y y 3|WTP y y 3|PTP y y 3|PTPP y y 3|KP - ? -|BP - ? -|CP y y 3|PYD - ? -|STL - ? -
 RTP y y 3|LOW y y 3|NPA y y 3|INS y y 3|WAV y y 3|DSP y y 3|FRD y y 3|CMP y y 3|AGT y ? 3|STP y y 3|PRF y y 3
 LAW y y 3|VUL y y 3|SUI y y 3|DEC y n -|INC y n -|BKR y y 3|HOC n n -|OOC n n -
-SD - ? -|SF - ? -|SR - ? -|LS - ? -|LG - ? -|LB - ? -|EB - ? -|VS1 y y -|VS2 n n -|VS3 n n -|VS4 y y -|OTH - ? -
+SND - ? -|SD - ? -|SF - ? -|SR - ? -|LS - ? -|LG - ? -|LB - ? -|EB - ? -|VS1 y y -|VS2 n n -|VS3 n n -|VS4 y y -|OTH - ? -
 """
 _SIGNS = {"y": "yes", "n": "no", "?": "unknown", "-": "none"}
 _COUNTS = {"3": Counts.CONNECTED, "6": Counts.UNANSWERED, "-": Counts.NONE}
@@ -53,7 +53,7 @@ def test_flags_are_those_of_the_table(code: str, connected: str, right_party: st
 def test_an_attempt_connects_or_counts_as_unanswered_and_is_outbound() -> None:
     attempts = {code for code, result in CODES.by_code.items() if result.is_attempt}
     assert {"NA", "EMP", "HUP", "PTP", "NSA", "VS1"} <= attempts
-    assert not attempts & {"CIN", "SD", "LS", "VS2", "KP", "OTH", "OOC"}
+    assert not attempts & {"CIN", "SND", "SD", "LS", "VS2", "KP", "OTH", "OOC"}
 
 
 def test_worked_is_right_party_message_left_or_number_ruled_out() -> None:

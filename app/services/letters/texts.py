@@ -30,8 +30,8 @@ from app.services.progress import SILENT, Progress
 
 _SIGNATURE = re.compile(r"\A【[^】]*】")
 
-SENT_AS = "OTH"
-"""The result of a message that left: what became of it is told later, by SD, SF or SR."""
+SENT_AS = "SND"
+"""The result of a message that left: what became of it is told later, by SD, SF, SR or EB."""
 
 SMS_COLUMNS = {
     "zh": ("手机号", "短信内容", "字数", "计费条数", "案件编号"),
