@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from sqlalchemy import Connection
+
 from app.domain.allocation import COMPONENTS
 from app.domain.book import book
 from app.domain.errors import NotFound, RuleViolation
 from app.domain.facts import (
     Approval,
-    Body,
     Charge,
     Correction,
     DebtorWish,
@@ -99,10 +100,7 @@ def adjust(context: Context, command: Adjust) -> tuple[Adjusted, Changes]:
         facts = acts.saved(connection, command.act)
         if not facts:
             desk = acts.desk(connection, context, command.case_id)
-            limits = plan_rules.limits_of_case(connection, command.case_id, context.user.role)
-            account = _account(desk, context, command)
-            may_waive = round_half_up(account.total_minor * limits.waiver_share)
-            body = _body(desk, account, command, why, may_waive)
+            body = adjustment_of(connection, context, desk, command, why)
             facts = acts.append(
                 connection, context, command.act, [acts.entry(context, body, command.case_id, desk.now)]
             )
@@ -120,7 +118,7 @@ def direct(context: Context, command: Direct) -> tuple[Adjusted, Changes]:
         facts = acts.saved(connection, command.act)
         if not facts:
             desk = acts.desk(connection, context, command.case_id)
-            body = _direction(desk, context, command)
+            body = direction_of(context, desk, command, command.why)
             facts = acts.append(
                 connection, context, command.act, [acts.entry(context, body, command.case_id, desk.now)]
             )
@@ -140,17 +138,31 @@ def decide(context: Context, command: DecideWaiver) -> tuple[Adjusted, Changes]:
         facts = acts.saved(connection, command.act)
         if not facts:
             desk = acts.desk(connection, context, command.case_id)
-            waiver = next((fact for fact in desk.case.facts if fact.uid == command.waiver), None)
-            if waiver is None or waiver.kind != "waiver":
-                raise NotFound("waiver_missing")
-            if not waiver.body.needs_approval:
-                raise RuleViolation("waiver_needs_no_approval")
-            body = Approval(command.waiver, command.is_approved, why)
+            body = answer_of(desk, command, why)
             facts = acts.append(
                 connection, context, command.act, [acts.entry(context, body, command.case_id, desk.now)]
             )
         after = acts.desk(connection, context, command.case_id)
     return _adjusted(command.act, facts[0], after), _changes(facts)
+
+
+def adjustment_of(
+    connection: Connection, context: Context, desk: Desk, command: Adjust, why: str
+) -> Charge | Correction | Waiver | WriteOff:
+    """The fact a change is kept as. Raises as ``adjust``."""
+    account = _account(desk, context, command)
+    share = plan_rules.limits_of_case(connection, command.case_id, context.user.role).waiver_share
+    return _body(desk, account, command, why, round_half_up(account.total_minor * share))
+
+
+def answer_of(desk: Desk, command: DecideWaiver, why: str | None) -> Approval:
+    """The fact an answer is kept as. Raises as ``decide``."""
+    waiver = next((fact for fact in desk.case.facts if fact.uid == command.waiver), None)
+    if waiver is None or waiver.kind != "waiver":
+        raise NotFound("waiver_missing")
+    if not waiver.body.needs_approval:
+        raise RuleViolation("waiver_needs_no_approval")
+    return Approval(command.waiver, command.is_approved, why)
 
 
 def _account(desk: Desk, context: Context, command: Adjust) -> AccountBalance:
@@ -170,7 +182,9 @@ def _account(desk: Desk, context: Context, command: Adjust) -> AccountBalance:
     return next(account for account in accounts if account.account_id == command.account_id)
 
 
-def _body(desk: Desk, account: AccountBalance, command: Adjust, why: str, may_waive: int) -> Body:
+def _body(
+    desk: Desk, account: AccountBalance, command: Adjust, why: str, may_waive: int
+) -> Charge | Correction | Waiver | WriteOff:
     if command.kind not in KINDS:
         raise RuleViolation("adjustment_unknown", "kind", choices=", ".join(KINDS))
     amount, currency = command.amount_minor, account.currency
@@ -200,7 +214,10 @@ def _refuse_above(amount: int, owed: int) -> None:
         raise RuleViolation("adjustment_above_owed", "amount_minor", owed_minor=owed)
 
 
-def _direction(desk: Desk, context: Context, command: Direct) -> Body:
+def direction_of(
+    context: Context, desk: Desk, command: Direct, given_why: str
+) -> DebtorWish | HandAllocation:
+    """The fact a direction is kept as. Raises as ``direct``."""
     payment = next((fact for fact in desk.state.history.live_payments if fact.uid == command.payment), None)
     if payment is None:
         raise NotFound("payment_missing")
@@ -209,7 +226,7 @@ def _direction(desk: Desk, context: Context, command: Direct) -> Body:
         if command.account_id not in known or command.account_id is None:
             raise NotFound("account_missing")
         return DebtorWish(command.payment, command.account_id)
-    why = required_text(command.why, "why", "why_required")
+    why = required_text(given_why, "why", "why_required")
     for account_id, component, minor in command.parts:
         if account_id not in known:
             raise NotFound("account_missing")

@@ -36,6 +36,8 @@ class Signals(QObject):
     """A case id to which a letter is to be written, and from which template; empty for the one chosen last."""
     ledger_wanted = Signal(object)
     """A case id whose balance is to be explained."""
+    change_wanted = Signal(object, str, object)
+    """A case id whose balance is to be changed; the kind of change and the payment it is about, where known."""
 
 
 @dataclass

@@ -29,6 +29,7 @@ from app.ui.widgets.strips import ProgressBanner, Toast
 
 if TYPE_CHECKING:
     from app.ui.key_sheet import KeySheet
+    from app.ui.pages.ledger import LedgerPage
     from app.ui.palette import Palette
     from app.ui.practice import PracticePanel
 
@@ -308,7 +309,8 @@ class MainWindow(QMainWindow):
         signals.done.connect(self._on_done)
         signals.plan_wanted.connect(self._on_plan_wanted)
         signals.letter_wanted.connect(self._on_letter_wanted)
-        signals.ledger_wanted.connect(self._on_ledger_wanted)
+        signals.ledger_wanted.connect(lambda case_id: self._show_ledger().open_case(case_id))
+        signals.change_wanted.connect(lambda *change: self._show_ledger().change(*change))
         signals.preferences_changed.connect(self._on_preferences_changed)
         self.status.undo_wanted.connect(signals.undo_wanted)
         self.desktop.tasks.long_running.connect(self.progress.follow)
@@ -352,17 +354,19 @@ class MainWindow(QMainWindow):
         self.show_page("letters")
         self.page("letters").write_to(case_id, template)  # type: ignore[attr-defined]
 
-    def _on_ledger_wanted(self, case_id: bytes) -> None:
+    def _show_ledger(self) -> LedgerPage:
         """The ledger lies over the desk until it is left."""
         from app.ui.pages.ledger import LedgerPage
 
         if "ledger" not in self._pages:
-            page = self._pages["ledger"] = LedgerPage(self.desktop)
-            page.setProperty("role", "page")
-            page.left.connect(self._shower("desk"))
-            self.stack.addWidget(page)
-        self.stack.setCurrentWidget(self._pages["ledger"])
-        self._pages["ledger"].open_case(case_id)  # type: ignore[attr-defined]
+            made = self._pages["ledger"] = LedgerPage(self.desktop)
+            made.setProperty("role", "page")
+            made.left.connect(self._shower("desk"))
+            self.stack.addWidget(made)
+        page = self._pages["ledger"]
+        assert isinstance(page, LedgerPage)
+        self.stack.setCurrentWidget(page)
+        return page
 
     # -- telling ---------------------------------------------------------------------------------
 

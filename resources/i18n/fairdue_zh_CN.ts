@@ -36,6 +36,10 @@
         <translation>账户</translation>
     </message>
     <message>
+        <source>Charge, correct, waive…</source>
+        <translation>新增、更正、减免…</translation>
+    </message>
+    <message>
         <source>What is owed, and why</source>
         <translation>欠款多少，为什么</translation>
     </message>
@@ -277,6 +281,116 @@
     </message>
 </context>
 <context>
+    <name>ChangeForm</name>
+    <message>
+        <source>Up to {amount} of this account you may waive alone; more waits for the lead.</source>
+        <translation>该账户您可自行减免 {amount}，超出部分须主管批准。</translation>
+    </message>
+    <message>
+        <source>What is changed</source>
+        <translation>调整种类</translation>
+    </message>
+    <message>
+        <source>Payment</source>
+        <translation>还款</translation>
+    </message>
+    <message>
+        <source>Waiver that waits</source>
+        <translation>待批减免</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>账户</translation>
+    </message>
+    <message>
+        <source>Component</source>
+        <translation>组成</translation>
+    </message>
+    <message>
+        <source>The correction</source>
+        <translation>更正方向</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>The lead&apos;s answer</source>
+        <translation>主管答复</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>拆分</translation>
+    </message>
+    <message>
+        <source>Takes effect on</source>
+        <translation>生效日期</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>lowers what is owed</source>
+        <translation>减少欠款</translation>
+    </message>
+    <message>
+        <source>raises what is owed</source>
+        <translation>增加欠款</translation>
+    </message>
+    <message>
+        <source>approved</source>
+        <translation>同意</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>不同意</translation>
+    </message>
+</context>
+<context>
+    <name>ChangePanel</name>
+    <message>
+        <source>This is beyond your authority: nothing moves until the lead approves it.</source>
+        <translation>超出您的权限：主管批准前欠款不变。</translation>
+    </message>
+    <message>
+        <source>What is owed stays as it is.</source>
+        <translation>欠款不变。</translation>
+    </message>
+    <message>
+        <source>Component</source>
+        <translation>组成</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>After it</source>
+        <translation>变动后</translation>
+    </message>
+    <message>
+        <source>fits no account</source>
+        <translation>未能入账</translation>
+    </message>
+    <message>
+        <source>kept; it waits for the lead</source>
+        <translation>已保存，待主管批准</translation>
+    </message>
+    <message>
+        <source>change of the balance kept</source>
+        <translation>账目调整已保存</translation>
+    </message>
+    <message>
+        <source>What it moves</source>
+        <translation>调整后的变化</translation>
+    </message>
+    <message>
+        <source>Keep the change</source>
+        <translation>保存调整</translation>
+    </message>
+</context>
+<context>
     <name>CodePage</name>
     <message>
         <source>Without passphrase and code nobody can open the store, not even we. Write the code on paper, keep it away from this computer, and type it back here. It is not shown again.</source>
@@ -473,6 +587,10 @@
     <message>
         <source>What is owed, and why</source>
         <translation>欠款多少，为什么</translation>
+    </message>
+    <message>
+        <source>Charge, correct, waive, write off</source>
+        <translation>新增费用、更正、减免、核销</translation>
     </message>
     <message>
         <source>Place or lift a hold</source>
@@ -1355,6 +1473,66 @@
         <source>a plan that was agreed</source>
         <translation>达成还款计划</translation>
     </message>
+    <message>
+        <source>charge</source>
+        <translation>新增费用</translation>
+    </message>
+    <message>
+        <source>correction</source>
+        <translation>更正</translation>
+    </message>
+    <message>
+        <source>waiver</source>
+        <translation>减免</translation>
+    </message>
+    <message>
+        <source>write-off</source>
+        <translation>核销</translation>
+    </message>
+    <message>
+        <source>debtor&apos;s wish for a payment</source>
+        <translation>债务人指定还款</translation>
+    </message>
+    <message>
+        <source>payment split by hand</source>
+        <translation>手工拆分还款</translation>
+    </message>
+    <message>
+        <source>payment bounced</source>
+        <translation>还款退回</translation>
+    </message>
+    <message>
+        <source>answer to a waiver</source>
+        <translation>答复减免</translation>
+    </message>
+    <message>
+        <source>Something new is owed: court fees, a service fee.</source>
+        <translation>新增应还：诉讼费、服务费等。</translation>
+    </message>
+    <message>
+        <source>The figures were wrong: say by how much, and why.</source>
+        <translation>原数字有误：填写差额和原因。</translation>
+    </message>
+    <message>
+        <source>The creditor writes it off in its books; the debtor still owes it.</source>
+        <translation>债权人账上核销，债务人仍应偿还。</translation>
+    </message>
+    <message>
+        <source>The debtor named the account a payment is for (Civil Code art. 560); the latest word counts.</source>
+        <translation>债务人指定清偿哪个账户（民法典第 560 条），以最后一次为准。</translation>
+    </message>
+    <message>
+        <source>The parts make up the payment; no component takes more than it owed on that day.</source>
+        <translation>各部分之和等于还款金额，任何一项不得超过当日欠款。</translation>
+    </message>
+    <message>
+        <source>The payment came back: it restores the very components it had paid.</source>
+        <translation>还款被退回：恢复当时冲抵的各项。</translation>
+    </message>
+    <message>
+        <source>A waiver beyond the authority of whoever entered it counts once the lead approves.</source>
+        <translation>超出录入人权限的减免，主管同意后才生效。</translation>
+    </message>
 </context>
 <context>
     <name>LedgerPage</name>
@@ -1405,6 +1583,10 @@
     <message>
         <source>Why</source>
         <translation>明细</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>调整</translation>
     </message>
 </context>
 <context>
@@ -2050,14 +2232,6 @@
         <translation>到账已记录，尚欠 {left}</translation>
     </message>
     <message>
-        <source>Why is the payment reversed?</source>
-        <translation>为何冲回这笔到账？</translation>
-    </message>
-    <message>
-        <source>payment reversed</source>
-        <translation>已冲回</translation>
-    </message>
-    <message>
         <source>goes to {parts}</source>
         <translation>冲抵：{parts}</translation>
     </message>
@@ -2106,8 +2280,8 @@
         <translation>记录到账</translation>
     </message>
     <message>
-        <source>Reverse the marked payment</source>
-        <translation>冲回所选到账</translation>
+        <source>Reverse or redirect the marked payment…</source>
+        <translation>冲回或改派选中的还款…</translation>
     </message>
     <message>
         <source>Payments</source>
@@ -3627,6 +3801,13 @@
     <message>
         <source>Points</source>
         <translation>评分</translation>
+    </message>
+</context>
+<context>
+    <name>SplitFields</name>
+    <message>
+        <source>{placed} of {amount} are placed</source>
+        <translation>已分配 {placed}，共 {amount}</translation>
     </message>
 </context>
 <context>

@@ -14,10 +14,11 @@ from command_line import Ran, fairdue
 from portfolio import Portfolio
 
 from app.domain.errors import AppError, NotFound, RuleViolation
-from app.services import acts, adjustments, cases, payments
+from app.services import acts, adjustment_previews, adjustments, cases, payments
 from app.services.acts import Undo
+from app.services.adjustment_previews import Change
 from app.services.adjustments import Adjust, Adjusted, DecideWaiver, Direct
-from app.services.payments import PaymentGiven, RecordPayment
+from app.services.payments import PaymentGiven, RecordPayment, ReversePayment
 
 OWED = 1_580_000
 
@@ -244,3 +245,68 @@ def test_the_command_line_refuses_a_wrong_change(run: Run) -> None:
     assert run("adjust", "1", "--payment", "x", "--to", "0001").sentence
     assert run("adjust", "1", "--approve", "x").sentence
     assert run("adjust", "1", "--refuse", "x", "--why", "no").sentence
+
+
+def _moved(portfolio: Portfolio, change: Change) -> dict[str, tuple[int, int]]:
+    found = adjustment_previews.preview(portfolio.context, change)
+    return {one.component or "": (one.before_minor, one.after_minor) for one in found.moved}
+
+
+@pytest.mark.parametrize(
+    ("kind", "minor", "component", "moved"),
+    [
+        ("charge", 30_000, "legal_cost", {"legal_cost": (0, 30_000)}),
+        ("correction", -10_000, "interest", {"interest": (60_000, 50_000)}),
+        ("waiver", 20_000, "late_fee", {"late_fee": (20_000, 0)}),
+        ("write_off", 1_080_000, None, {}),
+    ],
+)
+def test_a_preview_says_what_the_change_then_does(
+    portfolio: Portfolio, kind: str, minor: int, component: str | None, moved: dict[str, tuple[int, int]]
+) -> None:
+    change = Adjust(portfolio.act(), portfolio.case, kind, portfolio.ids["card"], minor, "", component)
+    before = portfolio.chain()
+    assert _moved(portfolio, change) == moved
+    assert portfolio.chain() == before  # nothing is kept
+    adjustments.adjust(portfolio.context, replace(change, why="agreed"))
+    assert {name: parts(portfolio).get(name, 0) for name in moved} == {
+        name: after for name, (_, after) in moved.items()
+    }
+    with pytest.raises(RuleViolation, match="adjustment_of_nothing"):
+        adjustment_previews.preview(portfolio.context, replace(change, amount_minor=0))
+
+
+def test_previews_of_payments_directed_reversed_and_of_a_waiver_answered(portfolio: Portfolio) -> None:
+    """1,000.00 fill interest 600.00, late fee 200.00 and purchases 200.00 of the card."""
+    payment = pay(portfolio)
+    loan = portfolio.ids["loan"]
+    assert {
+        (one.number[-4:], one.after_minor - one.before_minor)
+        for one in adjustment_previews.preview(
+            portfolio.context, Direct(portfolio.act(), portfolio.case, payment, loan)
+        ).moved
+    } == {("0001", 20_000), ("0001", 60_000), ("0002", -100_000)}
+    back = ReversePayment(portfolio.act(), portfolio.case, payment, "")
+    assert _moved(portfolio, back) == {
+        "purchase": (980_000, 1_000_000), "interest": (0, 60_000), "late_fee": (0, 20_000),
+    }  # fmt: skip
+    split = Direct(
+        portfolio.act(), portfolio.case, payment, parts=[(portfolio.ids["card"], "purchase", 100_000)]
+    )
+    assert _moved(portfolio, split)["purchase"] == (980_000, 900_000)
+    payments.reverse(portfolio.context, replace(back, why="bounced"))
+    collector = portfolio.as_collector()
+    command = Adjust(
+        portfolio.act(), portfolio.case, "waiver", portfolio.ids["card"], 50_000, "hard", "interest"
+    )
+    asked = adjustment_previews.preview(collector, command)
+    assert (asked.moved, asked.waits) == ((), True)
+    kept, _ = adjustments.adjust(collector, command)
+    ground = adjustment_previews.ground(collector, portfolio.case)
+    assert ground.payments == ()
+    assert [(one.uid, one.amount_minor, one.why) for one in ground.waiting] == [(kept.fact, 50_000, "hard")]
+    assert {held.may_waive_minor for held in ground.accounts} == {10_800, 5_000}
+    yes = DecideWaiver(portfolio.act(), portfolio.case, kept.fact, is_approved=True)
+    assert _moved(portfolio, yes) == {"interest": (60_000, 10_000)}
+    adjustments.decide(portfolio.context, yes)
+    assert adjustment_previews.ground(portfolio.context, portfolio.case).waiting == ()

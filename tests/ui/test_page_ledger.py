@@ -12,13 +12,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from small_store import add_fact, case_ids, open_window, small_store
+from small_store import add_fact, case_ids, kinds_of, open_window, small_store
 
 from app.domain.facts import Charge, Payment
 from app.domain.money import parse_amount
 from app.services import ledgers
 from app.services.context import Context
 from app.ui import theme
+from app.ui.ledger.change_form import KINDS
 from app.ui.main_window import MainWindow
 from app.ui.pages.ledger import LedgerPage
 
@@ -138,6 +139,64 @@ def test_the_key_opens_it_escape_leaves_and_the_statement_is_a_letter(
     assert letters.writing.given.template == "statement"  # type: ignore[attr-defined]
 
 
+def test_a_correction_is_previewed_refused_at_its_field_kept_and_undone(
+    window: MainWindow, context: Context, qtbot
+) -> None:
+    window.desktop.signals.change_wanted.emit(case_ids(context)[0], "correction", None)
+    page = window._pages["ledger"]
+    assert isinstance(page, LedgerPage)
+    form, panel = page.changing.form, page.changing
+    qtbot.waitUntil(lambda: form.kind == "correction" and form.kinds.focusProxy().hasFocus())
+    form.component.choose("purchase")
+    for _ in range(4):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is form.amount.line
+    QTest.keyClicks(form.amount.line, "2000")
+    qtbot.waitUntil(lambda: bool(shown(panel.moved)))
+    assert shown(panel.moved) == [["0001 · purchases", "83,620.21", "81,620.21"]]
+    QTest.keyClick(form.amount.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(form.why.problem.isVisible)  # why is asked for
+    form.amount.set_text("90000")
+    form.why.set_text("typed twice by the bank")
+    QTest.keyClick(form.why.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: form.amount.problem.isVisible() and panel.save.isEnabled())
+    assert "83,620.21" in form.amount.problem.text()
+    assert "correction" not in kinds_of(context)
+    form.amount.set_text("2000")
+    QTest.keyClick(form.why.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.told is not None and page.told.owed_minor == {"CNY": 8_182_021})
+    assert page.tabs.currentIndex() == 0
+    assert shown(page.why.lines)[-1][2:5] == ["correction", "-2,000.00", "81,820.21"]
+    window.actions_list.action("undo").trigger()
+    qtbot.waitUntil(lambda: page.told is not None and page.told.owed_minor == {"CNY": 8_382_021})
+
+
+def test_a_payment_marked_in_its_tab_is_split_or_taken_back_in_the_ledger(
+    window: MainWindow, context: Context, qtbot
+) -> None:
+    desk = window.page("desk")
+    desk.open_case(case_ids(context)[0])  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: desk.case.panel is not None)  # type: ignore[attr-defined]
+    tab = desk.case.payments  # type: ignore[attr-defined]
+    tab.view.selectRow(0)
+    tab.reverse.click()
+    page = window._pages["ledger"]
+    assert isinstance(page, LedgerPage)
+    form = page.changing.form
+    qtbot.waitUntil(lambda: form.kind == "reversal")
+    form.kinds.press(str(KINDS.index("split") + 1))
+    assert [edit.text() for edit in form.split.edits.values()] == ["", "300.00"]
+    purchase, legal_cost = form.split.edits.values()
+    legal_cost.set_text("")
+    page.changing.save_it()
+    assert "300.00" in purchase.problem.text()
+    assert "split" not in "".join(kinds_of(context))
+    form.kinds.press(str(KINDS.index("reversal") + 1))
+    form.why.set_text("bounced")
+    page.changing.save_it()
+    qtbot.waitUntil(lambda: page.told is not None and page.told.owed_minor == {"CNY": OWED + 50_000})
+
+
 def test_everything_has_a_name_and_room(page: LedgerPage, window: MainWindow, qapp) -> None:
     window.resize(1280, 760)
     for points in (10, 20):
@@ -145,3 +204,8 @@ def test_everything_has_a_name_and_room(page: LedgerPage, window: MainWindow, qa
         QApplication.processEvents()
         assert unnamed(page) == []
         assert cut(page) == []
+        page.tabs.setCurrentIndex(1)
+        QApplication.processEvents()
+        assert unnamed(page) == []
+        assert cut(page) == []
+        page.tabs.setCurrentIndex(0)

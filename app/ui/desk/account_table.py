@@ -25,10 +25,12 @@ class AccountTable(QWidget):
         self.model: TableModel[AccountCard] = TableModel(self._columns(), parent=self)
         self.view: TableView[AccountCard] = TableView(self.model, "", name="account_table")
         self.explain = Button("", name="account_explain", icon="scale", keys="F10")
+        self.change = Button("", name="account_change", icon="pencil", keys="F11")
         self.explain.clicked.connect(self._on_explain)
+        self.change.clicked.connect(self._on_change)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
-        column.addWidget(in_line(self.explain))
+        column.addWidget(in_line(self.explain, self.change))
         column.addWidget(self.view, 1)
         self._retranslate()
 
@@ -40,6 +42,10 @@ class AccountTable(QWidget):
     def _on_explain(self) -> None:
         if self._case is not None:
             self._desktop.signals.ledger_wanted.emit(self._case)
+
+    def _on_change(self) -> None:
+        if self._case is not None:
+            self._desktop.signals.change_wanted.emit(self._case, "", None)
 
     def _money(self, minor: int | None, currency: str) -> str:
         return "—" if minor is None else self._desktop.words().money(minor, currency)
@@ -91,4 +97,5 @@ class AccountTable(QWidget):
     def _retranslate(self) -> None:
         self.model.set_columns(self._columns())
         self.view.setAccessibleName(self.tr("Accounts"))
+        self.change.setText(self.tr("Charge, correct, waive…"))
         self.explain.setText(self.tr("What is owed, and why"))

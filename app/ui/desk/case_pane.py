@@ -52,8 +52,7 @@ class CasePane(QWidget):
         self.holds = HoldTab(desktop)
         for page in (self.timeline, self.accounts, self.payments, self.holds, self.points):
             self.tabs.addTab(page, "")
-        for tab in (self.payments, self.holds):
-            tab.reason_wanted.connect(self.reason_wanted)
+        self.holds.reason_wanted.connect(self.reason_wanted)
         self.empty = EmptyState("list", name="case_empty")
         self._lay_out()
         self._retranslate()

@@ -102,6 +102,13 @@ COMMANDS = (
         stays=True,
     ),
     PageCommand(
+        "change_balance",
+        lambda: QCoreApplication.translate("DeskPage", "Charge, correct, waive, write off"),
+        "F11",
+        lambda page: page.workbench.change_balance(),
+        stays=True,
+    ),
+    PageCommand(
         "hold",
         lambda: QCoreApplication.translate("DeskPage", "Place or lift a hold"),
         "H",

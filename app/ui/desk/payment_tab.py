@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.date_entry import parse_when
@@ -14,7 +14,7 @@ from app.domain.ledger import Posting
 from app.domain.money import parse_amount
 from app.services import payments
 from app.services.cases import CasePanel
-from app.services.payments import Booked, PaymentGiven, PaymentRow, RecordPayment, ReversePayment
+from app.services.payments import Booked, PaymentGiven, PaymentRow, RecordPayment
 from app.services.timeline import component_word
 from app.ui.desktop import Desktop
 from app.ui.tables.table_model import Column, TableModel
@@ -26,9 +26,7 @@ from app.ui.widgets.labels import PlainLabel
 
 
 class PaymentTab(QWidget):
-    """Enter saves; the allocation is shown while the amount is typed. ``reason_wanted`` asks why one is reversed."""
-
-    reason_wanted = Signal(str, object)
+    """Enter saves; the allocation is shown while the amount is typed. One that is marked is reversed in the ledger."""
 
     def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -111,21 +109,8 @@ class PaymentTab(QWidget):
 
     def _on_reverse(self) -> None:
         chosen = self.view.chosen_rows
-        if chosen and not chosen[0].is_reversed:
-            row = chosen[0]
-            self.reason_wanted.emit(
-                self.tr("Why is the payment reversed?"), lambda why: self._reverse(row, why)
-            )
-
-    def _reverse(self, row: PaymentRow, why: str) -> None:
-        if self._panel is not None:
-            command = ReversePayment(self._desktop.context.new_id(), self._panel.case_id, row.uid, why)
-            self._desktop.tasks.write(
-                payments.reverse, command, owner=self, on_ok=self._on_reversed, on_error=self._on_refused
-            )
-
-    def _on_reversed(self, _booked: Booked) -> None:
-        self._desktop.signals.done.emit(self.tr("payment reversed"), True)
+        if self._panel is not None and chosen and not chosen[0].is_reversed:
+            self._desktop.signals.change_wanted.emit(self._panel.case_id, "reversal", chosen[0].uid)
 
     # -- reading ---------------------------------------------------------------------------------
 
@@ -225,6 +210,6 @@ class PaymentTab(QWidget):
             line.setAccessibleName(label)
             line.setPlaceholderText(label)
         self.save.setText(self.tr("Save the payment"))
-        self.reverse.setText(self.tr("Reverse the marked payment"))
+        self.reverse.setText(self.tr("Reverse or redirect the marked payment…"))
         self.model.set_columns(self._columns())
         self.view.setAccessibleName(self.tr("Payments"))

@@ -289,24 +289,29 @@ class Workbench(WorkbenchView):
 
     def negotiate(self) -> None:
         """Open the plan of this case without a call."""
-        if self._desktop.is_overheard:
-            self._desktop.tell(self.tr("Not while somebody else is on the line."), "warn")
-        elif self._case is not None:
+        if self._may_see_sums():
             self._desktop.signals.plan_wanted.emit(self._case, False)
 
     def write_letter(self) -> None:
         """Begin a letter about this case."""
-        if self._desktop.is_overheard:
-            self._desktop.tell(self.tr("Not while somebody else is on the line."), "warn")
-        elif self._case is not None:
+        if self._may_see_sums():
             self._desktop.signals.letter_wanted.emit(self._case, "")
 
     def explain_balance(self) -> None:
         """Open the ledger of this case."""
+        if self._may_see_sums():
+            self._desktop.signals.ledger_wanted.emit(self._case)
+
+    def change_balance(self) -> None:
+        """Charge, correct, waive, write off, or say where a payment goes."""
+        if self._may_see_sums():
+            self._desktop.signals.change_wanted.emit(self._case, "", None)
+
+    def _may_see_sums(self) -> bool:
+        """Whether there is a case whose sums may come to sight."""
         if self._desktop.is_overheard:
             self._desktop.tell(self.tr("Not while somebody else is on the line."), "warn")
-        elif self._case is not None:
-            self._desktop.signals.ledger_wanted.emit(self._case)
+        return self._case is not None and not self._desktop.is_overheard
 
     # -- putting off -----------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""The ledger of a case: a page over the desk. What was owed on a day, and why."""
+"""The ledger of a case: a page over the desk. What was owed on a day and why, and what changes it."""
 
 from __future__ import annotations
 
@@ -12,19 +12,22 @@ from app.domain.date_entry import parse_when
 from app.domain.errors import AppError
 from app.domain.facts import Id
 from app.services import ledgers
-from app.services.ledgers import LedgerTold
+from app.services.ledgers import LedgerTold, LineTold
 from app.ui import theme
 from app.ui.desktop import Desktop
 from app.ui.events import Watch
+from app.ui.ledger.change_form import REVERSAL
+from app.ui.ledger.change_panel import ChangePanel
 from app.ui.ledger.why_panel import WhyPanel
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.fields import DateEdit, Reading
 from app.ui.widgets.flow import in_line
 from app.ui.widgets.labels import PlainLabel
-from app.ui.widgets.pages import Page, PageHead, held
+from app.ui.widgets.pages import Page, PageHead, held, scrolled
 
 KINDS = ("payments", "plans", "promises", "contacts", "cases", "creditors", "events", "rules")
 STATEMENT = "statement"
+CHANGE = 1
 
 
 class LedgerPage(Page):
@@ -46,8 +49,13 @@ class LedgerPage(Page):
         self.why = WhyPanel(desktop)
         self.tabs = QTabWidget()
         self.tabs.setObjectName("ledger_tabs")
-        self._why_area = held(self.why, name="ledger_why_scroll")
-        self.tabs.addTab(self._why_area, "")
+        self.changing = ChangePanel(desktop)
+        self._areas = (
+            held(self.why, name="ledger_why_scroll"),
+            scrolled(self.changing, name="ledger_change_scroll"),
+        )
+        for area in self._areas:
+            self.tabs.addTab(area, "")
         self._lay_out()
         self._watch = Watch(self, desktop.events, KINDS, self.reload)
         self._retranslate()
@@ -65,8 +73,16 @@ class LedgerPage(Page):
         self.reload()
         self.why.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def change(self, case_id: Id, kind: str, payment: Id | None) -> None:
+        """Begin a change of what is owed: of a kind and about a payment where they are given."""
+        self.open_case(case_id)
+        self.tabs.setCurrentIndex(CHANGE)
+        self.changing.begin(kind, payment)
+
     def reload(self) -> None:
         """Ask again for the day that is typed."""
+        if self._case is not None:
+            self.changing.show_case(self._case)
         if self._case is not None and self.on.value is not None:
             self._desktop.tasks.read(
                 ledgers.explain,
@@ -116,10 +132,22 @@ class LedgerPage(Page):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
-        elif self.why.is_narrowed and self.tabs.currentWidget() is self._why_area:
+        elif self.tabs.currentIndex() == CHANGE:
+            self._show_why()
+        elif self.why.is_narrowed:
             self.why.show_all()
         else:
             self.left.emit()
+
+    def _show_why(self) -> None:
+        self.tabs.setCurrentIndex(0)
+        self.why.setFocus()
+
+    def _on_payment(self, line: LineTold) -> None:
+        """A payment was opened: say where it goes, or that it bounced."""
+        if self._case is not None and line.fact is not None:
+            self.tabs.setCurrentIndex(CHANGE)
+            self.changing.begin(REVERSAL, line.fact)
 
     # -- building --------------------------------------------------------------------------------
 
@@ -135,6 +163,8 @@ class LedgerPage(Page):
         self.on.changed.connect(self.reload)
         self.copy.clicked.connect(self.copy_all)
         self.statement.clicked.connect(self.write_statement)
+        self.why.payment_opened.connect(self._on_payment)
+        self.changing.kept.connect(self._show_why)
         self._measure()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -157,5 +187,6 @@ class LedgerPage(Page):
         self.copy.setText(self.tr("Copy"))
         self.statement.setText(self.tr("Statement of account…"))
         self.tabs.setAccessibleName(self.tr("Ledger"))
-        self.tabs.setTabText(0, self.tr("Why"))
-        self._why_area.setAccessibleName(self.tr("Why"))
+        for at, title in enumerate((self.tr("Why"), self.tr("Change"))):
+            self.tabs.setTabText(at, title)
+            self._areas[at].setAccessibleName(title)
