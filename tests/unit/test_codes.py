@@ -29,7 +29,8 @@ NSN y n -|NSA y n -|TPR y n -|TPX y n -|WTR y n -|IVF y ? 3|DEN y n 3|HUP y ? 3
 CBK y y 3|CIN y y -|CMIN y y 3|WTP y y 3|PTP y y 3|PTPP y y 3|KP - ? -|BP - ? -|CP y y 3|PYD - ? -|STL - ? -
 RTP y y 3|LOW y y 3|NPA y y 3|INS y y 3|WAV y y 3|DSP y y 3|FRD y y 3|CMP y y 3|AGT y ? 3|STP y y 3|PRF y y 3
 LAW y y 3|VUL y y 3|SUI y y 3|DEC y n -|INC y n -|BKR y y 3|HOC n n -|OOC n n -
-SND - ? -|SD - ? -|SF - ? -|SR - ? -|LS - ? -|LG - ? -|LB - ? -|EB - ? -|VS1 y y -|VS2 n n -|VS3 n n -|VS4 y y -|OTH - ? -
+SND - ? -|SD - ? -|SF - ? -|SR - ? -|LS - ? -|LG - ? -|LB - ? -|EB - ? -|VS1 y y -
+VS2 n n -|VS3 n n -|VS4 y y -|OTH - ? -
 """
 _SIGNS = {"y": "yes", "n": "no", "?": "unknown", "-": "none"}
 _COUNTS = {"3": Counts.CONNECTED, "6": Counts.UNANSWERED, "-": Counts.NONE}
