@@ -52,7 +52,7 @@ def run(call: Call) -> Answer:
     with call.store(is_current=False) as context:
         command = imports.ImportFile(
             options.file,
-            options.creditor or _only_creditor(context),
+            options.creditor or only_creditor(context),
             imports.Purpose(options.purpose),
             map_name=options.map,
             encoding=options.encoding,
@@ -74,12 +74,13 @@ def run(call: Call) -> Answer:
         else:
             result, _ = imports.run(context, command, call.terminal)
     if result.stopped_by is not None:
-        call.terminal.note(_stopped(call.terminal, result.stopped_by))
+        call.terminal.note(stopped(call.terminal, result.stopped_by))
     is_in = result.stopped_by is None and (result.refused < result.rows or result.rows == 0)
     return Answer(_data(result), [_line(call.terminal, result)], 0 if is_in else 1)
 
 
-def _only_creditor(context: Context) -> str:
+def only_creditor(context: Context) -> str:
+    """The creditor that need not be named, else empty."""
     from app.models import people
 
     with context.db.read() as connection:
@@ -113,7 +114,8 @@ def _line(terminal: Terminal, result: ImportResult) -> str:
     )
 
 
-def _stopped(terminal: Terminal, reason: str) -> str:
+def stopped(terminal: Terminal, reason: str) -> str:
+    """Why nothing of a file came in."""
     if reason == "control_totals":
         return terminal.say(
             "Nothing was imported: the control totals disagree with the file. Ask the creditor, or import with "

@@ -83,7 +83,7 @@ def find(
             payers_by_case.setdefault(case_id, set()).add(account)
     wanted = sorted({case_id for ids in cases for case_id in ids})
     for at in range(0, len(wanted), _CHUNK):
-        for known in _known(connection, context, wanted[at : at + _CHUNK], booked, payers_by_case):
+        for known in known_cases(connection, context, wanted[at : at + _CHUNK], booked, payers_by_case):
             found.known[known.candidate.case_id] = known
         progress.report(min(at + _CHUNK, len(wanted)), len(wanted), "matching")
     found.cases_of = [[case_id for case_id in ids if case_id in found.known] for ids in cases]
@@ -185,13 +185,14 @@ def _is_reference(number: str) -> bool:
     return number.isdecimal() and number.isascii() and len(number) < 19 and f"{int(number):06d}" == number
 
 
-def _known(
+def known_cases(
     connection: Connection,
     context: Context,
     case_ids: Sequence[Id],
     booked: Mapping[Id, Sequence[tuple[date, int]]],
     payer_accounts: Mapping[Id, Iterable[str]],
 ) -> Iterable[Known]:
+    """These cases as they are weighed; those without any fact are left out."""
     faces = {face.case_id: face for face in payers.faces(connection, case_ids)}
     now = context.now()
     for case in casebook.load_for_state(connection, case_ids):

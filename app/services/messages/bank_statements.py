@@ -7,6 +7,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "No column is chosen for money in. Choose the one of credits, or one for both ways.",
         "没有选择收入金额的列。请选择贷方发生额，或收支同列的金额。",
     ),
+    "statement_missing": ("Name the file of the statement.", "请给出流水文件。"),
     "statement_changed": (
         "{file} is not the file any more that was decided on. Open it again.",
         "{file} 已不是刚才核对的文件。请重新打开。",
@@ -26,6 +27,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "sent_before_it_came": (
         "The money came on {paid_on}, so it cannot have been sent back earlier. Choose a later day.",
         "该款 {paid_on} 才到账，不可能更早退回。请选择之后的日期。",
+    ),
+    "statement_only_practised": (
+        "A made-up statement belongs to a practice portfolio alone. Open the practice portfolio.",
+        "虚构流水只能用于练习库。请打开练习库。",
     ),
     "undo_parked_moved": (
         "Parked money of this file was given to cases or sent back since ({count}). Undo those first.",
