@@ -82,10 +82,11 @@ class Call:
     def given_passphrase(self) -> str | None:
         """The passphrase of ``--passphrase-file``, None without it."""
         path: Path | None = self.options.passphrase_file
-        return None if path is None else _first_line(path)
+        return None if path is None else first_line(path)
 
 
-def _first_line(path: Path) -> str:
+def first_line(path: Path) -> str:
+    """The secret in the first line of a file. Raises CredentialProblem ``passphrase_file_…``."""
     try:
         line = path.read_text("utf-8-sig").partition("\n")[0].rstrip("\r")
     except (OSError, ValueError):

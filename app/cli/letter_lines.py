@@ -1,18 +1,61 @@
-"""What answers about letters look like: drafts, reasons in sentences, rows of lists."""
+"""Letters on the command line: how a draft is asked for, what answers look like, reasons in sentences."""
 
 from __future__ import annotations
 
+from argparse import ArgumentParser
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from app.cli.call import Call
-from app.cli.entered import data_of
+from app.cli.entered import data_of, desk_of, id_entered
+from app.domain.errors import RuleViolation
 
 if TYPE_CHECKING:
     from app.domain.letters import Refusal
     from app.services.context import Context
-    from app.services.letters.drafting import Draft
+    from app.services.letters.drafting import Draft, DraftLetter
     from app.services.letters.listing import LetterRow
+
+
+def declare_draft(parser: ArgumentParser) -> None:
+    """How a letter or message is written, whatever is done with it."""
+    parser.add_argument(
+        "--in", dest="language_of", choices=("zh", "en"), help="language; default: the debtor's"
+    )
+    parser.add_argument("--point", metavar="POINT", help="the address, by its id; default: the best one")
+    parser.add_argument("--with-disputed", action="store_true", help="keep disputed accounts in it")
+    parser.add_argument(
+        "--field", action="append", default=[], metavar="NAME=TEXT", help="fields.NAME of the template"
+    )
+
+
+def asked(call: Call, context: Context, template: str) -> DraftLetter:
+    """The draft that the options ask for. Raises RuleViolation ``case_or_list``, ``option_pair``; NotFound."""
+    from app.services.letters.drafting import DraftLetter
+
+    given = call.options
+    if given.case is None:
+        raise RuleViolation("case_or_list", "case")
+    desk = desk_of(call, context)
+    return DraftLetter(
+        desk.case.case_id,
+        template,
+        given.language_of,
+        id_entered(given.point, "point_missing") if given.point else None,
+        leaves_out_disputed=not given.with_disputed,
+        fields=named(given.field),
+    )
+
+
+def named(pairs: list[str]) -> dict[str, str]:
+    """``NAME=TEXT`` pairs. Raises RuleViolation ``option_pair``."""
+    found = {}
+    for pair in pairs:
+        name, equals, text = pair.partition("=")
+        if not equals or not name.strip():
+            raise RuleViolation("option_pair", "field", found=pair)
+        found[name.strip()] = text
+    return found
 
 
 def sentences(call: Call, reasons: Sequence[Refusal]) -> list[str]:

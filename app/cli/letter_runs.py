@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.cli.call import Call
 from app.cli.entered import case_id, data_of, id_entered
-from app.cli.letter_lines import reasons_of, sentences
+from app.cli.letter_lines import named, reasons_of, sentences
 from app.cli.options import count
 from app.cli.terminal import Answer
 from app.domain.errors import RuleViolation
@@ -72,7 +72,6 @@ def _listed(call: Call, context: Context) -> Answer:
 
 
 def _request(call: Call, context: Context, template: str) -> RunRequest:
-    from app.cli.letters import named
     from app.services.letters.runs import RunRequest
 
     given = call.options

@@ -9,17 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from app.cli import letter_runs
 from app.cli.call import Call
-from app.cli.entered import act_of, data_of, day_past, declare_act, desk_of, id_entered
-from app.cli.letter_lines import drafted_data, listed_data, reasons_of, sentences
+from app.cli.entered import act_of, data_of, day_past, declare_act, desk_of
+from app.cli.letter_lines import asked, declare_draft, drafted_data, listed_data, named, reasons_of, sentences
 from app.cli.options import count
 from app.cli.terminal import Answer
-from app.domain.errors import RuleViolation
 from app.system.durable import write_private
 from app.system.ids import uuid_text
 
 if TYPE_CHECKING:
     from app.services.context import Context
-    from app.services.letters.drafting import Draft, DraftLetter
+    from app.services.letters.drafting import Draft
     from app.services.letters.issuing import Marked
 
 NAME = "letters"
@@ -46,14 +45,7 @@ def declare(parser: ArgumentParser) -> None:
     letter_runs.declare(what, parser)
     parser.add_argument("--letter", metavar="NO", help="the number of a letter")
     parser.add_argument("--out", type=Path, metavar="PATH", help="where the PDF, the files or the table go")
-    parser.add_argument(
-        "--in", dest="language_of", choices=("zh", "en"), help="language; default: the debtor's"
-    )
-    parser.add_argument("--point", metavar="POINT", help="the address, by its id; default: the best one")
-    parser.add_argument("--with-disputed", action="store_true", help="keep disputed accounts in it")
-    parser.add_argument(
-        "--field", action="append", default=[], metavar="NAME=TEXT", help="fields.NAME of the template"
-    )
+    declare_draft(parser)
     parser.add_argument(
         "--set", action="append", default=[], metavar="NAME=TEXT", help="one line of a letterhead"
     )
@@ -81,41 +73,13 @@ def run(call: Call) -> Answer:
         return letter_runs.run(call, context) or _listed(call, context)
 
 
-def _asked(call: Call, context: Context, template: str) -> DraftLetter:
-    from app.services.letters.drafting import DraftLetter
-
-    given = call.options
-    if given.case is None:
-        raise RuleViolation("case_or_list", "case")
-    desk = desk_of(call, context)
-    return DraftLetter(
-        desk.case.case_id,
-        template,
-        given.language_of,
-        id_entered(given.point, "point_missing") if given.point else None,
-        leaves_out_disputed=not given.with_disputed,
-        fields=named(given.field),
-    )
-
-
-def named(pairs: list[str]) -> dict[str, str]:
-    """``NAME=TEXT`` pairs. Raises RuleViolation ``option_pair``."""
-    found = {}
-    for pair in pairs:
-        name, equals, text = pair.partition("=")
-        if not equals or not name.strip():
-            raise RuleViolation("option_pair", "field", found=pair)
-        found[name.strip()] = text
-    return found
-
-
 def _drafted(call: Call, context: Context) -> Answer:
     from app.services.given import OverrideGiven
     from app.services.letters import drafting, issuing
     from app.services.letters.issuing import IssueLetter
 
     given = call.options
-    draft = drafting.draft(context, _asked(call, context, given.draft or given.issue))
+    draft = drafting.draft(context, asked(call, context, given.draft or given.issue))
     data = drafted_data(call, context, draft)
     if given.draft is not None:
         if given.out is not None:
@@ -195,7 +159,7 @@ def _reprinted(call: Call, context: Context) -> Answer:
 def _text(call: Call, context: Context) -> Answer:
     from app.services.letters import texts
 
-    message = texts.text(context, _asked(call, context, call.options.text))
+    message = texts.text(context, asked(call, context, call.options.text))
     data = {
         "to": message.to,
         "subject": message.subject or None,

@@ -88,16 +88,17 @@ def forget(context: Context, keyring: SystemKeyring | None = None) -> tuple[None
     return None, CHANGED
 
 
-def check(context: Context, keyring: SystemKeyring | None = None) -> None:
+def check(context: Context, keyring: SystemKeyring | None = None, password: str | None = None) -> None:
     """Log in to the server and send nothing. Raises MailProblem, CredentialProblem."""
-    server, _, password = _ready(context, keyring)
+    server, _, password = _ready(context, keyring, password)
     mail.check(server, password)
 
 
 def send(
-    context: Context, command: SendMail, keyring: SystemKeyring | None = None
+    context: Context, command: SendMail, keyring: SystemKeyring | None = None, password: str | None = None
 ) -> tuple[Recorded, Changes]:
-    """Send the mail and log it with its words. A repeated act sends nothing again.
+    """Send the mail and log it with its words. A repeated act sends nothing again. ``password`` is that of this once,
+    for a machine without a keyring.
 
     Raises RuleViolation with the first refusal of the draft, ``letter_not_text``; MailProblem; CredentialProblem.
     """
@@ -105,7 +106,7 @@ def send(
         before = acts.saved(connection, command.act)
     message = None if before else _message(context, command)
     if message is not None:
-        server, found, password = _ready(context, keyring)
+        server, found, password = _ready(context, keyring, password)
         attachments = (_attachment(context, command.letter),) if command.letter else ()
         mail.send(
             server,
@@ -146,12 +147,14 @@ def _attachment(context: Context, letter: Id) -> Attachment:
     return Attachment(f"{number}.pdf", content)
 
 
-def _ready(context: Context, keyring: SystemKeyring | None) -> tuple[MailServer, MailSettings, str]:
+def _ready(
+    context: Context, keyring: SystemKeyring | None, password: str | None
+) -> tuple[MailServer, MailSettings, str]:
     with context.db.read() as connection:
         found, db_uuid = _settings(connection), _db_uuid(connection)
     if found is None:
         raise MailProblem("mail_not_set")
-    password = (keyring or SystemKeyring()).load_password(db_uuid, PURPOSE)
+    password = password or (keyring or SystemKeyring()).load_password(db_uuid, PURPOSE)
     ca_file = Path(found.ca_file) if found.ca_file else None
     security: mail.Security = "tls" if found.security == "tls" else "starttls"
     return MailServer(found.host, found.port, security, found.user, ca_file), found, password

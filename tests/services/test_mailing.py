@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import socket
 import ssl
 from collections.abc import Iterator
@@ -13,15 +14,17 @@ from email.policy import default
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
+from command_line import Ran, fairdue
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
-from portfolio import Portfolio
+from portfolio import Portfolio, open_copy
 from writing import furnish, issued
 
 from app.domain.errors import CredentialProblem, MailProblem, RuleViolation
@@ -288,6 +291,11 @@ class Ring:
 
 @pytest.fixture
 def desk(portfolio: Portfolio) -> Portfolio:
+    with_mailbox(portfolio)
+    return portfolio
+
+
+def with_mailbox(portfolio: Portfolio) -> None:
     furnish(portfolio)
     portfolio.ids["mailbox"] = portfolio.context.new_id()
     with portfolio.context.db.write() as connection:
@@ -300,7 +308,6 @@ def desk(portfolio: Portfolio) -> Portfolio:
                 }
             ],
         )  # fmt: skip
-    return portfolio
 
 
 def settings_of(server: MailServer) -> MailSettings:
@@ -368,3 +375,39 @@ def test_settings_that_cannot_work_are_refused(desk: Portfolio, server: MailServ
     with pytest.raises(MailProblem, match="mail_address"):
         mailing.save(desk.context, replace(good, sender="nobody"))
     assert mailing.current(desk.context) is None
+
+
+# The command line.
+
+
+def test_a_mail_from_the_command_line(
+    closed_store: tuple[Path, dict[str, bytes]], tmp_path: Path, server: MailServer, post: Post
+) -> None:
+    with open_copy(*closed_store, tmp_path / "made") as portfolio:
+        with_mailbox(portfolio)
+        number = issued(portfolio).letter_no
+    home = shutil.copytree(tmp_path / "made", tmp_path / "free")
+    secret, wrong = tmp_path / "secret", tmp_path / "wrong"
+    secret.write_text(f"{PASSWORD}\nnot this\n", "utf-8")
+    wrong.write_text("no\n", "utf-8")
+
+    def run(*words: str | Path) -> Ran:
+        return fairdue("mail", *words, "--home", home, "--now", "2026-11-16T09:30+08:00", "--json")
+
+    assert run().out == ""
+    ran = run("--host", server.host, "--port", str(server.port), "--security", server.security, "--user", USER,
+              "--sender", USER, "--ca-file", str(server.ca_file))  # fmt: skip
+    assert ran.answer["port"] == server.port
+    assert "password" not in ran.out
+    assert run("--check", "--password-file", secret).answer == {"is_open": True}
+    assert "password" in run("--check", "--password-file", wrong).sentence
+    assert run("--check").code == 1, "no keyring runs here, and no file was named"
+    send = ("1", "--send", "email_reminder", "--letter", number, "--act", str(UUID(int=7)))
+    first, again = (run(*send, "--password-file", secret).answer for _ in range(2))
+    assert first == again
+    (envelope,) = post.arrived
+    assert isinstance(envelope.content, bytes)
+    assert f'filename="{number}.pdf"'.encode() in envelope.content
+    assert run("--sender-name", "示例").answer["host"] == server.host, "what is not named stays"
+    assert "--password-file" in run("--keep-password").sentence
+    assert "text" in run("1", "--send", "notice", "--password-file", secret).sentence
