@@ -1,35 +1,110 @@
-"""``fairdue verify``: is the record whole, and does what is derived from it agree with it?"""
+"""``fairdue verify``: is the record whole, does what is derived from it agree with it, is a file what was exported?"""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.cli.call import Call
 from app.cli.terminal import Answer, Terminal
+from app.domain.errors import RuleViolation
 
 if TYPE_CHECKING:
     from app.services.audit import Findings
+    from app.services.manifest_check import Checked
 
 NAME = "verify"
-HELP = "check chains, contents, triggers, states, counts and search; exit code 1 if anything is wrong"
+HELP = "check the store, or with FILE an exported file; exit code 1 if anything is wrong"
 
 
 def declare(parser: ArgumentParser) -> None:
-    """No options of its own."""
-    del parser
+    """Without a file the store is checked."""
+    parser.add_argument(
+        "file", type=Path, nargs="?", metavar="FILE", help="an exported file or its manifest: needs no store"
+    )
+    parser.add_argument(
+        "--key",
+        action="append",
+        default=[],
+        metavar="FINGERPRINT",
+        help="with FILE: a key you were told of; may be given twice",
+    )
+    parser.add_argument(
+        "--against",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="MANIFEST",
+        help="without FILE: hold the store against what was signed and given away; may be given twice",
+    )
 
 
 def run(call: Call) -> Answer:
     """Verify, and tell each finding with its place."""
+    if call.options.file is not None:
+        return _file(call)
+    if call.options.key:
+        raise RuleViolation("key_without_file", "key")
     from app.services import audit
 
     with call.store(is_current=False) as context:
-        found = audit.verify(context, call.terminal)
+        found = audit.verify(context, call.terminal, call.options.against)
     return Answer(
         _data(found, call.terminal.language), _lines(found, call.terminal), 0 if found.is_whole else 1
     )
+
+
+def _file(call: Call) -> Answer:
+    """Check a file that left a store, by its manifest alone."""
+    from app.services import manifest_check
+    from app.system.signing import normal_fingerprint
+
+    known = manifest_check.known_to(call.home) | {normal_fingerprint(key) for key in call.options.key}
+    checked = manifest_check.check(call.options.file, known)
+    return Answer(
+        _file_data(checked, call.terminal.language),
+        _file_lines(checked, call.terminal),
+        0 if checked.is_whole else 1,
+    )
+
+
+def _file_data(checked: Checked, language: str) -> dict[str, Any]:
+    from app.services.messages import said
+
+    return {
+        "ok": checked.is_whole,
+        "findings": [
+            {"code": entry.code, **entry.params, "text": said(entry.code, entry.params, language)}
+            for entry in checked.findings
+        ],
+        "manifest": str(checked.manifest),
+        "fingerprint": checked.fingerprint,
+        "signed": checked.statement.as_json(),
+    }
+
+
+def _file_lines(checked: Checked, terminal: Terminal) -> Iterator[str]:
+    from app.services.messages import said
+
+    for entry in checked.findings:
+        yield said(entry.code, entry.params, terminal.language)
+    told, names = checked.statement, ", ".join(each.name for each in checked.statement.files)
+    if checked.is_whole:
+        yield terminal.say(
+            f"Whole, as it left: {names}, {told.rows:,} rows.", f"与导出时一致：{names}，{told.rows:,} 行。"
+        )
+    purpose = terminal.say(f", for: {told.purpose}", f"，用途：{told.purpose}") if told.purpose else ""
+    yield terminal.say(
+        f"The manifest says: {told.made_by} ({told.employee_no}), {told.made_at}{purpose}; key {checked.fingerprint}",
+        f"清单所述：{told.made_by}（{told.employee_no}），{told.made_at}{purpose}；密钥 {checked.fingerprint}",
+    )
+    for head in told.heads:
+        yield terminal.say(
+            f"Chain of device {head.device.hex()}: {head.facts:,} facts, {head.link.hex()}",
+            f"设备 {head.device.hex()} 的记录链：{head.facts:,} 条，{head.link.hex()}",
+        )
 
 
 def _data(found: Findings, language: str) -> dict[str, Any]:

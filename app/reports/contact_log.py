@@ -22,9 +22,11 @@ def contact_log_pdf(
     totals_title: str,
     totals: Sequence[tuple[str, str]],
     language: str,
+    chain: str = "",
     progress: Callable[[int, int], None] | None = None,
 ) -> bytes:
-    """``head`` says of what the log is, ``codes`` which columns these are, ``totals`` what it comes to."""
+    """``head`` says of what the log is, ``codes`` which columns these are, ``totals`` what it comes to; ``chain``, the
+    head of the record at that time, stands at the foot of every page."""
     width = content_width(landscape=True)
     columns = [
         Column(name, "right" if code in _RIGHT else "left", _WIDE.get(code, 0.0))
@@ -36,7 +38,7 @@ def contact_log_pdf(
         ["    ".join(f"{name}: {value}" for name, value in head)],
         [Table.of(columns, rows, width, look=_LOOK), sums],
         language=language,
-        footer=title,
+        footer=f"{title}    {chain}".rstrip(),
         landscape=True,
         progress=progress,
     )

@@ -2,7 +2,8 @@
 
 The chain of each device is followed from its first fact: every link from the header before it, every digest from
 the content and its salt. A finding names the exact place. A link that does not fit is told once: the next one is
-judged by what stands there. What no chain can show, by its nature, is that facts are missing at its very end.
+judged by what stands there. What no chain can show, by its nature, is that facts are missing at its very end: that
+shows by the heads that were signed and given away, in backups and exports.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection
@@ -24,6 +26,7 @@ from app.models.audit import StoredContent, StoredHeader
 from app.models.journal import SHAPES
 from app.models.sqlite import triggers
 from app.models.states import COLUMNS, StateRow
+from app.services import manifests
 from app.services.context import Context
 from app.services.progress import SILENT, Progress
 from app.services.states import collector_numbers, rows_of
@@ -67,8 +70,9 @@ class Findings:
             self.kept.append(Finding(f"audit_{code}", params))
 
 
-def verify(context: Context, progress: Progress = SILENT) -> Findings:
-    """Check pages, triggers, chains, contents, states, counts and search.
+def verify(context: Context, progress: Progress = SILENT, against: Sequence[Path] = ()) -> Findings:
+    """Check pages, triggers, chains, contents, states, counts and search; and the chains against the heads that were
+    signed: in the manifests of the backups, and in those ``against`` which the store is to be held.
 
     Where pages are damaged, nothing further is read: it would only break. Raises StorageProblem, Cancelled.
     """
@@ -81,12 +85,22 @@ def verify(context: Context, progress: Progress = SILENT) -> Findings:
         if is_readable:
             _triggers(raw, found)
             _Chains(raw, found, progress).follow()
+            _anchors(raw, found, context.home.backups, against)
             _indexes(raw, found)
             _documents(raw, found)
     if is_readable:
         _states(context, found, progress)
     found.seconds = time.perf_counter() - began
     return found
+
+
+def _anchors(raw: Any, found: Findings, backups: Path, against: Sequence[Path]) -> None:
+    """What was cut off the end of a chain, or written anew with all its links, shows only by what was signed before."""
+    for code, where in manifests.compare(raw, manifests.anchors(backups)):
+        if code != "anchor_other":  # somebody keeps the backups of two stores in one folder
+            found.add(code, **where)
+    for code, where in manifests.compare(raw, against):
+        found.add(code, **where)
 
 
 def _indexes(raw: Any, found: Findings) -> None:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.domain.errors import StorageProblem
+from app.files.manifests import SUFFIX, listed
+from app.models import devices
 from app.models.database import Database, connect, driver_errors
+from app.models.devices import ChainHead
+from app.services import manifests
 from app.services.context import Context
 from app.services.progress import SILENT, Progress
-from app.system.durable import make_private_folder
+from app.system.durable import make_private_folder, write_private
 from app.system.folders import require_space
 from app.system.paths import Home
+
+_DATABASE, _SLOTS = ".db", ".keyslots.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +34,23 @@ class Backup:
     size: int
 
 
+class _Proven(NamedTuple):
+    """What was read back from a copy: rows by table, and where the chains stand."""
+
+    counts: dict[str, int]
+    heads: list[ChainHead]
+
+
 def make(context: Context, folder: Path | None = None, progress: Progress = SILENT) -> Backup:
-    """Back the open store up and prove it. The key slots are copied beside it, so it opens the same ways.
+    """Back the open store up and prove it. The key slots are copied beside it, so it opens the same ways; its signed
+    manifest says how far the chains reached.
 
     Raises StorageProblem: ``disk_low``, ``backup_unproven`` (table) when what was read back differs.
     """
     name = f"fairdue-{context.now().astimezone(context.zone):%Y%m%d-%H%M%S}"
-    return _copy(context.home, context.db, folder or context.home.backups, name, progress)
+    return _copy(
+        context.home, context.db, folder or context.home.backups, name, progress, partial(_seal, context)
+    )
 
 
 def before_upgrade(home: Home, data_key: bytes) -> Backup:
@@ -47,26 +65,43 @@ def before_upgrade(home: Home, data_key: bytes) -> Backup:
         db.close()
 
 
-def _copy(home: Home, db: Database, folder: Path, name: str, progress: Progress) -> Backup:
+def _seal(context: Context, path: Path, slots: Path, proven: _Proven) -> bytes:
+    """The manifest of a backup that still bears its temporary name."""
+    what = manifests.Attested("backup", "", proven.counts["fact"], is_masked=False)
+    name = slots.name.removesuffix(_SLOTS) + _DATABASE
+    with context.db.write() as connection:
+        return manifests.attest(context, connection, what, [listed(path, name), listed(slots)], proven.heads)
+
+
+def _copy(
+    home: Home,
+    db: Database,
+    folder: Path,
+    name: str,
+    progress: Progress,
+    seal: Callable[[Path, Path, _Proven], bytes] | None = None,
+) -> Backup:
     make_private_folder(folder)
     require_space(folder, home.database.stat().st_size)
-    target = folder / f"{name}.db"
-    partial = folder / f".{name}.partial"
-    slots = folder / f"{name}.keyslots.json"
+    target, slots, manifest = (folder / f"{name}{suffix}" for suffix in (_DATABASE, _SLOTS, SUFFIX))
+    copy = folder / f".{name}.partial"
     if target.exists():
         raise StorageProblem("backup_exists", path=str(target))
-    _discard(partial)  # half a copy may lie there from a machine that stopped
+    _discard(copy)  # half a copy may lie there from a machine that stopped
     try:
-        db.backup(partial, lambda done, total: progress.report(done, total, "backup"))
-        counted = _proven(db, partial)
+        db.backup(copy, lambda done, total: progress.report(done, total, "backup"))
+        proven = _proven(db, copy)
         slots.write_bytes(home.slots.read_bytes())
-        partial.replace(target)
+        if seal is not None:
+            write_private(manifest, seal(copy, slots, proven))
+        copy.replace(target)
     except BaseException:
         slots.unlink(missing_ok=True)
+        manifest.unlink(missing_ok=True)
         raise
     finally:
-        _discard(partial)
-    return Backup(target, counted["case_file"], counted["fact"], target.stat().st_size)
+        _discard(copy)
+    return Backup(target, proven.counts["case_file"], proven.counts["fact"], target.stat().st_size)
 
 
 def _discard(partial: Path) -> None:
@@ -74,7 +109,7 @@ def _discard(partial: Path) -> None:
         Path(f"{partial}{suffix}").unlink(missing_ok=True)
 
 
-def _proven(db: Database, path: Path) -> dict[str, int]:
+def _proven(db: Database, path: Path) -> _Proven:
     """What was counted in the copy, opened again. Whatever cannot be read back proves nothing."""
     try:
         with driver_errors():
@@ -88,7 +123,7 @@ def _proven(db: Database, path: Path) -> dict[str, int]:
 _UNREADABLE = {"store_unreadable", "store_damaged"}
 
 
-def _compared(db: Database, path: Path) -> dict[str, int]:
+def _compared(db: Database, path: Path) -> _Proven:
     original = db.raw()
     copy = connect(path, db.key)
     try:
@@ -98,8 +133,9 @@ def _compared(db: Database, path: Path) -> dict[str, int]:
         for table, count in _counts(original).items():
             if counts[table] != count:
                 raise StorageProblem("backup_unproven", table=table)
+        heads = devices.heads(copy)
         copy.execute("PRAGMA journal_mode=DELETE")
-        return counts
+        return _Proven(counts, heads)
     finally:
         copy.close()
         original.close()

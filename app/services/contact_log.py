@@ -27,11 +27,12 @@ from app.models import people
 from app.models.contact_log import ContactRow, Narrowing, Told
 from app.models.standing import Fallen, fallen
 from app.models.weekly import users
-from app.services import acts
+from app.services import acts, manifests
 from app.services.bulk import no_cycle_search
 from app.services.changes import Changes
 from app.services.contact_columns import COLUMNS, ON_PAPER, Column, Seen, Value, Writer, chosen, employee
 from app.services.context import Context
+from app.services.manifests import Attested, chain_head
 from app.services.progress import SILENT, Progress
 from app.services.words import Words
 
@@ -89,7 +90,7 @@ class Exported:
 def export(
     context: Context, words: Words, command: ExportContacts, path: Path, progress: Progress = SILENT
 ) -> tuple[Exported, Changes]:
-    """Write the log to ``path`` and record the export: both or neither.
+    """Write the log to ``path``, its signed manifest beside it, and record the export: all or nothing.
 
     Raises RuleViolation: ``period_reversed``, ``column_missing``, ``columns_none``, ``columns_too_many``,
     ``rows_too_many`` (PDF), ``purpose_required``, ``full_needs_lead``; NotFound: ``case_missing``,
@@ -106,7 +107,10 @@ def export(
         with context.db.write() as connection:
             entry = acts.entry(context, body, command.filter.case_id, context.now())
             facts = acts.append(connection, context, act, [entry])
-            staged.place(path.name)
+            what = Attested("contacts", purpose or "", log.totals.rows, not command.is_full)
+            sealed = manifests.sealed(context, connection, what, staged, [path.name], path.name)
+            for name in (path.name, sealed):
+                staged.place(name)
     return Exported(path, log.totals, not command.is_full, act), acts.changes_of(facts)
 
 
@@ -222,7 +226,7 @@ class _Log:
                 case "pdf":
                     if total > LONGEST_ON_PAPER:
                         raise RuleViolation("rows_too_many", "last_on", rows=total, most=LONGEST_ON_PAPER)
-                    path.write_bytes(self._pdf(headers, rows))
+                    path.write_bytes(self._pdf(headers, rows, chain_head(raw, self.words.language)))
                 case _:
                     from app.files.writers import Table, write_book
 
@@ -270,7 +274,7 @@ class _Log:
 
         yield from lines(self.context, self.words, self.command, self.totals)
 
-    def _pdf(self, headers: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
+    def _pdf(self, headers: Sequence[str], rows: Iterable[Sequence[Value]], chain: str) -> bytes:
         from app.reports.contact_log import contact_log_pdf
         from app.reports.fonts import register
         from app.services.contact_totals import cell_of, head, sums, text_of, title, totals_title
@@ -288,4 +292,5 @@ class _Log:
             totals_title(self.words),
             [(name, text_of(value)) for name, value in sums(self.words, self.totals)],
             self.words.language,
+            chain,
         )

@@ -13,9 +13,10 @@ from app.domain.weekly import Counted, Figure, number
 from app.domain.weeks import Week
 from app.files.staging import staging
 from app.reports.weekly import PaperGrid, PaperLine, PaperTable, WeeklyPaper
-from app.services import acts, weekly, weeks
+from app.services import acts, manifests, weekly, weeks
 from app.services.changes import Changes
 from app.services.context import Context
+from app.services.manifests import Attested
 from app.services.messages.report_words import figure_word, word
 from app.services.progress import SILENT, Progress
 from app.services.weekly import WeeklyReport, ranked
@@ -50,7 +51,7 @@ def save(
     formats: Sequence[str] = FORMATS,
     progress: Progress = SILENT,
 ) -> tuple[WeeklyFiles, Changes]:
-    """Write the report of a week into ``folder``, and record that it left the house: both or neither.
+    """Write the report of a week and its signed manifest into ``folder``, and record that it left: all or nothing.
 
     What is missing of the buckets is filled first. Raises RuleViolation("week_ahead"); StorageProblem: ``disk_full``,
     ``folder_read_only``, ``file_failed``.
@@ -80,7 +81,10 @@ def save(
                 for name in names
             ]
             facts = acts.append(connection, context, act, entries)
+            what = Attested("weekly", word("title", words.language), len(report.collectors), True)
+            sealed = manifests.sealed(context, connection, what, staged, names, f"weekly-{week}")
             paths = tuple(staged.place(name) for name in names)
+            staged.place(sealed)
     return WeeklyFiles(week, paths, act), acts.changes_of(facts)
 
 

@@ -59,6 +59,11 @@ class Home:
         return self.root / "fairdue.lock.json"
 
     @property
+    def signing_keys(self) -> Path:
+        """Fingerprints of the public keys this store signed with, so that its exports are known without opening it."""
+        return self.root / "signing-keys.txt"
+
+    @property
     def preferences(self) -> Path:
         return self.root / "preferences.toml"
 

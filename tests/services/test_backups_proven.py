@@ -33,7 +33,8 @@ def files(folder: Path) -> list[str]:
 def test_a_backup_holds_everything_and_opens_as_the_store_does(portfolio: Portfolio, tmp_path: Path) -> None:
     note(portfolio)
     made = backups.make(portfolio.context)
-    assert files(made.path.parent) == ["fairdue-20261116-090000.db", "fairdue-20261116-090000.keyslots.json"]
+    name = "fairdue-20261116-090000"
+    assert files(made.path.parent) == [f"{name}.db", f"{name}.keyslots.json", f"{name}.manifest.json"]
     assert (made.cases, made.facts, made.size) == (3, portfolio.chain()[0], made.path.stat().st_size)
     restored = Home(tmp_path / "restored")
     restored.create()
@@ -59,7 +60,9 @@ def test_a_copy_of_the_open_file_alone_would_have_lost_it(portfolio: Portfolio, 
 def test_the_folder_may_be_chosen_and_is_made(portfolio: Portfolio, tmp_path: Path) -> None:
     made = backups.make(portfolio.context, tmp_path / "usb" / "fairdue")
     assert made.path.parent == tmp_path / "usb" / "fairdue"
-    assert files(made.path.parent) == [made.path.name, f"{made.path.stem}.keyslots.json"]
+    assert files(made.path.parent) == [
+        f"{made.path.stem}{end}" for end in (".db", ".keyslots.json", ".manifest.json")
+    ]
 
 
 def test_two_in_one_second_do_not_overwrite(portfolio: Portfolio) -> None:

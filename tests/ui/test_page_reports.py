@@ -215,7 +215,11 @@ def test_files_are_saved_and_recorded(
     window.desktop.signals.told.connect(lambda text, _tone: told.append(text))
     page.save(folder)
     qtbot.waitUntil(lambda: bool(told), timeout=20_000)
-    assert sorted(path.name for path in folder.iterdir()) == ["weekly-2026-W47.pdf", "weekly-2026-W47.xlsx"]
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "weekly-2026-W47.manifest.json",
+        "weekly-2026-W47.pdf",
+        "weekly-2026-W47.xlsx",
+    ]
     assert str(folder / "weekly-2026-W47.xlsx") in told[0]
     rows = {
         row[0]: row
