@@ -77,11 +77,12 @@ def percent(text: str) -> Decimal:
 
 def edit(text: str) -> tuple[int, str, str]:
     """A row set by hand: its number, the amount and the day as typed, either of them empty."""
-    no, is_given, rest = text.partition("=")
-    amount, _, on = rest.partition("@")
-    if not (no.isascii() and no.isdigit() and is_given and (amount or on)):
+    from app.domain.plan_rows import row_parts
+
+    found = row_parts(text)
+    if found is None:
         raise ArgumentTypeError(f"{text!r} is no row such as 3=500, 4=@2027-03-05 or 5=0")
-    return int(no), amount, on
+    return found
 
 
 @dataclass(frozen=True, slots=True)

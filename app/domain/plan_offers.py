@@ -6,7 +6,7 @@ the least cost asks for more at once and gives a waiver for it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -88,14 +88,15 @@ def offers(
 
     Raises RuleViolation at the field where what was said can be no plan at all: the codes of ``plans.solve``.
     """
-    made = (
-        (OfferKind.LIGHTEST, _lightest(asked, rules)),
-        (OfferKind.SHORTEST, _shortest(asked, rules)),
-        (OfferKind.CHEAPEST, _cheapest(asked, rules, today)),
+    # One after another, since the first is refused for whatever is wrong with what was said.
+    makers: tuple[tuple[OfferKind, Callable[[], Terms]], ...] = (
+        (OfferKind.LIGHTEST, lambda: _lightest(asked, rules)),
+        (OfferKind.SHORTEST, lambda: _shortest(asked, rules)),
+        (OfferKind.CHEAPEST, lambda: _cheapest(asked, rules, today)),
     )
     found: list[Offer] = []
-    for kind, terms in made:
-        schedule = _solved(terms, limits, calendar, today)
+    for kind, made in makers:
+        schedule = _solved(made(), limits, calendar, today)
         if all(schedule.rows != offer.schedule.rows for offer in found):
             found.append(_offer(kind, schedule, asked, limits, today))
     return tuple(found)

@@ -82,6 +82,19 @@ def changed(context: Context, desk: Desk, view: PlanView, change: Change) -> Sch
     return _made(change)(Running(terms, view.rows, view.progress, context.rules.calendar, today))
 
 
+def previewed(context: Context, desk: Desk, version: Id, change: Change) -> Schedule:
+    """What a version in force would become. Raises as ``change_plan`` does; nothing is written."""
+    return changed(context, desk, _found(desk, version), change)
+
+
+def _found(desk: Desk, version: Id) -> PlanView:
+    views = desk.state.commitments.plans
+    view = next((view for view in views if view.fact.uid == version), None)
+    if view is None:
+        raise NotFound("plan_version_missing")
+    return view
+
+
 def _made(change: Change) -> Callable[[Running], Schedule]:
     if isinstance(change, Pause):
         return lambda running: plan_changes.paused(running, change.from_on, change.periods)
@@ -103,10 +116,7 @@ def change_plan(context: Context, command: ChangePlan) -> tuple[Planned, Changes
         facts = acts.saved(connection, command.act)
         if not facts:
             desk = acts.desk(connection, context, command.case_id)
-            views = desk.state.commitments.plans
-            view = next((view for view in views if view.fact.uid == command.plan_version), None)
-            if view is None:
-                raise NotFound("plan_version_missing")
+            view = _found(desk, command.plan_version)
             schedule = changed(context, desk, view, command.change)
             following = replace(following, plan_id=view.fact.body.plan_id)
             facts = plans.keep(connection, context, desk, following, schedule, note)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from app.domain.affordability import Affordability, affordability
+from app.domain.book import contracts_of
 from app.domain.dates import local_date
 from app.domain.errors import NotFound
 from app.domain.facts import Fact, Id
@@ -19,6 +21,7 @@ from app.services.plan_rules import limits_of_case
 from app.services.plans import VersionRow
 from app.services.situations import Desk, open_case
 
+_DAYS_A_YEAR = 365
 FORM = "plan"
 """The name under which the typed terms of a case are kept as a draft."""
 
@@ -44,7 +47,7 @@ class MeansTest:
 @dataclass(frozen=True, slots=True)
 class PlanSheet:
     """What the editor needs. ``today`` is the debtor's day; ``draft`` the terms typed and not saved;
-    ``ground`` what the three offers rest on."""
+    ``ground`` what the three offers rest on; ``contract_rate`` the highest yearly rate of the accounts (share of 1)."""
 
     case_id: Id
     name: str
@@ -59,6 +62,7 @@ class PlanSheet:
     draft: str
     desk: Desk
     ground: Ground
+    contract_rate: Decimal | None = None
 
     @property
     def latest(self) -> VersionRow | None:
@@ -95,7 +99,16 @@ def sheet(context: Context, case_id: Id) -> PlanSheet:
         drafts.load(context, case_id, FORM) or "",
         desk,
         ground_of(context.rules, desk, limits),
+        _contract_rate(desk),
     )
+
+
+def _contract_rate(desk: Desk) -> Decimal | None:
+    """The yearly rate that the contracts name, a year having 365 days; None where none is known."""
+    contracts = contracts_of(desk.case)
+    daily = [contract.rate_on(desk.today) for contract in contracts.values()]
+    daily += [account.daily_rate for account in desk.case.accounts if account.daily_rate is not None]
+    return max(daily) * _DAYS_A_YEAR if daily else None
 
 
 def _means(fact: Fact, desk: Desk) -> MeansTest:

@@ -55,12 +55,21 @@ class KeySheet(Overlay):
         """``?`` opens it and closes it."""
         self.shut() if self.isVisible() else self.summon()
 
+    def _plan(self) -> list[tuple[str, str]]:
+        return [
+            ("Enter", self.tr("Save as draft")),
+            ("Ctrl+Enter", self.tr("Both agreed")),
+            ("F2 F3 F4", self.tr("Take an offer")),
+            ("Ctrl+M", self.tr("More terms")),
+            ("Ctrl+R", self.tr("Change the plan in force")),
+        ]
+
     def groups(self) -> list[KeyGroup]:
         """The groups in reading order; one without keys is left out."""
         by_group: dict[str, list[tuple[str, str]]] = {
             "outcomes": list(self._outcomes()),
             "moving": self._moving(),
-            "plan": [("Enter", self.tr("Save as draft")), ("Ctrl+Enter", self.tr("Both agreed"))],
+            "plan": self._plan(),
         }
         for command in self._actions:
             if command.keys:

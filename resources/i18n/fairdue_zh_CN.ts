@@ -281,6 +281,57 @@
     </message>
 </context>
 <context>
+    <name>ChangeBar</name>
+    <message>
+        <source>put off</source>
+        <translation>暂停顺延</translation>
+    </message>
+    <message>
+        <source>leave one out</source>
+        <translation>跳过一期</translation>
+    </message>
+    <message>
+        <source>make up what is missed</source>
+        <translation>补还欠付</translation>
+    </message>
+    <message>
+        <source>after the last</source>
+        <translation>加在末期之后</translation>
+    </message>
+    <message>
+        <source>spread over the rest</source>
+        <translation>摊入其余各期</translation>
+    </message>
+    <message>
+        <source>What changes in the plan?</source>
+        <translation>计划作何变更？</translation>
+    </message>
+    <message>
+        <source>All due from</source>
+        <translation>自此日起应还</translation>
+    </message>
+    <message>
+        <source>by so many instalments</source>
+        <translation>顺延期数</translation>
+    </message>
+    <message>
+        <source>Instalment</source>
+        <translation>第几期</translation>
+    </message>
+    <message>
+        <source>to be paid</source>
+        <translation>补还方式</translation>
+    </message>
+    <message>
+        <source>Save as draft</source>
+        <translation>存为草案</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+</context>
+<context>
     <name>ChangeForm</name>
     <message>
         <source>Up to {amount} of this account you may waive alone; more waits for the lead.</source>
@@ -1232,6 +1283,18 @@
         <translation>双方同意</translation>
     </message>
     <message>
+        <source>Take an offer</source>
+        <translation>取用一个方案</translation>
+    </message>
+    <message>
+        <source>More terms</source>
+        <translation>更多条件</translation>
+    </message>
+    <message>
+        <source>Change the plan in force</source>
+        <translation>变更生效的计划</translation>
+    </message>
+    <message>
         <source>Outcome of the call</source>
         <translation>通话结果</translation>
     </message>
@@ -2042,6 +2105,88 @@
     </message>
 </context>
 <context>
+    <name>MoreTerms</name>
+    <message>
+        <source>Fewer terms</source>
+        <translation>收起条件</translation>
+    </message>
+    <message>
+        <source>More terms…</source>
+        <translation>更多条件…</translation>
+    </message>
+    <message>
+        <source>Interest</source>
+        <translation>期内利息</translation>
+    </message>
+    <message>
+        <source>Yearly rate</source>
+        <translation>年利率</translation>
+    </message>
+    <message>
+        <source>Reckoned</source>
+        <translation>计息方式</translation>
+    </message>
+    <message>
+        <source>Fees</source>
+        <translation>费用</translation>
+    </message>
+    <message>
+        <source>Rises by</source>
+        <translation>递增</translation>
+    </message>
+    <message>
+        <source>Lump sum</source>
+        <translation>末期大额</translation>
+    </message>
+    <message>
+        <source>Rows by hand</source>
+        <translation>手工期次</translation>
+    </message>
+    <message>
+        <source>Worked out</source>
+        <translation>求解</translation>
+    </message>
+    <message>
+        <source>Fee in each instalment</source>
+        <translation>每期费用</translation>
+    </message>
+    <message>
+        <source>Fee with the first instalment</source>
+        <translation>首期一次性费用</translation>
+    </message>
+    <message>
+        <source>Rises every so many instalments</source>
+        <translation>每多少期递增一次</translation>
+    </message>
+    <message>
+        <source>each time</source>
+        <translation>每期</translation>
+    </message>
+    <message>
+        <source>at first</source>
+        <translation>首期一次</translation>
+    </message>
+    <message>
+        <source>every {count}</source>
+        <translation>每 {count} 期</translation>
+    </message>
+    <message>
+        <source>instalment or term</source>
+        <translation>每期金额或期数</translation>
+    </message>
+</context>
+<context>
+    <name>Negotiation</name>
+    <message>
+        <source>Agreed in this call</source>
+        <translation>本次通话已同意</translation>
+    </message>
+    <message>
+        <source>Both agreed</source>
+        <translation>双方同意</translation>
+    </message>
+</context>
+<context>
     <name>NoteField</name>
     <message>
         <source>Note</source>
@@ -2474,6 +2619,30 @@
         <translation>不调整</translation>
     </message>
     <message>
+        <source>none</source>
+        <translation>停计</translation>
+    </message>
+    <message>
+        <source>reduced</source>
+        <translation>减收</translation>
+    </message>
+    <message>
+        <source>by contract</source>
+        <translation>按约</translation>
+    </message>
+    <message>
+        <source>declining</source>
+        <translation>按剩余本金</translation>
+    </message>
+    <message>
+        <source>flat</source>
+        <translation>按期初本金</translation>
+    </message>
+    <message>
+        <source>lump sum</source>
+        <translation>末期大额</translation>
+    </message>
+    <message>
         <source>first payment too small</source>
         <translation>首笔过低</translation>
     </message>
@@ -2484,6 +2653,34 @@
     <message>
         <source>too many instalments</source>
         <translation>期数过多</translation>
+    </message>
+    <message>
+        <source>interest</source>
+        <translation>利息</translation>
+    </message>
+    <message>
+        <source>a year</source>
+        <translation>年利率</translation>
+    </message>
+    <message>
+        <source>fee each time</source>
+        <translation>每期费用</translation>
+    </message>
+    <message>
+        <source>fee at first</source>
+        <translation>首期费用</translation>
+    </message>
+    <message>
+        <source>rises by</source>
+        <translation>每次递增</translation>
+    </message>
+    <message>
+        <source>rises every</source>
+        <translation>递增间隔</translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation>手工</translation>
     </message>
     <message>
         <source>waiver</source>
@@ -2577,6 +2774,18 @@
         <source>End plan</source>
         <translation>终止计划</translation>
     </message>
+    <message>
+        <source>Instalment {no} by hand, now {planned}</source>
+        <translation>手工设置第 {no} 期，现为 {planned}</translation>
+    </message>
+    <message>
+        <source>500, @12-25 or 500@12-25; 0 skips it, nothing takes it back</source>
+        <translation>500、@12-25 或 500@12-25；0 为跳过，留空则恢复</translation>
+    </message>
+    <message>
+        <source>Set by hand</source>
+        <translation>确定</translation>
+    </message>
 </context>
 <context>
     <name>PlanEditor</name>
@@ -2587,10 +2796,6 @@
     <message>
         <source>plan saved as draft, version {no}</source>
         <translation>计划存为草案，第 {no} 版</translation>
-    </message>
-    <message>
-        <source>Both agreed</source>
-        <translation>双方同意</translation>
     </message>
     <message>
         <source>plan agreed; collection rests while it is kept</source>
@@ -2611,10 +2816,6 @@
     <message>
         <source>{name}: {what}</source>
         <translation>{name}：{what}</translation>
-    </message>
-    <message>
-        <source>Agreed in this call</source>
-        <translation>本次通话已同意</translation>
     </message>
 </context>
 <context>
@@ -2649,6 +2850,10 @@
     <message>
         <source>worked out</source>
         <translation>算出</translation>
+    </message>
+    <message>
+        <source>last working day</source>
+        <translation>月末工作日</translation>
     </message>
     <message>
         <source>Down payment</source>
@@ -2716,6 +2921,10 @@
     <message>
         <source>End plan…</source>
         <translation>终止计划…</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>变更…</translation>
     </message>
     <message>
         <source>Means test…</source>

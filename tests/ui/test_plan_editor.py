@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from small_store import MovableClock, add_fact, case_ids, kinds_of, open_window,
 
 from app.domain.facts import Means, Payment
 from app.domain.plan_progress import PlanState
+from app.domain.plans import Basis, Edit, Interest
 from app.services import drafts
 from app.services.context import Context
 from app.ui.main_window import MainWindow
@@ -262,6 +264,7 @@ def test_a_performing_plan_shows_due_and_paid(
     assert editor.table._paid(line) == "2,000.00"
     assert editor.table._state(line) == ("paid", "ok")
     assert "due so far 2,000.00, paid 2,000.00 · on track" in editor.state.detail.text()
+    assert editor.header.track.text() == "on track"
     assert "beside the plan" not in editor.state.detail.text()
     add_fact(context, Payment(50_000, "CNY", first), case_ids(context)[0])
     editor._reload()
@@ -430,6 +433,7 @@ def test_beyond_the_limits_it_is_said_saved_and_waits_for_the_lead(context: Cont
     assert "Beyond your limits" in editor.state.headline.text()
     _enter(editor)
     qtbot.waitUntil(lambda: editor.shown is not None and editor.answer.isVisible())
+    assert editor.answer.window() is editor.window()
     assert "Waits for the lead" in editor.state.headline.text()
     assert editor.shown is not None
     assert editor.shown.terms.waived_minor == 200_000
@@ -502,3 +506,171 @@ def test_an_empty_means_test_is_refused_and_escape_leaves_it(
     assert not editor.means_form.isVisible()
     assert editor.isVisible()
     assert kinds_of(context).count("means") == 1
+
+
+def _ctrl(editor: PlanEditor, key: Qt.Key) -> None:
+    QTest.keyClick(QApplication.focusWidget() or editor, key, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_terms_that_few_plans_have_are_reached_by_keys_and_stored(editor: PlanEditor, qtbot) -> None:
+    more = editor.form.more
+    assert not more.fee.isVisible()
+    _retype(editor.form.periods, "24")
+    _ctrl(editor, Qt.Key.Key_M)
+    # Arrows and Space choose reduced interest; Tab leads on to the rate, the basis, the fees, the step.
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Space, Qt.Key.Key_Tab):
+        QTest.keyClick(QApplication.focusWidget(), key)
+    for typed in ("7.3", "", "10", "300", "50", "6", "2000", "2=0"):
+        QTest.keyClicks(QApplication.focusWidget(), typed)
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert editor.schedule is not None
+    editor.save_draft()
+    qtbot.waitUntil(lambda: editor.shown is not None)
+    assert editor.shown is not None
+    terms = editor.shown.terms
+    charged = (terms.interest, terms.yearly_rate, terms.basis, terms.fee_minor, terms.opening_fee_minor)
+    assert charged == (Interest.REDUCED, Decimal("0.073"), Basis.DECLINING, 1_000, 30_000)
+    assert (terms.step_minor, terms.step_every, terms.balloon_minor) == (5_000, 6, 200_000)
+    assert terms.edits == (Edit(2, 0),)
+    assert [row.no for row in editor.shown.rows][:3] == [1, 3, 4]
+    _settled(editor, qtbot)
+    _ctrl(editor, Qt.Key.Key_M)
+    assert not more.fee.isVisible()
+    for told in ("interest reduced", "a year 7.3%", "fee each time 10.00", "by hand 2=0.00"):
+        assert told in more.summary.text()
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "said"),
+    [
+        ({"fee": "-5"}, "fee", "cannot be below zero"),
+        ({"fee": "90000"}, "fee", "between zero and the debt"),
+        ({"balloon": "83620.21"}, "balloon", "as large as the whole debt"),
+        ({"step": "5", "step_every": "0"}, "step_every", "every one or more periods"),
+        ({"edits": "3=5 3=6"}, "edits", "by hand twice"),
+        ({"edits": "third"}, "edits", "Write 3=500"),
+        ({"edits": "99=5"}, "edits", "no such instalment"),
+        ({"edits": "2=@2020-01-01"}, "edits", "gone"),
+        ({"rate": "much"}, "rate", "between 0 and 100"),
+        ({"rate": "140"}, "rate", "between 0 and 100"),
+        ({"rate": "24"}, "instalment", "never repays"),
+    ],
+)
+def test_unusual_terms_are_refused_at_their_field(
+    editor: PlanEditor, context: Context, qtbot, typed: dict[str, str], field: str, said: str
+) -> None:
+    more = editor.form.more
+    _retype(editor.form.instalment, "1500")
+    if "rate" in typed:
+        more.interest._buttons[1].click()
+    for name, text in typed.items():
+        getattr(more, name).set_text(text)
+    place = editor.form.instalment if field == "instalment" else getattr(more, field)
+    editor.save_draft()
+    assert said in place.problem.text()
+    assert place.problem.isVisible()
+    _settled(editor, qtbot)
+    assert "plan_version" not in kinds_of(context)
+
+
+def test_a_row_is_set_by_hand_in_the_schedule_and_the_rest_follows(editor: PlanEditor) -> None:
+    _retype(editor.form.periods, "12")
+    assert editor.schedule is not None
+    even = editor.schedule.terms.instalment_minor or 0
+    table = editor.table.table
+    table.setFocus()
+    table.selectRow(2)
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    assert "Instalment 3 by hand" in editor.ask.question.text()
+    QTest.keyClicks(QApplication.focusWidget(), "-1")
+    _enter(editor)
+    assert "below zero" in editor.ask.problem.text()
+    editor.ask.line.setText("500")
+    _enter(editor)
+    assert not editor.ask.isVisible()
+    assert editor.schedule.rows[2].amount_minor == 50_000
+    assert editor.schedule.total_minor == OWED
+    assert (editor.schedule.terms.instalment_minor or 0) > even
+    table.selectRow(11)
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    editor.ask.line.setText("5")
+    editor.ask.answer()
+    assert "takes what is left" in editor.ask.problem.text()
+    assert editor.form.more.edits.text() == "3=500"
+    editor.ask.shut()
+    table.selectRow(2)
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    editor.ask.answer()  # nothing typed takes it back
+    assert editor.schedule.terms.instalment_minor == even
+
+
+@pytest.mark.parametrize(("which", "field"), [(1, "down"), (2, "waived"), (3, "balloon")])
+def test_what_instalment_and_number_leave_open_is_found(editor: PlanEditor, which: int, field: str) -> None:
+    form = editor.form
+    form.more.wanted.setCurrentIndex(which)
+    form.more.wanted.activated.emit(which)
+    _retype(form.periods, "60")
+    _retype(form.instalment, "1000")
+    shown = form.more.balloon if field == "balloon" else getattr(form, field)
+    assert shown.value == OWED - 60 * 100_000
+    assert not shown.isEnabled()
+    assert [mark.text() for mark in form._grid.marks.values()] == ["fixed", "fixed", "worked out"]
+    saved = editor._typed()
+    assert saved is not None
+    assert getattr(saved, f"{field}_minor") == shown.value
+
+
+def _in_force(editor: PlanEditor, context: Context, clock: MovableClock, qtbot) -> list[date]:
+    """Twelve instalments are agreed and the first is paid."""
+    _retype(editor.form.periods, "12")
+    editor.ask_agree()
+    editor.ask.answer()
+    qtbot.waitUntil(lambda: editor.shown is not None and editor.shown.agreed_on is not None)
+    assert editor.shown is not None
+    rows = editor.shown.rows
+    clock.at += rows[0].due_on - clock.at.date() + timedelta(days=1)
+    add_fact(context, Payment(rows[0].amount_minor, "CNY", rows[0].due_on), case_ids(context)[0])
+    editor._reload()
+    qtbot.waitUntil(lambda: editor.shown is not None and editor.shown.state is PlanState.PERFORMING)
+    return [row.due_on for row in rows]
+
+
+def test_the_plan_in_force_is_put_off_left_out_and_caught_up(
+    editor: PlanEditor, context: Context, clock: MovableClock, qtbot
+) -> None:
+    days = _in_force(editor, context, clock, qtbot)
+    bar = editor.changing
+    _ctrl(editor, Qt.Key.Key_R)
+    assert bar.isVisible()
+    assert unnamed(bar) == []
+    assert editor.table.model.shown[0].row.due_on == days[2]  # seen before it is kept
+    _retype(bar.periods, "0")
+    assert "at least one" in bar.periods.problem.text()
+    _retype(bar.periods, "1")
+    _retype(bar.from_on, "2029-01-01")
+    assert "nothing to put off" in bar.from_on.problem.text()
+    QTest.keyClick(bar.periods.line, Qt.Key.Key_Escape)
+    assert not bar.isVisible()
+    assert editor.table.model.shown[0].row.due_on == days[0]
+    _ctrl(editor, Qt.Key.Key_R)
+    QTest.keyClicks(QApplication.focusWidget(), "2")
+    bar.how._buttons[1].click()
+    _enter(editor)
+    qtbot.waitUntil(lambda: editor.shown is not None and editor.shown.no == 2)
+    _settled(editor, qtbot)
+    assert editor.shown is not None
+    assert [row.due_on for row in editor.shown.rows] == days[2:]
+    assert editor.shown.state is PlanState.DRAFT
+    assert editor.header.changes.isVisible()
+    assert not editor.change.isVisible()  # a draft is edited, not changed
+    clock.at += timedelta(days=75)
+    editor._wanted = editor.shown = None
+    editor._reload()
+    qtbot.waitUntil(lambda: editor.shown is not None and editor.shown.state is PlanState.BROKEN)
+    assert editor.header.track.text().endswith("behind")
+    _ctrl(editor, Qt.Key.Key_R)
+    assert bar.kind.value == "arrears"
+    bar.accept()
+    qtbot.waitUntil(lambda: editor.shown is not None and editor.shown.no == 3)
+    _settled(editor, qtbot)
+    assert kinds_of(context).count("plan_version") == 3

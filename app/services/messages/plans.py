@@ -102,6 +102,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "There is no such instalment to change by hand.",
         "没有这一期，无法手工修改。",
     ),
+    "plan_row_not_understood": (
+        "{typed} sets no instalment by hand. Write 3=500 for an amount, 5=0 to skip one, 4=@2027-03-05 for a day.",
+        "“{typed}”不是手工设置的期次。请写 3=500（金额）、5=0（跳过）或 4=@2027-03-05（日期）。",
+    ),
     "plan_row_twice": (
         "The same instalment is set by hand twice. Keep one.",
         "同一期被手工设置了两次。请保留一个。",

@@ -12,6 +12,7 @@ from app.services.plan_sheet import PlanSheet
 from app.services.plans import VersionRow
 from app.ui import theme
 from app.ui.desktop import Desktop
+from app.ui.plan.state_strip import track_of
 from app.ui.plan.wording import change_words, state_word
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.labels import Chip, Figure
@@ -33,8 +34,11 @@ class PlanHeader(QWidget):
         self.versions.currentIndexChanged.connect(self._on_chosen)
         self.changes = QWidget()
         self._flow = FlowLayout(self.changes, gap=theme.current().space(0.5))
+        self.track = Chip(name="plan_track")
         row = QHBoxLayout()
-        row.addWidget(self.name, 1)
+        row.addWidget(self.name)
+        row.addWidget(self.track)
+        row.addStretch(1)
         row.addWidget(self.versions)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -64,6 +68,9 @@ class PlanHeader(QWidget):
         self.versions.setCurrentIndex(self.versions.findData(version.uid) if version else -1)
         self.versions.blockSignals(False)
         self.name.say(self._sheet.name, self._title(version, is_edited=is_edited))
+        tone, text = track_of(version, self._desktop.words()) if version and not is_edited else ("", "")
+        self.track.setVisible(bool(text))
+        self.track.show_state(text, tone)
         while (item := self._flow.takeAt(0)) is not None:
             item.widget().deleteLater()
         texts = change_words(changes, self._desktop.words(), self._sheet.currency)

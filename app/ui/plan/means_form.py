@@ -14,7 +14,7 @@ from app.services.means import RecordMeans
 from app.services.plan_sheet import PlanSheet
 from app.ui import theme
 from app.ui.desktop import Desktop
-from app.ui.plan.terms_form import whole
+from app.ui.plan.readings import whole
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import Card
 from app.ui.widgets.fields import MoneyEdit, ParsedEdit, Reading

@@ -45,3 +45,16 @@ def ask_why(bar: AskBar, answer: Answer) -> None:
         QCoreApplication.translate("Plan", "End plan"),
         answer,
     )
+
+
+def ask_by_hand(bar: AskBar, no: int, planned: str, answer: Answer) -> None:
+    """What one instalment should be instead."""
+    bar.ask(
+        QCoreApplication.translate("Plan", "Instalment {no} by hand, now {planned}").format(
+            no=no, planned=planned
+        ),
+        (),
+        QCoreApplication.translate("Plan", "500, @12-25 or 500@12-25; 0 skips it, nothing takes it back"),
+        QCoreApplication.translate("Plan", "Set by hand"),
+        answer,
+    )

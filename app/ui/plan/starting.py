@@ -51,21 +51,17 @@ def fixed_of(terms: Terms) -> str:
     return next((name for name in given if getattr(terms, name) is not None), given[0])
 
 
-def kept_of(shown: Terms | None, typed: Terms) -> Terms:
-    """What is typed, with the terms of the version in sight that the form has no field for."""
-    if shown is None:
-        return typed
+def settled(terms: Terms, schedule: Schedule | None) -> Terms:
+    """What is typed, with what the solver found of down payment, waiver or lump sum."""
+    if schedule is None:
+        return terms
+    found = schedule.terms
     return replace(
-        typed,
-        balloon_minor=shown.balloon_minor,
-        interest=shown.interest,
-        yearly_rate=shown.yearly_rate,
-        basis=shown.basis,
-        fee_minor=shown.fee_minor,
-        opening_fee_minor=shown.opening_fee_minor,
-        step_minor=shown.step_minor,
-        step_every=shown.step_every,
-        edits=shown.edits,
+        terms,
+        down_minor=found.down_minor,
+        down_on=found.down_on,
+        waived_minor=found.waived_minor,
+        balloon_minor=found.balloon_minor,
     )
 
 

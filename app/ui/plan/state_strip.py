@@ -23,6 +23,7 @@ def waits(version: VersionRow | None) -> bool:
     return is_open and version is not None and version.approval.state in _DECIDABLE
 
 
+_IN_FORCE = frozenset({PlanState.AGREED, PlanState.PERFORMING, PlanState.BROKEN})
 _OFFERED = frozenset({PlanState.DRAFT, PlanState.PROPOSED})
 
 
@@ -79,7 +80,7 @@ def _detail(version: VersionRow, words: Words, balance_minor: int) -> str:
     paid = QCoreApplication.translate("Plan", "due so far {due}, paid {paid}")
     parts.append(paid.format(due=words.money(due, currency), paid=words.money(progress.paid_minor, currency)))
     if version.state is not PlanState.COMPLETED:
-        parts += [_track(version, words), *_cover(version, words, balance_minor)]
+        parts += [track_of(version, words)[1], *_cover(version, words, balance_minor)]
     if progress.overdue_minor:
         overdue = QCoreApplication.translate("Plan", "overdue {amount}")
         parts.append(overdue.format(amount=words.money(progress.overdue_minor, currency)))
@@ -92,15 +93,17 @@ def _detail(version: VersionRow, words: Words, balance_minor: int) -> str:
     return " · ".join(parts)
 
 
-def _track(version: VersionRow, words: Words) -> str:
-    """On track, ahead or behind, and by how much."""
+def track_of(version: VersionRow, words: Words) -> tuple[str, str]:
+    """On track, ahead or behind, and by how much, after its tone; nothing unless the version is in force."""
+    if version.state not in _IN_FORCE:
+        return "", ""
     at = course(version.rows, version.progress, 0, words.today)
-    text = {
-        Track.ON_TRACK: QCoreApplication.translate("Plan", "on track"),
-        Track.AHEAD: QCoreApplication.translate("Plan", "{amount} ahead"),
-        Track.BEHIND: QCoreApplication.translate("Plan", "{amount} behind"),
+    tone, text = {
+        Track.ON_TRACK: ("ok", QCoreApplication.translate("Plan", "on track")),
+        Track.AHEAD: ("ok", QCoreApplication.translate("Plan", "{amount} ahead")),
+        Track.BEHIND: ("danger", QCoreApplication.translate("Plan", "{amount} behind")),
     }[at.track]
-    return text.format(amount=words.money(abs(at.by_minor), version.terms.currency))
+    return tone, text.format(amount=words.money(abs(at.by_minor), version.terms.currency))
 
 
 def _cover(version: VersionRow, words: Words, balance_minor: int) -> Iterator[str]:

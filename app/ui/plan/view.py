@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QStackedLayo
 from app.ui import theme
 from app.ui.desktop import Desktop
 from app.ui.plan.ask_bar import AskBar
+from app.ui.plan.change_bar import ChangeBar
 from app.ui.plan.header import PlanHeader
 from app.ui.plan.means_form import MeansForm
 from app.ui.plan.means_strip import MeansStrip
@@ -38,8 +39,10 @@ class PlanView(QWidget):
         self.state = Strip(name="plan_state", bold=True)
         self.table = ScheduleCard(desktop)
         self.ask = AskBar()
+        self.changing = ChangeBar(desktop)
         self.back = Button("", name="plan_back", keys="Esc")
         self.end = Button("", name="plan_end", kind="danger")
+        self.change = Button("", name="plan_change", keys="Ctrl+R")
         self.answer = Button("", name="plan_answer")
         self.save = Button("", name="plan_save", keys="Enter")
         self.agree = Button("", name="plan_agree", kind="primary", keys="Ctrl+Enter")
@@ -59,6 +62,17 @@ class PlanView(QWidget):
         self.form.start()
         self._scroll.ensureWidgetVisible(self.form.instalment)
 
+    def unfold(self) -> None:
+        """Show or fold the terms that few plans have; shown, the first has the focus and is in sight."""
+        more = self.form.more
+        more.open(is_open=not more.is_open)
+        if not more.is_open:
+            self.start()
+            return
+        more.interest.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        # Once they have their places.
+        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(more.edits))
+
     def _lay_out(self) -> None:
         for part in (self.form, self.means):
             self._terms.body.addWidget(part)
@@ -73,7 +87,7 @@ class PlanView(QWidget):
         self._buttons.setContentsMargins(0, 0, 0, 0)
         self._buttons.addWidget(self.back)
         self._buttons.addStretch()
-        for button in (self.end, self.otherwise, self.save, self.agree):
+        for button in (self.end, self.change, self.answer, self.otherwise, self.save, self.agree):
             self._buttons.addWidget(button)
         content = QWidget()
         content.setProperty("role", "page")
@@ -83,7 +97,7 @@ class PlanView(QWidget):
         self._page.addWidget(self.offers)
         self._page.addLayout(self._columns, 1)
         # While it is asked, the question has buttons of its own; so has the means test.
-        for asking in (self.ask, self.means_form):
+        for asking in (self.ask, self.changing, self.means_form):
             asking.opened.connect(buttons.hide)
             asking.closed.connect(buttons.show)
         self.means_form.opened.connect(self._make_room)
@@ -97,6 +111,7 @@ class PlanView(QWidget):
         # Question and buttons stay in sight, however little room there is for the rest.
         self._foot = QVBoxLayout()
         self._foot.addWidget(self.ask)
+        self._foot.addWidget(self.changing)
         self._foot.addWidget(self.means_form.foot)
         self._foot.addWidget(buttons)
         whole = QWidget()
@@ -151,6 +166,7 @@ class PlanView(QWidget):
         self._scroll.setAccessibleName(self.tr("Repayment plan"))
         self.back.setText(self.tr("Back to the case"))
         self.end.setText(self.tr("End plan…"))
+        self.change.setText(self.tr("Change…"))
         self.test.setText(self.tr("Means test…"))
         self.answer.setText(self.tr("Lead's answer…"))
         self.save.setText(self.tr("Save as draft"))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
 from app.domain.dates import HolidayRule
 from app.domain.plan_limits import Limit
 from app.domain.plan_progress import PlanState, RowProgress, RowState
-from app.domain.plans import Cadence, Change, Row
+from app.domain.plan_rows import rows_text
+from app.domain.plans import Basis, Cadence, Change, Interest, Row, Terms, Unknown
 from app.services.words import Words
 
 STATE_TONES = {
@@ -86,6 +89,32 @@ def holiday_word(rule: HolidayRule) -> str:
     }[rule]
 
 
+def interest_word(interest: Interest) -> str:
+    """What interest runs during the plan."""
+    return {
+        Interest.NONE: QCoreApplication.translate("Plan", "none"),
+        Interest.REDUCED: QCoreApplication.translate("Plan", "reduced"),
+        Interest.CONTRACTUAL: QCoreApplication.translate("Plan", "by contract"),
+    }[interest]
+
+
+def basis_word(basis: Basis) -> str:
+    """What interest is reckoned on."""
+    return {
+        Basis.DECLINING: QCoreApplication.translate("Plan", "declining"),
+        Basis.FLAT: QCoreApplication.translate("Plan", "flat"),
+    }[basis]
+
+
+def unknown_word(unknown: Unknown) -> str:
+    """What can be found from instalment and term."""
+    return {
+        Unknown.DOWN: QCoreApplication.translate("Plan", "down payment"),
+        Unknown.WAIVED: QCoreApplication.translate("Plan", "waiver"),
+        Unknown.BALLOON: QCoreApplication.translate("Plan", "lump sum"),
+    }[unknown]
+
+
 def limit_word(limit: str) -> str:
     """What a limit is about."""
     return {
@@ -110,9 +139,75 @@ def change_words(changes: Iterable[Change], words: Words, currency: str) -> list
     return [text for change in changes if (text := _change(change, words, currency))]
 
 
+def unusual_words(terms: Terms, words: Words) -> list[str]:
+    """The terms that few plans have, in a few words each."""
+    plain = Terms(terms.debt_minor, terms.first_on, terms.currency)
+    usual = {field: getattr(plain, field) for field in _MORE}
+    found = [
+        Change(field, usual[field], getattr(terms, field))
+        for field in _MORE
+        if getattr(terms, field) != usual[field]
+    ]
+    return [text for change in found if (text := _told(change, words, terms.currency))]
+
+
+_MORE = (
+    "interest",
+    "yearly_rate",
+    "basis",
+    "fee_minor",
+    "opening_fee_minor",
+    "step_minor",
+    "balloon_minor",
+    "edits",
+)
+
+
+def _told(change: Change, words: Words, currency: str) -> str:
+    """What a term is, where what it was says nothing."""
+    name = _names().get(change.field, "")
+    if change.field.endswith("_minor"):
+        return f"{name} {words.money(change.new, currency)}"  # type: ignore[arg-type]
+    return _change(change, words, currency)
+
+
 def _change(change: Change, words: Words, currency: str) -> str:
+    """A difference in a few words; nothing for a term that is not shown."""
     old, new = change.old, change.new
-    names = {
+    name = _names().get(change.field)
+    value = _value(new, currency)
+    if name is None or isinstance(new, Cadence | HolidayRule):
+        return value
+    if value:
+        return f"{name} {value}"
+    if change.field.endswith("_minor") and isinstance(old, int) and isinstance(new, int):
+        sign = "+" if new > old else "−"
+        return f"{name} {sign}{words.money(abs(new - old), currency)}"
+    return f"{name} {'—' if old is None else old} → {'—' if new is None else new}"
+
+
+def _value(new: object, currency: str) -> str:
+    """A term that needs no comparison; nothing for numbers and days."""
+    if isinstance(new, Decimal):
+        return f"{(new * 100).normalize():f}%"
+    if isinstance(new, tuple):
+        return rows_text(new, currency) or "—"
+    for kind, word in _WORDS.items():
+        if isinstance(new, kind):
+            return word(new)
+    return ""
+
+
+_WORDS: dict[type, Callable[[Any], str]] = {
+    Cadence: cadence_word,
+    HolidayRule: holiday_word,
+    Interest: interest_word,
+    Basis: basis_word,
+}
+
+
+def _names() -> dict[str, str]:
+    return {
         "debt_minor": QCoreApplication.translate("Plan", "debt"),
         "down_minor": QCoreApplication.translate("Plan", "down payment"),
         "waived_minor": QCoreApplication.translate("Plan", "waiver"),
@@ -122,15 +217,13 @@ def _change(change: Change, words: Words, currency: str) -> str:
         "last_on": QCoreApplication.translate("Plan", "last"),
         "down_on": QCoreApplication.translate("Plan", "down payment on"),
         "day": QCoreApplication.translate("Plan", "day"),
+        "balloon_minor": QCoreApplication.translate("Plan", "lump sum"),
+        "interest": QCoreApplication.translate("Plan", "interest"),
+        "yearly_rate": QCoreApplication.translate("Plan", "a year"),
+        "basis": QCoreApplication.translate("Plan", "interest"),
+        "fee_minor": QCoreApplication.translate("Plan", "fee each time"),
+        "opening_fee_minor": QCoreApplication.translate("Plan", "fee at first"),
+        "step_minor": QCoreApplication.translate("Plan", "rises by"),
+        "step_every": QCoreApplication.translate("Plan", "rises every"),
+        "edits": QCoreApplication.translate("Plan", "by hand"),
     }
-    if change.field == "cadence":
-        return cadence_word(Cadence(str(new)))
-    if change.field == "holiday_rule":
-        return holiday_word(HolidayRule(str(new)))
-    if change.field not in names:
-        return ""
-    name = names[change.field]
-    if change.field.endswith("_minor") and isinstance(old, int) and isinstance(new, int):
-        sign = "+" if new > old else "−"
-        return f"{name} {sign}{words.money(abs(new - old), currency)}"
-    return f"{name} {'—' if old is None else old} → {'—' if new is None else new}"

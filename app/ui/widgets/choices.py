@@ -28,12 +28,17 @@ class Pill(QAbstractButton):
     def __init__(self, choice: Choice, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self.choice = choice
-        self.setText(choice.text)
         self.setCheckable(True)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setAccessibleName(choice.text)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.reword(choice)
+
+    def reword(self, choice: Choice) -> None:
+        """The same thing to choose in other words."""
+        self.choice = choice
+        self.setText(choice.text)
+        self.setAccessibleName(choice.text)
+        self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         look = theme.current()
@@ -160,7 +165,11 @@ class ChoiceChips(_OneOf):
 
     def set_choices(self, choices: Sequence[Choice]) -> None:
         """Offer these instead; what was chosen stays if it is still there."""
-        if [button.choice for button in self._buttons if isinstance(button, Pill)] == list(choices):
+        pills = [button for button in self._buttons if isinstance(button, Pill)]
+        if [(each.choice.value, each.choice.key) for each in pills] == [(c.value, c.key) for c in choices]:
+            # New ones would come behind everything else in the order of Tab.
+            for pill, choice in zip(pills, choices, strict=True):
+                pill.reword(choice)
             return
         kept, had_focus = self.value, self._has_focus()
         for button in self._buttons:

@@ -111,6 +111,11 @@ class ParsedEdit(QWidget, Generic[V]):
     def is_wrong(self) -> bool:
         return bool(self._problem)
 
+    @property
+    def refusal(self) -> str:
+        """What is wrong with the text, in words; nothing if it is readable."""
+        return self._problem
+
     def text(self) -> str:
         return self.line.text()
 

@@ -141,9 +141,17 @@ def test_a_surplus_below_the_interest_is_spread_over_the_longest_term():
     assert {offer.burden.burden for offer in found.values()} == {Burden.BEYOND}
 
 
-def test_what_can_be_no_plan_is_refused():
-    with pytest.raises(RuleViolation, match="plan_first_in_past"):
-        made(Asked(replace(SAID, first_on=date(2026, 11, 20))))
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        (replace(SAID, first_on=date(2026, 11, 20)), "plan_first_in_past"),
+        (replace(SAID, step_minor=5, step_every=0), "plan_step_impossible"),
+        (replace(SAID, fee_minor=-5), "plan_fee_impossible"),
+    ],
+)
+def test_what_can_be_no_plan_is_refused(said, code):
+    with pytest.raises(RuleViolation, match=code):
+        made(Asked(said, 190000))
 
 
 @pytest.mark.parametrize(
