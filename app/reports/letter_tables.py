@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.domain.amount_words import amount_words
 from app.domain.money import capitals, format_minor
 from app.reports.letter_data import AccountLine, LetterData, Total
 from app.reports.tables import Column
@@ -48,12 +49,13 @@ def accounts(data: LetterData) -> TableText:
         Column(_with_unit(names[4], unit, is_zh=is_zh), "right"),
     )
     rows = tuple((_account(line, is_zh=is_zh), *_amounts(line, unit)) for line in data.accounts)
-    word = "合计" if is_zh else "Total"
-    totals = tuple(
-        (" ".join([word, capitals_text(total.total_minor, total.currency)]).strip(), *_amounts(total, unit))
-        for total in data.totals
-    )
+    totals = tuple((_total(total, is_zh=is_zh), *_amounts(total, unit)) for total in data.totals)
     return TableText(columns, rows, totals)
+
+
+def _total(total: Total, *, is_zh: bool) -> str:
+    """``合计 人民币捌万叁仟元整``; English letters name a sum in words where their text does."""
+    return f"合计 {capitals_text(total.total_minor, total.currency, 'zh')}".strip() if is_zh else "Total"
 
 
 def _account(line: AccountLine, *, is_zh: bool) -> str:
@@ -78,24 +80,24 @@ def _amounts(line: AccountLine | Total, unit: str) -> tuple[str, ...]:
 
 
 def schedule(data: LetterData) -> TableText:
-    """Every payment in figures and, in yuan, in capitals; the sum of all."""
+    """Every payment in figures and in words, in Chinese the capitals of yuan; the sum of all."""
     is_zh = data.language == "zh"
     unit = _unit(data.currency, data.language)
-    has_capitals = data.currency == "CNY"
+    has_words = data.currency == "CNY" or not is_zh
     names = ("期次", "应还日期", "应还金额", "金额大写", "还后余额")
     if not is_zh:
-        names = ("No.", "Due on", "Amount", "In capitals", "Left after it")
+        names = ("No.", "Due on", "Amount", "In words", "Left after it")
     columns = (
         Column(names[0]),
         Column(names[1]),
         Column(_with_unit(names[2], unit, is_zh=is_zh), "right"),
-        *((Column(names[3], share=1),) if has_capitals else ()),
-        Column(_with_unit(names[4], unit, is_zh=is_zh), "right", share=0 if has_capitals else 1),
+        *((Column(names[3], share=1),) if has_words else ()),
+        Column(_with_unit(names[4], unit, is_zh=is_zh), "right", share=0 if has_words else 1),
     )
 
     def row(no: str, day: str, minor: int, left: str) -> tuple[str, ...]:
-        words = (capitals(minor),) if has_capitals else ()
-        return (no, day, format_minor(minor, data.currency), *words, left)
+        in_words = capitals(minor) if is_zh and has_words else amount_words(minor, data.currency)
+        return (no, day, format_minor(minor, data.currency), *((in_words,) if has_words else ()), left)
 
     down = "首付" if is_zh else "Down"
     rows = tuple(

@@ -80,7 +80,9 @@ def values_of(data: LetterData) -> dict[str, Any]:
         "interest": sums("interest_minor"),
         "fees": sums("fees_minor"),
         "total": sums("total_minor"),
-        "total_capitals": join_text((capitals_text(t.total_minor, t.currency) for t in totals), language),
+        "total_capitals": join_text(
+            (capitals_text(t.total_minor, t.currency, language) for t in totals), language
+        ),
     }
     return {
         **{path: Value.of(path, text) for path, text in plain.items()},
@@ -126,7 +128,7 @@ def _plan(data: LetterData) -> dict[str, Any]:
     down = sum(row.amount_minor for row in rows if row.no == 0)
     return {
         "total": money_text(total, data.currency, language),
-        "total_capitals": capitals_text(total, data.currency),
+        "total_capitals": capitals_text(total, data.currency, data.language),
         "count": len(instalments),
         "first_on": day_text(instalments[0].due_on, language),
         "last_on": day_text(instalments[-1].due_on, language),

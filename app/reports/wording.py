@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from app.domain.amount_words import amount_words
 from app.domain.money import capitals, format_minor
 
 _MONTHS = (
@@ -28,9 +29,11 @@ def money_text(minor: int, currency: str, language: str) -> str:
     return f"{currency}{_KEPT_SPACE}{format_minor(minor, currency)}"
 
 
-def capitals_text(minor: int, currency: str) -> str:
-    """``人民币捌万叁仟陆佰贰拾元贰角壹分``; only yuan have such a form, and only from zero on."""
-    return f"人民币{capitals(minor)}" if currency == "CNY" and minor >= 0 else ""
+def capitals_text(minor: int, currency: str, language: str) -> str:
+    """``人民币捌万叁仟陆佰贰拾元贰角壹分``, of yuan alone; ``CNY Eighty-three thousand …``; from zero on."""
+    if minor < 0 or (language == "zh" and currency != "CNY"):
+        return ""
+    return f"人民币{capitals(minor)}" if language == "zh" else f"{currency} {amount_words(minor, currency)}"
 
 
 def join_text(parts: Iterable[str], language: str) -> str:

@@ -106,7 +106,15 @@ def test_the_agreement_has_the_six_contents_of_article_70(language):
     said = "\n".join(text_of(data, shipped(language)["agreement"]))
     for row in data.schedule:
         assert f"{row.due_on:%Y-%m-%d}" in said
-    for amount in ("83,620.21", "人民币捌万叁仟陆佰贰拾元零贰角壹分", "6,551.68", "陆仟伍佰伍拾壹元陆角捌分"):
+    in_words = {
+        "zh": ("人民币捌万叁仟陆佰贰拾元零贰角壹分", "陆仟伍佰伍拾壹元陆角捌分"),
+        "en": (
+            "CNY Eighty-three thousand six hundred twenty and 21/100",
+            "Six thousand five hundred fifty-one and 68/100",
+        ),
+    }[language]
+    assert language == "zh" or not any("\u4e00" <= sign <= "\u9fff" for sign in said), "no Chinese in English"
+    for amount in ("83,620.21", "6,551.68", *in_words):
         assert amount in said
     assert parts[-1].mark == "signatures"
 
