@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from app.domain.accrual import Accrual, Bill
     from app.services.context import Context
     from app.services.ledgers import AccountTold, LedgerTold, LineTold, YearlyCost
-    from app.services.money_terms import MoneyTerms
+    from app.services.money_terms import Lenience, MoneyTerms
     from app.services.words import Words
 
 NAME = "ledger"
@@ -29,7 +29,13 @@ def declare(parser: ArgumentParser) -> None:
     declare_case(parser, is_optional=True)
     parser.add_argument("--on", metavar="DAY", help="explain: the day; default: today")
     parser.add_argument("--creditor", metavar="NAME", help="terms: whose")
-    parser.add_argument("--allocation", metavar="PRESET", help="terms: in which order payments are applied")
+    parser.add_argument(
+        "--allocation", metavar="PRESET", help="terms: in which order payments are applied; or steps as TOML"
+    )
+    parser.add_argument(
+        "--tolerance", metavar="AMOUNT", help="terms: by how much a promise may fall short; empty: the pack's"
+    )
+    parser.add_argument("--grace", metavar="DAYS", help="terms: how late it may come; empty: the pack's")
     parser.add_argument(
         "--contract", type=Path, metavar="FILE", help="terms: what an own book accrues, as TOML"
     )
@@ -182,11 +188,29 @@ def _terms(call: Call, context: Context) -> Answer:
 
     given = call.options
     terms = money_terms.of_creditor(context, given.creditor or "")
-    if given.allocation is not None or given.contract is not None:
+    lenience = _lenience(given, terms)
+    if any(term is not None for term in (given.allocation, given.contract, lenience)):
         text = None if given.contract is None else _text(given.contract)
-        command = SetMoneyTerms(act_of(call, context), terms.creditor, given.allocation, text)
+        command = SetMoneyTerms(act_of(call, context), terms.creditor, given.allocation, text, lenience)
         terms, _ = money_terms.put(context, command)
     return Answer(_terms_data(context, terms), _terms_lines(context, terms, call.words(context)))
+
+
+def _lenience(given: Namespace, terms: MoneyTerms) -> Lenience | None:
+    """Both numbers with what was given, None where nothing was; an empty text takes the number of the rule pack."""
+    from app.domain.money import parse_amount
+    from app.services.money_terms import LONGEST_GRACE, Lenience
+    from app.services.term_entry import days_from
+
+    if given.tolerance is None and given.grace is None:
+        return None
+    tolerance, grace = terms.lenience.tolerance_minor, terms.lenience.grace_days
+    if given.tolerance is not None:
+        text = given.tolerance
+        tolerance = parse_amount(text, terms.currency, field="tolerance_minor") if text else None
+    if given.grace is not None:
+        grace = days_from(given.grace, "grace_days", 0, LONGEST_GRACE) if given.grace else None
+    return Lenience(tolerance, grace)
 
 
 def _text(path: Path) -> str:
@@ -208,6 +232,8 @@ def _terms_data(context: Context, terms: MoneyTerms) -> dict[str, Any]:
         creditor=terms.name,
         own_book=terms.is_own_book,
         allocation=terms.allocation,
+        tolerance_minor=terms.judged_by.tolerance_minor,
+        grace_days=terms.judged_by.grace_days,
         contract=None if terms.contract is None else described(terms.contract),
         presets={
             name: {"text": preset.words.en, "source": preset.source, "status": preset.status}

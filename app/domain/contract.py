@@ -19,7 +19,7 @@ from app.domain.entry import Entry
 from app.domain.errors import AppError
 from app.domain.money import round_half_up
 
-_LONGEST_DUE = 27
+LONGEST_DUE = 27
 """A bill is judged before the next one is made, in February too."""
 
 
@@ -94,8 +94,8 @@ def parse(text: str) -> Contract:
             _minimum(entry),
             _late_fee(entry),
         )
-        if found.due_days + (found.late_fee.grace_days if found.late_fee else 0) > _LONGEST_DUE:
-            raise entry.refuse("due_days", f"at most {_LONGEST_DUE}, with the days of grace")
+        if found.due_days + (found.late_fee.grace_days if found.late_fee else 0) > LONGEST_DUE:
+            raise entry.refuse("due_days", f"at most {LONGEST_DUE}, with the days of grace")
         return found
 
 
@@ -141,6 +141,28 @@ def _late_fee(entry: Entry) -> LateFee | None:
         if cap is not None and cap < floor:
             raise fee.refuse("cap_minor", f"at least {floor}")
         return LateFee(fee.rate("rate"), floor, cap, fee.integer("grace_days", 0))
+
+
+def toml_of(contract: Contract) -> str:
+    """The contract as ``parse`` reads it."""
+    rates = ", ".join(
+        f'{{from = {rate.starts_on.isoformat()}, rate = "{rate.rate:f}"}}' for rate in contract.rates
+    )
+    lines = [
+        f"daily_rates = [{rates}]",
+        f"bases = [{', '.join(f'{name!r}' for name in contract.bases)}]",
+        f"compounded = {'true' if contract.is_compounded else 'false'}",
+        f"cycle_day = {contract.cycle_day}",
+        f"due_days = {contract.due_days}",
+    ]
+    if contract.minimum:
+        lines += ["[minimum]", *(f'{name} = "{share:f}"' for name, share in contract.minimum.items())]
+    fee = contract.late_fee
+    if fee is not None:
+        lines += ["[late_fee]", f'rate = "{fee.rate:f}"', f"floor_minor = {fee.floor_minor}"]
+        lines += [] if fee.cap_minor is None else [f"cap_minor = {fee.cap_minor}"]
+        lines += [f"grace_days = {fee.grace_days}"]
+    return "\n".join(lines)
 
 
 def described(contract: Contract) -> dict[str, Any]:

@@ -5,6 +5,7 @@ Outside its limits a version waits for an approval; it is never refused for that
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -65,6 +66,20 @@ def parse(data: Mapping[str, Any]) -> Mapping[str, PlanLimits]:
         root.text("source")
         root.day("as_of")
         return {role: _role(root.child(role)) for role in ROLES}
+
+
+def toml_of(limits: Mapping[str, PlanLimits], source: str, as_of: date) -> str:
+    """The limits by role as ``parse`` reads them; ``source`` says who set them."""
+    lines = [f"source = {json.dumps(source)}", f"as_of = {as_of.isoformat()}"]
+    for role, limit in limits.items():
+        lines += [
+            f"[{role}]",
+            f'first_share = "{limit.first_share:f}"',
+            f"latest_first_days = {limit.latest_first_days}",
+            f"longest_periods = {limit.longest_periods}",
+            f'waiver_share = "{limit.waiver_share:f}"',
+        ]
+    return "\n".join(lines)
 
 
 def _role(entry: Entry) -> PlanLimits:

@@ -17,9 +17,10 @@ from app.domain.contract import Contract
 from app.domain.errors import NotFound, RuleViolation
 from app.domain.facts import Amendment, Id
 from app.domain.moments import from_ms
+from app.domain.plan_limits import PlanLimits
 from app.models import creditors as store
 from app.models import weeks
-from app.services import acts, states
+from app.services import acts, plan_rules, states
 from app.services.changes import Changes
 from app.services.context import Context
 
@@ -137,6 +138,26 @@ def history(context: Context, creditor: Id) -> list[TermChange]:
             TermChange(from_ms(row.recorded_at), row.who, row.field, row.old, row.new)
             for row in store.amendments(connection, creditor, TERMS)
         ]
+
+
+@dataclass(frozen=True, slots=True)
+class TermsSheet:
+    """Everything a creditor agreed with us on money. ``limits``: how far each role may go in a plan."""
+
+    terms: MoneyTerms
+    limits: Mapping[str, PlanLimits]
+    has_own_limits: bool
+    history: tuple[TermChange, ...]
+
+
+def sheet(context: Context, creditor: Id) -> TermsSheet:
+    """Read it. Raises NotFound ``creditor_unknown``."""
+    toml, has_own_limits = plan_rules.limits_text(context, creditor)
+    with context.db.read() as connection:
+        terms = _terms(connection, context, creditor)
+    return TermsSheet(
+        terms, plan_rules.limits_by_role(toml), has_own_limits, tuple(history(context, creditor))
+    )
 
 
 def _text(value: str | int | None) -> str | None:

@@ -61,6 +61,11 @@ def limits_text(context: Context, creditor: Id) -> tuple[str, bool]:
     return (row[_COLUMN], True) if row[_COLUMN] else (shipped_limits(), False)
 
 
+def limits_by_role(toml: str) -> Mapping[str, PlanLimits]:
+    """Limits as TOML, read. Raises AppError ``data_…``."""
+    return _parsed(toml)
+
+
 def set_limits(context: Context, act: Id, creditor: Id, toml: str) -> Changes:
     """Give a creditor limits of its own; an empty text takes them back. An amendment; plans that are kept stay.
 

@@ -500,6 +500,81 @@
     </message>
 </context>
 <context>
+    <name>ContractForm</name>
+    <message>
+        <source>The creditor keeps this book: its figures come in files, and nothing accrues here.</source>
+        <translation>账由该委托方记：余额由文件导入，这里不计息。</translation>
+    </message>
+    <message>
+        <source>Our own book without a contract: nothing accrues yet.</source>
+        <translation>自有账，尚无合同：暂不计息。</translation>
+    </message>
+    <message>
+        <source>Our own book: interest and fees run by this contract.</source>
+        <translation>自有账：利息和费用按此合同计算。</translation>
+    </message>
+    <message>
+        <source>The book</source>
+        <translation>账簿</translation>
+    </message>
+    <message>
+        <source>unpaid interest bears interest from the next bill</source>
+        <translation>未付利息自下次账单起计复利</translation>
+    </message>
+    <message>
+        <source>2017-01-01 0.05%, 2025-03-01 0.04%</source>
+        <translation>2017-01-01 0.05%，2025-03-01 0.04%</translation>
+    </message>
+    <message>
+        <source>Daily rate from a day on</source>
+        <translation>日利率（自何日起）</translation>
+    </message>
+    <message>
+        <source>Interest runs on</source>
+        <translation>计息本金</translation>
+    </message>
+    <message>
+        <source>Compounding</source>
+        <translation>复利</translation>
+    </message>
+    <message>
+        <source>Bills are made on day</source>
+        <translation>账单日</translation>
+    </message>
+    <message>
+        <source>and due after days</source>
+        <translation>账单日后几天到期</translation>
+    </message>
+    <message>
+        <source>Minimum payment of {what}</source>
+        <translation>最低还款额：{what}</translation>
+    </message>
+    <message>
+        <source>Late fee on the unpaid minimum (empty: none)</source>
+        <translation>违约金占未还最低额（空：无）</translation>
+    </message>
+    <message>
+        <source>at least</source>
+        <translation>最低</translation>
+    </message>
+    <message>
+        <source>at most (empty: no cap)</source>
+        <translation>最高（空：不封顶）</translation>
+    </message>
+    <message>
+        <source>after days of grace</source>
+        <translation>宽限天数后收取</translation>
+    </message>
+    <message>
+        <source>Keep the contract</source>
+        <translation>保存合同</translation>
+    </message>
+    <message>
+        <source>Nothing accrues any more</source>
+        <translation>不再计息</translation>
+    </message>
+</context>
+<context>
     <name>CrashWindow</name>
     <message>
         <source>FairDue: a fault</source>
@@ -1791,6 +1866,53 @@
     </message>
 </context>
 <context>
+    <name>LimitsForm</name>
+    <message>
+        <source>Limits of this creditor. A plan beyond them is kept and waits for the lead.</source>
+        <translation>该委托方自定的权限。超出权限的计划会保存并等待主管批准。</translation>
+    </message>
+    <message>
+        <source>The limits that come with the program. A plan beyond them is kept and waits for the lead.</source>
+        <translation>程序自带的权限。超出权限的计划会保存并等待主管批准。</translation>
+    </message>
+    <message>
+        <source>Limits for plans and waivers</source>
+        <translation>还款计划与减免权限</translation>
+    </message>
+    <message>
+        <source>Collector</source>
+        <translation>催收员</translation>
+    </message>
+    <message>
+        <source>Lead</source>
+        <translation>主管</translation>
+    </message>
+    <message>
+        <source>first money at least, of the debt</source>
+        <translation>首笔至少占欠款</translation>
+    </message>
+    <message>
+        <source>first day at most days ahead</source>
+        <translation>首期最迟几天后</translation>
+    </message>
+    <message>
+        <source>at most periods</source>
+        <translation>最多期数</translation>
+    </message>
+    <message>
+        <source>waives at most, of the debt</source>
+        <translation>减免最多占欠款</translation>
+    </message>
+    <message>
+        <source>Keep the limits</source>
+        <translation>保存权限</translation>
+    </message>
+    <message>
+        <source>Use those of the program</source>
+        <translation>改用程序自带权限</translation>
+    </message>
+</context>
+<context>
     <name>ListPanel</name>
     <message>
         <source>Back to the figures</source>
@@ -2261,6 +2383,53 @@
     <message>
         <source>more than is left over</source>
         <translation>超过结余</translation>
+    </message>
+</context>
+<context>
+    <name>OrderForm</name>
+    <message>
+        <source>as the rule pack: {usual}</source>
+        <translation>按规则包：{usual}</translation>
+    </message>
+    <message>
+        <source>as the rule pack says</source>
+        <translation>按规则包</translation>
+    </message>
+    <message>
+        <source>an order of its own…</source>
+        <translation>自定顺序…</translation>
+    </message>
+    <message>
+        <source>Payments and promises</source>
+        <translation>还款与承诺</translation>
+    </message>
+    <message>
+        <source>Payments fill</source>
+        <translation>还款冲抵顺序</translation>
+    </message>
+    <message>
+        <source>At first</source>
+        <translation>起初</translation>
+    </message>
+    <message>
+        <source>From days past due (empty: never)</source>
+        <translation>逾期几天起（空：不变）</translation>
+    </message>
+    <message>
+        <source>From then on</source>
+        <translation>此后</translation>
+    </message>
+    <message>
+        <source>A promise may fall short by</source>
+        <translation>承诺可少付</translation>
+    </message>
+    <message>
+        <source>and come late by days</source>
+        <translation>可迟到天数</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保存</translation>
     </message>
 </context>
 <context>
@@ -3984,6 +4153,10 @@
         <translation>校验数据</translation>
     </message>
     <message>
+        <source>Terms of a creditor</source>
+        <translation>委托方条款</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>设置</translation>
     </message>
@@ -4002,6 +4175,10 @@
     <message>
         <source>Mail</source>
         <translation>邮件</translation>
+    </message>
+    <message>
+        <source>Creditors</source>
+        <translation>委托方</translation>
     </message>
     <message>
         <source>Rules</source>
@@ -4551,6 +4728,65 @@
     <message>
         <source>Import although the control totals disagree</source>
         <translation>控制总数不符仍导入</translation>
+    </message>
+</context>
+<context>
+    <name>TermsPanel</name>
+    <message>
+        <source>The terms of {name} are kept.</source>
+        <translation>{name} 的条款已保存。</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>操作人</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>事项</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>原值</translation>
+    </message>
+    <message>
+        <source>After it</source>
+        <translation>新值</translation>
+    </message>
+    <message>
+        <source>order of payments</source>
+        <translation>冲抵顺序</translation>
+    </message>
+    <message>
+        <source>contract</source>
+        <translation>合同</translation>
+    </message>
+    <message>
+        <source>tolerance for promises</source>
+        <translation>承诺容差</translation>
+    </message>
+    <message>
+        <source>days of grace</source>
+        <translation>宽限天数</translation>
+    </message>
+    <message>
+        <source>limits for plans</source>
+        <translation>计划权限</translation>
+    </message>
+    <message>
+        <source>Creditor</source>
+        <translation>委托方</translation>
+    </message>
+    <message>
+        <source>Who changed what</source>
+        <translation>更改记录</translation>
+    </message>
+    <message>
+        <source>There is no creditor yet: import a placement first.</source>
+        <translation>还没有委托方：请先导入委案。</translation>
     </message>
 </context>
 <context>

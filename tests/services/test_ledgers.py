@@ -326,6 +326,11 @@ def test_the_command_line_sets_terms(run: Run, tmp_path: Path) -> None:
     assert (shown["allocation"], shown["contract"]) == ("us_card", None)
     assert set(shown["presets"]) >= {"cn_card", "cn_civil_code", "us_card", "uk_card"}
     assert "us_card" in run("terms", "--creditor", name, json=False).out
+    lenient = run("terms", "--creditor", name, "--tolerance", "5", "--grace", "3").answer
+    assert (lenient["tolerance_minor"], lenient["grace_days"], lenient["allocation"]) == (500, 3, "us_card")
+    usual = run("terms", "--creditor", name, "--grace", "").answer
+    assert (usual["tolerance_minor"], usual["grace_days"]) == (500, shown["grace_days"])
+    assert "31" in run("terms", "--creditor", name, "--grace", "32").sentence
     contract = tmp_path / "contract.toml"
     assert run("terms", "--creditor", name, "--contract", str(contract)).sentence
     contract.write_bytes(b"\xff\xfe")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 import pytest
 from accessibility import cut, unnamed
@@ -11,8 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from small_store import open_window
 
-from app.services import preferences
+from app.domain.contract import LateFee
+from app.services import money_terms, preferences
 from app.services.context import Context
+from app.services.money_terms import Lenience
 from app.services.preferences import Preferences
 from app.ui import theme
 from app.ui.dialogs.confirm import DeletePracticeDialog
@@ -228,3 +231,65 @@ def test_nothing_is_cut_or_unnamed(
         qtbot.wait(5)
         assert cut(page.tabs.currentWidget()) == []
         assert unnamed(page) == []
+
+
+# The terms of a creditor.
+
+
+def test_the_terms_of_a_creditor_are_kept_each_with_who_changed_them(
+    page: SettingsPage, context: Context, qtbot
+) -> None:
+    panel = page.terms
+    with context.db.write() as connection:
+        connection.exec_driver_sql("UPDATE creditor SET kind = 'own_book'")
+    page.show_terms()
+    qtbot.waitUntil(lambda: panel.sheet is not None and panel.contract.save.isVisible())
+    order, contract, limits = panel.order, panel.contract, panel.limits
+    pick(order.preset, "principal_first")
+    pick(order.preset, "\0own")
+    assert order.early.text().startswith("cash, purchases")
+    order.early.set_text("cash, spirits")
+    order.save.click()
+    assert "spirits" in order.early.problem.text()
+    order.early.set_text(
+        "legal cost, cash, purchases, instalment principal, interest, compound interest, late fee, service fee"
+    )
+    order.tolerance.set_text("5")
+    order.grace.set_text("40")
+    order.save.click()
+    assert "31" in order.grace.problem.text()
+    assert money_terms.sheet(context, panel.sheet.terms.creditor).history == ()  # nothing was kept so far
+    order.grace.set_text("3")
+    order.save.click()
+    qtbot.waitUntil(lambda: len(panel.model.shown) == 3)
+    contract.rates.set_text("2017-01-01 0.05%")
+    for name in ("cash", "purchase"):
+        contract.bases[name].setChecked(True)
+    contract.minimum["purchase"].set_text("10")
+    contract.fee_rate.set_text("5%")
+    contract.floor_minor.set_text("20")
+    contract.cap_minor.set_text("10")
+    contract.save.click()
+    assert "20.00" in contract.cap_minor.problem.text()
+    contract.cap_minor.set_text("500")
+    contract.save.click()
+    qtbot.waitUntil(lambda: len(panel.model.shown) == 4)
+    limits.numbers["collector", "longest_periods"].set_text("61")
+    limits.save.click()
+    assert "60" in limits.numbers["collector", "longest_periods"].problem.text()
+    limits.numbers["collector", "longest_periods"].set_text("36")
+    limits.save.click()
+    qtbot.waitUntil(lambda: len(panel.model.shown) == 5)
+    kept = money_terms.sheet(context, panel.sheet.terms.creditor)
+    assert kept.terms.rule.early[0] == "legal_cost"
+    assert kept.terms.judged_by == Lenience(500, 3)
+    assert kept.terms.contract is not None
+    assert kept.terms.contract.bases == ("cash", "purchase")
+    assert kept.terms.contract.late_fee == LateFee(Decimal("0.05"), 2_000, 50_000)
+    assert (kept.limits["collector"].longest_periods, kept.has_own_limits) == (36, True)
+    assert {change.who for change in kept.history} == {context.user.name}
+    assert panel.model.index(4, 3).data() == "—"
+    limits.drop.click()
+    contract.drop.click()
+    qtbot.waitUntil(lambda: len(panel.model.shown) == 7)
+    assert not money_terms.sheet(context, kept.terms.creditor).has_own_limits

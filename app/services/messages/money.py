@@ -43,6 +43,42 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The order of allocation cannot be read: {why}. Correct it, or choose a preset.",
         "冲抵顺序无法读取：{why}。请更正，或选择预设顺序。",
     ),
+    "order_word_unknown": (
+        "“{word}” is no component of a balance. Write them as they are called here, with commas between.",
+        "“{word}”不是欠款的组成部分。请按这里的名称填写，用顿号隔开。",
+    ),
+    "order_not_whole": (
+        "Every component stands in the order once. Check: {missing}.",
+        "每个组成部分在顺序中出现且只出现一次。请检查：{missing}。",
+    ),
+    "percent_wrong": (
+        "This is no percentage. Write a number from 0 to 100, such as 0.05%.",
+        "不是百分数。请填写 0 到 100 之间的数，例如 0.05%。",
+    ),
+    "number_outside": (
+        "Write a whole number from {low} to {high}.",
+        "请填写 {low} 到 {high} 之间的整数。",
+    ),
+    "rates_wrong": (
+        "Write each rate behind the day it starts on, such as 2017-01-01 0.05%, with commas between.",
+        "请在起始日期后写利率，例如 2017-01-01 0.05%，多个用逗号隔开。",
+    ),
+    "rates_twice": (
+        "Two rates start on {on}. Leave one of them away.",
+        "{on} 有两个利率。请去掉一个。",
+    ),
+    "cap_below_floor": (
+        "The cap of the late fee is below its floor of {floor_minor}. Raise it, or leave it empty.",
+        "违约金上限低于下限 {floor_minor}。请提高上限或留空。",
+    ),
+    "due_too_late": (
+        "A bill is due at most {most} days after it is made, days of grace included. Lower one of them.",
+        "到期天数与宽限天数合计不超过 {most} 天。请减小其一。",
+    ),
+    "bases_missing": (
+        "Interest needs a principal to run on. Tick at least one.",
+        "至少勾选一种计息本金。",
+    ),
     "tolerance_wrong": (
         "A promise cannot fall short by less than nothing. Write an amount from zero up.",
         "容差不能为负。请填写不小于零的金额。",

@@ -1,4 +1,4 @@
-"""Settings: what this desk likes, the store, the rules and the points in force."""
+"""Settings: what this desk likes, the store, the terms of creditors, the rules and the points in force."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from app.ui.settings.mail_panel import MailPanel
 from app.ui.settings.preference_form import PreferenceForm
 from app.ui.settings.rules_panel import RulesPanel, ScoresPanel
 from app.ui.settings.store_panel import StorePanel
+from app.ui.settings.terms_panel import TermsPanel
 from app.ui.widgets.pages import Page, PageHead, padded, scrolled
 
-STORE = 1
+STORE, TERMS = 1, 4
 
 
 class SettingsPage(Page):
-    """Six tabs."""
+    """Seven tabs."""
 
     def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
         super().__init__(name="settings_page", parent=parent)
@@ -26,6 +27,7 @@ class SettingsPage(Page):
         self.store = StorePanel(desktop)
         self.keys = KeysPanel(desktop)
         self.mail = MailPanel(desktop)
+        self.terms = TermsPanel(desktop)
         self.rules = RulesPanel(desktop)
         self.scores = ScoresPanel(desktop)
         self.tabs = QTabWidget()
@@ -35,6 +37,7 @@ class SettingsPage(Page):
             ("store", scrolled(self.store, name="settings_scroll_store")),
             ("keys", scrolled(self.keys, name="settings_scroll_keys")),
             ("mail", scrolled(self.mail, name="settings_scroll_mail")),
+            ("terms", scrolled(self.terms, name="settings_scroll_terms")),
             ("rules", padded(self.rules)),
             ("scores", padded(self.scores)),
         ):
@@ -54,6 +57,11 @@ class SettingsPage(Page):
         self.tabs.setCurrentIndex(STORE)
         self.store.verify.click()
 
+    def show_terms(self) -> None:
+        """Show how the money of each creditor is reckoned."""
+        self.tabs.setCurrentIndex(TERMS)
+        self.terms.creditor.setFocus()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
@@ -67,10 +75,11 @@ class SettingsPage(Page):
             self.tr("Store"),
             self.tr("Keys"),
             self.tr("Mail"),
+            self.tr("Creditors"),
             self.tr("Rules"),
             self.tr("Points"),
         )
         for at, title in enumerate(titles):
             self.tabs.setTabText(at, title)
-        for at in range(4):
+        for at in range(5):
             self.tabs.widget(at).setAccessibleName(titles[at])

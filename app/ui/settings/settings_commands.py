@@ -19,4 +19,10 @@ COMMANDS = (
         "",
         lambda page: page.verify(),
     ),
+    PageCommand(
+        "creditor_terms",
+        lambda: QCoreApplication.translate("SettingsPage", "Terms of a creditor"),
+        "",
+        lambda page: page.show_terms(),
+    ),
 )
