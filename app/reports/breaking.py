@@ -18,8 +18,8 @@ WIDEST_GAP = 900.0
 """A line that would need wider gaps than this (in thousandths of the size) stays ragged."""
 
 _ROUNDING = 0.01
-_FIGURES = re.compile(r"[0-9.,]+")
-"""An amount: on its own it is one word, and tables are full of them."""
+_FIGURES = re.compile(r"[0-9.,-]+")
+"""An amount or a day: on its own it is one word, and tables are full of them."""
 
 
 class Segment(NamedTuple):
@@ -51,11 +51,11 @@ def break_lines(
     A paragraph without text has one empty line.
     """
     if len(runs) == 1 and _FIGURES.fullmatch(runs[0].text):
-        wide = natural_width(runs, size)
-        if indent + wide <= width:
-            text, is_bold = runs[0]
-            segment = Segment(indent, text, BOLD if is_bold else REGULAR, 0.0, 0.0)
-            return (Line(text, indent + wide, (segment,)),)
+        text, is_bold = runs[0]
+        face = BOLD if is_bold else REGULAR
+        wide = indent + _word_width(text, face) * size / 1000
+        if wide <= width:
+            return (Line(text, wide, (Segment(indent, text, face, 0.0, 0.0),)),)
     return _broken(runs, size, width, indent, justified=justified)
 
 
@@ -75,9 +75,15 @@ def _broken(
 def natural_width(runs: tuple[Run, ...], size: float) -> float:
     """How wide the text is on one line, in points."""
     if len(runs) == 1 and _FIGURES.fullmatch(runs[0].text):
-        known = widths(BOLD if runs[0].bold else REGULAR)
-        return sum([known[ord(figure)] for figure in runs[0].text]) * size / 1000
+        text, is_bold = runs[0]
+        return _word_width(text, BOLD if is_bold else REGULAR) * size / 1000
     return max(_natural(clusters) for clusters in clusters_of(runs)) * size / 1000
+
+
+@lru_cache(maxsize=2048)
+def _word_width(text: str, face: str) -> float:
+    known = widths(face)
+    return sum([known[ord(character)] for character in text])
 
 
 def _natural(clusters: tuple[Cluster, ...]) -> float:

@@ -18,7 +18,7 @@ from app.domain.errors import RenderProblem
 
 REGULAR, BOLD = "NotoSansSC-Regular", "NotoSansSC-Bold"
 _LONG_CODE = re.compile(r"(?<=> <)[0-9A-F]{5,6}(?=>)")
-_BLANK = frozenset(map(ord, "\n \u00a0\u3000"))
+_BLANK = "\n \u00a0\u3000"
 
 
 class _Face(TTFont):  # type: ignore[misc]
@@ -70,9 +70,13 @@ def face_of(character: str, *, bold: bool) -> str:
 
 def unprintable(text: str) -> str:
     """The characters no face can draw, each once, in order."""
-    known = widths(REGULAR)
-    missing = set(map(ord, text)).difference(known, _BLANK)
-    return "".join(dict.fromkeys(c for c in text if ord(c) in missing)) if missing else ""
+    missing = set(text) - _printable()
+    return "".join(dict.fromkeys(c for c in text if c in missing)) if missing else ""
+
+
+@cache
+def _printable() -> frozenset[str]:
+    return frozenset(map(chr, widths(REGULAR))) | frozenset(_BLANK)
 
 
 def spelled_out(text: str) -> str:

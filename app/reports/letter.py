@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any
 
 from app.reports.letter_data import LetterData
@@ -36,8 +37,14 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Mapping):
         return dict(value)
     if is_dataclass(value):
-        return {part.name: getattr(value, part.name) for part in fields(value)}
+        kind: Any = type(value)
+        return {name: getattr(value, name) for name in _names(kind)}
     return str(value)
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(part.name for part in fields(kind))
 
 
 def text_of(data: LetterData, template: Template) -> list[str]:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 OPEN, CLOSE, MISSING = "\x02", "\x03", "\x04"
@@ -88,7 +89,7 @@ def _parts(filled: str) -> Iterator[Part]:
         stripped = line.strip(" ")
         block = block_named(stripped)
         if lines and (not stripped or block or _begins_part(stripped)):
-            yield _part(lines)
+            yield _part(tuple(lines))
             lines = []
         if block:
             yield Part(Kind.BLOCK, mark=block)
@@ -100,7 +101,9 @@ def _begins_part(line: str) -> bool:
     return line.startswith(("# ", "> ")) or _ITEM.match(line) is not None
 
 
-def _part(lines: list[str]) -> Part:
+@lru_cache(maxsize=256)
+def _part(lines: tuple[str, ...]) -> Part:
+    """Cached, since most paragraphs of a run of letters are the same."""
     text = lines[0]
     for line in lines[1:]:
         # Chinese has no space where a line of the template ends.

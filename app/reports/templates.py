@@ -38,9 +38,10 @@ _ALLOWED = (
     *(nodes.Compare, nodes.Operand, nodes.Const, nodes.And, nodes.Or, nodes.Not),
 )
 _FREE_NAME = re.compile(rf"{FREE}\.[a-z][a-z0-9_]{{0,39}}")
-_WHITE = str.maketrans({"\n": " ", "\r": " ", "\t": " "})
 # What cannot be seen becomes a sign for it, which no font here has: so it is reported, not dropped.
 _CONTROL = {code: chr(0x2400 + code) for code in range(32) if chr(code) not in "\n\r\t"}
+_SHOWN = _CONTROL | dict.fromkeys(map(ord, "\n\r\t"), " ")
+_UNSEEN = re.compile("[\x00-\x1f]")
 _TAG = re.compile(r"\{[{%].*?[}%]\}")
 _MISSING = re.compile(rf"{MISSING}([^{CLOSE}]*){CLOSE}")
 
@@ -49,7 +50,8 @@ def _quoted(value: object) -> str:
     """What is put in the place of a field: text between marks, so that it is never read as markup."""
     if isinstance(value, Value) and not value:
         return f"{MISSING}{value.path}{CLOSE}"
-    return OPEN + str(value).translate(_WHITE).translate(_CONTROL) + CLOSE
+    text = str(value)
+    return OPEN + (text.translate(_SHOWN) if _UNSEEN.search(text) else text) + CLOSE
 
 
 _ENVIRONMENT = ImmutableSandboxedEnvironment(
