@@ -86,6 +86,7 @@ class Call:
 
 
 def first_line(path: Path) -> str:
+    """The secret in a file. Raises CredentialProblem ``passphrase_file_unreadable``, ``passphrase_file_empty``."""
     """The secret in the first line of a file. Raises CredentialProblem ``passphrase_file_…``."""
     try:
         line = path.read_text("utf-8-sig").partition("\n")[0].rstrip("\r")

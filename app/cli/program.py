@@ -32,6 +32,7 @@ from app.cli import (
     queue,
     rebuild,
     report,
+    restore,
     run_window,
     sample,
     self_test,
@@ -69,6 +70,7 @@ NOUNS: tuple[ModuleType, ...] = (
     rebuild,
     verify,
     backup,
+    restore,
     self_test,
 )
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from app.domain.facts import Id
 from app.models import settings
-from app.models.journal import device_of
+from app.models.journal import device_of, head_of
 
 _SIGNING_KEY = "signing_key"
 
@@ -63,3 +63,15 @@ def keep_signing_key(connection: Connection, private_key: bytes, public_key: byt
     connection.exec_driver_sql(
         "UPDATE device SET public_key = ? WHERE id = ?", (public_key, device_of(connection))
     )
+
+
+def begin(connection: Connection, device: Id, name: str, now_ms: int) -> None:
+    """Let the store write as a new device, which names the one before it and where its chain stood. Its key is gone."""
+    parent = device_of(connection)
+    count, link = head_of(connection, parent)
+    connection.exec_driver_sql(
+        "INSERT INTO device (id, name, parent, parent_head, started_at) VALUES (?, ?, ?, ?, ?)",
+        (device, name, parent, link if count else None, now_ms),
+    )
+    settings.put(connection, "device", device.hex().upper())
+    settings.drop(connection, _SIGNING_KEY)

@@ -21,7 +21,8 @@ from app.system.durable import make_private_folder, write_private
 from app.system.folders import require_space
 from app.system.paths import Home
 
-_DATABASE, _SLOTS = ".db", ".keyslots.json"
+KEYS_SUFFIX = ".keyslots.json"
+_DATABASE = ".db"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ def make(context: Context, folder: Path | None = None, progress: Progress = SILE
 
     Raises StorageProblem: ``disk_low``, ``backup_unproven`` (table) when what was read back differs.
     """
+    manifests.own_fingerprint(context)  # made before the copy is, so that the copy knows who signed it
     name = f"fairdue-{context.now().astimezone(context.zone):%Y%m%d-%H%M%S}"
     return _copy(
         context.home, context.db, folder or context.home.backups, name, progress, partial(_seal, context)
@@ -68,7 +70,7 @@ def before_upgrade(home: Home, data_key: bytes) -> Backup:
 def _seal(context: Context, path: Path, slots: Path, proven: _Proven) -> bytes:
     """The manifest of a backup that still bears its temporary name."""
     what = manifests.Attested("backup", "", proven.counts["fact"], is_masked=False)
-    name = slots.name.removesuffix(_SLOTS) + _DATABASE
+    name = slots.name.removesuffix(KEYS_SUFFIX) + _DATABASE
     with context.db.write() as connection:
         return manifests.attest(context, connection, what, [listed(path, name), listed(slots)], proven.heads)
 
@@ -83,7 +85,7 @@ def _copy(
 ) -> Backup:
     make_private_folder(folder)
     require_space(folder, home.database.stat().st_size)
-    target, slots, manifest = (folder / f"{name}{suffix}" for suffix in (_DATABASE, _SLOTS, SUFFIX))
+    target, slots, manifest = (folder / f"{name}{suffix}" for suffix in (_DATABASE, KEYS_SUFFIX, SUFFIX))
     copy = folder / f".{name}.partial"
     if target.exists():
         raise StorageProblem("backup_exists", path=str(target))

@@ -142,7 +142,11 @@ def _own_key(context: Context, connection: Connection) -> bytes:
     if key is None:
         key = new_signing_key()
         devices.keep_signing_key(connection, key, public_key_of(key))
-        raw: Any = connection.connection.driver_connection
-        known = sorted(fingerprint(public) for public in devices.public_keys(raw))
-        write_private(context.home.signing_keys, "".join(f"{each}\n" for each in known).encode())
+        write_known(context, connection.connection.driver_connection)
     return key
+
+
+def write_known(context: Context, raw: Any) -> None:
+    """Keep the fingerprints of all devices beside the store, for checks of files without opening it."""
+    known = sorted(fingerprint(public) for public in devices.public_keys(raw))
+    write_private(context.home.signing_keys, "".join(f"{each}\n" for each in known).encode())

@@ -76,7 +76,7 @@ def prepare(home: Home, wanted: NewStore) -> Prepared:
 
     Raises StorageProblem: ``store_exists``, folder problems; CredentialProblem ``passphrase_weak``.
     """
-    _require_place(home)
+    require_place(home)
     words = guessable(wanted.user_name, wanted.employee_no)
     return Prepared(home, wanted, new_store_keys(wanted.passphrase, db_uuid=uuid4(), user_inputs=words))
 
@@ -96,7 +96,7 @@ def is_typed_back(prepared: Prepared, typed: str) -> bool:
 
 def finish(prepared: Prepared, clock: Clock = system_clock) -> None:
     """Write a prepared store. Nothing is left behind when anything fails. Raises StorageProblem."""
-    _require_place(prepared.home)
+    require_place(prepared.home)
     _write(prepared.home, prepared.keys.slots, prepared.keys.data_key, prepared.wanted, clock())
 
 
@@ -119,13 +119,14 @@ def make_practice(home: Home, clock: Clock = system_clock) -> None:
     The slot file says so in what its keys are bound to, so it can never be turned into a real one.
     """
     db_uuid = uuid4()
-    _require_place(home)
+    require_place(home)
     slots, data_key = new_practice_keys(db_uuid=db_uuid)
     name, number = PRACTICE_USER
     _write(home, slots, data_key, NewStore("", name, number, "lead"), clock())
 
 
-def _require_place(home: Home) -> None:
+def require_place(home: Home) -> None:
+    """Make the folder of a store that does not exist yet. Raises StorageProblem ``store_exists``, folder problems."""
     if home.has_store:
         raise StorageProblem("store_exists", path=str(home.root))
     require_safe_folder(home.root)

@@ -23,12 +23,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "两次输入的口令不同。请重新输入；未新建任何内容。",
     ),
     "passphrase_file_unreadable": (
-        "The passphrase file {path} is missing or no UTF-8 text. Check the name and try again.",
-        "口令文件 {path} 不存在或不是 UTF-8 文本。请检查后再试。",
+        "The file {path} with the passphrase or code is missing or no UTF-8 text. Check the name and try again.",
+        "口令或恢复码文件 {path} 不存在或不是 UTF-8 文本。请检查后再试。",
     ),
     "passphrase_file_empty": (
-        "The first line of the passphrase file {path} is empty. Write the passphrase there.",
-        "口令文件 {path} 的第一行是空的。请把口令写在第一行。",
+        "The first line of {path} is empty. Write the passphrase or code there.",
+        "{path} 的第一行是空的。请把口令或恢复码写在第一行。",
     ),
     "recovery_not_confirmed": (
         "The recovery code was not typed back right, so no store was made. Start again and copy the code carefully.",

@@ -110,6 +110,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "There is a backup of this very second already: {path}. Wait a moment and try again.",
         "这一秒已有备份：{path}。请稍等再试。",
     ),
+    "backup_missing": (
+        "There is no backup {path}. Name the file that ends in .db.",
+        "没有 {path} 这个备份。请指明以 .db 结尾的文件。",
+    ),
+    "backup_changed": (
+        "The backup {path} or its key file is not as it was signed: changed, or damaged on the way. Take another copy; "
+        "if there is none, move its .manifest.json away and restore what is left.",
+        "备份 {path} 或其密钥文件与签名时不符：被改动过，或在途中损坏。请换一份；若没有，移开它的 .manifest.json "
+        "再恢复剩下的内容。",
+    ),
     "backup_unproven": (
         "The backup was read back and differs from the store ({table}), so it was thrown away. Check the disk and "
         "try again.",
