@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from reportlab.lib.rl_accel import fp_str  # type: ignore[import-untyped]
 from reportlab.pdfbase import pdfmetrics  # type: ignore[import-untyped]
 from reportlab.pdfbase.ttfonts import TTFont  # type: ignore[import-untyped]
 
@@ -28,6 +29,11 @@ class _Face(TTFont):  # type: ignore[misc]
     name with 𬬩 is drawn right, but copied and searched as another one.
     """
 
+    def __init__(self, name: str, path: str) -> None:
+        # Without ASCII in the first subset a letter is 8 kB smaller.
+        super().__init__(name, path, asciiReadable=False)
+        self.face.get_table = _Tables(self.face).read
+
     def addObjects(self, doc: Any) -> None:  # noqa: N802 - reportlab's own name
         names = [self.getSubsetInternalName(n, doc)[1:] for n in range(len(self.state[doc].subsets))]
         super().addObjects(doc)
@@ -35,6 +41,29 @@ class _Face(TTFont):  # type: ignore[misc]
             font = doc.idToObject["BasicFonts"].dict[name]
             table = doc.idToObject[font.ToUnicode.name]
             table.content = _LONG_CODE.sub(_utf_16, table.content)
+            font.Widths.sequence = [_written(width) for width in font.Widths.sequence]
+
+
+@cache
+def _written(width: float) -> bytes:
+    """As reportlab writes numbers, which takes it long: a font has hundreds of widths, and few different ones."""
+    return str(fp_str(width)).encode("ascii")
+
+
+class _Tables:
+    """The tables of a font file. reportlab copies all 9 MB of outlines for each document to take some kB of them."""
+
+    def __init__(self, file: Any) -> None:
+        self._read = file.get_table
+        self._data, (self._start, _) = file._ttf_data, file.get_table_pos("glyf")
+
+    def read(self, tag: str) -> Any:
+        return self if tag == "glyf" else self._read(tag)
+
+    def __getitem__(self, glyph: slice) -> bytes:
+        """The outlines of one glyph."""
+        outlines: bytes = self._data[self._start + glyph.start : self._start + glyph.stop]
+        return outlines
 
 
 def _utf_16(code: re.Match[str]) -> str:
@@ -45,8 +74,7 @@ def register(folder: Path) -> None:
     """Make the faces in ``folder`` (``resource("fonts")``) known; nothing happens the second time."""
     for name in (REGULAR, BOLD):
         if name not in pdfmetrics.getRegisteredFontNames():
-            # Without ASCII in the first subset a letter is 8 kB smaller.
-            pdfmetrics.registerFont(_Face(name, str(folder / f"{name}.ttf"), asciiReadable=False))
+            pdfmetrics.registerFont(_Face(name, str(folder / f"{name}.ttf")))
 
 
 @cache
