@@ -60,6 +60,7 @@ class KeySheet(Overlay):
             ("Enter", self.tr("Save as draft")),
             ("Ctrl+Enter", self.tr("Both agreed")),
             ("F2 F3 F4", self.tr("Take an offer")),
+            ("Ctrl+T", self.tr("What the debtor says")),
             ("Ctrl+M", self.tr("More terms")),
             ("Ctrl+R", self.tr("Change the plan in force")),
         ]

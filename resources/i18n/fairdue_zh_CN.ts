@@ -1362,6 +1362,10 @@
         <translation>取用一个方案</translation>
     </message>
     <message>
+        <source>What the debtor says</source>
+        <translation>写下对方的说法</translation>
+    </message>
+    <message>
         <source>More terms</source>
         <translation>更多条件</translation>
     </message>
@@ -2824,6 +2828,30 @@
         <translation>期数过多</translation>
     </message>
     <message>
+        <source>{amount} on {day}</source>
+        <translation>{day} 付 {amount}</translation>
+    </message>
+    <message>
+        <source>{amount} each time</source>
+        <translation>每期 {amount}</translation>
+    </message>
+    <message>
+        <source>{} instalment(s)</source>
+        <translation>{} 期</translation>
+    </message>
+    <message>
+        <source>from {}</source>
+        <translation>自 {} 起</translation>
+    </message>
+    <message>
+        <source>until {}</source>
+        <translation>至 {}</translation>
+    </message>
+    <message>
+        <source>no interest</source>
+        <translation>不计息</translation>
+    </message>
+    <message>
         <source>interest</source>
         <translation>利息</translation>
     </message>
@@ -3082,6 +3110,14 @@
     <message>
         <source>Repayment plan</source>
         <translation>还款计划</translation>
+    </message>
+    <message>
+        <source>What the debtor says</source>
+        <translation>对方的说法</translation>
+    </message>
+    <message>
+        <source>What the debtor says (Ctrl+T): 200 from the 10th · 3000 now and the rest by summer</source>
+        <translation>对方怎么说（Ctrl+T）：每月10号还200 · 现在还3000，剩下的夏天前还清</translation>
     </message>
     <message>
         <source>Back to the case</source>

@@ -674,3 +674,39 @@ def test_the_plan_in_force_is_put_off_left_out_and_caught_up(
     qtbot.waitUntil(lambda: editor.shown is not None and editor.shown.no == 3)
     _settled(editor, qtbot)
     assert kinds_of(context).count("plan_version") == 3
+
+
+def test_what_the_debtor_says_fills_the_terms_and_the_offers_while_it_is_typed(
+    editor: PlanEditor, context: Context, qtbot
+) -> None:
+    _ctrl(editor, Qt.Key.Key_T)
+    line = QApplication.focusWidget()
+    QTest.keyClicks(line, "3000 now and the rest")
+    before = _offered(editor)
+    QTest.keyClicks(line, " by summer")
+    assert editor.said.reading.text() == "3,000.00 on 2026-11-20 Fri · until 2027-05-31 Mon"
+    assert editor.schedule is not None
+    first, *rest = editor.schedule.rows
+    assert (first.no, first.amount_minor, rest[-1].due_on) == (0, 300_000, date(2027, 5, 21))
+    assert (editor.form.fixed, _offered(editor)[0] != before[0]) == ("last_on", True)
+    line.selectAll()
+    QTest.keyClicks(line, "300 every friday or so")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert "“or so” is not understood" in editor.said.problem.text()
+    _settled(editor, qtbot)
+    assert "plan_version" not in kinds_of(context)
+    editor.said.set_text("每月10号还2000")
+    assert editor.form.instalment.value == 200_000
+    assert editor.form.day.value == 10
+    editor.said.set_text("5000 now")  # the rest is as the lightest offer has it
+    assert editor.form.down.value == 500_000
+    assert editor.schedule.terms.instalment_minor == 170_000
+    _retype(editor.form.instalment, "1500")
+    assert editor.said.text() == "5000 now"
+    editor.said.read_again()  # a change of language
+    assert editor.form.instalment.value == 150_000
+    editor.said.line.setFocus()
+    _enter(editor)
+    qtbot.waitUntil(lambda: editor.shown is not None)
+    assert editor.shown is not None
+    assert (editor.shown.terms.down_minor, editor.shown.terms.instalment_minor) == (500_000, 150_000)

@@ -102,6 +102,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "There is no such instalment to change by hand.",
         "没有这一期，无法手工修改。",
     ),
+    "plan_phrase_empty": (
+        "Nothing is said yet. Write what the debtor says, such as 200 from the 10th.",
+        "还没有内容。请写下对方说的，例如“每月10号还200”。",
+    ),
+    "plan_phrase_not_understood": (
+        "“{typed}” is not understood here. Say it as 200 from the 10th, or 3000 now and the rest by summer.",
+        "没有看懂“{typed}”。请写成“每月10号还200”或“现在还3000，剩下的夏天前还清”。",
+    ),
+    "plan_phrase_ambiguous": (
+        "There are more amounts than a down payment and an instalment. Leave one away.",
+        "金额多于首付和每期两项。请去掉一个。",
+    ),
     "plan_row_not_understood": (
         "{typed} sets no instalment by hand. Write 3=500 for an amount, 5=0 to skip one, 4=@2027-03-05 for a day.",
         "“{typed}”不是手工设置的期次。请写 3=500（金额）、5=0（跳过）或 4=@2027-03-05（日期）。",

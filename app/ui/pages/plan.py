@@ -227,6 +227,8 @@ class PlanEditor(Negotiation):
         self.means_form.closed.connect(self.start)
         self.table.table.row_opened.connect(self.ask_row)
         self.form.more.toggle.clicked.connect(self.unfold)
+        self.said.accepted.connect(self.save_draft)
+        self._on_keys("Ctrl+T", self.listen)
         self._on_keys("Ctrl+M", self.unfold)
         for at, keys in enumerate(KEYS):
             self._on_keys(keys, partial(self.offers.take, at))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain.errors import AppError, RuleViolation
 from app.domain.moments import Id
 from app.domain.plan_offers import Offer
+from app.domain.plan_phrase import applied
 from app.domain.plan_progress import PlanState
 from app.domain.plans import Schedule, Terms, differences
 from app.services import plan_changes, plan_offers, plan_sheet, plans
@@ -44,6 +45,7 @@ class Negotiation(PlanView):
         self._is_call = False
         self._wanted: Id | None = None
         self._refusal: RuleViolation | None = None
+        self._heard = ""
         self._deeds = PlanDeeds(desktop, self, self._on_refused)
         self._complain_timer = QTimer(self, singleShot=True, interval=COMPLAIN_MS)
         self._complain_timer.timeout.connect(self._complain)
@@ -52,6 +54,7 @@ class Negotiation(PlanView):
         self.form.changed.connect(self._on_edited)
         self.header.version_chosen.connect(self._on_version)
         self.offers.chosen.connect(self._take)
+        self.said.changed.connect(self._on_said)
         self.changing.wanted.connect(self._preview)
         self._watch = Watch(self, desktop.events, KINDS, self._reload)
 
@@ -62,7 +65,8 @@ class Negotiation(PlanView):
         self.leave()
         self._is_call = is_call
         self._case, self.sheet, self.shown, self._wanted = case_id, None, None, None
-        self.is_edited = False
+        self.is_edited, self._heard = False, ""
+        self.said.set_text("")
         self.ask.shut()
         self.changing.shut()
         self.means_form.shut()
@@ -110,7 +114,8 @@ class Negotiation(PlanView):
         assert sheet is not None
         self.shown, self.is_edited, self.schedule = version, False, None
         terms = start_of(sheet, version, self._desktop.context.rules)
-        self.form.setEnabled(terms is not None)
+        for part in (self.form, self.said):
+            part.setEnabled(terms is not None)
         if terms is not None:
             note = version.note or "" if version is not None else ""
             self.form.show_terms(sheet, terms, fixed_of(terms), note)
@@ -139,6 +144,23 @@ class Negotiation(PlanView):
             rows = self.schedule.rows if self.schedule is not None else ()
             self.offers.offer(self.sheet, terms, rows, is_spoken=True)
         self._say_all()
+
+    def _on_said(self) -> None:
+        """Put what the debtor says into the terms; what was not said is as the lightest offer has it."""
+        sheet, said, text = self.sheet, self.said.value, self.said.text()
+        start = start_of(sheet, self.shown, self._desktop.context.rules) if sheet is not None else None
+        if sheet is None or said is None or start is None or text == self._heard or self.is_asking:
+            return
+        self._heard = text
+        terms = applied(said, start, sheet.today)
+        try:
+            if said.is_open:
+                terms = plan_offers.accepted(plan_offers.offers(sheet.ground, terms)[0])
+        except RuleViolation as refusal:
+            self.said.show_error(self._desktop.explain(refusal))
+            return
+        self.form.show_terms(sheet, terms, fixed_of(terms), self.form.note.text())
+        self._on_edited()
 
     def _begin_edit(self) -> None:
         self.is_edited = True

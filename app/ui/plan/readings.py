@@ -10,10 +10,12 @@ from app.domain.date_entry import parse_when
 from app.domain.errors import RuleViolation
 from app.domain.halfwidth import half_width
 from app.domain.money import parse_amount
+from app.domain.plan_phrase import Said, understood
 from app.domain.plan_rows import parse_rows
 from app.domain.plans import Cadence, Edit
 from app.services.plan_sheet import PlanSheet
 from app.ui.desktop import Desktop
+from app.ui.plan.wording import said_words
 from app.ui.widgets.fields import Parse, Reading
 
 DAYS_OF_WEEK = 7
@@ -116,6 +118,11 @@ class Reader:
     def rows(self, text: str) -> Reading[tuple[Edit, ...]]:
         """Instalments set by hand."""
         return Reading(parse_rows(text, self.currency, self.today, self.pay_day))
+
+    def said(self, text: str) -> Reading[Said]:
+        """What the debtor says, and in other words what was understood."""
+        found = understood(text, self.currency, self.today, self.pay_day)
+        return Reading(found, " · ".join(said_words(found, self._desktop.words(), self.currency)))
 
     def amount(self, minor: int) -> str:
         """An amount as the fields show it."""

@@ -35,7 +35,7 @@ class PlanTermsForm(QWidget):
     def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desktop = desktop
-        self._reader = reader = Reader(desktop)
+        self.reader = reader = Reader(desktop)
         self._is_filling = False
         self._is_first_typed = False
         self.fixed = OPEN[0]
@@ -76,7 +76,7 @@ class PlanTermsForm(QWidget):
 
     def show_terms(self, sheet: PlanSheet, terms: Terms, fixed: str, note: str = "") -> None:
         """Start from these terms; nothing is told."""
-        self._reader.sheet = sheet
+        self.reader.sheet = sheet
         self.fixed = fixed
         self._is_first_typed = False
         self._is_filling = True
@@ -84,11 +84,11 @@ class PlanTermsForm(QWidget):
         self.holidays.setCurrentIndex(self.holidays.findData(terms.holiday_rule))
         self.note.setText(note)
         texts = {
-            "down_minor": self._reader.amount(terms.down_minor) if terms.down_minor else "",
+            "down_minor": self.reader.amount(terms.down_minor) if terms.down_minor else "",
             "down_on": terms.down_on.isoformat() if terms.down_on and terms.down_minor else "",
             "first_on": terms.first_on.isoformat(),
             "day": str(terms.day) if terms.day else "",
-            "waived_minor": self._reader.amount(terms.waived_minor) if terms.waived_minor else "",
+            "waived_minor": self.reader.amount(terms.waived_minor) if terms.waived_minor else "",
         }
         for name in OPEN:
             texts[name] = self._text_of(terms, name)
@@ -107,7 +107,7 @@ class PlanTermsForm(QWidget):
                 self.fields[name].set_text(self._text_of(terms, name))
         if self.unknown is not None:
             found = getattr(terms, self.unknown.value)
-            self.fields[self.unknown.value].set_text(self._reader.amount(found) if found else "")
+            self.fields[self.unknown.value].set_text(self.reader.amount(found) if found else "")
         for field in self.fields.values():
             if field.is_wrong:
                 field.read_again()
@@ -135,14 +135,14 @@ class PlanTermsForm(QWidget):
     def set_row(self, no: int, typed: str) -> None:
         """Set an instalment by hand as if typed in its line; nothing typed takes it back."""
         others = [edit for edit in self.more.edits.value or () if edit.no != no]
-        text = rows_text(others, self._reader.currency)
+        text = rows_text(others, self.reader.currency)
         self.more.edits.set_text(f"{text} {no}={typed}".strip() if typed else text)
 
     # -- reading ---------------------------------------------------------------------------------
 
     def terms(self) -> Terms | None:
         """The terms as typed, with only the fixed one of the three; None while a field cannot be read."""
-        sheet = self._reader.sheet
+        sheet = self.reader.sheet
         if sheet is None or self.unreadable() is not None:
             return None
         unknown = self.unknown
@@ -179,7 +179,7 @@ class PlanTermsForm(QWidget):
 
     def _first_on(self, down_on: date | None) -> date:
         """The first day; unless it was typed, it makes room for a down payment."""
-        first_on = self.first_on.value or self._reader.today
+        first_on = self.first_on.value or self.reader.today
         if down_on is None or first_on > down_on or self._is_first_typed:
             return first_on
         if self.rhythm is Cadence.MONTHLY:
@@ -237,7 +237,7 @@ class PlanTermsForm(QWidget):
         if value is None:
             return ""
         if name == "instalment_minor":
-            return self._reader.amount(value)
+            return self.reader.amount(value)
         return value.isoformat() if isinstance(value, date) else str(value)
 
     # -- changes ---------------------------------------------------------------------------------

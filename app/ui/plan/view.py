@@ -18,6 +18,7 @@ from app.ui.plan.schedule_card import ScheduleCard
 from app.ui.plan.terms_form import PlanTermsForm
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import Card
+from app.ui.widgets.fields import ParsedEdit
 from app.ui.widgets.strips import EmptyState, Strip
 
 WIDE_EMS = 62
@@ -32,6 +33,7 @@ class PlanView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.header = PlanHeader(desktop)
         self.form = PlanTermsForm(desktop)
+        self.said = ParsedEdit("", self.form.reader.said, desktop.explain, name="plan_said")
         self.offers = OfferRow(desktop)
         self.means = MeansStrip(desktop)
         self.test = Button("", name="plan_means_test", kind="link")
@@ -61,6 +63,12 @@ class PlanView(QWidget):
         """Put the focus on the instalment and bring it into sight."""
         self.form.start()
         self._scroll.ensureWidgetVisible(self.form.instalment)
+
+    def listen(self) -> None:
+        """Put the focus where one types what the debtor says."""
+        self.said.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.said.line.selectAll()
+        self._scroll.ensureWidgetVisible(self.said)
 
     def unfold(self) -> None:
         """Show or fold the terms that few plans have; shown, the first has the focus and is in sight."""
@@ -94,6 +102,7 @@ class PlanView(QWidget):
         self._page = QVBoxLayout(content)
         self._page.addWidget(self.header)
         self._page.addWidget(self.state)
+        self._page.addWidget(self.said)
         self._page.addWidget(self.offers)
         self._page.addLayout(self._columns, 1)
         # While it is asked, the question has buttons of its own; so has the means test.
@@ -163,6 +172,9 @@ class PlanView(QWidget):
     def _retranslate(self) -> None:
         self._terms.set_caption(self.tr("Terms"))
         self.setAccessibleName(self.tr("Repayment plan"))
+        self.said.set_label(self.tr("What the debtor says"))
+        hint = self.tr("What the debtor says (Ctrl+T): 200 from the 10th · 3000 now and the rest by summer")
+        self.said.line.setPlaceholderText(hint)
         self._scroll.setAccessibleName(self.tr("Repayment plan"))
         self.back.setText(self.tr("Back to the case"))
         self.end.setText(self.tr("End plan…"))

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.domain.dates import HolidayRule
 from app.domain.plan_limits import Limit
+from app.domain.plan_phrase import Said
 from app.domain.plan_progress import PlanState, RowProgress, RowState
 from app.domain.plan_rows import rows_text
 from app.domain.plans import Basis, Cadence, Change, Interest, Row, Terms, Unknown
@@ -137,6 +138,31 @@ def how_word(how: str) -> str:
 def change_words(changes: Iterable[Change], words: Words, currency: str) -> list[str]:
     """Each difference between two versions in a few words: "instalment −450", "instalments 37 → 45"."""
     return [text for change in changes if (text := _change(change, words, currency))]
+
+
+def said_words(said: Said, words: Words, currency: str) -> list[str]:
+    """What was understood of what a debtor says."""
+
+    def tell(text: str, value: object) -> str:
+        if value is None:
+            return ""
+        return text.format(value if isinstance(value, int) else words.full_day(value))  # type: ignore[arg-type]
+
+    down, each = (
+        None if minor is None else words.money(minor, currency)
+        for minor in (said.down_minor, said.instalment_minor)
+    )
+    at_first = QCoreApplication.translate("Plan", "{amount} on {day}")
+    told = [
+        at_first.format(amount=down, day=words.full_day(said.down_on)) if down and said.down_on else "",
+        QCoreApplication.translate("Plan", "{amount} each time").format(amount=each) if each else "",
+        cadence_word(said.cadence) if said.cadence else "",
+        tell(QCoreApplication.translate("Plan", "{} instalment(s)"), said.periods),
+        tell(QCoreApplication.translate("Plan", "from {}"), said.first_on),
+        tell(QCoreApplication.translate("Plan", "until {}"), said.last_on),
+        QCoreApplication.translate("Plan", "no interest") if said.is_free else "",
+    ]
+    return [text for text in told if text]
 
 
 def unusual_words(terms: Terms, words: Words) -> list[str]:
