@@ -70,7 +70,7 @@ def parse(data: Mapping[str, Any]) -> Mapping[str, PlanLimits]:
 
 def toml_of(limits: Mapping[str, PlanLimits], source: str, as_of: date) -> str:
     """The limits by role as ``parse`` reads them; ``source`` says who set them."""
-    lines = [f"source = {json.dumps(source)}", f"as_of = {as_of.isoformat()}"]
+    lines = [f"source = {json.dumps(source, ensure_ascii=False)}", f"as_of = {as_of.isoformat()}"]
     for role, limit in limits.items():
         lines += [
             f"[{role}]",
