@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +38,7 @@ def declare(what: Any, parser: ArgumentParser) -> None:
     many = parser.add_argument_group("many cases")
     many.add_argument("--view", metavar="NAME", help="the cases of a saved view")
     many.add_argument("--cases", nargs="+", metavar="CASE", help="these cases")
+    many.add_argument("--due", action="store_true", help="those that ask for it today; alone: what is due")
     many.add_argument("--confirm", type=count, metavar="N", help="issue; N is the number of letters listed")
     many.add_argument("--with-warned", action="store_true", help="also those a rule warns of")
     many.add_argument("--run-id", metavar="ID", help="id of the run (UUID); the same again adds nothing")
@@ -83,6 +85,7 @@ def _request(call: Call, context: Context, template: str) -> RunRequest:
         leaves_out_disputed=not given.with_disputed,
         includes_warned=given.with_warned,
         fields=named(given.field),
+        is_due=given.due,
     )
 
 
@@ -172,6 +175,44 @@ def _texts(call: Call, context: Context) -> Answer:
     return Answer(data, [told])
 
 
+def _due(call: Call, context: Context) -> Answer:
+    """What is due, and of the rows that are shown whether it may be issued."""
+    from app.services.letters import due, runs
+    from app.services.letters.naming import title_for
+    from app.services.letters.runs import RunRequest
+
+    given, words = call.options, call.words(context)
+    found = due.due(context)
+    shown = found[given.offset : given.offset + given.limit]
+    reasons: dict[bytes, Any] = {}
+    for template in {one.template for one in shown}:
+        cases = tuple(one.case_id for one in shown if one.template == template)
+        request = RunRequest(template, case_ids=cases, includes_warned=given.with_warned)
+        reasons |= {row.case_id: row.reasons for row in runs.listing(context, request, call.terminal).rows}
+    rows, lines = [], []
+    for one in shown:
+        title, why = title_for(one.template, one.template, words), reasons[one.case_id]
+        rows.append(
+            data_of(
+                context.zone,
+                case_id=one.case_id,
+                case_no=one.case_no,
+                debtor=one.name,
+                template=one.template,
+                title=title,
+                days_overdue=one.days_overdue,
+                last_template=one.last.template if one.last else None,
+                last_on=one.last.on if one.last else None,
+                gets_letter=not why,
+            )
+            | {"reasons": reasons_of(call, why)}
+        )
+        told = " ".join(sentences(call, why))
+        lines.append(f"{'✗' if why else '✓'} {one.case_no:>7}  {one.name}  {title}  {told}".rstrip())
+    counts = Counter(one.template for one in found)
+    return Answer({"total": len(found), "templates": dict(counts), "rows": rows}, lines)
+
+
 def _state(context: Context, state: RunState) -> dict[str, Any]:
     return data_of(
         context.zone,
@@ -200,5 +241,6 @@ _ANSWERS: dict[str, Callable[[Call, Context], Answer]] = {
     "give_up": _given_up,
     "files": _files,
     "runs": _listed,
+    "due": _due,
 }
 """What answers each option; they exclude each other."""

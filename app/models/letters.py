@@ -158,3 +158,36 @@ def _clauses(wanted: Wanted) -> tuple[str, tuple[Any, ...]]:
         clauses.append(f"f.uid IN ({', '.join('?' * len(wanted.uids))})")
         values += wanted.uids
     return "".join(f" AND {clause}" for clause in clauses), tuple(values)
+
+
+class OverdueLine(NamedTuple):
+    """An open case past its due date; ``oldest_due`` is a proleptic ordinal."""
+
+    case_no: int
+    case_id: bytes
+    name: str
+    rule_pack: str
+    oldest_due: int
+
+
+def overdue(connection: Connection, tiers: Sequence[int], latest_due: int) -> list[OverdueLine]:
+    """The cases of these tiers whose oldest unpaid bill fell due by a day, the oldest first."""
+    rows = connection.exec_driver_sql(
+        "SELECT s.case_no, c.id, p.name, k.rule_pack, s.oldest_due FROM case_state AS s "  # noqa: S608
+        "JOIN case_file AS c ON c.no = s.case_no JOIN person AS p ON p.id = c.person_id "
+        "JOIN creditor AS k ON k.id = c.creditor_id "
+        f"WHERE s.due_order <= ? AND s.tier IN ({', '.join('?' * len(tiers))}) ORDER BY s.due_order, s.case_no",
+        (latest_due, *tiers),
+    )
+    return [OverdueLine._make(row) for row in rows]
+
+
+def written(connection: Connection) -> list[tuple[bytes, str, int]]:
+    """Case, template and moment of the last letter of each template that was not voided."""
+    rows = connection.exec_driver_sql(
+        "SELECT f.case_id, l.template, max(f.occurred_at) FROM fact_letter AS l JOIN fact AS f ON f.seq = l.seq "
+        "WHERE l.salt IS NOT NULL AND f.case_id IS NOT NULL AND NOT EXISTS ("
+        "SELECT 1 FROM fact_delivery AS d WHERE d.target = f.uid AND d.status = 'voided') "
+        "GROUP BY f.case_id, l.template"
+    )
+    return [(row[0], row[1], row[2]) for row in rows]

@@ -176,6 +176,17 @@
     </message>
 </context>
 <context>
+    <name>CaseOptions</name>
+    <message>
+        <source>No case is known to fit.</source>
+        <translation>没有找到相符的案件。</translation>
+    </message>
+    <message>
+        <source>Cases the money may belong to</source>
+        <translation>可能对应的案件</translation>
+    </message>
+</context>
+<context>
     <name>CasePane</name>
     <message>
         <source>Since the last contact: {news}</source>
@@ -1118,6 +1129,10 @@
         <translation>还款</translation>
     </message>
     <message>
+        <source>bank statement</source>
+        <translation>银行流水</translation>
+    </message>
+    <message>
         <source>When</source>
         <translation>时间</translation>
     </message>
@@ -1236,6 +1251,14 @@
         <translation>导入文件</translation>
     </message>
     <message>
+        <source>Match a bank statement</source>
+        <translation>匹配银行流水</translation>
+    </message>
+    <message>
+        <source>Parked money</source>
+        <translation>挂账款</translation>
+    </message>
+    <message>
         <source>Enter a debtor by hand</source>
         <translation>手工录入债务人</translation>
     </message>
@@ -1254,6 +1277,10 @@
     <message>
         <source>Earlier imports</source>
         <translation>导入记录</translation>
+    </message>
+    <message>
+        <source>Bank statement</source>
+        <translation>银行流水</translation>
     </message>
 </context>
 <context>
@@ -2390,6 +2417,25 @@
     </message>
 </context>
 <context>
+    <name>OptionRow</name>
+    <message>
+        <source>{amount} owed · {accounts}</source>
+        <translation>尚欠 {amount} · {accounts}</translation>
+    </message>
+    <message>
+        <source>points</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>Book {amount}</source>
+        <translation>入账 {amount}</translation>
+    </message>
+    <message>
+        <source>Book {amount} to {name}</source>
+        <translation>将 {amount} 入账到 {name}</translation>
+    </message>
+</context>
+<context>
     <name>OrderForm</name>
     <message>
         <source>as the rule pack: {usual}</source>
@@ -2541,6 +2587,69 @@
     <message>
         <source>↑ ↓ choose · Enter runs · Esc closes</source>
         <translation>↑ ↓ 选择 · Enter 执行 · Esc 关闭</translation>
+    </message>
+</context>
+<context>
+    <name>ParkedPanel</name>
+    <message>
+        <source>of {amount}</source>
+        <translation>原额 {amount}</translation>
+    </message>
+    <message>
+        <source>booked; {amount} are owed now</source>
+        <translation>已入账，尚欠 {amount}</translation>
+    </message>
+    <message>
+        <source>{amount} were sent back</source>
+        <translation>已退回 {amount}</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Parked</source>
+        <translation>挂账</translation>
+    </message>
+    <message>
+        <source>Payer</source>
+        <translation>付款人</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>附言</translation>
+    </message>
+    <message>
+        <source>Creditor</source>
+        <translation>委托方</translation>
+    </message>
+    <message>
+        <source>Parked money</source>
+        <translation>挂账款</translation>
+    </message>
+    <message>
+        <source>No money is parked.</source>
+        <translation>没有挂账款。</translation>
+    </message>
+    <message>
+        <source>Only a part</source>
+        <translation>只转一部分</translation>
+    </message>
+    <message>
+        <source>Only a part (empty: all of it)</source>
+        <translation>只转一部分（空白为全部）</translation>
+    </message>
+    <message>
+        <source>Another case: name, pinyin, phone or card</source>
+        <translation>其他案件：姓名、拼音、电话或卡号</translation>
+    </message>
+    <message>
+        <source>Why it goes back</source>
+        <translation>退回原因</translation>
+    </message>
+    <message>
+        <source>Sent back</source>
+        <translation>已退回</translation>
     </message>
 </context>
 <context>
@@ -3976,6 +4085,14 @@
 <context>
     <name>RunPanel</name>
     <message>
+        <source>Letters due today</source>
+        <translation>今日应发信函</translation>
+    </message>
+    <message>
+        <source>{title}  ({count} due)</source>
+        <translation>{title}（{count} 件待发）</translation>
+    </message>
+    <message>
         <source>Save a view on the page of cases first: a run is never over everything.</source>
         <translation>请先在案件页保存一个视图：批量出具不能默认全部。</translation>
     </message>
@@ -4230,6 +4347,207 @@
     <message>
         <source>{placed} of {amount} are placed</source>
         <translation>已分配 {placed}，共 {amount}</translation>
+    </message>
+</context>
+<context>
+    <name>StatementBar</name>
+    <message>
+        <source>booked</source>
+        <translation>已入账</translation>
+    </message>
+    <message>
+        <source>to book</source>
+        <translation>将入账</translation>
+    </message>
+    <message>
+        <source>to decide</source>
+        <translation>待核对</translation>
+    </message>
+    <message>
+        <source>parked</source>
+        <translation>挂账</translation>
+    </message>
+    <message>
+        <source>in already</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>退回</translation>
+    </message>
+    <message>
+        <source>money out</source>
+        <translation>支出</translation>
+    </message>
+    <message>
+        <source>Book {booked}, park {parked}</source>
+        <translation>入账 {booked} 笔，挂账 {parked} 笔</translation>
+    </message>
+    <message>
+        <source>The statement was taken back.</source>
+        <translation>该流水已撤销。</translation>
+    </message>
+    <message>
+        <source>Booked. What is parked waits under Parked money.</source>
+        <translation>已入账。挂账的款项见“挂账款”。</translation>
+    </message>
+    <message>
+        <source>Booked.</source>
+        <translation>已入账。</translation>
+    </message>
+    <message>
+        <source>Nothing new in this statement.</source>
+        <translation>该流水没有新内容。</translation>
+    </message>
+    <message>
+        <source>No money in.</source>
+        <translation>没有收入。</translation>
+    </message>
+    <message>
+        <source>A digit books the line to a case, 0 parks it, Backspace takes that back.</source>
+        <translation>按数字键入账到对应案件，0 挂账，退格键撤回。</translation>
+    </message>
+    <message>
+        <source>Undo this statement</source>
+        <translation>撤销该流水</translation>
+    </message>
+    <message>
+        <source>Folder of the refused rows</source>
+        <translation>退回行所在文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>StatementPanel</name>
+    <message>
+        <source>Tables</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>所有文件</translation>
+    </message>
+    <message>
+        <source>Choose a bank statement</source>
+        <translation>选择银行流水</translation>
+    </message>
+    <message>
+        <source>statement</source>
+        <translation>银行流水</translation>
+    </message>
+    <message>
+        <source>Reading {file}</source>
+        <translation>正在读取 {file}</translation>
+    </message>
+    <message>
+        <source>Whose money is it? Choose the creditor.</source>
+        <translation>这是谁的款项？请选择委托方。</translation>
+    </message>
+    <message>
+        <source>Matching {file}</source>
+        <translation>正在匹配 {file}</translation>
+    </message>
+    <message>
+        <source>Booking {file}</source>
+        <translation>正在入账 {file}</translation>
+    </message>
+    <message>
+        <source>Undoing the statement</source>
+        <translation>正在撤销流水</translation>
+    </message>
+    <message>
+        <source>Stopped; nothing was written.</source>
+        <translation>已停止，未写入任何内容。</translation>
+    </message>
+    <message>
+        <source>choose…</source>
+        <translation>请选择…</translation>
+    </message>
+    <message>
+        <source>Hide the columns</source>
+        <translation>收起列对应</translation>
+    </message>
+    <message>
+        <source>Columns…</source>
+        <translation>列对应…</translation>
+    </message>
+    <message>
+        <source>Drop a bank statement here, as CSV or a workbook. Money in is matched with the cases.</source>
+        <translation>把银行流水拖到这里（CSV 或表格文件）。收入将与案件匹配。</translation>
+    </message>
+    <message>
+        <source>Choose a statement…</source>
+        <translation>选择流水…</translation>
+    </message>
+    <message>
+        <source>Make one up to practise on</source>
+        <translation>生成一份练习流水</translation>
+    </message>
+    <message>
+        <source>Money of</source>
+        <translation>款项归属</translation>
+    </message>
+    <message>
+        <source>Creditor</source>
+        <translation>委托方</translation>
+    </message>
+</context>
+<context>
+    <name>StatementView</name>
+    <message>
+        <source>Row {row} · {fate}</source>
+        <translation>第 {row} 行 · {fate}</translation>
+    </message>
+    <message>
+        <source>sure</source>
+        <translation>可入账</translation>
+    </message>
+    <message>
+        <source>decided</source>
+        <translation>已核对</translation>
+    </message>
+    <message>
+        <source>to decide</source>
+        <translation>待核对</translation>
+    </message>
+    <message>
+        <source>parked</source>
+        <translation>挂账</translation>
+    </message>
+    <message>
+        <source>in already</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>Becomes</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>案件</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>Payer</source>
+        <translation>付款人</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>附言</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Lines of the statement</source>
+        <translation>流水明细</translation>
+    </message>
+    <message>
+        <source>Park it</source>
+        <translation>挂账</translation>
     </message>
 </context>
 <context>

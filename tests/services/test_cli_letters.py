@@ -143,3 +143,16 @@ def test_a_letterhead_bears_a_logo_and_loses_it(run: Run, tmp_path: Path) -> Non
     assert "fake.png is neither a PNG nor a JPEG picture" in refused.sentence
     assert answer(run("--letterhead", "东海银行"))["pictures"] == ["logo"]
     assert answer(run("--letterhead", "东海银行", "--logo", ""))["pictures"] == []
+
+
+def test_what_is_due_is_listed_with_its_reasons_and_run(run: Run) -> None:
+    found = answer(run("--due"))
+    assert found["total"] == len(found["rows"]) == sum(found["templates"].values())
+    row = found["rows"][0]
+    assert row["template"] in ("reminder", "notice")
+    assert (row["last_template"], row["gets_letter"], row["reasons"]) == (None, True, [])
+    listed = answer(run("--run", row["template"], "--due"))
+    assert listed["count"] == found["templates"][row["template"]]
+    answer(run("--run", row["template"], "--due", "--confirm", str(listed["count"])))
+    assert row["template"] not in answer(run("--due"))["templates"]
+    assert "No case asks for this letter today" in run("--run", row["template"], "--due").sentence

@@ -25,6 +25,7 @@ from app.services import acts, browse, views
 from app.services.browse import Span, View
 from app.services.changes import Changes
 from app.services.context import Context
+from app.services.letters import due
 from app.services.letters.drafting import DraftLetter, Seen, drafted
 from app.services.letters.issuing import IssueLetter, attempted_in
 from app.services.progress import SILENT, Progress
@@ -38,7 +39,8 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class RunRequest:
-    """What is to be written to whom: the cases of a saved view by its name, or these cases.
+    """What is to be written to whom: the cases of a saved view by its name, these cases, or with ``is_due`` those
+    that ask for this letter today.
 
     ``includes_warned``: also those a rule only warns of. ``language`` None: each debtor's own.
     """
@@ -50,6 +52,7 @@ class RunRequest:
     leaves_out_disputed: bool = True
     includes_warned: bool = False
     fields: Mapping[str, str] = field(default_factory=dict)
+    is_due: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +131,8 @@ class RunOutcome:
 def listing(context: Context, request: RunRequest, progress: Progress = SILENT) -> RunList:
     """Who would get what, and who would be skipped and why.
 
-    Raises RuleViolation: ``run_nothing_chosen``, ``run_too_many``; NotFound: ``view_missing``, ``template_missing``,
-    ``template_language``; Cancelled between two cases.
+    Raises RuleViolation: ``run_nothing_chosen``, ``run_nothing_due``, ``run_too_many``; NotFound: ``view_missing``,
+    ``template_missing``, ``template_language``; Cancelled between two cases.
     """
     cases = cases_of(context, request)
     rows = []
@@ -235,6 +238,12 @@ def _written(context: Context, run: Id, line: RunLine, case: RunCase) -> Changes
 
 def cases_of(context: Context, request: RunRequest) -> tuple[Id, ...]:
     """The cases a request names. Raises as ``listing`` does."""
+    if request.is_due:
+        found = due.cases(context, request.template)
+        if not found:
+            raise RuleViolation("run_nothing_due", "view")
+        _check_size(len(found))
+        return found
     if request.view is None:
         if not request.case_ids:
             raise RuleViolation("run_nothing_chosen", "view")

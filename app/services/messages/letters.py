@@ -154,6 +154,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "A run needs a saved view or a list of cases; it is never over everything. Name one.",
         "批量出具须指定视图或案件清单，不能默认全部。请指定。",
     ),
+    "run_nothing_due": (
+        "No case asks for this letter today. Choose another letter, or a saved view.",
+        "今天没有案件需要此信函。请换一种信函，或选择已保存的视图。",
+    ),
     "run_count_differs": (
         "{count} letters would be issued, not {confirmed}. Look at the list again and confirm that number.",
         "将出具 {count} 封，与确认的 {confirmed} 封不符。请重新查看清单并确认。",

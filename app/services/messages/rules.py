@@ -43,6 +43,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{entry} holds {count} reasons; the digits reach for nine. Split the group.",
         "{entry} 有 {count} 个原因，数字键只够九个。请拆分这一组。",
     ),
+    "letter_steps": (
+        "The step of {entry} does not follow those before it. Correct the data file of letters.",
+        "{entry} 的步骤与前面的不衔接。请改正信函步骤的数据文件。",
+    ),
     "strategy_steps": (
         "The steps of {entry} are not in order, or not as many as its thresholds. Correct the data file.",
         "{entry} 的阶梯顺序不对，或与门槛数目不符。请改正数据文件。",

@@ -11,7 +11,7 @@ from app.domain.errors import AppError, RuleViolation
 from app.domain.facts import Id
 from app.services import views
 from app.services.context import Context
-from app.services.letters import run_files, runs, sheet
+from app.services.letters import due, run_files, runs, sheet
 from app.services.letters.run_files import RunFiles
 from app.services.letters.runs import BeginRun, RunList, RunRequest, RunRow, RunState
 from app.services.messages import said
@@ -31,6 +31,8 @@ from app.ui.widgets.labels import PlainLabel
 from app.ui.widgets.strips import Strip
 
 KINDS = ("views", "templates", "letter_runs")
+DUE = "\n"
+"""Chosen in the place of a saved view, which is never called so: the cases that ask for the letter today."""
 
 
 class RunPanel(QWidget):
@@ -74,12 +76,22 @@ class RunPanel(QWidget):
             _choices, self._desktop.words(), owner=self, on_ok=self._on_choices, slot="choices"
         )
 
-    def _on_choices(self, found: tuple[list[SavedView], list[tuple[str, str]], list[RunState]]) -> None:
-        saved, letters, states = found
-        self.view.offer([(f"{one.name}  {one.cases:,}", one.name) for one in saved])
-        self.template.offer(letters)
-        self.list.setEnabled(bool(saved))
-        if not saved:
+    def _on_choices(self, found: Choices) -> None:
+        saved, letters, states, due = found
+        entries = [(f"{one.name}  {one.cases:,}", one.name) for one in saved]
+        if due:
+            label = self.tr("Letters due today")
+            entries.append((f"{label}  {sum(due.values()):,}", DUE))
+        self.view.offer(entries)
+        told = self.tr("{title}  ({count} due)")
+        self.template.offer(
+            [
+                (told.format(title=title, count=due[name]) if name in due else title, name)
+                for title, name in letters
+            ]
+        )
+        self.list.setEnabled(bool(entries))
+        if not entries:
             self.summary.setText(
                 self.tr("Save a view on the page of cases first: a run is never over everything.")
             )
@@ -104,11 +116,13 @@ class RunPanel(QWidget):
     @property
     def request(self) -> RunRequest:
         """What is chosen."""
+        chosen = self.view.currentData()
         return RunRequest(
             self.template.currentData() or "",
-            self.view.currentData(),
+            None if chosen == DUE else chosen,
             leaves_out_disputed=self.disputed.isChecked(),
             includes_warned=self.warned.isChecked(),
+            is_due=chosen == DUE,
         )
 
     def list_it(self) -> None:
@@ -351,11 +365,14 @@ class RunPanel(QWidget):
         ]
 
 
-def _choices(context: Context, words: Words) -> tuple[list[SavedView], list[tuple[str, str]], list[RunState]]:
-    """What can be chosen, in one reading."""
+Choices = tuple[list[SavedView], list[tuple[str, str]], list[RunState], dict[str, int]]
+
+
+def _choices(context: Context, words: Words) -> Choices:
+    """What can be chosen, in one reading, and how many cases ask for each letter today."""
     rows = sheet.letter_templates(context, "zh" if words.is_chinese else "en")
     letters = [(row.title, row.name) for row in rows]
-    return views.listing(context), letters, runs.runs(context, 10)
+    return views.listing(context), letters, runs.runs(context, 10), due.counts(context)
 
 
 def _write(context: Context, words: Words, run: Id, folder: Path, progress: Progress) -> RunFiles:
