@@ -69,6 +69,7 @@ class Theme(QObject):
         self._points = points
         self.tokens = tokens.load("light")
         self.em = 0.0
+        self._fonts: dict[tuple[float, bool], QFont] = {}
         fonts.load()
         application.setStyle(QStyleFactory.create("Fusion"))
         application.styleHints().colorSchemeChanged.connect(self._on_system_changed)
@@ -96,10 +97,12 @@ class Theme(QObject):
 
     def font(self, scale: float = 1.0, *, bold: bool = False) -> QFont:
         """The application font, scaled. Digits of the shipped face all have one width."""
-        font = QFont(self._application.font())
-        font.setPointSizeF(self._points * scale)
-        font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
-        return font
+        known = self._fonts.get((scale, bold))
+        if known is None:
+            known = self._fonts[scale, bold] = QFont(self._application.font())
+            known.setPointSizeF(self._points * scale)
+            known.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+        return QFont(known)  # the caller may change what it gets
 
     def space(self, ems: float) -> int:
         """A distance that grows with the text, in pixels."""
@@ -121,6 +124,7 @@ class Theme(QObject):
         self.tokens = tokens.load("dark" if self._is_dark() else "light")
         font = QFont(fonts.FAMILIES, self._points)
         self._application.setFont(font)
+        self._fonts.clear()
         self.em = self._points * self._application.primaryScreen().logicalDotsPerInchY() / 72
         self._application.setPalette(palette(self.tokens))
         self._application.setStyleSheet(style.sheet(self.tokens, self._points, self.em))

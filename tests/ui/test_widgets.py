@@ -12,7 +12,7 @@ from app.ui.widgets import announcer
 from app.ui.widgets.bars import Part, ProportionBar
 from app.ui.widgets.buttons import Button, IconButton
 from app.ui.widgets.cards import KeyButton, OptionCard
-from app.ui.widgets.choices import Choice, ChoiceChips, Segmented
+from app.ui.widgets.choices import Choice, ChoiceChips, Pill, Segmented
 from app.ui.widgets.fields import DateEdit, Line, MoneyEdit, SearchBox
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.labels import Chip, Figure, PlainLabel, plain_tip
@@ -301,6 +301,21 @@ class TestChoices:
         assert chips.value == "other"
         chips.set_choices([Choice("forgot", "忘记", "1")])
         assert chips.value is None
+
+    def test_chips_before_the_first_new_one_are_not_made_again(self, chips: ChoiceChips, qtbot) -> None:
+        before = chips.findChildren(Pill)
+        first, second = Choice("one", "一", "1"), Choice("two", "二", "2")
+        chips.set_choices([first, second, Choice("more", "更多", "0")])
+        kept = [pill for pill in chips.findChildren(Pill) if pill not in before][:2]
+        chips.set_choices([first, second, Choice("three", "三", "3"), Choice("more", "更多", "0")])
+        shown_now = [pill for pill in chips.findChildren(Pill) if not pill.isHidden()]
+        assert [pill.choice.value for pill in shown_now] == ["one", "two", "three", "more"]
+        assert shown_now[:2] == kept
+        told: list[object] = []
+        chips.chosen.connect(told.append)
+        chips.press("3")
+        chips.press("1")
+        assert told == ["three", "one"]
 
 
 class TestBar:

@@ -208,6 +208,8 @@ class CasePane(QWidget):
             (self.tr("Contacts"), len(panel.points) if panel else 0),
         )
         for at, (title, count) in enumerate(titles):
-            self.tabs.setTabText(at, f"{title} {count}" if count else title)
+            text = f"{title} {count}" if count else title
+            if text != self.tabs.tabText(at):  # to say the same lays all tabs out anew
+                self.tabs.setTabText(at, text)
         if self._script is not None:
             self.tabs.setTabText(self.tabs.indexOf(self._script), self.tr("What to say"))

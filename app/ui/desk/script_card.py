@@ -89,8 +89,10 @@ class ScriptScroll(QScrollArea):
             self._fit()
 
     def _fit(self) -> None:
+        if not self._is_in_column:
+            self.setMaximumHeight(UNLIMITED)
+            return
         card = self._card
         # Without the sentences, as before the first case, nothing in it wraps.
         tall = card.heightForWidth(self.width()) if card.hasHeightForWidth() else card.sizeHint().height()
-        needed = max(tall, 0) + 2 * self.frameWidth()
-        self.setMaximumHeight(needed if self._is_in_column else UNLIMITED)
+        self.setMaximumHeight(max(tall, 0) + 2 * self.frameWidth())

@@ -57,7 +57,7 @@ def _when(event: Event, words: Words) -> str:
     local = event.at.astimezone(words.zone)
     if (local.hour, local.minute) == (0, 0):
         return words.day(local.date())
-    return f"{words.day(local.date())} {local:%H:%M}"
+    return f"{words.day(local.date())} {words.clock(event.at)}"
 
 
 class EventDelegate(QStyledItemDelegate):

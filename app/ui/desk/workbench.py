@@ -172,7 +172,7 @@ class Workbench(WorkbenchView):
     def _paint_now(self) -> None:
         """Paint before the news of the change sets off readers, who would share the time with the painting."""
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-        self.repaint()
+        QCoreApplication.sendPostedEvents(self.window(), QEvent.Type.UpdateRequest.value)
 
     def _said(self, name: str, recorded: Recorded) -> str:
         words = self._desktop.words()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
@@ -166,18 +167,23 @@ class ChoiceChips(_OneOf):
     def set_choices(self, choices: Sequence[Choice]) -> None:
         """Offer these instead; what was chosen stays if it is still there."""
         pills = [button for button in self._buttons if isinstance(button, Pill)]
-        if [(each.choice.value, each.choice.key) for each in pills] == [(c.value, c.key) for c in choices]:
+        offered = [pill.choice for pill in pills]
+        if offered == list(choices):
+            return
+        if [(each.value, each.key) for each in offered] == [(each.value, each.key) for each in choices]:
             # New ones would come behind everything else in the order of Tab.
             for pill, choice in zip(pills, choices, strict=True):
                 pill.reword(choice)
             return
+        # A chip takes time to make: those before the first that differs stay.
+        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(offered, choices, strict=False)))
         kept, had_focus = self.value, self._has_focus()
-        for button in self._buttons:
+        for button in self._buttons[same:]:
             self._flow.removeWidget(button)
             button.hide()  # it is deleted later, and must not be seen or reached until then
             button.deleteLater()
-        self._buttons, self._values, self._keys = [], [], []
-        for choice in choices:
+        del self._buttons[same:], self._values[same:], self._keys[same:]
+        for choice in choices[same:]:
             pill = Pill(choice, name=f"{self.objectName()}_{choice.value}", parent=self)
             self._flow.addWidget(pill)
             pill.show()

@@ -5,6 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
+Line = tuple[int, list[tuple[QLayoutItem, int, int]]]
+"""The height of a line, and its items with the width and the height of each."""
+
 
 class FlowLayout(QLayout):
     """Places items from left to right in lines.
@@ -17,7 +20,7 @@ class FlowLayout(QLayout):
     def __init__(self, parent: QWidget, *, gap: int = 8, cell: int = 0, columns: int = 0) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
-        self._heights: dict[int, int] = {}
+        self._measured: dict[int, list[Line]] = {}
         self._cell = cell
         self._columns = columns
         self.setSpacing(gap)
@@ -54,18 +57,26 @@ class FlowLayout(QLayout):
 
     def invalidate(self) -> None:
         # Called from the constructor of the base, too, before there is anything to forget.
-        self.__dict__.setdefault("_heights", {}).clear()
+        self.__dict__.setdefault("_measured", {}).clear()
         super().invalidate()
 
     def heightForWidth(self, width: int) -> int:
-        # Asked many times for the same width in one layout of the window.
-        if width not in self._heights:
-            self._heights[width] = self._place(QRect(0, 0, width, 0), dry=True)
-        return self._heights[width]
+        margins = self.contentsMargins()
+        lines = self._lines(width - margins.left() - margins.right())
+        between = self.spacing() * max(len(lines) - 1, 0)
+        return margins.top() + sum(tall for tall, _ in lines) + between + margins.bottom()
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        self._place(rect, dry=False)
+        room = rect.marginsRemoved(self.contentsMargins())
+        y = room.y()
+        for tall, line in self._lines(room.width()):
+            x = room.x()
+            for item, width, height in line:
+                used = tall if self._cell else height
+                item.setGeometry(QRect(x, y + (tall - used) // 2, width, used))
+                x += width + self.spacing()
+            y += tall + self.spacing()
 
     def sizeHint(self) -> QSize:
         widths = [item.sizeHint().width() for item in self._shown()]
@@ -86,26 +97,16 @@ class FlowLayout(QLayout):
     def _shown(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
 
-    def _place(self, rect: QRect, *, dry: bool) -> int:
-        """Place the items (or only measure) and answer the height used, margins included."""
-        margins = self.contentsMargins()
-        room = rect.marginsRemoved(margins)
-        y = room.y()
-        for line in self._lines(room.width()):
-            x, height = room.x(), max(self._height(item, width) for item, width in line)
-            for item, width in line:
-                if not dry:
-                    tall = height if self._cell else self._height(item, width)
-                    item.setGeometry(QRect(x, y + (height - tall) // 2, width, tall))
-                x += width + self.spacing()
-            y += height + self.spacing()
-        used = y - self.spacing() if y > room.y() else y
-        return used - rect.y() + margins.bottom()
+    def _lines(self, room: int) -> list[Line]:
+        """The items in lines for this width. Asked many times in one layout of the window, so it is kept."""
+        if room not in self._measured:
+            items = self._shown()
+            lines = self._equal_lines(items, room) if self._cell else self._natural_lines(items, room)
+            sized = [[(item, width, self._height(item, width)) for item, width in line] for line in lines]
+            self._measured[room] = [(max(height for _, _, height in line), line) for line in sized]
+        return self._measured[room]
 
-    def _lines(self, room: int) -> list[list[tuple[QLayoutItem, int]]]:
-        items = self._shown()
-        if self._cell:
-            return self._equal_lines(items, room)
+    def _natural_lines(self, items: list[QLayoutItem], room: int) -> list[list[tuple[QLayoutItem, int]]]:
         lines: list[list[tuple[QLayoutItem, int]]] = []
         left = -1
         for item in items:
