@@ -14,9 +14,11 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from small_store import MovableClock, open_window
 
+from app.services.bank_statements import parked
 from app.services.context import Context
 from app.services.imports import Purpose, Target
 from app.services.imports.known import history
+from app.ui.imports.statement_panel import StatementPanel
 from app.ui.imports.terms_form import NEW
 from app.ui.main_window import MainWindow
 from app.ui.pages.imports import ImportsPage
@@ -482,6 +484,98 @@ def test_a_creditor_must_be_named(page: ImportsPage, context: Context, qtbot) ->
     assert cases(context) == 3
 
 
+# A bank statement, and money nobody knows yet.
+
+
+LINES = (
+    ("2026-11-20", "", "500.00", "某人", "还款6222000000000001", "F1"),
+    ("2026-11-20", "", "80.00", "林秀兰", "还款", "F2"),
+    ("2026-11-20", "", "70.00", "王磊", "还款", "F3"),
+    ("2026-11-20", "", "1.23", "赵六", "货款", "F4"),
+    ("2026-11-20", "9.00", "", "水务公司", "水费", "F5"),
+)
+
+
+def statement(folder: Path) -> Path:
+    path = folder / "流水.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([("交易日期", "支出", "收入", "对方户名", "附言", "流水号"), *LINES])
+    return path
+
+
+def matched(page: ImportsPage, qtbot, path: Path) -> StatementPanel:
+    page.open_statement(path)
+    panel = page.statement
+    qtbot.waitUntil(lambda: panel._job is None and panel._result is not None, timeout=10_000)
+    return panel
+
+
+def money(context: Context) -> tuple[int, int]:
+    """What is booked from statements, and what is parked."""
+    with context.db.read() as connection:
+        booked = connection.exec_driver_sql(
+            "SELECT coalesce(sum(p.amount_minor), 0) FROM fact_payment AS p JOIN fact AS f ON f.seq = p.seq "
+            "WHERE p.bank_line IS NOT NULL AND f.act NOT IN (SELECT target_act FROM fact_annulment)"
+        ).scalar_one()
+    return int(booked), sum(row.rest_minor for row in parked.rows(context))
+
+
+def test_a_statement_is_decided_by_keys_booked_and_taken_back(
+    page: ImportsPage, context: Context, tmp_path: Path, qtbot
+) -> None:
+    panel = matched(page, qtbot, statement(tmp_path))
+    view, bar = panel.view, panel.bar
+    assert [line.fate for line in view.model.shown] == ["ask", "ask", "parked", "sure"]
+    assert bar.chips["booked"].text() == "to book 1 · 500.00"
+    assert bar.chips["spent"].text() == "money out 1 · 9.00"
+    QTest.keyClick(view.table, Qt.Key.Key_1)
+    assert view.table.currentIndex().row() == 1, "on to the next line that asks"
+    QTest.keyClick(view.table, Qt.Key.Key_0)
+    qtbot.waitUntil(lambda: panel._job is None, timeout=10_000)
+    assert [line.fate for line in view.model.shown] == ["decided", "parked", "parked", "sure"]
+    assert bar.chips["ask"].text() == "to decide 0"
+    view.table.selectRow(1)
+    QTest.keyClick(view.table, Qt.Key.Key_Backspace)
+    qtbot.waitUntil(lambda: panel._job is None, timeout=10_000)
+    assert view.model.shown[1].fate == "ask"
+    bar.book.click()
+    qtbot.waitUntil(lambda: bar.undo.isVisibleTo(page), timeout=10_000)
+    assert money(context) == (58000, 7123)
+    bar.undo.click()
+    qtbot.waitUntil(lambda: bar.strip.headline.text() == "The statement was taken back.", timeout=10_000)
+    assert money(context) == (0, 0)
+
+
+def test_parked_money_is_placed_by_a_key_and_sent_back_with_a_reason(
+    page: ImportsPage, context: Context, tmp_path: Path, qtbot
+) -> None:
+    panel = matched(page, qtbot, statement(tmp_path))
+    panel.bar.book.click()
+    qtbot.waitUntil(lambda: panel.bar.undo.isVisibleTo(page), timeout=10_000)
+    page.show_parked()
+    waiting = page.parked
+    qtbot.waitUntil(lambda: waiting.model.rowCount() == 3 and len(waiting.options.rows) == 1)
+    assert waiting.amount.text() == "80.00 CNY"
+    QTest.keyClick(waiting.table, Qt.Key.Key_1)
+    qtbot.waitUntil(lambda: waiting.model.rowCount() == 2)
+    waiting.table.selectRow(1)
+    qtbot.waitUntil(lambda: waiting.amount.text() == "1.23 CNY" and not page.window().desktop.tasks.is_busy)
+    waiting.back.click()
+    qtbot.waitUntil(lambda: bool(waiting.why.line.property("wrong")))
+    QTest.keyClicks(waiting.why.line, "returned")
+    waiting.part.set_text("0.23")
+    QTest.keyClick(waiting.why.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: waiting.model.rowCount() == 2 and waiting.amount.text() == "1.00 CNY")
+    assert money(context) == (58000, 7100)
+
+
+def test_a_statement_made_up_to_practise_on_is_matched(page: ImportsPage, qtbot) -> None:
+    page.tabs.setCurrentIndex(3)
+    page.statement.practise.click()
+    qtbot.waitUntil(lambda: page.statement._result is not None, timeout=10_000)
+    assert page.statement.bar.chips["booked"].text() != "to book 0"
+
+
 # Access.
 
 
@@ -503,7 +597,8 @@ def test_nothing_is_cut_or_unnamed(
     assert unnamed(page) == []
     open_file(page, qtbot, write(tmp_path))
     page.file.terms.open_more()
-    for tab in range(3):
+    page.statement.open_file(statement(tmp_path))
+    for tab in range(page.tabs.count()):
         page.tabs.setCurrentIndex(tab)
         qtbot.waitUntil(lambda: not window.desktop.tasks.is_busy)
         qtbot.wait(20)

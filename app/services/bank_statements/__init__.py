@@ -8,11 +8,12 @@ from app.services.bank_statements.results import (
     MatchStatement,
     Option,
     StatementResult,
+    Sums,
     Tally,
 )
 from app.services.bank_statements.wording import hit_text
 
 __all__ = [
     "AssignParked", "Fate", "LineResult", "MatchStatement", "Option", "ParkedRow", "SendBack", "Sent",
-    "StatementResult", "Tally", "assign", "dry_run", "hit_text", "run", "send_back",
+    "StatementResult", "Sums", "Tally", "assign", "dry_run", "hit_text", "run", "send_back",
 ]  # fmt: skip

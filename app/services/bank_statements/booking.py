@@ -18,7 +18,7 @@ from app.models.journal import Entry, Journal
 from app.services.bank_statements import reading as rows
 from app.services.bank_statements.matching import Booking, Matched, match
 from app.services.bank_statements.reading import Received, StatementReading
-from app.services.bank_statements.results import Fate, MatchStatement, StatementResult, Tally
+from app.services.bank_statements.results import Fate, MatchStatement, StatementResult, Sums, Tally, tally
 from app.services.bulk import no_cycle_search
 from app.services.changes import Changes
 from app.services.context import Context
@@ -225,11 +225,7 @@ def _result(context: Context, prepared: _Prepared, matched: Matched, act: Id | N
         now = context.now().astimezone(context.zone)
         report = report_path(context.home, command.report, command.path, now)
         write_report(report, table, reading.refused, command.language)
-    tallies = {fate: _tally(matched, fate) for fate in Fate}
-    booked = sum(line.booked_minor for line in matched.lines)
-    kept = [line for line in matched.lines if line.fate is not Fate.DUPLICATE]
-    unbooked = [line for line in kept if not line.booked_minor]
-    rest = sum(line.received.line.amount_minor for line in kept) - booked
+    sums = Sums.of(matched.lines)
     return StatementResult(
         act,
         _stopped_by(prepared),
@@ -239,12 +235,12 @@ def _result(context: Context, prepared: _Prepared, matched: Matched, act: Id | N
         prepared.creditor.currency,
         prepared.column_map,
         matched.lines,
-        tallies[Fate.SURE],
-        tallies[Fate.DECIDED],
-        tallies[Fate.ASK],
-        Tally(len(kept) - len(unbooked), booked),
-        Tally(len(unbooked), rest),
-        tallies[Fate.DUPLICATE],
+        tally(matched.lines, Fate.SURE),
+        tally(matched.lines, Fate.DECIDED),
+        sums.ask,
+        sums.booked,
+        sums.parked,
+        sums.duplicates,
         Tally(len(reading.refused), reading.refused_minor),
         Tally(reading.spent, reading.spent_minor),
         _controls(prepared),
@@ -254,7 +250,3 @@ def _result(context: Context, prepared: _Prepared, matched: Matched, act: Id | N
         prepared.seen.recorded_at if prepared.seen else None,
     )
 
-
-def _tally(matched: Matched, fate: Fate) -> Tally:
-    found = [line.received.line.amount_minor for line in matched.lines if line.fate is fate]
-    return Tally(len(found), sum(found))

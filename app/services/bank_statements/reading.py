@@ -91,7 +91,7 @@ class _Reader:
     ) -> None:
         self._table, self._currency, self._exponent, self._today = table, currency, exponent, today
         self._places: dict[str, list[tuple[int, str]]] = {}
-        for header, target in column_map.columns.items():
+        for header, target in sorted(column_map.columns.items(), key=lambda entry: entry[1].slot):
             self._places.setdefault(target.field, []).append((table.headers.index(header), header))
         self._found = StatementReading()
 

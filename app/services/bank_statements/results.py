@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -76,6 +76,18 @@ class LineResult:
     """The case it is booked to."""
     booked_minor: int = 0
 
+    @property
+    def amount_minor(self) -> int:
+        """What the line brought."""
+        return self.received.line.amount_minor
+
+    def decided(self, case_id: Id | None) -> LineResult:
+        """The line as a person decides it: money of one of its options, or parked."""
+        option = next((option for option in self.options if option.case_id == case_id), None)
+        if option is None or option.books_minor <= 0:
+            return replace(self, fate=Fate.PARKED, case_id=None, booked_minor=0)
+        return replace(self, fate=Fate.DECIDED, case_id=case_id, booked_minor=option.books_minor)
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:
@@ -83,6 +95,37 @@ class Tally:
 
     count: int = 0
     minor: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What lines come to. A line of which a part is booked adds to both sums and counts as booked; ``ask`` counts
+    lines that stand among the parked."""
+
+    booked: Tally
+    parked: Tally
+    ask: Tally
+    duplicates: Tally
+
+    @classmethod
+    def of(cls, lines: Iterable[LineResult]) -> Sums:
+        """The sums of these lines."""
+        every = list(lines)
+        fresh = [line for line in every if line.fate is not Fate.DUPLICATE]
+        booked = [line.booked_minor for line in fresh if line.booked_minor]
+        rest = sum(line.amount_minor for line in fresh) - sum(booked)
+        return cls(
+            Tally(len(booked), sum(booked)),
+            Tally(len(fresh) - len(booked), rest),
+            tally(every, Fate.ASK),
+            tally(every, Fate.DUPLICATE),
+        )
+
+
+def tally(lines: Iterable[LineResult], fate: Fate) -> Tally:
+    """How many lines have this fate, and what they brought."""
+    found = [line.amount_minor for line in lines if line.fate is fate]
+    return Tally(len(found), sum(found))
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,9 +31,10 @@ class ColumnGrid(QScrollArea):
 
     changed = Signal()
 
-    def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
+    def __init__(self, desktop: Desktop, *, name: str = "import", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("import_columns")
+        self.setObjectName(f"{name}_columns")
+        self._name = name
         self._desktop = desktop
         self._preview: Preview | None = None
         self._purpose = Purpose.PLACEMENT
@@ -117,7 +118,7 @@ class ColumnGrid(QScrollArea):
         self, at: int, header: str, target: Target | None, meanings: Sequence[tuple[str, str]]
     ) -> QComboBox:
         combo = QComboBox()
-        combo.setObjectName(f"import_column_{at}")
+        combo.setObjectName(f"{self._name}_column_{at}")
         combo.setAccessibleName(self.tr("Meaning of {column}").format(column=header or str(at + 1)))
         combo.setMinimumContentsLength(15)
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -22,18 +22,18 @@ class FileHead(Card):
     another_wanted = Signal()
     read_otherwise = Signal()
 
-    def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
-        super().__init__(name="import_file", parent=parent)
+    def __init__(self, desktop: Desktop, *, name: str = "import", parent: QWidget | None = None) -> None:
+        super().__init__(name=f"{name}_file", parent=parent)
         self._desktop = desktop
         self._preview: Preview | None = None
-        self.name = PlainLabel(role="section", elide=True, name="import_file_name")
-        self.facts = PlainLabel(role="muted", name="import_file_facts")
-        self.encoding = Combo(name="import_encoding")
-        self.sheet = Combo(name="import_sheet")
+        self.name = PlainLabel(role="section", elide=True, name=f"{name}_file_name")
+        self.facts = PlainLabel(role="muted", name=f"{name}_file_facts")
+        self.encoding = Combo(name=f"{name}_encoding")
+        self.sheet = Combo(name=f"{name}_sheet")
         for box in (self.encoding, self.sheet):
             box.setVisible(False)
-        self.another = Button("", name="import_another", icon="file-spreadsheet")
-        self.seen = Strip(name="import_seen")
+        self.another = Button("", name=f"{name}_another", icon="file-spreadsheet")
+        self.seen = Strip(name=f"{name}_seen")
         line = QWidget()
         flow = FlowLayout(line, gap=12)
         for widget in (self.name, self.facts, self.encoding, self.sheet, self.another):

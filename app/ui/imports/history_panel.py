@@ -121,6 +121,7 @@ class HistoryPanel(QWidget):
             Purpose.PLACEMENT: self.tr("placement"),
             Purpose.REFRESH: self.tr("balances"),
             Purpose.PAYMENTS: self.tr("payments"),
+            Purpose.BANK_STATEMENT: self.tr("bank statement"),
         }
 
         def number(key: str, title: str, tone: str = "") -> Column[PastImport]:

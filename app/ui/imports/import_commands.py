@@ -14,6 +14,18 @@ COMMANDS = (
         lambda page: page.ask_for_file(),
     ),
     PageCommand(
+        "import_statement",
+        lambda: QCoreApplication.translate("ImportsPage", "Match a bank statement"),
+        "",
+        lambda page: page.ask_for_statement(),
+    ),
+    PageCommand(
+        "import_parked",
+        lambda: QCoreApplication.translate("ImportsPage", "Parked money"),
+        "",
+        lambda page: page.show_parked(),
+    ),
+    PageCommand(
         "import_by_hand",
         lambda: QCoreApplication.translate("ImportsPage", "Enter a debtor by hand"),
         "",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
-from app.services import imports
+from app.services import bank_statements, imports
+from app.services.bank_statements import MatchStatement, StatementResult, practice
 from app.services.changes import Changes
 from app.services.context import Context
 from app.services.imports import ImportFile, ImportResult
@@ -20,3 +22,16 @@ def try_out(context: Context, command: ImportFile, progress: Progress) -> Import
     """What the import would do; its refused rows go where clear copies are swept away."""
     report = context.home.previews / f"{command.path.stem}-refused.csv"
     return imports.dry_run(context, replace(command, report=report), progress)
+
+
+def try_match(context: Context, command: MatchStatement, progress: Progress) -> StatementResult:
+    """What matching the statement would do; its refused rows go where clear copies are swept away."""
+    report = context.home.previews / f"{command.path.stem}-refused.csv"
+    return bank_statements.dry_run(context, replace(command, report=report), progress)
+
+
+def make_up_statement(context: Context, name: str) -> Path:
+    """A statement to practise on, where clear copies are swept away; answers where it is."""
+    path = context.home.previews / name
+    practice.write(context, path)
+    return path
