@@ -131,6 +131,12 @@ class Database:
         finally:
             self._writing.active = False
 
+    def fold(self) -> None:
+        """Copy what was committed from the journal into the file, as far as readers let it: done between two acts, so
+        that no commit has to."""
+        with driver_errors(), self._writer.connect() as connection:
+            rows(connection, "PRAGMA wal_checkpoint(PASSIVE)")
+
     def raw(self, cache_kib: int = READ_CACHE_KIB) -> Any:
         """A driver connection of its own, for backup and verification. The caller closes it."""
         return connect(self.path, self.key, cache_kib)

@@ -255,6 +255,11 @@ def unlock(
     )
 
 
+def fold(context: Context) -> None:
+    """Tidy the journal of the store between two acts: a commit that had to do it would hold up a key."""
+    context.db.fold()
+
+
 def clock_of(connection: Connection, info: Mapping[str, str], day: date | None) -> Clock:
     """The clock of a store: a wished day at 09:00, the practice store's own day, else the real time.
 

@@ -410,8 +410,9 @@ class MainWindow(QMainWindow):
 
 
 def _catch_up(context: Context) -> tuple[int, Changes]:
-    from app.services import states, weeks
+    from app.services import states, store, weeks
 
     count = states.catch_up(context)
     weeks.advance(context)
+    store.fold(context)
     return count, Changes.of("states") if count else Changes()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +15,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from app.domain.errors import StorageProblem
 from app.domain.facts import KINDS, Body, Erasure, Fact, Id, columns
 from app.models import journal
-from app.models.database import Database
+from app.models.database import Database, connect
 from app.models.journal import Entry, Journal, read_facts
 from tests.unit.histories import full
 
@@ -178,6 +180,24 @@ def test_what_was_written_comes_back(portfolio: Portfolio) -> None:
 
 
 # Transactions.
+
+
+def test_the_journal_is_folded_into_the_file_between_two_acts(portfolio: Portfolio, tmp_path: Path) -> None:
+    db, copy = portfolio.context.db, tmp_path / "without_journal.db"
+    facts = append(portfolio, full("message"))
+
+    def in_the_file_alone() -> int:
+        shutil.copyfile(db.path, copy)
+        raw = connect(copy, db.key)
+        try:
+            return int(raw.execute("SELECT count(*) FROM fact WHERE act = ?", (facts[0].act,)).fetchone()[0])
+        finally:
+            raw.close()
+
+    assert in_the_file_alone() == 0
+    db.fold()
+    assert in_the_file_alone() == 1
+    append(portfolio, full("message"))  # and the writer goes on
 
 
 def test_a_write_inside_a_write_is_refused(portfolio: Portfolio) -> None:
