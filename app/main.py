@@ -68,6 +68,8 @@ def _work(application: QApplication, entrance: Entrance) -> Ending | None:
             window.show_page("desk")
             QTimer.singleShot(SETTLED_MS, window, partial(_after_first_paint, window, stack))
             application.exec()
+            if window.ending is Ending.QUIT:
+                _back_up(context)
         if window.ending is Ending.DISCARD:
             _discard(context)
     except AppError as error:
@@ -77,6 +79,13 @@ def _work(application: QApplication, entrance: Entrance) -> Ending | None:
         return None
     else:
         return window.ending
+
+
+def _back_up(context: Context) -> None:
+    """What was worked today is safe before the desk is left. A backup that fails is told as any refusal is."""
+    from app.services import backups
+
+    backups.make_if_due(context)
 
 
 def _discard(context: Context) -> None:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from app.domain.errors import StorageProblem
+from app.domain.retention import kept
 from app.files.manifests import SUFFIX, listed
 from app.models import devices
 from app.models.database import Database, connect, driver_errors
 from app.models.devices import ChainHead
 from app.services import manifests
 from app.services.context import Context
+from app.services.day import proven_backup_at
 from app.services.progress import SILENT, Progress
 from app.system.durable import make_private_folder, write_private
 from app.system.folders import require_space
@@ -23,6 +26,9 @@ from app.system.paths import Home
 
 KEYS_SUFFIX = ".keyslots.json"
 _DATABASE = ".db"
+_NAME = "fairdue-%Y%m%d-%H%M%S"
+AFTER = timedelta(days=1)
+"""How old the last proven backup may be before the program makes one by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +55,42 @@ def make(context: Context, folder: Path | None = None, progress: Progress = SILE
     Raises StorageProblem: ``disk_low``, ``backup_unproven`` (table) when what was read back differs.
     """
     manifests.own_fingerprint(context)  # made before the copy is, so that the copy knows who signed it
-    name = f"fairdue-{context.now().astimezone(context.zone):%Y%m%d-%H%M%S}"
+    name = context.now().astimezone(context.zone).strftime(_NAME)
     return _copy(
         context.home, context.db, folder or context.home.backups, name, progress, partial(_seal, context)
     )
+
+
+def make_if_due(context: Context, progress: Progress = SILENT) -> Backup | None:
+    """Back a real store up if the last proven backup is older than a day, and throw away those that no rule keeps.
+
+    None where none is due. Raises as ``make``; nothing is thrown away then.
+    """
+    if not is_due(context):
+        return None
+    made = make(context, progress=progress)
+    for path in outlived(context.home.backups):
+        path.unlink(missing_ok=True)
+        path.with_name(path.stem + KEYS_SUFFIX).unlink(missing_ok=True)
+    return made
+
+
+def is_due(context: Context) -> bool:
+    """Whether the store holds something real and was not proven for a day."""
+    if context.is_practice:
+        return False
+    proven = proven_backup_at(context)
+    return proven is None or context.now() - proven >= AFTER
+
+
+def outlived(folder: Path) -> list[Path]:
+    """The backups that neither day nor week nor month keeps. Their manifests stay: they are anchors, and small."""
+    found = {}
+    for path in folder.glob(f"fairdue-*{_DATABASE}"):
+        with suppress(ValueError):
+            found[datetime.strptime(path.stem, _NAME).replace(tzinfo=UTC)] = path
+    stay = kept(found)
+    return [path for moment, path in sorted(found.items()) if moment not in stay]
 
 
 def before_upgrade(home: Home, data_key: bytes) -> Backup:

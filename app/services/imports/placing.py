@@ -17,6 +17,7 @@ from app.domain.facts import Fact, Id, Imported, json_text
 from app.domain.money import currency_of
 from app.files.tables import Table, open_table
 from app.models import intake, maps, people
+from app.services import backups
 from app.services.bulk import no_cycle_search
 from app.services.changes import Changes
 from app.services.context import Context
@@ -106,12 +107,14 @@ def dry_run(context: Context, command: ImportFile, progress: Progress = SILENT) 
 
 
 def run(context: Context, command: ImportFile, progress: Progress = SILENT) -> tuple[ImportResult, Changes]:
-    """Import a file: read and checked first, then written in one transaction that can be undone as one act.
+    """Import a file: read and checked first, then written in one transaction that can be undone as one act. A real
+    store whose last proven backup is older than a day is backed up before.
 
     Raises ImportProblem (the file, the map), StorageProblem (``disk_low`` and others), Cancelled; then nothing has
     changed. Where the result has no ``act``, nothing was written: there was nothing new, or ``stopped_by`` says why.
     """
     require_space(context.home.root, space_wanted(context.home.database))
+    backups.make_if_due(context, progress)
     with no_cycle_search():
         return _run(context, command, progress)
 
