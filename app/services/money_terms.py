@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection
@@ -23,6 +24,7 @@ from app.models import weeks
 from app.services import acts, plan_rules, states
 from app.services.changes import Changes
 from app.services.context import Context
+from app.system.paths import resource
 
 _PORTION = 500
 LONGEST_GRACE = 31
@@ -129,6 +131,12 @@ def put(context: Context, command: SetMoneyTerms) -> tuple[MoneyTerms, Changes]:
             _derive(connection, context, command.creditor)
             weeks.forget(connection)
         return _terms(connection, context, command.creditor), Changes.of("creditors", "payments", "events")
+
+
+@lru_cache(maxsize=1)
+def usual_contract() -> Contract:
+    """The usual card contract that comes with the program, as a start."""
+    return contracts.parse(resource("contracts", "cn_card.toml").read_text(encoding="utf-8"))
 
 
 def history(context: Context, creditor: Id) -> list[TermChange]:

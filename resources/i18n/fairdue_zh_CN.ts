@@ -581,6 +581,10 @@
         <translation>保存合同</translation>
     </message>
     <message>
+        <source>Fill in the usual card contract</source>
+        <translation>填入通用信用卡合同</translation>
+    </message>
+    <message>
         <source>Nothing accrues any more</source>
         <translation>不再计息</translation>
     </message>
@@ -1933,6 +1937,10 @@
     <message>
         <source>waives at most, of the debt</source>
         <translation>减免最多占欠款</translation>
+    </message>
+    <message>
+        <source>{role}: {limit}</source>
+        <translation>{role}：{limit}</translation>
     </message>
     <message>
         <source>Keep the limits</source>

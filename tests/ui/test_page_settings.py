@@ -262,11 +262,8 @@ def test_the_terms_of_a_creditor_are_kept_each_with_who_changed_them(
     order.grace.set_text("3")
     order.save.click()
     qtbot.waitUntil(lambda: len(panel.model.shown) == 3)
-    contract.rates.set_text("2017-01-01 0.05%")
-    for name in ("cash", "purchase"):
-        contract.bases[name].setChecked(True)
-    contract.minimum["purchase"].set_text("10")
-    contract.fee_rate.set_text("5%")
+    contract.usual.click()
+    assert contract.rates.text() == "2017-01-01 0.05%"
     contract.floor_minor.set_text("20")
     contract.cap_minor.set_text("10")
     contract.save.click()
@@ -285,10 +282,12 @@ def test_the_terms_of_a_creditor_are_kept_each_with_who_changed_them(
     assert kept.terms.judged_by == Lenience(500, 3)
     assert kept.terms.contract is not None
     assert kept.terms.contract.bases == ("cash", "purchase")
-    assert kept.terms.contract.late_fee == LateFee(Decimal("0.05"), 2_000, 50_000)
+    assert kept.terms.contract.late_fee == LateFee(Decimal("0.05"), 2_000, 50_000, 3)
     assert (kept.limits["collector"].longest_periods, kept.has_own_limits) == (36, True)
     assert {change.who for change in kept.history} == {context.user.name}
     assert panel.model.index(4, 3).data() == "—"
+    panel.history.selectRow(1)
+    assert "floor_minor = 2000" in panel.detail.text()
     limits.drop.click()
     contract.drop.click()
     qtbot.waitUntil(lambda: len(panel.model.shown) == 7)

@@ -84,7 +84,7 @@ class _Column:
 def _columns(told: LedgerTold) -> Iterator[_Column]:
     currencies = list(dict.fromkeys(account.balance.currency for account in told.accounts))
     for account in told.accounts:
-        title = " · ".join(part for part in (account.number, account.product) if part)
+        title = " · ".join(part for part in (account.number[-4:], account.product) if part)
         yield _Column(title, account.balance.currency, (account,), account)
     for currency in currencies:
         of_currency = tuple(account for account in told.accounts if account.balance.currency == currency)

@@ -136,6 +136,7 @@ class WhyPanel(QWidget):
 
     def _on_chosen(self, row: Shown | None) -> None:
         self.detail.setText("" if row is None else self._whole(row.line))
+        self.detail.setVisible(row is not None)
 
     def _whole(self, line: LineTold) -> str:
         parts = [self._desktop.words().full_day(line.on), line.title, self._how(line)]
@@ -159,7 +160,7 @@ class WhyPanel(QWidget):
         return [
             Column("on", self.tr("Day"), lambda row: row.line.on.isoformat(), ems=7),
             Column("account", self.tr("Account"), lambda row: row.line.tail, ems=5),
-            Column("what", self.tr("What"), lambda row: row.line.title, ems=10),
+            Column("what", self.tr("What"), lambda row: row.line.title, ems=12),
             Column(
                 "change",
                 self.tr("Change"),
@@ -179,7 +180,7 @@ class WhyPanel(QWidget):
                 right=True,
                 ems=8,
             ),
-            Column("how", self.tr("How"), lambda row: self._how(row.line), ems=26),
+            Column("how", self.tr("How"), lambda row: self._how(row.line), ems=16),
         ]
 
     def _lay_out(self) -> None:
@@ -197,7 +198,7 @@ class WhyPanel(QWidget):
             self._halves.addLayout(half, share)
         for widget in (Sheet(self.figures), self.limitation, self.about):
             figures.addWidget(widget)
-        figures.addStretch()
+        figures.addStretch(1)
         lines.addLayout(head)
         lines.addWidget(Sheet(self.lines), 1)
         lines.addWidget(self.detail)

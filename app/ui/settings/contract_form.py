@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from app.domain.allocation import PRINCIPAL
 from app.domain.contract import LONGEST_DUE, Contract, DailyRate, LateFee, toml_of
 from app.domain.errors import AppError, RuleViolation
-from app.services import term_entry
+from app.services import money_terms, term_entry
 from app.services.ledger_words import percent
 from app.services.money_terms import MoneyTerms
 from app.services.timeline import component_word
@@ -56,7 +56,8 @@ class ContractForm(Card):
         self.save = Button("", name="contract_save", kind="primary", icon="check")
         self.drop = Button("", name="contract_drop")
         self._grid = LabelledGrid()
-        self._fields = in_line(self.save, self.drop)
+        self.usual = Button("", name="contract_usual")
+        self._fields = in_line(self.save, self.drop, self.usual)
         self._lay_out()
         self._retranslate()
 
@@ -68,11 +69,18 @@ class ContractForm(Card):
         self.problem.setVisible(False)
         self.drop.setEnabled(terms.contract is not None)
         self._say()
-        contract = terms.contract
-        if contract is None:
+        self.usual.setVisible(terms.is_own_book and terms.contract is None)
+        if terms.contract is None:
             for each in self._edits():
                 each.set_text("")
-            return
+        else:
+            self._show(terms.contract)
+
+    def _on_usual(self) -> None:
+        self._show(money_terms.usual_contract())
+        self.rates.setFocus()
+
+    def _show(self, contract: Contract) -> None:
         self.rates.set_text(term_entry.rates_text(contract.rates))
         for name, box in self.bases.items():
             box.setChecked(name in contract.bases)
@@ -81,7 +89,7 @@ class ContractForm(Card):
         self.due_days.set_text(str(contract.due_days))
         for name, edit in self.minimum.items():
             edit.set_text(percent(contract.minimum[name]) if name in contract.minimum else "")
-        self._show_fee(contract.late_fee, terms.currency)
+        self._show_fee(contract.late_fee, self._currency())
 
     def _show_fee(self, fee: LateFee | None, currency: str) -> None:
         money = self._desktop.words().money
@@ -168,6 +176,7 @@ class ContractForm(Card):
             self.body.addWidget(widget)
         self.problem.setVisible(False)
         self.save.clicked.connect(self.save_it)
+        self.usual.clicked.connect(self._on_usual)
         self.drop.clicked.connect(lambda: self.saved.emit(""))
         for each in self._edits():
             each.accepted.connect(self.save_it)
@@ -217,4 +226,5 @@ class ContractForm(Card):
             }
         )
         self.save.setText(self.tr("Keep the contract"))
+        self.usual.setText(self.tr("Fill in the usual card contract"))
         self.drop.setText(self.tr("Nothing accrues any more"))

@@ -125,7 +125,13 @@ class LimitsForm(Card):
             "waiver_share": self.tr("waives at most, of the debt"),
         }
         self._grid.say(
-            {f"limits_{role}_{name}": f"{roles[role]}: {names[name]}" for role in ROLES for name in NAMES}
+            {
+                f"limits_{role}_{name}": self.tr("{role}: {limit}").format(
+                    role=roles[role], limit=names[name]
+                )
+                for role in ROLES
+                for name in NAMES
+            }
         )
         self.save.setText(self.tr("Keep the limits"))
         self.drop.setText(self.tr("Use those of the program"))

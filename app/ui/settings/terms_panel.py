@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.domain import contract
 from app.domain.allocation import own_order
 from app.domain.errors import AppError
 from app.domain.facts import Id
@@ -28,10 +29,10 @@ from app.ui.tables.sheet import Sheet
 from app.ui.tables.table_model import Column, TableModel
 from app.ui.tables.table_view import TableView
 from app.ui.widgets.combo import Combo
-from app.ui.widgets.labels import SectionTitle
+from app.ui.widgets.labels import PlainLabel, SectionTitle
 from app.ui.widgets.strips import EmptyState
 
-HISTORY_EMS = 14
+HISTORY_EMS = 12
 
 
 class TermsPanel(QWidget):
@@ -48,10 +49,19 @@ class TermsPanel(QWidget):
         self.title = SectionTitle(name="terms_history_title")
         self.model: TableModel[TermChange] = TableModel(self._columns(), parent=self)
         self.history: TableView[TermChange] = TableView(self.model, "", name="terms_history")
+        self.detail = PlainLabel(role="caption", wrap=True, selectable=True, name="terms_detail")
         self.empty = EmptyState("building-2", name="terms_empty")
         self._grid = LabelledGrid()
         self._grid.add("creditor", self.creditor)
-        self._parts = (self._grid, self.order, self.contract, self.limits, self.title, Sheet(self.history))
+        self._parts = (
+            self._grid,
+            self.order,
+            self.contract,
+            self.limits,
+            self.title,
+            Sheet(self.history),
+            self.detail,
+        )
         self._lay_out()
         self._watch = Watch(self, desktop.events, ("creditors", "cases", "imports"), self.reload)
         self._retranslate()
@@ -65,6 +75,7 @@ class TermsPanel(QWidget):
         self.empty.setVisible(not cards)
         for part in self._parts:
             part.setVisible(bool(cards))
+        self._on_chosen(None)
         self._read()
 
     def _read(self) -> None:
@@ -122,6 +133,7 @@ class TermsPanel(QWidget):
             column.addWidget(part)
         self.empty.setVisible(False)
         self.creditor.activated.connect(self._read)
+        self.history.row_chosen.connect(self._on_chosen)
         self.order.saved.connect(self._on_order)
         self.contract.saved.connect(self._on_contract)
         self.limits.saved.connect(self._on_limits)
@@ -131,11 +143,11 @@ class TermsPanel(QWidget):
     def _columns(self) -> list[Column[TermChange]]:
         words = self._desktop.words()
         return [
-            Column("at", self.tr("When"), lambda row: words.moment(row.at), lambda row: row.at, ems=9),
-            Column("who", self.tr("Who"), lambda row: row.who, ems=8),
-            Column("what", self.tr("What"), lambda row: self._name(row.name), ems=12),
-            Column("old", self.tr("Before"), lambda row: self._told(row.name, row.old), ems=18),
-            Column("new", self.tr("After it"), lambda row: self._told(row.name, row.new), ems=18),
+            Column("at", self.tr("When"), lambda row: words.moment(row.at), lambda row: row.at, ems=8),
+            Column("who", self.tr("Who"), lambda row: row.who, ems=7),
+            Column("what", self.tr("What"), lambda row: self._name(row.name), ems=10),
+            Column("old", self.tr("Before"), lambda row: self._told(row.name, row.old), ems=15),
+            Column("new", self.tr("After it"), lambda row: self._told(row.name, row.new), ems=15),
         ]
 
     def _name(self, term: str) -> str:
@@ -159,7 +171,16 @@ class TermsPanel(QWidget):
             )
         if term == "tolerance_minor" and self.sheet is not None:
             return words.money(int(value), self.sheet.terms.currency)
-        return " ".join(value.split())
+        if term == "contract":
+            value = contract.toml_of(contract.parse(value))  # without the remarks it was written with
+        return " · ".join(value.splitlines())
+
+    def _on_chosen(self, row: TermChange | None) -> None:
+        self.detail.setVisible(row is not None)
+        if row is None:
+            return
+        old, new = self._told(row.name, row.old), self._told(row.name, row.new)
+        self.detail.setText(f"{self._name(row.name)}: {old} → {new}")
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
