@@ -15,6 +15,7 @@ class StoreLine(NamedTuple):
     device: str
     cases: int
     facts: int
+    public_key: bytes | None
 
 
 def line(connection: Connection) -> StoreLine:
@@ -23,7 +24,7 @@ def line(connection: Connection) -> StoreLine:
         "SELECT "
         "(SELECT value FROM store_info WHERE name = 'made_at'), "
         "(SELECT value FROM store_info WHERE name = 'rule_pack'), d.name, "
-        "(SELECT coalesce(max(no), 0) FROM case_file), (SELECT coalesce(max(seq), 0) FROM fact) "
+        "(SELECT coalesce(max(no), 0) FROM case_file), (SELECT coalesce(max(seq), 0) FROM fact), d.public_key "
         "FROM device AS d WHERE hex(d.id) = (SELECT value FROM store_info WHERE name = 'device')"
     ).one()
     return StoreLine(int(row[0]), *row[1:])

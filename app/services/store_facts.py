@@ -10,11 +10,13 @@ from app.domain.facts import from_ms
 from app.models import store_facts as store
 from app.services.context import Context
 from app.services.day import proven_backup_at
+from app.system.signing import fingerprint
 
 
 @dataclass(frozen=True, slots=True)
 class StoreFacts:
-    """What is told of an open store. ``size`` in bytes; ``proven_backup_at`` None: there is none."""
+    """What is told of an open store. ``size`` in bytes; ``proven_backup_at`` None: there is none. ``signing_key``: the
+    fingerprint that receivers of exports are told, empty before the first one."""
 
     folder: Path
     is_practice: bool
@@ -30,6 +32,7 @@ class StoreFacts:
     size: int
     backups: Path
     proven_backup_at: datetime | None
+    signing_key: str
 
 
 def facts(context: Context) -> StoreFacts:
@@ -52,4 +55,5 @@ def facts(context: Context) -> StoreFacts:
         home.database.stat().st_size,
         home.backups,
         proven_backup_at(context),
+        fingerprint(line.public_key) if line.public_key else "",
     )

@@ -4729,6 +4729,14 @@
         <source>Backups</source>
         <translation>备份位置</translation>
     </message>
+    <message>
+        <source>Signing key</source>
+        <translation>签名密钥</translation>
+    </message>
+    <message>
+        <source>made with the first export or backup</source>
+        <translation>首次导出或备份时生成</translation>
+    </message>
     <message numerus="yes">
         <source>{count} case(s)</source>
         <translation>

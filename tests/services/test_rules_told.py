@@ -8,7 +8,7 @@ import pytest
 from portfolio import SHANGHAI, Portfolio
 
 from app.domain.rulepack import Severity, Status
-from app.services import backups, rule_table, store_facts
+from app.services import backups, manifests, rule_table, store_facts
 from app.services.words import Words
 
 
@@ -82,6 +82,8 @@ def test_the_store_tells_of_itself(portfolio: Portfolio) -> None:
         ).one()
     assert (told.cases, told.facts) == tuple(counted)
     assert told.size == context.home.database.stat().st_size
-    assert told.proven_backup_at is None
+    assert (told.proven_backup_at, told.signing_key) == (None, "")
     backups.make(context)
-    assert store_facts.facts(context).proven_backup_at is not None
+    told = store_facts.facts(context)
+    assert told.proven_backup_at is not None
+    assert told.signing_key == manifests.own_fingerprint(context)

@@ -104,6 +104,7 @@ class StorePanel(QWidget):
             ),
             (self.tr("Last proven backup"), words.moment(proven) if proven else self.tr("none yet")),
             (self.tr("Backups"), str(facts.backups)),
+            (self.tr("Signing key"), facts.signing_key or self.tr("made with the first export or backup")),
         ]
 
     def _counted_cases(self, count: int) -> str:
