@@ -76,6 +76,16 @@ def _data(context: Context, told: LedgerTold) -> dict[str, Any]:
             data_of(context.zone, on=restart.on, by=restart.by) for restart in told.restarts
         ],
         all_in_definition=told.definition,
+        plan_interest=[
+            data_of(
+                context.zone,
+                starts_on=span.starts_on,
+                ends_on=span.ends_on,
+                interest=span.interest,
+                yearly_rate=str(span.yearly_rate),
+            )
+            for span in told.plan_interest
+        ],
         accounts=[_account(context, account) for account in told.accounts],
         lines=[_line(context, line) for line in told.lines],
     )
@@ -156,12 +166,14 @@ def _line(context: Context, line: LineTold) -> dict[str, Any]:
 
 
 def _lines(call: Call, told: LedgerTold, words: Words) -> Iterator[str]:
-    from app.services.ledger_words import percent
+    from app.services.ledger_words import percent, plan_interest_text
 
     for line in told.lines:
         change = words.money(line.change_minor or line.unallocated_minor, line.currency)
         balance = words.money(line.balance_minor, line.currency)
         yield f"{line.on}  {line.tail:4}  {change:>14}  {balance:>14}  {line.title}  {line.detail}".rstrip()
+    for span in told.plan_interest:
+        yield plan_interest_text(span, words.language)
     for currency, minor in told.owed_minor.items():
         yield (
             call.terminal.say(f"owed on {told.on}: ", f"{told.on} 欠款：")

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from app.domain.accrual import accrued_ledger
 from app.domain.allocation import AllocationRule, own_order
 from app.domain.casefile import CaseFile
+from app.domain.commitments import commitments
 from app.domain.contract import Contract
 from app.domain.explanation import Explanation, explained
-from app.domain.facts import Id
+from app.domain.facts import Fact, Id
+from app.domain.history import history
 from app.domain.ledger import Ledger, ledger
+from app.domain.plan_effects import Span, completed, lowered, spans, waivers
 from app.domain.rules import Rules
 
 
@@ -38,11 +42,43 @@ def contracts_of(case: CaseFile) -> dict[Id, Contract]:
 
 def book(case: CaseFile, rules: Rules, until: date) -> Ledger:
     """What is owed on a day. A case that accrues nothing pays nothing for what could."""
-    if case.contract is None:
-        return ledger(case.facts, rule_of(case, rules), until)
-    return accrued_ledger(case.facts, rule_of(case, rules), until, contracts_of(case))
+    return _book(case, rules, until, _standing(case, rules, until))
 
 
 def explained_book(case: CaseFile, rules: Rules, until: date) -> Explanation:
     """What was owed on a day, and why."""
-    return explained(case.facts, rule_of(case, rules), until, contracts_of(case))
+    facts = _standing(case, rules, until)
+    return explained(facts, rule_of(case, rules), until, _running(case))
+
+
+def plan_interest(case: CaseFile, until: date) -> tuple[Span, ...]:
+    """When interest of an own book ran by a plan instead of the contract, up to a day."""
+    if case.contract is None:
+        return ()
+    return tuple(span for span in spans(case.facts) if span.starts_on <= until)
+
+
+def _book(case: CaseFile, rules: Rules, until: date, facts: Sequence[Fact]) -> Ledger:
+    if case.contract is None:
+        return ledger(facts, rule_of(case, rules), until)
+    return accrued_ledger(facts, rule_of(case, rules), until, _running(case))
+
+
+def _running(case: CaseFile) -> dict[Id, Contract]:
+    """The contracts, with the rates that agreed plans leave of them."""
+    contracts = contracts_of(case)
+    plans = spans(case.facts) if contracts else ()
+    return {account_id: lowered(contract, plans) for account_id, contract in contracts.items()}
+
+
+def _standing(case: CaseFile, rules: Rules, until: date) -> Sequence[Fact]:
+    """The facts, with the waivers of the plans that were completed by then."""
+    facts = case.facts
+    if not any(fact.kind == "plan_version" and fact.body.waived_minor for fact in facts):
+        return facts
+    terms = rules.terms_of(case.rule_pack, case.tolerance_minor, case.grace_days)
+    found = commitments(history(facts, rules.codes), case.zone, until, terms)
+    for on, view in completed(found.plans):
+        owed = _book(case, rules, on, facts)
+        facts = (*facts, *waivers(view, on, owed, facts))
+    return facts

@@ -10,6 +10,8 @@ from app.domain.allocation import COMPONENTS, AllocationRule
 from app.domain.dates import ONE_DAY
 from app.domain.explanation import Line
 from app.domain.money import format_minor
+from app.domain.plan_effects import PlanWaiver, Span
+from app.domain.plan_terms import Interest
 
 COMPONENT_WORDS: Mapping[str, tuple[str, str]] = {
     "purchase": ("消费本金", "purchases"),
@@ -29,6 +31,7 @@ _MOVED: Mapping[str, tuple[str, str]] = {
     "charge": ("新增费用", "charge"),
     "correction": ("更正", "correction"),
     "waiver": ("减免", "waiver"),
+    "plan_waiver": ("计划履行完毕，减免", "waiver of the completed plan"),
     "unallocated": ("未能入账的款项", "money that fits no account"),
     "earlier": ("委托前还款，已含在委托余额中", "paid before the first figures, which contain it"),
     **{name: COMPONENT_WORDS[name] for name in ("interest", "compound", "late_fee")},
@@ -37,7 +40,8 @@ _MOVED: Mapping[str, tuple[str, str]] = {
 
 def line_title(line: Line, language: str) -> str:
     """What a movement is called: 还款, payment."""
-    return _MOVED[line.kind][not language.startswith("zh")]
+    is_by_plan = line.fact is not None and isinstance(line.fact.body, PlanWaiver)
+    return _MOVED["plan_waiver" if is_by_plan else line.kind][not language.startswith("zh")]
 
 
 def line_detail(line: Line, language: str) -> str:
@@ -105,3 +109,23 @@ def _reckoning(accrual: Accrual, currency: str, language: str) -> str:
         return f"{base} × {rate} × {accrual.days} 天（{accrual.first_on} 至 {last_on}）"
     days = "day" if accrual.days == 1 else "days"
     return f"{base} × {rate} × {accrual.days} {days} ({accrual.first_on} to {last_on})"
+
+
+def plan_interest_text(span: Span, language: str) -> str:
+    """How interest ran by a plan: 2026-11-16 起按还款计划停计利息."""
+    rate = percent(span.yearly_rate)
+    if language.startswith("zh"):
+        ran = {
+            Interest.NONE: "停计利息",
+            Interest.REDUCED: f"按年利率 {rate} 减收利息",
+            Interest.CONTRACTUAL: "利息照合同计收",
+        }[span.interest]
+        until = f"至 {span.ends_on - ONE_DAY}" if span.ends_on else "起"
+        return f"{span.starts_on} {until}按还款计划{ran}"
+    ran = {
+        Interest.NONE: "no interest runs by the plan",
+        Interest.REDUCED: f"interest is reduced by the plan to {rate} a year",
+        Interest.CONTRACTUAL: "interest runs by contract, as the plan says",
+    }[span.interest]
+    until = f" to {span.ends_on - ONE_DAY}" if span.ends_on else " on"
+    return f"from {span.starts_on}{until} {ran}"

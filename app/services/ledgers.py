@@ -10,7 +10,7 @@ from decimal import Decimal
 from app.domain.accrual import Accrual, Bill, estimate
 from app.domain.all_in_rate import DEFINITION, yearly_cost
 from app.domain.allocation import PRINCIPAL
-from app.domain.book import explained_book, rule_of
+from app.domain.book import explained_book, plan_interest, rule_of
 from app.domain.casefile import Account
 from app.domain.dates import add_months
 from app.domain.errors import NotFound, RuleViolation
@@ -19,6 +19,7 @@ from app.domain.facts import Id
 from app.domain.identity import mask_card
 from app.domain.ledger import AccountBalance
 from app.domain.limitation import Restart, restarts
+from app.domain.plan_effects import Span
 from app.domain.rulepack import Rule, RulePack
 from app.models import casebook, creditors
 from app.services.context import Context
@@ -95,6 +96,7 @@ class LedgerTold:
     ``name`` of the debtor; ``today`` is the debtor's.
     ``limitation_on``: the last day of the limitation period as of today; ``restarts``: what may have started it anew;
     ``limitation_by``: the one it runs from, None where it runs from the day the debt fell due.
+    ``plan_interest``: when interest of an own book ran as a plan says.
     """
 
     case_id: Id
@@ -112,6 +114,7 @@ class LedgerTold:
     limitation_on: date | None
     restarts: tuple[Restart, ...]
     limitation_by: Restart | None
+    plan_interest: tuple[Span, ...] = ()
 
 
 def explain(context: Context, words: Words, case_id: Id, on: date | None = None) -> LedgerTold:
@@ -159,6 +162,7 @@ def explain(context: Context, words: Words, case_id: Id, on: date | None = None)
         _begun_by(
             begun, desk.state.limitation_on, context.rules.terms_of(desk.case.rule_pack).limitation_years
         ),
+        plan_interest(desk.case, day),
     )
 
 

@@ -153,6 +153,7 @@ def _plan(s: _Scene) -> Body:
         s.dice.choice(("draft", "proposed")),
         "CNY", 0, 0, None, 0, len(rows), "monthly", on, on, "following", "periods",
         f.json_text(rows),
+        s.dice.choice((None, None, s.minor())),
     )  # fmt: skip
 
 
