@@ -4,10 +4,21 @@ from __future__ import annotations
 
 import argparse
 
-from benchmarks import day, imports, ledger, letters, plans, queue, rebuild, reports, start
+from benchmarks import day, imports, ledger, letters, plans, queue, rebuild, reports, start, statements
 from benchmarks.stores import sample_home
 
-FIGURES = ("start", "queue", "day", "rebuild", "import", "letters", "ledger", "plans", "reports")
+FIGURES = (
+    "start",
+    "queue",
+    "day",
+    "rebuild",
+    "import",
+    "letters",
+    "ledger",
+    "plans",
+    "reports",
+    "statements",
+)
 
 
 def main() -> None:
@@ -19,7 +30,7 @@ def main() -> None:
     wanted = options.only or FIGURES
     home = (
         sample_home(options.cases)
-        if set(wanted) - {"import", "letters", "ledger", "plans", "reports"}
+        if set(wanted) - {"import", "letters", "ledger", "plans", "reports", "statements"}
         else None
     )
     if home is not None:
@@ -36,6 +47,8 @@ def main() -> None:
         plans.measure()
     if "reports" in wanted:
         reports.measure(options.cases)
+    if "statements" in wanted:
+        statements.measure(options.cases)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.errors import AppError
 from app.services import bank_statements
-from app.services.bank_statements import MatchStatement, StatementResult, Sums
+from app.services.bank_statements import Fate, MatchStatement, StatementResult, Sums
 from app.services.imports import Preview, Purpose
 from app.services.imports.known import KnownCreditor, Look, Looked, creditors, look
 from app.ui.desktop import Desktop
@@ -179,10 +179,12 @@ class StatementPanel(QWidget):
         )
 
     def _on_booked(self, result: StatementResult) -> None:
+        """Whatever nobody decided is parked now."""
         self._end()
         self._result = result
-        self.view.show_lines(result.lines, result.currency, is_open=False)
-        self.bar.show_done(result, Sums.of(result.lines))
+        lines = [line.decided(None) if line.fate is Fate.ASK else line for line in result.lines]
+        self.view.show_lines(lines, result.currency, is_open=False)
+        self.bar.show_done(result, Sums.of(lines))
 
     def _undo(self) -> None:
         if self._result is None or self._result.act is None:
