@@ -75,7 +75,7 @@ def _changed(call: Call, context: Context, desk: Desk) -> Adjusted:
     account = account_of(desk, given.account)
     if account is None:
         raise NotFound("account_missing")
-    minor = amount(given.amount, desk) or 0
+    minor = amount(given.amount, desk, account=account) or 0
     command = Adjust(
         act_of(call, context),
         desk.case.case_id,
@@ -114,7 +114,7 @@ def _part(desk: Desk, text: str) -> tuple[bytes, str, int]:
     account = account_of(desk, tail)
     if account is None:
         raise NotFound("account_missing")
-    return account, component, amount(minor, desk, "parts") or 0
+    return account, component, amount(minor, desk, "parts", account) or 0
 
 
 def _decided(call: Call, context: Context, desk: Desk) -> Adjusted:

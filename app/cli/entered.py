@@ -137,11 +137,19 @@ def today_of(desk: Desk) -> date:
     return desk.now.astimezone(desk.case.zone).date()
 
 
-def amount(text: str | None, desk: Desk, field: str = "amount_minor") -> int | None:
-    """Minor units of an amount as typed. Raises RuleViolation ``amount_…``."""
+def amount(
+    text: str | None, desk: Desk, field: str = "amount_minor", account: bytes | None = None
+) -> int | None:
+    """Minor units of an amount as typed, in the currency of the account where one is given, else of the case.
+
+    Raises RuleViolation ``amount_…``.
+    """
     from app.domain.money import parse_amount
 
-    return None if text is None else parse_amount(text, desk.state.currency or "CNY", field=field)
+    if text is None:
+        return None
+    own = next((held.currency for held in desk.case.accounts if held.id == account), None)
+    return parse_amount(text, own or desk.state.currency or "CNY", field=field)
 
 
 def day_ahead(text: str | None, desk: Desk, field: str, calendar: Calendar | None = None) -> date | None:

@@ -13,6 +13,7 @@ import pytest
 from command_line import Ran, fairdue
 from portfolio import Portfolio
 
+from app.cli.entered import amount
 from app.domain.errors import AppError, NotFound, RuleViolation
 from app.services import acts, adjustment_previews, adjustments, cases, payments
 from app.services.acts import Undo
@@ -310,3 +311,11 @@ def test_previews_of_payments_directed_reversed_and_of_a_waiver_answered(portfol
     assert _moved(portfolio, yes) == {"interest": (60_000, 10_000)}
     adjustments.decide(portfolio.context, yes)
     assert adjustment_previews.ground(portfolio.context, portfolio.case).waiting == ()
+
+
+def test_an_amount_is_read_in_the_currency_of_its_account(portfolio: Portfolio) -> None:
+    card, loan = portfolio.ids["card"], portfolio.ids["loan"]
+    with portfolio.context.db.write() as connection:
+        connection.exec_driver_sql("UPDATE account SET currency = 'JPY' WHERE id = ?", (card,))
+    desk = portfolio.desk()
+    assert [amount("500", desk, account=account) for account in (card, loan, None)] == [500, 50_000, 50_000]
