@@ -120,13 +120,14 @@ def test_what_cannot_be_kept_is_said_and_taken_back(
 
 def test_the_store_tells_of_itself(page: SettingsPage, context: Context, qtbot) -> None:
     show(page, page.store)
-    qtbot.waitUntil(lambda: len(page.store.values) == 10)
+    qtbot.waitUntil(lambda: len(page.store.values) == 11)
     texts = [label.text() for label in page.store.values]
     assert texts[0] == "practice: nothing in it is real"
     assert texts[1] == str(context.home.root)
     assert texts[2] == "练习 · P000 · lead"
     assert texts[7].startswith("3 cases · 3 facts · ")
     assert texts[8] == "none yet"
+    assert texts[10] == "made with the first export or backup"
 
 
 def test_a_backup_is_made_proven_and_told(
