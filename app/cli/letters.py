@@ -13,6 +13,7 @@ from app.cli.entered import act_of, data_of, day_past, declare_act, desk_of
 from app.cli.letter_lines import asked, declare_draft, drafted_data, listed_data, named, reasons_of, sentences
 from app.cli.options import count
 from app.cli.terminal import Answer
+from app.domain.errors import NotFound
 from app.system.durable import write_private
 from app.system.ids import uuid_text
 
@@ -37,6 +38,12 @@ def declare(parser: ArgumentParser) -> None:
     what.add_argument("--mark", choices=MARKS, help="what became of a letter")
     what.add_argument("--void", action="store_true", help="void a letter with --why; it stays on file")
     what.add_argument("--reprint", action="store_true", help="the very bytes of a letter into --out")
+    what.add_argument(
+        "--attach", type=Path, metavar="FILE", help="keep a scan as the signed copy of --letter NO"
+    )
+    what.add_argument(
+        "--signed", action="store_true", help="the signed copies of --letter NO; with --out the newest"
+    )
     what.add_argument("--templates", action="store_true", help="the templates in force")
     what.add_argument("--text", metavar="TEMPLATE", help="a text message or e-mail as it would be sent")
     what.add_argument(
@@ -128,7 +135,6 @@ def _mark_said(call: Call, context: Context, marked: Marked) -> Answer:
 
 
 def _desk_of_letter(context: Context, letter: bytes) -> Any:
-    from app.domain.errors import NotFound
     from app.models import letters as store
     from app.services import situations
 
@@ -154,6 +160,35 @@ def _reprinted(call: Call, context: Context) -> Answer:
     out = call.options.out or Path(f"{number}.pdf")
     write_private(out, content)
     return Answer({"letter_no": number, "path": str(out), "size": len(content)}, [str(out)])
+
+
+def _signed(call: Call, context: Context) -> Answer:
+    from app.services.letters import signed
+    from app.services.letters.signed import AttachSigned
+
+    given, letter = call.options, _letter(call, context)
+    if given.attach is not None:
+        signed.attach(context, AttachSigned(act_of(call, context), letter, given.attach))
+    found = signed.copies(context, letter)
+    if given.signed and given.out is not None:
+        if not found:
+            raise NotFound("signed_missing", file=given.letter)
+        signed.save(context, found[0], given.out)
+    rows = [
+        data_of(
+            context.zone,
+            attachment=copy.uid,
+            case_id=copy.case_id,
+            plan_version=copy.plan_version,
+            file_name=copy.file_name,
+            media_type=copy.media_type,
+            size=copy.size,
+            kept_at=copy.kept_at,
+        )
+        | {"digest": copy.digest.hex()}
+        for copy in found
+    ]
+    return Answer(rows, [f"{row['kept_at']}  {row['file_name']}  {row['size']:,}" for row in rows])
 
 
 def _text(call: Call, context: Context) -> Answer:
@@ -235,5 +270,7 @@ _ANSWERS: dict[str, Callable[[Call, Context], Answer]] = {
     "mark": _marked,
     "void": _marked,
     "reprint": _reprinted,
+    "attach": _signed,
+    "signed": _signed,
 }
 """What answers each option; they exclude each other."""

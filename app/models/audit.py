@@ -142,6 +142,15 @@ def documents(raw: Any) -> Iterator[tuple[bytes, bytes]]:
         yield row[0], row[1]
 
 
+def attachments_without_file(raw: Any) -> Iterator[str]:
+    """Names of attached files whose bytes are not kept."""
+    for row in raw.execute(
+        "SELECT a.file_name FROM fact_attachment AS a LEFT JOIN document AS d ON d.digest = a.document_digest "
+        "WHERE d.digest IS NULL AND a.salt IS NOT NULL"
+    ):
+        yield row[0]
+
+
 def letters_without_paper(raw: Any) -> Iterator[str]:
     """Numbers of letters issued from data of their own whose bytes are not kept."""
     for row in raw.execute(

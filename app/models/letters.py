@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection
 
 from app.domain.facts import Fact, Id
-from app.models.journal import read_facts
+from app.models.journal import read_facts, undone_acts
 
 _OUT_OF_REACH = ":"
 """The character after 9: no number of a series is above prefix + this."""
@@ -158,6 +158,14 @@ def _clauses(wanted: Wanted) -> tuple[str, tuple[Any, ...]]:
         clauses.append(f"f.uid IN ({', '.join('?' * len(wanted.uids))})")
         values += wanted.uids
     return "".join(f" AND {clause}" for clause in clauses), tuple(values)
+
+
+def attached(connection: Connection, about: Id) -> list[Fact]:
+    """The files that were attached to something and stand, in the order in which they came."""
+    keys = connection.exec_driver_sql("SELECT seq FROM fact_attachment WHERE about = ?", (about,)).scalars()
+    found = [fact for key in list(keys) for fact in read_facts(connection, "f.seq = ?", (key,))]
+    undone = undone_acts(connection, [fact.act for fact in found])
+    return sorted((fact for fact in found if fact.act not in undone), key=lambda fact: fact.order)
 
 
 class OverdueLine(NamedTuple):

@@ -122,6 +122,8 @@ def _documents(raw: Any, found: Findings) -> None:
             found.add("document_changed", digest=digest.hex())
     for letter_no in store.letters_without_paper(raw):
         found.add("document_missing", letter_no=letter_no)
+    for file_name in store.attachments_without_file(raw):
+        found.add("attachment_missing", file_name=file_name)
 
 
 def _triggers(raw: Any, found: Findings) -> None:

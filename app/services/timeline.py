@@ -204,6 +204,10 @@ def _snooze(story: Story, fact: Fact) -> tuple[str, str, str]:
     return "quiet", story.say(f"推迟至 {until}", f"Put off until {until}"), fact.body.why or ""
 
 
+def _attachment(story: Story, fact: Fact) -> tuple[str, str, str]:
+    return "ok", story.say("签署件已存档", "Signed copy kept"), fact.body.file_name
+
+
 def _blocked(story: Story, fact: Fact) -> tuple[str, str, str]:
     title = {
         Channel.LETTER: story.say("信函未获准出具", "Letter refused"),
@@ -264,6 +268,7 @@ _TELLERS: dict[str, Teller] = {
     "plan_ended": _plan_ended,
     "letter": _letter,
     "delivery": _delivery,
+    "attachment": _attachment,
     "message": _message,
     "snooze": _snooze,
     "blocked": _blocked,

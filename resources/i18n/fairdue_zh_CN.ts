@@ -4351,6 +4351,45 @@
     </message>
 </context>
 <context>
+    <name>SignedCopyBar</name>
+    <message>
+        <source>no signed copy yet</source>
+        <translation>尚无签署件</translation>
+    </message>
+    <message>
+        <source>The signed agreement</source>
+        <translation>已签署的协议</translation>
+    </message>
+    <message>
+        <source>Scans (*.pdf *.png *.jpg *.jpeg)</source>
+        <translation>扫描件 (*.pdf *.png *.jpg *.jpeg)</translation>
+    </message>
+    <message>
+        <source>{file} is kept with its plan.</source>
+        <translation>{file} 已随还款计划存档。</translation>
+    </message>
+    <message>
+        <source>Save the signed copy</source>
+        <translation>保存签署件</translation>
+    </message>
+    <message>
+        <source>Saved as {path}</source>
+        <translation>已保存为 {path}</translation>
+    </message>
+    <message>
+        <source>Attach the signed copy…</source>
+        <translation>添加签署件…</translation>
+    </message>
+    <message>
+        <source>Show the signed copy</source>
+        <translation>查看签署件</translation>
+    </message>
+    <message>
+        <source>Save the signed copy…</source>
+        <translation>保存签署件…</translation>
+    </message>
+</context>
+<context>
     <name>SplitFields</name>
     <message>
         <source>{placed} of {amount} are placed</source>

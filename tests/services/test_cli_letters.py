@@ -16,6 +16,9 @@ from portfolio import open_copy
 from pypdf import PdfReader
 from writing import furnish
 
+from app.services import plans
+from app.services.plans import SaveVersion
+
 NOW = "2026-11-16T09:00+08:00"
 Run = Callable[..., Ran]
 
@@ -156,3 +159,34 @@ def test_what_is_due_is_listed_with_its_reasons_and_run(run: Run) -> None:
     answer(run("--run", row["template"], "--due", "--confirm", str(listed["count"])))
     assert row["template"] not in answer(run("--due"))["templates"]
     assert "No case asks for this letter today" in run("--run", row["template"], "--due").sentence
+
+
+def test_a_signed_copy_is_attached_and_written_again(
+    closed_store: tuple[Path, dict[str, bytes]], tmp_path: Path
+) -> None:
+    with open_copy(*closed_store, tmp_path / "made") as portfolio:
+        furnish(portfolio)
+        terms = plans.suggest(portfolio.context.rules, portfolio.desk())
+        assert terms is not None
+        plans.save_version(portfolio.context, SaveVersion(portfolio.act(), portfolio.case, terms, "proposed"))
+    home, scan, out = (
+        shutil.copytree(tmp_path / "made", tmp_path / "free"),
+        tmp_path / "s.png",
+        tmp_path / "o.png",
+    )
+    Image.new("RGB", (90, 120), "white").save(scan)
+
+    def run(*words: str | Path) -> Ran:
+        return fairdue("letters", *words, "--home", home, "--now", NOW, "--json")
+
+    fields = ("--field", "reason=x", "--field", "charges=none", "--field", "breach_days=5")
+    number = answer(run("1", "--issue", "agreement", *fields))["letter_no"]
+    assert number in run("--letter", number, "--signed", "--out", out).sentence
+    (kept,) = answer(run("--letter", number, "--attach", scan))
+    assert (kept["file_name"], kept["media_type"], kept["size"]) == (
+        "s.png",
+        "image/png",
+        scan.stat().st_size,
+    )
+    assert answer(run("--letter", number, "--signed", "--out", out)) == [kept]
+    assert out.read_bytes() == scan.read_bytes()

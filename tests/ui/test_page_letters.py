@@ -17,13 +17,16 @@ from small_store import NOW, MovableClock, case_ids, open_window, small_store
 
 from app.domain.terms import HoldKind
 from app.models import people
-from app.services import creditors, holds, mailing, states, views
+from app.services import acts, creditors, holds, mailing, plans, states, views
 from app.services.browse import View
 from app.services.context import Context
 from app.services.creditors import AmendCreditor
 from app.services.given import HoldGiven
 from app.services.holds import PlaceHold
 from app.services.letters import due, issuing, templates
+from app.services.letters.drafting import DraftLetter, draft
+from app.services.letters.issuing import IssueLetter
+from app.services.plans import SaveVersion
 from app.ui.letters.printing import new_printer
 from app.ui.main_window import MainWindow
 from app.ui.pages.letters import LettersPage
@@ -180,6 +183,42 @@ def test_what_became_of_a_letter_is_written_down(page: LettersPage, context: Con
     panel.void.click()
     qtbot.waitUntil(lambda: panel._row.status == "voided", timeout=10_000)
     assert not panel.void.isEnabled()
+
+
+def test_a_signed_copy_is_attached_and_shown_in_the_letters_place(
+    page: LettersPage, context: Context, qtbot, tmp_path: Path
+) -> None:
+    case = case_ids(context)[0]
+    with context.db.read() as connection:
+        terms = plans.suggest(context.rules, acts.desk(connection, context, case))
+    assert terms is not None
+    plans.save_version(context, SaveVersion(context.new_id(), case, terms, "proposed"))
+    fields = {"reason": "x", "charges": "none", "breach_days": "5"}
+    made = draft(context, DraftLetter(case, "agreement", fields=fields))
+    issuing.issue(context, IssueLetter.of(context.new_id(), made))
+    page.show_issued()
+    panel, bar = page.issued, page.issued.signed
+    qtbot.waitUntil(lambda: panel.letters.rowCount() == 1, timeout=10_000)
+    assert not bar.isVisibleTo(page)
+    panel.table.selectRow(0)
+    qtbot.waitUntil(lambda: bar.isVisibleTo(page) and panel.view.pages > 1, timeout=10_000)
+    fake, scan = tmp_path / "fake.pdf", tmp_path / "signed.png"
+    fake.write_bytes(b"%PDF-1.7 nothing")
+    bar.attach_it(fake)
+    qtbot.waitUntil(lambda: "cannot be opened" in bar.problem.text(), timeout=10_000)
+    image = QImage(200, 280, QImage.Format.Format_RGB32)
+    image.fill(0xFFFFFFFF)
+    assert image.save(str(scan))
+    bar.attach_it(scan)
+    qtbot.waitUntil(lambda: bar.show_copy.isVisibleTo(page), timeout=10_000)
+    assert bar.state.text().startswith("signed.png")
+    bar.show_copy.click()
+    qtbot.waitUntil(lambda: panel.view.pages == 1, timeout=10_000)
+    bar.save_it(tmp_path / "out.png")
+    qtbot.waitUntil((tmp_path / "out.png").exists, timeout=10_000)
+    assert (tmp_path / "out.png").read_bytes() == scan.read_bytes()
+    bar.show_copy.click()
+    qtbot.waitUntil(lambda: panel.view.pages > 1, timeout=10_000)
 
 
 def test_many_are_listed_and_the_number_is_typed(

@@ -98,6 +98,7 @@ class Draft:
     refusals: tuple[Refusal, ...]
     warnings: tuple[Refusal, ...]
     can_override: bool
+    plan_version: Id | None = None
 
     @property
     def seen(self) -> Seen:
@@ -195,6 +196,7 @@ class _Drafting:
             refusals,
             rules_of.warnings(check),
             can_override and (bool(refusals) or is_overridden),
+            self.plan.fact.uid if self.plan is not None and self.need is Need.PLAN else None,
         )
 
     def _data(self, letter_no: str) -> LetterData:

@@ -187,7 +187,8 @@ def _entries(
 def _told(made: Draft) -> dict[str, Any]:
     """All that the letter was made from, as JSON: amounts stay integers, days ISO."""
     data = asdict(made.data)
-    return {
+    about = {"plan_version": made.plan_version.hex()} if made.plan_version is not None else {}
+    return about | {
         "title": made.title,
         "total_minor": made.owed_minor,
         "currency": made.currency,

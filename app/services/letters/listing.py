@@ -9,7 +9,7 @@ from app.domain.facts import Id, from_ms
 from app.models import letters as store
 from app.models.letters import LetterLine, Wanted
 from app.services.context import Context
-from app.services.letters.naming import ISSUED, amount_of, status_text, title_of
+from app.services.letters.naming import ISSUED, amount_of, plan_version_of, status_text, title_of
 from app.services.words import Words
 
 
@@ -35,6 +35,7 @@ class LetterRow:
     status_at: datetime | None
     tracking: str
     why: str
+    is_about_plan: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,4 +85,5 @@ def _row(line: LetterLine, words: Words) -> LetterRow:
         from_ms(line.status_at) if line.status_at is not None else None,
         line.tracking or "",
         line.why or "",
+        plan_version_of(line.data) is not None,
     )

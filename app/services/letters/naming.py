@@ -7,6 +7,7 @@ import re
 from functools import cache
 from typing import Any
 
+from app.domain.facts import Id
 from app.services.rulebook import shipped_packs
 from app.services.words import Words
 from app.system.paths import resource
@@ -79,6 +80,12 @@ def amount_of(data: str) -> tuple[int, str]:
     """The amount a letter names and its currency, from the data it was made from."""
     told: dict[str, Any] = json.loads(data)
     return int(told.get("total_minor", told.get("balance_minor", 0))), str(told.get("currency", "CNY"))
+
+
+def plan_version_of(data: str) -> Id | None:
+    """The plan version that a letter is about, from the data it was made from; None where it is about none."""
+    found = json.loads(data).get("plan_version")
+    return None if found is None else bytes.fromhex(found)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from threading import Lock
 
@@ -10,6 +11,9 @@ ON_SCREEN = 1.75
 
 ON_PAPER = 300 / 72
 """300 dots an inch."""
+
+LARGEST = 2_000
+"""Pixels of a scanned picture as it is shown."""
 
 _GUARD = Lock()  # PDFium may be used by one thread at a time
 
@@ -34,6 +38,32 @@ def of_pdf(content: bytes, scale: float = ON_SCREEN) -> tuple[Picture, ...]:
             return tuple(_picture(document[at], scale) for at in range(len(document)))
         finally:
             document.close()
+
+
+def page_count(content: bytes) -> int | None:
+    """How many pages a PDF has; None where it cannot be opened: damaged, locked, none."""
+    import pypdfium2
+
+    with _GUARD:
+        try:
+            document = pypdfium2.PdfDocument(content)
+        except pypdfium2.PdfiumError:
+            return None
+        try:
+            return len(document) or None
+        finally:
+            document.close()
+
+
+def of_image(content: bytes) -> Picture:
+    """A picture as one page, upright, no larger than a page on the screen."""
+    from PIL import Image, ImageOps
+
+    with Image.open(io.BytesIO(content), formats=("PNG", "JPEG")) as image:
+        upright = ImageOps.exif_transpose(image)
+        upright.thumbnail((LARGEST, LARGEST))
+        drawn = upright.convert("RGB")
+    return Picture(drawn.width, drawn.height, drawn.width * 4, drawn.tobytes("raw", "BGRX"))
 
 
 def _picture(page: object, scale: float) -> Picture:

@@ -54,6 +54,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The paper of letter {letter_no} is gone: somebody deleted it.",
         "信函 {letter_no} 的存档不见了：有人删除过。",
     ),
+    "audit_attachment_missing": (
+        "The kept file {file_name} is gone: somebody deleted it.",
+        "存档文件 {file_name} 不见了：有人删除过。",
+    ),
     "audit_erased_unnamed": (
         "The content of fact {seq} ({kind}, {uid}) was emptied, and no erasure names it.",
         "事实 {seq}（{kind}，{uid}）的内容被清空，但没有对应的删除记录。",

@@ -136,6 +136,31 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The kept bytes of {letter_no} are not those that were issued. Do not use them; check the store with verify.",
         "{letter_no} 的存档与出具时不一致，请勿使用，并用 verify 检查数据。",
     ),
+    # Signed copies.
+    "signed_no_plan": (
+        "This letter is about no plan, so no signed copy belongs to it. Choose the agreement of the plan.",
+        "此信函与还款计划无关，没有签署件。请选择该计划的协议。",
+    ),
+    "signed_missing": (
+        "No signed copy {file} is kept here. Attach the scan of the signed agreement first.",
+        "库里没有签署件 {file}。请先添加已签协议的扫描件。",
+    ),
+    "signed_changed": (
+        "The kept bytes of {file} are not those that were attached. Do not use them; check the store with verify.",
+        "{file} 的存档与添加时不一致，请勿使用，并用 verify 检查数据。",
+    ),
+    "scan_kind": (
+        "{file} is neither a PDF nor a PNG or JPEG picture. Scan the paper again in one of these.",
+        "{file} 不是 PDF，也不是 PNG 或 JPEG 图片。请按其中一种格式重新扫描。",
+    ),
+    "scan_damaged": (
+        "{file} cannot be opened: it is damaged or locked with a password. Scan the paper again.",
+        "{file} 无法打开：已损坏或有密码。请重新扫描。",
+    ),
+    "scan_pages": (
+        "{file} has more than {limit} pages. Attach the signed pages alone.",
+        "{file} 超过 {limit} 页。请只添加签署的页面。",
+    ),
     # Templates.
     "template_missing": (
         "There is no template {template} in this language. Choose one of the list.",

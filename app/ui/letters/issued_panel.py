@@ -22,6 +22,7 @@ from app.ui.events import Watch
 from app.ui.imports.fields import TextField
 from app.ui.letters.pdf_view import GAP, PdfView
 from app.ui.letters.printing import new_printer, print_pages
+from app.ui.letters.signed_copy import SignedCopyBar
 from app.ui.tables.sheet import Sheet
 from app.ui.tables.table_model import Column, TableModel
 from app.ui.tables.table_view import TableView
@@ -60,6 +61,7 @@ class IssuedPanel(QWidget):
         self.void = Button("", name="letters_void", kind="danger", icon="ban")
         self.save = Button("", name="letters_save", icon="download")
         self.print = Button("", name="letters_print", icon="printer")
+        self.signed = SignedCopyBar(desktop)
         self._lay_out()
         self._connect()
         self._watch = Watch(self, desktop.events, KINDS, self.reload)
@@ -93,9 +95,16 @@ class IssuedPanel(QWidget):
             self.view.show_pages((), self.tr("Choose a letter to see it as it was issued."))
         elif is_other:
             self.note.set_text("")
+            self._show_paper()
+        if is_other:
+            self.signed.show_for(row)
+
+    def _show_paper(self) -> None:
+        """The chosen letter as it was issued."""
+        if self._row is not None:
             self._desktop.tasks.read(
                 sheet.kept_pages,
-                row.uid,
+                self._row.uid,
                 owner=self,
                 on_ok=self._on_pages,
                 on_error=self._on_no_pages,
@@ -215,6 +224,7 @@ class IssuedPanel(QWidget):
         column.addWidget(Sheet(self.table), 1)
         column.addWidget(self.note)
         column.addWidget(in_line(*self.marks.values(), self.void, self.save, self.print))
+        column.addWidget(self.signed)
         self.split = QSplitter()
         self.split.setObjectName("letters_split")
         self.split.setChildrenCollapsible(False)
@@ -241,6 +251,8 @@ class IssuedPanel(QWidget):
         self.void.clicked.connect(self.void_it)
         self.save.clicked.connect(self.ask_for_file)
         self.print.clicked.connect(self.ask_for_printer)
+        self.signed.drawn.connect(self._on_pages)
+        self.signed.dropped.connect(self._show_paper)
 
     def _on_opened(self, row: LetterRow) -> None:
         self._desktop.signals.case_opened.emit(row.case_id)
