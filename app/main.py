@@ -27,7 +27,9 @@ from app.ui.sweeping import Sweeper, settled
 from app.ui.tasks import Tasks
 
 OPENING_SIZE = QSize(1360, 840)
-SETTLED_MS = 100  # the queue is painted by then, or is being read and does not need this thread
+SETTLED_MS = (
+    300  # the queue and the first case stand by then, on a slow machine too; before, this thread is theirs
+)
 
 
 def run(

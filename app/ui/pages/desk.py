@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from app.ui.desk.workbench import Workbench
 
 QUEUE_EMS = 27
-BREATH_MS = 10  # for the screen to show the queue; a timer of zero would come before that
+BREATH_MS = 10  # for the screen to show the queue
 
 
 class DeskPage(QWidget):
@@ -36,6 +36,9 @@ class DeskPage(QWidget):
         self._bench: Workbench | None = None
         self._breath = QTimer(self, singleShot=True, interval=BREATH_MS)
         self._breath.timeout.connect(self._take_up)
+        # Comes when the paint that set it off is done, which may take longer than the breath.
+        self._painted = QTimer(self, singleShot=True, interval=0)
+        self._painted.timeout.connect(self._breath.start)
         self.queue = QueuePane(desktop)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setObjectName("desk_splitter")
@@ -85,7 +88,7 @@ class DeskPage(QWidget):
     def eventFilter(self, viewport: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint:
             viewport.removeEventFilter(self)
-            self._breath.start()
+            self._painted.start()
         return False
 
     def _take_up(self) -> None:
@@ -115,6 +118,7 @@ class DeskPage(QWidget):
 
     def leave(self) -> None:
         """The window closes: what is typed is kept, and nothing more is begun."""
+        self._painted.stop()
         self._breath.stop()
         if self._bench is not None:
             self._bench.leave()
