@@ -64,10 +64,11 @@ def _recorded(call: Call, context: Context, desk: Desk) -> Answer:
     from app.services.payments import PaymentGiven, RecordPayment
 
     given = call.options
+    account = account_of(desk, given.account)
     payment = PaymentGiven(
-        amount(given.amount, desk) or 0,
+        amount(given.amount, desk, account=account) or 0,
         day_past(given.on, desk, "paid_on") or today_of(desk),
-        account_of(desk, given.account),
+        account,
         given.by,
         given.reference,
     )

@@ -22,7 +22,8 @@ BY_HAND = "hand"
 
 @dataclass(frozen=True, slots=True)
 class PaymentGiven:
-    """Money received. Without ``account_id`` it goes to the account with the oldest due date first."""
+    """Money received. Without ``account_id`` it goes to the account with the oldest due date first; with one it
+    is in the currency of that account."""
 
     amount_minor: int
     paid_on: date
@@ -119,9 +120,10 @@ def body_of(desk: Desk, given: PaymentGiven) -> Payment:
     _check_placed(desk, given)
     reference = plain_text(given.reference, "reference", LONGEST_LINE)
     _check_repeated(desk, given, reference)
+    own = next((account.currency for account in desk.case.accounts if account.id == given.account_id), None)
     return Payment(
         given.amount_minor,
-        desk.state.currency,
+        own or desk.state.currency,
         given.paid_on,
         given.account_id,
         plain_text(given.channel, "channel", LONGEST_LINE),

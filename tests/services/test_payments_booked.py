@@ -10,6 +10,7 @@ import pytest
 from portfolio import Broken, Portfolio, broken_in_the_middle
 
 from app.domain.errors import NotFound, RuleViolation
+from app.domain.facts import Snapshot
 from app.domain.terms import Tier
 from app.services import acts, payments
 from app.services.acts import Undo
@@ -159,3 +160,18 @@ def test_undo_of_a_payment(portfolio: Portfolio) -> None:
     booked = pay(portfolio)
     acts.undo(portfolio.context, Undo(booked.act, portfolio.act()))
     assert portfolio.states() == before
+
+
+def test_a_payment_for_an_account_of_another_currency_is_in_that_currency(portfolio: Portfolio) -> None:
+    loan, context = portfolio.ids["loan"], portfolio.context
+    figures = Snapshot(loan, date(2026, 11, 1), "JPY", 70_000, *(0,) * 7, date(2026, 10, 1), is_split=True)
+    with context.db.write() as connection:
+        connection.exec_driver_sql("UPDATE account SET currency = 'JPY' WHERE id = ?", (loan,))
+        entry = acts.entry(context, figures, portfolio.case, portfolio.clock.now)
+        acts.append(connection, context, portfolio.act(), [entry])
+    pay(portfolio, amount_minor=30_000, account_id=loan)
+    (kept,) = portfolio.desk().state.history.live_payments
+    assert kept.body.currency == "JPY"
+    held = {account.account_id: account for account in portfolio.desk().state.ledger.accounts}
+    assert (held[loan].currency, held[loan].total_minor) == ("JPY", 40_000)
+    assert portfolio.desk().state.ledger.unallocated_minor == 0
