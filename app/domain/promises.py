@@ -122,9 +122,14 @@ def promise_states(
     counted: dict[str, list[Payment]] = {promise.key: [] for promise in promises}
     missing = {promise.key: max(promise.amount_minor - tolerance_minor, 1) for promise in standing}
     for day, minor in sorted(payments):
-        waiting = [item for item in standing if missing[item.key] > 0 and item.made_on <= day]
-        if waiting:
-            taker = next((item for item in waiting if day <= item.due_on + grace), waiting[0])
+        taker = None
+        for item in standing:
+            if missing[item.key] > 0 and item.made_on <= day:
+                if day <= item.due_on + grace:
+                    taker = item
+                    break
+                taker = taker or item
+        if taker is not None:
             counted[taker.key].append((day, minor))
             missing[taker.key] -= minor
     return tuple(

@@ -168,7 +168,10 @@ class _Count:
 
     def _add(self, week: Week, collector_no: int, figure: Figure) -> Counted:
         sheet = self._sheets.setdefault(collector_no, {}).setdefault(week, {})
-        return sheet.setdefault(figure, Counted())
+        counted = sheet.get(figure)
+        if counted is None:
+            counted = sheet[figure] = Counted()
+        return counted
 
     def _detail(self, week: Week, collector_no: int, figure: Figure, detail: str, times: int) -> None:
         if week == self.week:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -15,6 +15,7 @@ from app.domain.facts import Id
 from app.domain.moments import from_ms, to_ms
 from app.domain.promises import Promise, PromiseOutcome, promise_states
 from app.domain.terms import HoldKind
+from app.domain.values import value
 from app.domain.weekly import Figure
 from app.domain.weeks import Week
 from app.models import weekly as store
@@ -35,7 +36,7 @@ SOURCES: Mapping[Figure, Source] = {
 """Figures that count facts of one kind as they are."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Judged:
     """A promise that fell due in one of the weeks, and what came of it."""
 
@@ -92,14 +93,18 @@ class Reading:
         paid: dict[Id, list[tuple[date, int]]] = {}
         for case_id, paid_on, amount in book.payments:
             paid.setdefault(case_id, []).append((_day(paid_on), amount))
-        now = self.context.now()
+        today_in = cache(partial(_today, self.context.now()))
         for case_id, zone, pack, tolerance_minor, grace_days in book.cases:
             lines = by_case.get(case_id, [])
+            if not lines:
+                continue
             terms = self.context.rules.terms_of(pack, tolerance_minor, grace_days)
-            today = _today(now, zone)
+            today = today_in(zone)
+            promises = [_promise(line, zone, line.uid in book.cancelled) for line in lines]
+            since = min([promise.made_on for promise in promises])  # earlier payments keep none of them
             outcomes = promise_states(
-                [_promise(line, zone, line.uid in book.cancelled) for line in lines],
-                [payment for payment in paid.get(case_id, ()) if payment[0] <= today],
+                promises,
+                [payment for payment in paid.get(case_id, ()) if since <= payment[0] <= today],
                 tolerance_minor=terms.tolerance_minor,
                 grace_days=terms.grace_days,
                 today=today,
