@@ -116,11 +116,15 @@ class Line:
 
 @value
 class Expected:
-    """An amount that was agreed or asked for; ``due_on`` None where it belongs to no day."""
+    """An amount that was agreed or asked for; ``due_on`` None where it belongs to no day.
+
+    ``since``: the day it was agreed on. Money that came before is not meant for it.
+    """
 
     rule: Rule
     amount_minor: int
     due_on: date | None = None
+    since: date | None = None
 
 
 @value
@@ -285,7 +289,12 @@ class _Scale:
 
     def _amount(self) -> Expected | None:
         """Of all amounts that are met the one that speaks loudest, with its day."""
-        met = [item for item in self.candidate.expected if item.amount_minor == self.line.amount_minor]
+        line = self.line
+        met = [
+            item
+            for item in self.candidate.expected
+            if item.amount_minor == line.amount_minor and (item.since is None or item.since <= line.paid_on)
+        ]
         best = max(met, key=lambda item: (self._worth(item), -self._distance(item)), default=None)
         if best is not None:
             self._hit(best.rule)

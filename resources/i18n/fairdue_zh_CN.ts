@@ -4545,6 +4545,10 @@
         <translation>第 {row} 行 · {fate}</translation>
     </message>
     <message>
+        <source>This line came before; it adds nothing.</source>
+        <translation>这一行以前已入账，不再重复。</translation>
+    </message>
+    <message>
         <source>sure</source>
         <translation>可入账</translation>
     </message>
@@ -5030,6 +5034,10 @@
     <message>
         <source>Text of the template</source>
         <translation>模板文字</translation>
+    </message>
+    <message>
+        <source>Earlier versions</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Fields; Enter puts one into the text</source>

@@ -22,11 +22,14 @@ from statements import (
 )
 
 from app.domain.errors import AppError, ImportProblem, NotFound, RuleViolation
-from app.services import acts, bank_statements, imports, payments
+from app.domain.promises import PromiseState
+from app.services import acts, bank_statements, imports, payments, promises
 from app.services.acts import Undo
 from app.services.bank_statements import AssignParked, Fate, SendBack, parked
+from app.services.given import PromiseGiven
 from app.services.imports import known
 from app.services.payments import PaymentGiven, RecordPayment, ReversePayment
+from app.services.promises import MakePromise
 
 
 @pytest.fixture
@@ -396,3 +399,24 @@ def used(intake: Intake) -> int:
         )
         for table in ("fact_payment", "fact_sent_back")
     )
+
+
+def test_a_promise_is_kept_and_the_case_moves_at_once(placed: Intake) -> None:
+    context = placed.context
+    given, third = PromiseGiven(8000, date(2026, 11, 21)), case(placed, 3)
+    promises.promise(context, MakePromise(context.new_id(), third, given))
+    before = placed.all("SELECT tier, reason, balance_minor FROM case_state WHERE case_no = 3")
+    early, found = match(placed, statement(NAMED, line("80.00", "欧阳修远", day="2026-11-21"))).lines
+    assert (early.fate, found.fate) == (Fate.ASK, Fate.SURE), "money from before the promise does not keep it"
+    assert [str(hit.rule) for hit in found.options[0].hits] == [
+        "debtor_name",
+        "promised_amount",
+        "near_the_day",
+    ]
+    with context.db.read() as connection:
+        desk = acts.desk(connection, context, third)
+    (promise,) = desk.state.commitments.promises
+    assert promise.outcome.state is PromiseState.KEPT
+    after = placed.all("SELECT tier, reason, balance_minor FROM case_state WHERE case_no = 3")
+    assert after[0][2] == before[0][2] - 8000
+    assert after[0][:2] != before[0][:2]

@@ -249,4 +249,3 @@ def _result(context: Context, prepared: _Prepared, matched: Matched, act: Id | N
         report,
         prepared.seen.recorded_at if prepared.seen else None,
     )
-

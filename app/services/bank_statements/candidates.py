@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, timedelta, tzinfo
 from functools import cache
 
 from sqlalchemy import Connection
@@ -214,7 +214,7 @@ def known_cases(
                 face.phones,
                 frozenset(payer_accounts.get(case.case_id, ())),
                 state.balance_minor,
-                _expected(state, {account.id: account.minimum_minor for account in case.accounts}),
+                _expected(state, case.zone, {account.id: account.minimum_minor for account in case.accounts}),
                 tuple(booked.get(case.case_id, ())),
                 min(placed, default=None),
             ),
@@ -223,17 +223,18 @@ def known_cases(
         )
 
 
-def _expected(state: CaseState, minima: Mapping[Id, int | None]) -> tuple[Expected, ...]:
+def _expected(state: CaseState, zone: tzinfo, minima: Mapping[Id, int | None]) -> tuple[Expected, ...]:
     """The amounts that money of this case may be meant for."""
     found = [
-        Expected(Rule.PROMISE, view.amount_minor, view.due_on)
+        Expected(Rule.PROMISE, view.amount_minor, view.due_on, view.fact.occurred_at.astimezone(zone).date())
         for view in state.commitments.promises
         if view.outcome.state in _OPEN_PROMISES
     ]
     plan = state.commitments.plan
     if plan is not None:
+        agreed_on = plan.agreed.body.agreed_on if plan.agreed is not None else None
         open_rows = [
-            Expected(Rule.INSTALMENT, row.amount_minor - at.paid_minor, row.due_on)
+            Expected(Rule.INSTALMENT, row.amount_minor - at.paid_minor, row.due_on, agreed_on)
             for row, at in zip(plan.rows, plan.progress.rows, strict=True)
             if at.state in _OPEN_ROWS
         ]

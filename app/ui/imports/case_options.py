@@ -66,6 +66,7 @@ class CaseOptions(QScrollArea):
         self._options: Sequence[Option] = ()
         self._currency = ""
         self._is_open = True
+        self._nothing = ""
         self.rows: list[OptionRow] = []
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -78,9 +79,14 @@ class CaseOptions(QScrollArea):
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.current().space(16), theme.current().space(8))
 
-    def show_options(self, options: Sequence[Option], currency: str, *, is_open: bool = True) -> None:
-        """Show these cases; where it is decided already (not ``is_open``) none can be taken."""
-        self._options, self._currency, self._is_open = options, currency, is_open
+    def show_options(
+        self, options: Sequence[Option], currency: str, *, is_open: bool = True, nothing: str = ""
+    ) -> None:
+        """Show these cases; where it is decided already (not ``is_open``) none can be taken.
+
+        ``nothing`` is said where there are none.
+        """
+        self._options, self._currency, self._is_open, self._nothing = options, currency, is_open, nothing
         holder = QWidget()
         holder.setProperty("role", "panel")
         column = QVBoxLayout(holder)
@@ -95,7 +101,7 @@ class CaseOptions(QScrollArea):
             row.take.setVisible(is_open)
             row.take.clicked.connect(lambda _checked=False, case=row.option.case_id: self.chosen.emit(case))
         if not self.rows:
-            column.addWidget(PlainLabel(self.tr("No case is known to fit."), "muted", wrap=True))
+            column.addWidget(PlainLabel(nothing or self.tr("No case is known to fit."), "muted", wrap=True))
         column.addStretch(1)
         self.setWidget(holder)
 
@@ -114,4 +120,4 @@ class CaseOptions(QScrollArea):
 
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Cases the money may belong to"))
-        self.show_options(self._options, self._currency, is_open=self._is_open)
+        self.show_options(self._options, self._currency, is_open=self._is_open, nothing=self._nothing)

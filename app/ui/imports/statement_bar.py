@@ -30,7 +30,7 @@ class StatementBar(QWidget):
         self.strip = Strip(name="statement_outcome", bold=True)
         names = ("booked", "ask", "parked", "duplicates", "refused", "spent")
         self.chips = {name: Chip(name=f"statement_{name}") for name in names}
-        self.book = Button("", name="statement_book", kind="primary", icon="banknote", keys="Ctrl+⏎")
+        self.book = Button("", name="statement_book", kind="primary", icon="banknote", keys="Ctrl+Enter")
         self.undo = Button("", name="statement_undo", icon="undo-2")
         self.folder = Button("", name="statement_folder", icon="folder-open")
         line = QWidget()

@@ -308,9 +308,10 @@ class StatementPanel(QWidget):
         self.bar.book_wanted.connect(self._book)
         self.bar.undo_wanted.connect(self._undo)
         self.bar.folder_wanted.connect(self._on_folder)
-        shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self._book)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self._book)
 
     def _open_map(self, is_open: bool) -> None:
         self.map.setVisible(is_open)

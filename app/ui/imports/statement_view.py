@@ -109,7 +109,8 @@ class StatementView(QWidget):
         )
         self.facts.setText(" · ".join(fact for fact in facts if fact))
         can_decide = self._is_open and line.fate is not Fate.DUPLICATE
-        self.options.show_options(line.options, self._currency, is_open=can_decide)
+        before = self.tr("This line came before; it adds nothing.") if line.fate is Fate.DUPLICATE else ""
+        self.options.show_options(line.options, self._currency, is_open=can_decide, nothing=before)
         self.park.setVisible(can_decide)
 
     # -- deciding --------------------------------------------------------------------------------

@@ -26,7 +26,7 @@ WEIGHTS = cash_application.parse(data("strategies", "cash_application.toml"), FO
 ZHANG = Candidate(
     b"zhang", "000007", "C0088123", "张伟", ("李娜",), ((b"card", "6222020200012345678"),),
     frozenset({"13800138000"}), frozenset({"31001234567890"}), 123450,
-    (Expected(Rule.PROMISE, 50000, date(2026, 11, 20)), Expected(Rule.TOTAL, 123450)),
+    (Expected(Rule.PROMISE, 50000, date(2026, 11, 20), date(2026, 11, 2)), Expected(Rule.TOTAL, 123450)),
     ((date(2026, 11, 10), 20000),), date(2026, 10, 1),
 )  # fmt: skip
 WEI = Candidate(
