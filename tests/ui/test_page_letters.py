@@ -19,6 +19,7 @@ from app.domain.terms import HoldKind
 from app.models import people
 from app.services import acts, creditors, holds, mailing, plans, states, views
 from app.services.browse import View
+from app.services.changes import Changes
 from app.services.context import Context
 from app.services.creditors import AmendCreditor
 from app.services.given import HoldGiven
@@ -136,6 +137,20 @@ def test_what_stands_against_it_is_said_and_the_button_is_off(
     (reason,) = headlines(page)
     assert "Lift the hold first" in reason
     assert not page.writing.issue.isEnabled()
+
+
+def test_what_is_refused_at_the_last_moment_is_on_record_and_told(
+    page: LettersPage, context: Context, qtbot
+) -> None:
+    case = case_ids(context)[0]
+    drawn(page, qtbot, case)
+    holds.place(context, PlaceHold(context.new_id(), case, HoldGiven(HoldKind.COMPLAINT, why="x")))
+    heard: list[Changes] = []
+    page.writing._desktop.events.changed.connect(heard.append)
+    page.writing.issue.click()
+    qtbot.waitUntil(lambda: bool(heard), timeout=10_000)
+    assert heard[0].touches(("attempts",), case)
+    assert (count(context, "letter"), count(context, "blocked")) == (0, 1)
 
 
 def test_a_soft_rule_asks_for_a_reason(page: LettersPage, context: Context, qtbot) -> None:
@@ -291,6 +306,14 @@ def test_a_template_is_seen_while_it_is_typed(page: LettersPage, context: Contex
     panel.save.click()
     qtbot.waitUntil(lambda: len(templates.versions(context, name, language)) == 1, timeout=10_000)
     qtbot.waitUntil(panel.aside.isEnabled, timeout=10_000)
+    qtbot.waitUntil(lambda: panel.versions.count() == 2, timeout=10_000)
+    assert panel.versions.currentText().startswith("own version 1")
+    panel.versions.setCurrentIndex(1)
+    panel.take_version()
+    assert panel.text.toPlainText() == kept
+    panel.versions.setCurrentIndex(0)
+    panel.take_version()
+    assert "Thank you." in panel.text.toPlainText()
     panel.aside.click()
     qtbot.waitUntil(lambda: "Thank you." not in panel.text.toPlainText(), timeout=10_000)
 

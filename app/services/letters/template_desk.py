@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from app.domain.phrases import objections
 from app.domain.terms import Channel
@@ -31,12 +31,24 @@ from app.system.paths import resource
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A template to be edited: its text, its version, every field it may name with its word."""
+    """A template to be edited: its text, its version, every field it may name with its word.
+
+    ``versions`` are the texts it had, the newest first: own ones, and last the one that comes with the program."""
 
     source: str
     version: int
     is_own: bool
     fields: tuple[tuple[str, str], ...]
+    versions: tuple[Version, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One text a template had. ``number`` counts own ones from 1; 0 is the program's, made on no day."""
+
+    number: int
+    made_at: datetime | None
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +64,14 @@ def opened(context: Context, words: Words, name: str, language: str) -> Opened:
     """Open a template. Raises NotFound ``template_missing``."""
     with context.db.read() as connection:
         found = templates.chosen(connection, name, language)
+    kept = [
+        Version(row.version - templates.FIRST_OWN + 1, row.made_at, row.source)
+        for row in templates.versions(context, name, language)
+        if row.source
+    ]
+    shipped = templates.shipped(language).get(name)
+    if shipped is not None:
+        kept.append(Version(0, None, shipped.source))
     own = [path for path in found.fields if path.startswith("fields.")]
     paths = [*own, *sorted(FIELDS)]
     return Opened(
@@ -59,6 +79,7 @@ def opened(context: Context, words: Words, name: str, language: str) -> Opened:
         found.version,
         templates.is_own(found),
         tuple((path, words_of(path).text(words.language)) for path in paths),
+        tuple(kept),
     )
 
 

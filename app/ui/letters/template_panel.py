@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from app.domain.errors import AppError
 from app.services.letters import template_desk, templates
 from app.services.letters.naming import title_for
-from app.services.letters.template_desk import Opened, Seen
+from app.services.letters.template_desk import Opened, Seen, Version
 from app.services.letters.templates import SaveTemplate, TemplateRow
 from app.ui.desktop import Desktop
 from app.ui.events import Watch
@@ -38,6 +38,8 @@ class TemplatePanel(QWidget):
         self._kept = ""
         self.language, self.template = Combo(name="template_language"), Combo(name="template_name")
         self.version = PlainLabel("", "muted", name="template_version")
+        self.versions = Combo(name="template_versions", least=10)
+        self._texts: dict[int, str] = {}
         self.text = QPlainTextEdit()
         self.text.setObjectName("template_text")
         self.text.setTabChangesFocus(True)
@@ -99,6 +101,23 @@ class TemplatePanel(QWidget):
         own = self.tr("own version {number}").format(number=found.version - templates.FIRST_OWN + 1)
         self.version.setText(own if found.is_own else self.tr("as it comes with FairDue"))
         self.aside.setEnabled(found.is_own)
+        self._texts = {one.number: one.source for one in found.versions}
+        self.versions.offer([(self._called(one), one.number) for one in found.versions])
+        self.versions.choose(next((one.number for one in found.versions if one.source == found.source), 0))
+        self.versions.setVisible(len(found.versions) > 1)
+
+    def _called(self, version: Version) -> str:
+        if version.made_at is None:
+            return self.tr("as it comes with FairDue")
+        made = version.made_at.astimezone(self._desktop.words().zone)
+        own = self.tr("own version {number}").format(number=version.number)
+        return f"{own}  {made:%Y-%m-%d}"
+
+    def take_version(self) -> None:
+        """Put the text of an earlier version into the editor; it is in force once it is saved as a new one."""
+        text = self._texts.get(self.versions.currentData())
+        if text is not None:
+            self.text.setPlainText(text)
 
     def redraw(self) -> None:
         """Draw what is typed with an invented case."""
@@ -182,6 +201,7 @@ class TemplatePanel(QWidget):
         column.addWidget(self.text, 3)
         column.addWidget(self.problem)
         column.addLayout(actions)
+        column.addWidget(self.versions)
         column.addWidget(self.fields, 1)
         self.split = QSplitter()
         self.split.setObjectName("template_split")
@@ -200,6 +220,7 @@ class TemplatePanel(QWidget):
     def _connect(self) -> None:
         self.language.activated.connect(self._on_language)
         self.template.activated.connect(self.open_it)
+        self.versions.activated.connect(self.take_version)
         self.text.textChanged.connect(self._typing.start)
         self._typing.timeout.connect(self.redraw)
         self.save.clicked.connect(self.save_it)
@@ -229,6 +250,7 @@ class TemplatePanel(QWidget):
         self.language.setAccessibleName(self.tr("Language"))
         self.template.setAccessibleName(self.tr("Template"))
         self.text.setAccessibleName(self.tr("Text of the template"))
+        self.versions.setAccessibleName(self.tr("Earlier versions"))
         self.fields.setAccessibleName(self.tr("Fields; Enter puts one into the text"))
         self.view.set_label(self.tr("What comes of it"))
         self.save.setText(self.tr("Save as new version"))

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.errors import AppError
 from app.domain.facts import Id
+from app.services.changes import Changes
 from app.services.given import OverrideGiven
 from app.services.letters import files, issuing, sheet
 from app.services.letters.drafting import DraftLetter
@@ -216,6 +217,9 @@ class WritePanel(QWidget):
             self.issue.setEnabled(True)
             return
         self._desktop.tell(self._desktop.explain(error), "danger")
+        if self._case is not None:
+            # That it was refused is on record now, and belongs into the timeline.
+            self._desktop.events.changed.emit(Changes.of("attempts", cases={self._case}))
         self.redraw()
 
     def ask_for_file(self) -> None:
