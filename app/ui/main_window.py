@@ -309,8 +309,8 @@ class MainWindow(QMainWindow):
         signals.done.connect(self._on_done)
         signals.plan_wanted.connect(self._on_plan_wanted)
         signals.letter_wanted.connect(self._on_letter_wanted)
-        signals.ledger_wanted.connect(lambda case_id: self._show_ledger().open_case(case_id))
-        signals.change_wanted.connect(lambda *change: self._show_ledger().change(*change))
+        signals.ledger_wanted.connect(self._on_ledger_wanted)
+        signals.change_wanted.connect(self._on_change_wanted)
         signals.preferences_changed.connect(self._on_preferences_changed)
         self.status.undo_wanted.connect(signals.undo_wanted)
         self.desktop.tasks.long_running.connect(self.progress.follow)
@@ -353,6 +353,12 @@ class MainWindow(QMainWindow):
     def _on_letter_wanted(self, case_id: bytes, template: str) -> None:
         self.show_page("letters")
         self.page("letters").write_to(case_id, template)  # type: ignore[attr-defined]
+
+    def _on_ledger_wanted(self, case_id: bytes) -> None:
+        self._show_ledger().open_case(case_id)
+
+    def _on_change_wanted(self, case_id: bytes, kind: str, payment: bytes | None) -> None:
+        self._show_ledger().change(case_id, kind, payment)
 
     def _show_ledger(self) -> LedgerPage:
         """The ledger lies over the desk until it is left."""
