@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from app.services.audit import Findings
     from app.services.manifest_check import Checked
 
+LINK_BYTES = 32
 NAME = "verify"
 HELP = "check the store, or with FILE an exported file; exit code 1 if anything is wrong"
 
@@ -39,6 +40,26 @@ def declare(parser: ArgumentParser) -> None:
         metavar="MANIFEST",
         help="without FILE: hold the store against what was signed and given away; may be given twice",
     )
+    parser.add_argument(
+        "--head",
+        type=head,
+        action="append",
+        default=[],
+        metavar="NUMBER:LINK",
+        help="without FILE: a chain head as it stands at the foot of a paper; may be given twice",
+    )
+
+
+def head(text: str) -> tuple[int, bytes]:
+    """The number of facts and the last link, as ``1116:9839…``."""
+    number, _, link = text.partition(":")
+    try:
+        found = int(number), bytes.fromhex(link.strip())
+    except ValueError:
+        found = 0, b""
+    if found[0] < 1 or len(found[1]) != LINK_BYTES:
+        raise ArgumentTypeError(f"{text!r} is no head such as 1116:9839… with 64 hexadecimal digits")
+    return found
 
 
 def run(call: Call) -> Answer:
@@ -50,7 +71,7 @@ def run(call: Call) -> Answer:
     from app.services import audit
 
     with call.store(is_current=False) as context:
-        found = audit.verify(context, call.terminal, call.options.against)
+        found = audit.verify(context, call.terminal, call.options.against, call.options.head)
     return Answer(
         _data(found, call.terminal.language), _lines(found, call.terminal), 0 if found.is_whole else 1
     )

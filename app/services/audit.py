@@ -21,7 +21,7 @@ from sqlalchemy import Connection
 
 from app.domain.facts import FIRST_LINK, Id, digest_of, from_ms, json_text, link_of, to_ms
 from app.models import audit as store
-from app.models import casebook, states
+from app.models import casebook, devices, states
 from app.models.audit import StoredContent, StoredHeader
 from app.models.journal import SHAPES
 from app.models.sqlite import triggers
@@ -70,9 +70,15 @@ class Findings:
             self.kept.append(Finding(f"audit_{code}", params))
 
 
-def verify(context: Context, progress: Progress = SILENT, against: Sequence[Path] = ()) -> Findings:
+def verify(
+    context: Context,
+    progress: Progress = SILENT,
+    against: Sequence[Path] = (),
+    heads: Sequence[tuple[int, bytes]] = (),
+) -> Findings:
     """Check pages, triggers, chains, contents, states, counts and search; and the chains against the heads that were
-    signed: in the manifests of the backups, and in those ``against`` which the store is to be held.
+    signed: in the manifests of the backups, and in those ``against`` which the store is to be held; and against
+    ``heads`` that stand on paper, each the number of facts and the link.
 
     Where pages are damaged, nothing further is read: it would only break. Raises StorageProblem, Cancelled.
     """
@@ -86,6 +92,7 @@ def verify(context: Context, progress: Progress = SILENT, against: Sequence[Path
             _triggers(raw, found)
             _Chains(raw, found, progress).follow()
             _anchors(raw, found, context.home.backups, against)
+            _printed(raw, found, heads)
             _indexes(raw, found)
             _documents(raw, found)
     if is_readable:
@@ -101,6 +108,14 @@ def _anchors(raw: Any, found: Findings, backups: Path, against: Sequence[Path]) 
             found.add(code, **where)
     for code, where in manifests.compare(raw, against):
         found.add(code, **where)
+
+
+def _printed(raw: Any, found: Findings, heads: Sequence[tuple[int, bytes]]) -> None:
+    """A paper does not say of which device its head is; no two facts have the same link."""
+    known = store.devices(raw)
+    for facts, link in heads:
+        if link not in {devices.link_at(raw, device, facts) for device in known}:
+            found.add("head", facts=facts, link=link.hex())
 
 
 def _indexes(raw: Any, found: Findings) -> None:

@@ -251,6 +251,24 @@ def test_a_tail_cut_off_is_found_by_an_export_that_was_given_away(
     assert (ran.code, [entry["code"] for entry in ran.answer["findings"]]) == (1, ["audit_anchor_differs"])
 
 
+def test_a_head_on_paper_is_held_against_the_store(portfolio: Portfolio, tmp_path: Path) -> None:
+    facts, link = portfolio.chain()
+    note(portfolio)
+    context = portfolio.context
+    assert audit.verify(context, heads=[(facts, link), portfolio.chain()]).kept == []
+    for wrong in ((facts + 1, link), (facts, bytes(32)), (facts + 9, link)):
+        (found,) = audit.verify(context, heads=[wrong]).kept
+        assert (found.code, found.params["facts"]) == ("audit_head", wrong[0])
+    cut_off(portfolio, 1)
+    home = Path(shutil.copytree(context.home.root, tmp_path / "copy"))
+    ran = fairdue("verify", "--home", home, "--head", f"{facts}:{link.hex()}")
+    assert (ran.code, ran.err) == (0, "")
+    ran = fairdue("verify", "--home", home, "--head", f"{facts + 1}:{link.hex()}")
+    assert (ran.code, f"{facts + 1} facts" in ran.out) == (1, True)
+    for typed in ("", "3", "x:00", f"0:{link.hex()}", f"3:{link.hex()[2:]}"):
+        assert fairdue("verify", "--home", home, "--head", typed).code == 2
+
+
 def test_anchors_that_prove_nothing_are_said(portfolio: Portfolio, tmp_path: Path) -> None:
     made = backups.make(portfolio.context).path
     place = manifest_of(made)

@@ -34,6 +34,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "put in.",
         "事实 {seq}（{kind}，{uid}）的抬头与前一条接不上：被改动、移动或插入过。",
     ),
+    "audit_head": (
+        "No chain of this store stood at {facts} facts with the link {link}: facts are missing at the end, the record "
+        "was written anew, or the paper is of another store.",
+        "本库没有一条链在第 {facts} 条时的链接是 {link}：末尾缺少事实、记录被改写，或这张纸属于另一个库。",
+    ),
     "audit_digest": (
         "The content of fact {seq} ({kind}, {uid}) was changed after it was written.",
         "事实 {seq}（{kind}，{uid}）的内容在写入后被改动。",
