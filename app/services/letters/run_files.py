@@ -5,7 +5,6 @@ Everything is made from the kept bytes, so a file written again is the same lett
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from app.domain.errors import StorageProblem
 from app.domain.facts import Id, from_ms
 from app.domain.money import format_minor
 from app.files.names import inside, safe_name
+from app.files.pdf_join import PdfJoiner
 from app.files.writers import Value, write_xlsx
 from app.models import documents
 from app.models import letter_runs as store
@@ -48,13 +48,13 @@ class RunFiles:
 def write(context: Context, words: Words, run: Id, folder: Path, progress: Progress = SILENT) -> RunFiles:
     """Write the files of a run into a folder, which is made where it is missing.
 
-    Raises NotFound ``run_missing``; StorageProblem; Cancelled between two letters.
+    Raises NotFound ``run_missing``; StorageProblem; Cancelled between two letters and before the files of all.
     """
     outcomes = runs.outcomes(context, run)
     make_private_folder(folder)
     lines = _lines(context, [one.letter for one in outcomes if one.letter is not None])
     files: list[Path] = []
-    printer = _Printer()
+    printer = PdfJoiner()
     for done, line in enumerate(lines):
         progress.report(done, len(lines), "files")
         content = _bytes(context, line)
@@ -62,6 +62,7 @@ def write(context: Context, words: Words, run: Id, folder: Path, progress: Progr
         write_private(path, content)
         printer.add(content)
         files.append(path)
+    progress.report(len(lines), len(lines), "files")
     whole = inside(folder, safe_name(_range(lines), ".pdf")) if lines else None
     if whole is not None:
         write_private(whole, printer.finish())
@@ -101,25 +102,6 @@ def _names(context: Context, run: Id) -> dict[Id, tuple[int, str]]:
 
 def _range(lines: Sequence[LetterLine]) -> str:
     return f"letters {lines[0].letter_no} to {lines[-1].letter_no}"
-
-
-class _Printer:
-    """Letters joined page by page, each as it was issued."""
-
-    def __init__(self) -> None:
-        from pypdf import PdfWriter
-
-        self._writer = PdfWriter()
-
-    def add(self, content: bytes) -> None:
-        from pypdf import PdfReader
-
-        self._writer.append(PdfReader(io.BytesIO(content)), import_outline=False)
-
-    def finish(self) -> bytes:
-        out = io.BytesIO()
-        self._writer.write(out)
-        return out.getvalue()
 
 
 _HEADERS = {

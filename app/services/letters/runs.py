@@ -27,7 +27,7 @@ from app.services.changes import Changes
 from app.services.context import Context
 from app.services.letters import due
 from app.services.letters.drafting import DraftLetter, Seen, drafted
-from app.services.letters.issuing import IssueLetter, attempted_in
+from app.services.letters.issuing import IssueLetter, attempted_in, load_fonts
 from app.services.progress import SILENT, Progress
 from app.services.words import Words as Reader
 
@@ -175,6 +175,8 @@ def go_on(context: Context, run: Id, progress: Progress = SILENT) -> tuple[RunSt
         line = _line(connection, run)
         waiting = [case for case in store.cases(connection, run) if case.state == "waiting"]
     total = line.waiting + line.issued
+    progress.report(line.issued, total, "letters")
+    load_fonts()  # a step of its own: it takes as long as ten letters
     changes = Changes()
     for done, case in enumerate(waiting, start=line.issued):
         progress.report(done, total, "letters")
