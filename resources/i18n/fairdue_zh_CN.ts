@@ -1334,8 +1334,16 @@
         <translation>邮单号，或退回、作废的原因</translation>
     </message>
     <message>
+        <source>Day it happened; empty: today</source>
+        <translation>发生日期，空白为今天</translation>
+    </message>
+    <message>
         <source>Sent</source>
         <translation>已寄出</translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <translation>已送达</translation>
     </message>
     <message>
         <source>Signed for</source>
@@ -4453,6 +4461,14 @@
     <message>
         <source>A digit books the line to a case, 0 parks it, Backspace takes that back.</source>
         <translation>按数字键入账到对应案件，0 挂账，退格键撤回。</translation>
+    </message>
+    <message>
+        <source>sum {said} said, {found} found</source>
+        <translation>文件合计 {said}，实际 {found}</translation>
+    </message>
+    <message>
+        <source>Book although the totals disagree</source>
+        <translation>总数不符仍然入账</translation>
     </message>
     <message>
         <source>Undo this statement</source>

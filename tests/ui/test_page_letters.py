@@ -192,6 +192,17 @@ def test_what_became_of_a_letter_is_written_down(page: LettersPage, context: Con
     panel.note.set_text("RA1CN")
     panel.marks[issuing.Status.SENT].click()
     qtbot.waitUntil(lambda: panel._row is not None and panel._row.status == "sent", timeout=10_000)
+    panel.day.set_text("-3")
+    panel.marks[issuing.Status.DELIVERED].click()
+    qtbot.waitUntil(lambda: "Correct the day" in panel.day.problem.text(), timeout=10_000)
+    panel.day.set_text("nonsense")
+    panel.marks[issuing.Status.DELIVERED].click()
+    assert panel.day.refusal
+    assert count(context, "delivery") == 1
+    panel.day.set_text("t")
+    panel.marks[issuing.Status.DELIVERED].click()
+    qtbot.waitUntil(lambda: panel._row.status == "delivered", timeout=10_000)
+    assert panel.day.text() == ""
     panel.void.click()
     qtbot.waitUntil(lambda: panel.note.problem.isVisibleTo(page), timeout=10_000)
     panel.note.set_text("wrong name")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from app.domain.errors import AppError
+from app.domain.date_entry import parse_when
+from app.domain.errors import AppError, RuleViolation
 from app.services.context import Context
 from app.services.letters import files, issuing, listing, sheet
 from app.services.letters.issuing import Marked, MarkLetter, Status, VoidLetter
@@ -28,7 +30,7 @@ from app.ui.tables.table_model import Column, TableModel
 from app.ui.tables.table_view import TableView
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.combo import Combo
-from app.ui.widgets.fields import SearchBox
+from app.ui.widgets.fields import DateEdit, Reading, SearchBox
 from app.ui.widgets.flow import in_line
 
 KINDS = ("events", "letter_runs", "cases")
@@ -36,7 +38,7 @@ MOST = 2_000
 """Letters of one reading, the newest first; older ones are found at their case."""
 
 TONES = {"returned": "danger", "voided": "warn", "signed": "ok", "delivered": "ok"}
-MARKS = (Status.SENT, Status.SIGNED, Status.RETURNED)
+MARKS = (Status.SENT, Status.DELIVERED, Status.SIGNED, Status.RETURNED)
 
 
 class IssuedPanel(QWidget):
@@ -57,6 +59,7 @@ class IssuedPanel(QWidget):
         self.table: TableView[LetterRow] = TableView(self.letters, "", name="letters_table")
         self.view = PdfView(name="letters_view")
         self.note = TextField("letters_note")
+        self.day: DateEdit[date] = DateEdit("", self._read_day, desktop.explain, name="letters_day")
         self.marks = {mark: Button("", name=f"letters_{mark}") for mark in MARKS}
         self.void = Button("", name="letters_void", kind="danger", icon="ban")
         self.save = Button("", name="letters_save", icon="download")
@@ -95,6 +98,7 @@ class IssuedPanel(QWidget):
             self.view.show_pages((), self.tr("Choose a letter to see it as it was issued."))
         elif is_other:
             self.note.set_text("")
+            self.day.set_text("")
             self._show_paper()
         if is_other:
             self.signed.show_for(row)
@@ -123,13 +127,14 @@ class IssuedPanel(QWidget):
             button.setEnabled(is_open)
         for button in (self.save, self.print):
             button.setEnabled(self._row is not None)
-        self.note.setEnabled(is_open)
+        for field in (self.note, self.day):
+            field.setEnabled(is_open)
 
     # -- what is pressed -------------------------------------------------------------------------
 
     def mark_it(self, status: Status) -> None:
-        """Write down what became of the chosen letter."""
-        if self._row is None:
+        """Write down what became of the chosen letter, today or on the day that is typed."""
+        if self._row is None or (self.day.text().strip() and not self.day.accept()):
             return
         note = self.note.text() or None
         is_slip = status is not Status.RETURNED
@@ -137,6 +142,7 @@ class IssuedPanel(QWidget):
             self._act,
             self._row.uid,
             status,
+            self.day.value,
             tracking=note if is_slip else None,
             why=None if is_slip else note,
         )
@@ -155,14 +161,21 @@ class IssuedPanel(QWidget):
     def _on_marked(self, marked: Marked) -> None:
         self._act = self._desktop.context.new_id()
         self.note.set_text("")
+        self.day.set_text("")
         word = STATUSES[marked.status][not self._desktop.words().is_chinese]
         self._desktop.tell(f"{marked.letter_no}  {word}", "ok")
         self.reload()
 
     def _on_refused(self, error: AppError) -> None:
         self._act = self._desktop.context.new_id()
-        self.note.show_error(self._desktop.explain(error))
-        self.note.setFocus()
+        is_of_day = isinstance(error, RuleViolation) and error.field == "on"
+        field = self.day if is_of_day else self.note
+        field.show_error(self._desktop.explain(error))
+        field.setFocus()
+
+    def _read_day(self, text: str) -> Reading[date]:
+        when = parse_when(text, self._desktop.context.today(), backward=True, field="on")
+        return Reading(when.day, self._desktop.words().full_day(when.day))
 
     def ask_for_printer(self) -> None:
         """Print the chosen letter where the dialog of the system says."""
@@ -222,7 +235,11 @@ class IssuedPanel(QWidget):
         column.setSpacing(9)
         column.addLayout(tools)
         column.addWidget(Sheet(self.table), 1)
-        column.addWidget(self.note)
+        told = QHBoxLayout()
+        told.setSpacing(8)
+        told.addWidget(self.note, 2, Qt.AlignmentFlag.AlignTop)
+        told.addWidget(self.day, 1, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(told)
         column.addWidget(in_line(*self.marks.values(), self.void, self.save, self.print))
         column.addWidget(self.signed)
         self.split = QSplitter()
@@ -278,9 +295,12 @@ class IssuedPanel(QWidget):
         self.table.setAccessibleName(self.tr("Issued letters"))
         self.view.set_label(self.tr("The letter as it was issued"))
         self.note.set_label(self.tr("Slip number, or why it came back or is voided"))
+        self.day.set_label(self.tr("Day it happened; empty: today"))
+        self.day.line.setPlaceholderText(self.tr("Day it happened; empty: today"))
         self.note.line.setPlaceholderText(self.tr("Slip number, or why it came back or is voided"))
         for status, text in (
             (Status.SENT, self.tr("Sent")),
+            (Status.DELIVERED, self.tr("Delivered")),
             (Status.SIGNED, self.tr("Signed for")),
             (Status.RETURNED, self.tr("Came back")),
         ):
