@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
@@ -41,62 +41,56 @@ LINE = (
     "s.tier, s.score, s.balance_minor, s.currency, s.oldest_due, "
     "s.amount_band, s.bucket, s.broken, s.untouched, s.recall, s.limitation, "
     "s.reason, s.reason_params, s.next_at, s.collector_no "
-    "FROM {source} JOIN case_file AS c ON c.no = s.case_no JOIN person AS p ON p.id = c.person_id "
+    "FROM case_state AS s JOIN case_file AS c ON c.no = s.case_no JOIN person AS p ON p.id = c.person_id"
 )
-# The window is cut on the index alone; only its rows are joined.
-_WINDOW = (
-    "(SELECT case_no AS chosen FROM case_state WHERE collector_no = ? AND tier = ? "
-    "ORDER BY score DESC, tie LIMIT ? OFFSET ?) JOIN case_state AS s ON s.case_no = chosen"
-)
-ACROSS = (
-    "(SELECT case_no AS chosen FROM case_state WHERE collector_no = ? AND tier BETWEEN ? AND ? "
-    "ORDER BY tier, score DESC, tie LIMIT ? OFFSET ?) JOIN case_state AS s ON s.case_no = chosen"
-)
+_FROM_TOP, _FROM_END = "score DESC, tie", "score, tie DESC"
 
 
 def counts(connection: Connection, collector_no: int) -> dict[int, tuple[int, int]]:
     """Cases and balance of each tier of one collector's queue."""
-    rows = connection.exec_driver_sql(
+    held = rows(
+        connection,
         "SELECT tier, cases, balance_minor FROM queue_count WHERE collector_no = ? AND cases > 0",
         (collector_no,),
     )
-    return {row[0]: (row[1], row[2]) for row in rows}
-
-
-def window(connection: Connection, collector_no: int, tier: int, limit: int, offset: int) -> list[QueueLine]:
-    """Rows of one tier, best first."""
-    return _lines(connection, _WINDOW, (collector_no, tier, limit, offset), "s.score DESC, s.tie")
+    return {tier: (cases, balance) for tier, cases, balance in held}
 
 
 def across(
     connection: Connection, collector_no: int, tiers: tuple[int, int], limit: int, offset: int
 ) -> list[QueueLine]:
-    """Rows of the tiers from the first to the last of ``tiers``, tier after tier, best first."""
-    return _lines(connection, ACROSS, (collector_no, *tiers, limit, offset), "s.tier, s.score DESC, s.tie")
+    """Rows of the tiers from the first to the last of ``tiers``, tier after tier, best first.
+
+    Whole tiers are skipped by their counts and a tier is walked from its nearer end, on the index alone; only the rows
+    of the window are joined. So a jump costs at most half of the largest tier.
+    """
+    held = counts(connection, collector_no)
+    numbers: list[int] = []
+    for tier in sorted(tier for tier in held if tiers[0] <= tier <= tiers[1]):
+        cases = held[tier][0]
+        first = min(offset, cases)
+        part = min(limit - len(numbers), cases - first)
+        if part:
+            numbers += _numbers(connection, (collector_no, tier), first, part, cases)
+        offset -= first
+    return lines_of(connection, numbers) if numbers else []
+
+
+def _numbers(connection: Connection, queue: tuple[int, int], first: int, part: int, cases: int) -> list[int]:
+    """The cases of a window of one tier, in no order."""
+    after = cases - first - part
+    is_from_end = after < first
+    found = rows(
+        connection,
+        "SELECT case_no FROM case_state WHERE collector_no = ? AND tier = ? "  # noqa: S608
+        f"ORDER BY {_FROM_END if is_from_end else _FROM_TOP} LIMIT ? OFFSET ?",
+        (*queue, part, after if is_from_end else first),
+    )
+    return [case_no for (case_no,) in found]
 
 
 def lines_of(connection: Connection, case_numbers: Sequence[int]) -> list[QueueLine]:
     """Rows of these cases, in the order of the queue."""
     marks = ", ".join("?" * len(case_numbers))
-    source = (
-        f"(SELECT case_no AS chosen FROM case_state WHERE case_no IN ({marks})) "  # noqa: S608
-        "JOIN case_state AS s ON s.case_no = chosen"
-    )
-    return _lines(connection, source, tuple(case_numbers), "s.tier, s.score DESC, s.tie")
-
-
-def rank_in_tier(connection: Connection, case_no: int) -> int:
-    """How many cases stand before this one in its tier."""
-    return int(
-        connection.exec_driver_sql(
-            "SELECT count(*) FROM case_state AS s, (SELECT collector_no, tier, score, tie FROM case_state "
-            "WHERE case_no = ?) AS m WHERE s.collector_no = m.collector_no AND s.tier = m.tier "
-            "AND (s.score > m.score OR (s.score = m.score AND s.tie < m.tie))",
-            (case_no,),
-        ).scalar_one()
-    )
-
-
-def _lines(connection: Connection, source: str, parameters: tuple[Any, ...], order: str) -> list[QueueLine]:
-    statement = f"{LINE.format(source=source)} ORDER BY {order}"
-    return list(map(QueueLine._make, rows(connection, statement, parameters)))
+    statement = f"{LINE} WHERE s.case_no IN ({marks}) ORDER BY s.tier, s.score DESC, s.tie"
+    return list(map(QueueLine._make, rows(connection, statement, tuple(case_numbers))))

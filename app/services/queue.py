@@ -127,13 +127,6 @@ def counts(context: Context, words: Words) -> list[TierCount]:
     ]
 
 
-def window(context: Context, words: Words, tier: Tier, offset: int, limit: int) -> list[QueueRow]:
-    """Rows ``offset`` … of one tier, best first."""
-    with context.db.read() as connection:
-        lines = store.window(connection, context.user.no, int(tier), limit, offset)
-    return rows_of(lines, words)
-
-
 def listing(
     context: Context,
     words: Words,
@@ -153,19 +146,6 @@ def search(context: Context, words: Words, typed: str) -> list[QueueRow]:
         numbers = index.find(connection, typed, FOUND_AT_MOST)
         lines = store.lines_of(connection, numbers) if numbers else []
     return rows_of(lines, words)
-
-
-def row_of(context: Context, words: Words, case_no: int) -> QueueRow | None:
-    """One case as a row, None where it is not in the queue."""
-    with context.db.read() as connection:
-        lines = store.lines_of(connection, [case_no])
-    return next(iter(rows_of(lines, words)), None)
-
-
-def position(context: Context, case_no: int) -> int:
-    """How many cases stand before this one in its tier."""
-    with context.db.read() as connection:
-        return store.rank_in_tier(connection, case_no)
 
 
 def rows_of(lines: Iterable[QueueLine], words: Words) -> list[QueueRow]:

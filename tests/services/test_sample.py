@@ -234,6 +234,22 @@ def test_some_share_a_name_a_phone_a_case_or_a_debtor(books: Context) -> None:
     assert rows_of(books, shared)
 
 
+def test_every_window_of_the_queue_is_a_slice_of_the_whole(books: Context) -> None:
+    """Windows skip whole tiers by their counts and walk a tier from its nearer end."""
+    ordered = rows_of(
+        books,
+        f"SELECT tier, case_no FROM case_state WHERE collector_no = {books.user.no} ORDER BY tier, score DESC, tie",
+    )
+    assert len({tier for tier, _ in ordered}) >= 6
+    words = Words("zh", books.rules, books.now(), books.zone)
+    for tiers in (queue.EVERY_TIER, queue.TODAY, (Tier.WAITING, Tier.WAITING)):
+        wanted = [case_no for tier, case_no in ordered if tiers[0] <= tier <= tiers[1]]
+        for limit in (1, 7, len(wanted) + 1):
+            for offset in range(0, len(wanted) + 2, max(limit - 2, 1)):
+                found = [row.case_no for row in queue.listing(books, words, offset, limit, tiers)]
+                assert found == wanted[offset : offset + limit]
+
+
 def test_placements_are_controlled(books: Context) -> None:
     placed = rows_of(books, "SELECT placement_id, count(*) FROM fact_placed GROUP BY placement_id")
     assert dict(placed) == dict(rows_of(books, "SELECT id, control_count FROM placement"))
