@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
+from operator import attrgetter
+from typing import Any
 
-from app.domain.codes import ResultCode, ResultCodes
+from app.domain.codes import ResultCodes
 from app.domain.facts import Fact, Id
 from app.domain.terms import HoldKind
 
@@ -15,28 +18,28 @@ from app.domain.terms import HoldKind
 class History:
     """What the rules need to know of the past. Lists are in the order of the facts."""
 
-    contacts: list[Fact] = field(default_factory=list)
+    contacts: Sequence[Fact] = ()
     last_contact: Fact | None = None
     last_right_party: Fact | None = None
     reason: Fact | None = None
     means: Fact | None = None
     snooze: Fact | None = None
     acknowledged: Fact | None = None
-    news: list[Fact] = field(default_factory=list)
-    placed: list[Fact] = field(default_factory=list)
-    promises: list[Fact] = field(default_factory=list)
-    payments: list[Fact] = field(default_factory=list)
-    plan_versions: list[Fact] = field(default_factory=list)
-    agreements: list[Fact] = field(default_factory=list)
-    plan_ends: list[Fact] = field(default_factory=list)
-    holds: list[Fact] = field(default_factory=list)
-    preferences: list[Fact] = field(default_factory=list)
-    letters: list[Fact] = field(default_factory=list)
-    deliveries: list[Fact] = field(default_factory=list)
+    news: Sequence[Fact] = ()
+    placed: Sequence[Fact] = ()
+    promises: Sequence[Fact] = ()
+    payments: Sequence[Fact] = ()
+    plan_versions: Sequence[Fact] = ()
+    agreements: Sequence[Fact] = ()
+    plan_ends: Sequence[Fact] = ()
+    holds: Sequence[Fact] = ()
+    preferences: Sequence[Fact] = ()
+    letters: Sequence[Fact] = ()
+    deliveries: Sequence[Fact] = ()
     collector: Id | None = None
-    released: dict[Id, Fact] = field(default_factory=dict)
-    reversed: dict[Id, Fact] = field(default_factory=dict)
-    cancelled_promises: dict[Id, Fact] = field(default_factory=dict)
+    released: Mapping[Id, Fact] = field(default_factory=dict)
+    reversed: Mapping[Id, Fact] = field(default_factory=dict)
+    cancelled_promises: Mapping[Id, Fact] = field(default_factory=dict)
 
     def active_holds(self, now: datetime) -> list[Fact]:
         """Holds that are in force: begun, not run out, not released."""
@@ -49,7 +52,7 @@ class History:
         ]
 
     @property
-    def live_payments(self) -> list[Fact]:
+    def live_payments(self) -> Sequence[Fact]:
         """Payments that were not taken back."""
         if not self.reversed:
             return self.payments
@@ -65,46 +68,58 @@ _LISTS = {
     "hold": "holds",
     "preference": "preferences",
     "letter": "letters",
-    "message": "news",
+    "delivery": "deliveries",
+    "contact": "contacts",
+    "payment": "payments",
 }
 _LATEST = {"reason": "reason", "means": "means", "snooze": "snooze", "acknowledged": "acknowledged"}
+_BY_WHAT: Mapping[str, tuple[str, Callable[[Any], Id]]] = {
+    "release": ("released", attrgetter("hold")),
+    "reversal": ("reversed", attrgetter("payment")),
+    "promise_cancelled": ("cancelled_promises", attrgetter("promise")),
+}
 
 
 def history(facts: Sequence[Fact], codes: ResultCodes) -> History:
     """The history of a case from its standing facts, which are in order."""
-    past = History()
+    told: dict[str, list[Fact]] = {}
     for fact in facts:
-        kind = fact.kind
-        if kind == "contact":
-            _contact(past, fact, codes.by_code.get(fact.body.result))
-        elif kind == "payment":
-            past.payments.append(fact)
-            past.news.append(fact)
-        elif kind in _LISTS:
-            getattr(past, _LISTS[kind]).append(fact)
+        told.setdefault(fact.kind, []).append(fact)
+    past = History()
+    for kind, found in told.items():
+        if kind in _LISTS:
+            setattr(past, _LISTS[kind], found)
         elif kind in _LATEST:
-            setattr(past, _LATEST[kind], fact)
+            setattr(past, _LATEST[kind], found[-1])
+        elif kind in _BY_WHAT:
+            name, what = _BY_WHAT[kind]
+            setattr(past, name, {what(fact.body): fact for fact in found})
         elif kind == "assignment":
-            past.collector = fact.body.collector_id
-        elif kind == "release":
-            past.released[fact.body.hold] = fact
-        elif kind == "reversal":
-            past.reversed[fact.body.payment] = fact
-            past.news.append(fact)
-        elif kind == "promise_cancelled":
-            past.cancelled_promises[fact.body.promise] = fact
-        elif kind == "delivery":
-            past.deliveries.append(fact)
-            if fact.body.status == "returned":
-                past.news.append(fact)
+            past.collector = found[-1].body.collector_id
+    if past.contacts:
+        past.last_contact = past.contacts[-1]
+        past.last_right_party = _last_right_party(past.contacts, codes)
+    past.news = _news(told)
     return past
 
 
-def _contact(past: History, fact: Fact, code: ResultCode | None) -> None:
-    past.contacts.append(fact)
-    past.last_contact = fact
-    if code is not None and code.reached_right_party:
-        past.last_right_party = fact
+def _last_right_party(contacts: Sequence[Fact], codes: ResultCodes) -> Fact | None:
+    for fact in reversed(contacts):
+        code = codes.by_code.get(fact.body.result)
+        if code is not None and code.reached_right_party:
+            return fact
+    return None
+
+
+def _news(told: Mapping[str, Sequence[Fact]]) -> Sequence[Fact]:
+    """What came from outside, in order."""
+    kinds = [told[kind] for kind in ("payment", "message", "reversal") if kind in told]
+    returned = [fact for fact in told.get("delivery", ()) if fact.body.status == "returned"]
+    if returned:
+        kinds.append(returned)
+    if len(kinds) > 1:
+        return sorted(chain.from_iterable(kinds), key=attrgetter("order"))
+    return kinds[0] if kinds else ()
 
 
 PERSON_HOLDS = frozenset(
@@ -117,8 +132,8 @@ def add_person(past: History, person_facts: Sequence[Fact]) -> None:
     """Take over what facts about the person from elsewhere mean here: death, refusals, wishes."""
     for fact in person_facts:
         if fact.kind == "hold" and fact.body.hold_kind in PERSON_HOLDS:
-            past.holds.append(fact)
+            past.holds = [*past.holds, fact]
         elif fact.kind == "release":
-            past.released[fact.body.hold] = fact
+            past.released = {**past.released, fact.body.hold: fact}
         elif fact.kind == "preference":
-            past.preferences.append(fact)
+            past.preferences = [*past.preferences, fact]

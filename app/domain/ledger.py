@@ -217,7 +217,7 @@ class Replay:
 
     def snapshot(self, fact: Fact, _on: date) -> None:
         body = fact.body
-        parts = dict(zip(COMPONENTS, _PARTS_OF(body), strict=True))
+        parts = dict(zip(COMPONENTS, _PARTS_OF(body)))  # noqa: B905  # as many of one as of the other
         account = self.accounts.get(body.account_id)
         if account is None:
             self.accounts[body.account_id] = _Account(body, parts)
@@ -254,12 +254,14 @@ class Replay:
     def payment(self, fact: Fact, on: date) -> None:
         by_hand = self.answers.by_hand.get(fact.uid)
         taken, left = self._by_rule(fact, on) if by_hand is None else self._by_hand(fact, on, by_hand)
-        self.unallocated += left
-        self._taken[fact.uid] = taken
-        self._left[fact.uid] = left
-        named = fact.body.account_id
-        if named is not None and named not in self.accounts:
-            self._early.setdefault(named, []).append(fact.uid)
+        if taken:
+            self._taken[fact.uid] = taken
+        if left:
+            self.unallocated += left
+            self._left[fact.uid] = left
+            named = fact.body.account_id
+            if named is not None and named not in self.accounts:
+                self._early.setdefault(named, []).append(fact.uid)
 
     def reversal(self, fact: Fact, on: date) -> None:
         for posting in self._taken.pop(fact.body.payment, ()):
@@ -303,7 +305,7 @@ class Replay:
             account = self.accounts.get(named)
             return [named] if account is not None and account.base.currency == currency else []
         found = [key for key, account in self.accounts.items() if account.base.currency == currency]
-        return sorted(found, key=self._turn)
+        return sorted(found, key=self._turn) if len(found) > 1 else found
 
     def _turn(self, account_id: Id) -> tuple[bool, date]:
         account = self.accounts[account_id]
@@ -311,9 +313,12 @@ class Replay:
 
     def _fill(self, account: _Account, dpd: int, amount: int) -> tuple[dict[str, int], int]:
         parts: dict[str, int] = {}
+        owed = account.parts
         for name in self.rule.order(dpd):
-            part = min(amount, account.parts[name])
-            if part > 0:
+            if amount <= 0:
+                break
+            if owed[name] > 0:
+                part = min(amount, owed[name])
                 parts[name] = -part
                 amount -= part
         return parts, amount

@@ -9,11 +9,12 @@ day (art. 203); the day told here is the earlier one, which is safe to work by.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, tzinfo
 from typing import NamedTuple
 
 from app.domain.dates import add_months
+from app.domain.facts import Fact
 from app.domain.history import History
 from app.domain.terms import Purpose
 
@@ -33,16 +34,23 @@ class Restart(NamedTuple):
 
 def restarts(past: History, zone: tzinfo, today: date) -> list[Restart]:
     """Everything of a case's past that may have started the period anew, in no order."""
-    found = [
-        Restart(fact.body.paid_on, "payment") for fact in past.live_payments if fact.body.paid_on <= today
-    ]
-    if past.last_right_party is not None:
-        found.append(Restart(past.last_right_party.occurred_at.astimezone(zone).date(), "contact"))
-    if past.deliveries:
-        found += [Restart(day, "letter") for day in _letters(past, zone) if day <= today]
-    found += [Restart(fact.occurred_at.astimezone(zone).date(), "promise") for fact in past.promises]
-    found += [Restart(fact.occurred_at.astimezone(zone).date(), "plan") for fact in past.agreements]
-    return found
+    return [Restart(day, by) for by, days in restart_days(past, zone, today).items() for day in days]
+
+
+def restart_days(past: History, zone: tzinfo, today: date) -> dict[str, list[date]]:
+    """The same as days, by what started it."""
+    reached = past.last_right_party
+    return {
+        "payment": [fact.body.paid_on for fact in past.live_payments if fact.body.paid_on <= today],
+        "contact": [] if reached is None else [_day_of(reached, zone)],
+        "letter": [day for day in _letters(past, zone) if day <= today] if past.deliveries else [],
+        "promise": [_day_of(fact, zone) for fact in past.promises],
+        "plan": [_day_of(fact, zone) for fact in past.agreements],
+    }
+
+
+def _day_of(fact: Fact, zone: tzinfo) -> date:
+    return fact.occurred_at.astimezone(zone).date()
 
 
 def _letters(past: History, zone: tzinfo) -> Iterable[date]:
@@ -55,12 +63,12 @@ def _letters(past: History, zone: tzinfo) -> Iterable[date]:
             yield fact.body.status_at.astimezone(zone).date()
 
 
-def limitation_of(due_on: date, found: Iterable[Restart], years: int, absolute_years: int) -> date:
-    """The last day of the period, by everything that may have started it anew."""
+def limitation_of(due_on: date, found: Mapping[str, Sequence[date]], years: int, absolute_years: int) -> date:
+    """The last day of the period, by everything that may have started it anew (``restart_days``)."""
     demands: list[date] = []
     agreements: list[date] = []
-    for on, by in found:
-        (agreements if by in AGREEMENTS else demands).append(on)
+    for by, days in found.items():
+        (agreements if by in AGREEMENTS else demands).extend(days)
     end = limitation_end(due_on, demands, agreements, years)
     return min(end, add_months(due_on, 12 * absolute_years))
 

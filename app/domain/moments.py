@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
 
 Id = bytes
 
@@ -13,12 +12,11 @@ MILLISECOND = timedelta(milliseconds=1)
 
 def to_ms(moment: datetime) -> int:
     """Milliseconds since 1970-01-01 UTC; what is finer is cut off."""
-    return (moment - EPOCH) // MILLISECOND
+    since = moment - EPOCH
+    return (since.days * 86_400 + since.seconds) * 1000 + since.microseconds // 1000
 
 
-@lru_cache(maxsize=4096)
 def from_ms(value: int) -> datetime:
-    """The aware UTC moment of a stored millisecond count. What came with one file, and what began a call, is told
-    many times over."""
+    """The aware UTC moment of a stored millisecond count."""
     # Exact: a double holds every millisecond of these centuries.
     return datetime.fromtimestamp(value / 1000, UTC)

@@ -7,12 +7,12 @@ grace: the sums are cumulative, so money paid ahead keeps later rows and the tol
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from app.domain.plans import Row
 from app.domain.promises import Payment
+from app.domain.values import value
 
 
 class VersionState(StrEnum):
@@ -48,7 +48,7 @@ class PlanState(StrEnum):
         return self in {PlanState.AGREED, PlanState.PERFORMING}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Version:
     """One version of a plan. Payments before ``agreed_on`` do not count to it."""
 
@@ -58,7 +58,7 @@ class Version:
     agreed_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RowProgress:
     """``paid_on``: the day the row was reached. ``days_late``: from its due day to that day or, while it is open,
     to today; never below 0."""
@@ -70,7 +70,7 @@ class RowProgress:
     days_late: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PlanProgress:
     """``overdue_minor``: unpaid of rows past their grace. ``next_row``: the first row not reached.
     ``changes_on``: the next day on which a state changes without a new fact, None if there is none."""

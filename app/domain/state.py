@@ -18,7 +18,7 @@ from app.domain.dates import ONE_DAY, utc_of
 from app.domain.facts import Fact, Id
 from app.domain.history import History, add_person, history
 from app.domain.ledger import Ledger, posted_on
-from app.domain.limitation import limitation_of, restarts
+from app.domain.limitation import limitation_of, restart_days
 from app.domain.plan_progress import PlanState, RowState
 from app.domain.promises import PromiseState
 from app.domain.queue import Claim, Place, Standing, Wait, place
@@ -55,7 +55,7 @@ UNREAD_IN_STATE: Mapping[str, frozenset[str]] = {
 }  # fmt: skip
 """Fields of the most frequent kinds that it decides nothing by either."""
 NO_CURRENCY = "CNY"
-"""Shown for a case that holds no account at all: an import that was taken back."""
+"""Shown for a case to which no account was placed: an import that was taken back."""
 
 
 @value
@@ -125,7 +125,7 @@ class _Derivation:
             measures = {}  # nothing of a closed case is weighed, so that time does not change it
         features, days = self.rules.strategy.read(measures)
         score, points = self.rules.strategy.score(features)
-        currencies = {account.currency for account in self.case.accounts}
+        currencies = {fact.body.currency for fact in self.past.placed}
         return CaseState(
             where.tier,
             where.reason,
@@ -247,6 +247,9 @@ class _Derivation:
         """
         yesterday = self.today - ONE_DAY
         begins_at = self._midnight(yesterday)
+        last = self.past.last_contact
+        if not self.case.person_facts and (last is None or last.occurred_at < begins_at):
+            return None
         calls: dict[date, list[datetime]] = {self.today: [], yesterday: []}
         for fact in (*self.past.contacts, *self.case.person_facts):
             if (
@@ -412,7 +415,7 @@ class _Derivation:
         """The last day of the limitation period of what is owed longest."""
         if oldest_due_on is None:
             return None
-        found = restarts(self.past, self.zone, self.today)
+        found = restart_days(self.past, self.zone, self.today)
         return limitation_of(
             oldest_due_on, found, self.terms.limitation_years, self.terms.limitation_absolute_years
         )

@@ -65,7 +65,9 @@ def _part(connection: Connection, ids: tuple[Id, ...], *, for_state: bool = Fals
         UNREAD_IN_STATE if for_state else {},
     )
     undone = undone_acts(connection, (fact.act for fact in facts))
-    accounts = _accounts(connection, ids)
+    # A state takes its figures from the facts; only what accrues at an account's own rate asks for the account.
+    accruing = tuple([case[0] for case in cases if case[5] is not None]) if for_state else ids
+    accounts = _accounts(connection, accruing) if accruing else {}
     points = {} if for_state else _points(connection, ids)
     by_case, by_person = _grouped(facts)
     return [

@@ -212,6 +212,7 @@ def read_facts(
     for header in headers:
         by_kind.setdefault(header[1], []).append(header)
     facts: list[Fact] = []
+    moments = _Moments()
     for kind, found in by_kind.items():
         body = KINDS.get(kind)
         if body is None:
@@ -219,11 +220,19 @@ def read_facts(
         names = [name for name in SHAPES[kind].names if name not in unread.get(kind, ())]
         bodies = _contents_of(connection, body, names, [row[0] for row in found])
         facts += [
-            Fact(uid, kind, act, case_id, person_id, from_ms(at), from_ms(noted_at), actor, over, bodies[seq])
+            Fact(uid, kind, act, case_id, person_id, moments[at], moments[noted_at], actor, over, bodies[seq])
             for seq, _, uid, act, case_id, person_id, at, noted_at, actor, over in found
             if seq in bodies
         ]
     return facts
+
+
+class _Moments(dict[int, datetime]):
+    """Moments by their milliseconds: what came with one file, and what began a call, is told many times over."""
+
+    def __missing__(self, ms: int) -> datetime:
+        moment = self[ms] = from_ms(ms)
+        return moment
 
 
 def _contents_of(

@@ -109,13 +109,12 @@ def standing(facts: Sequence[Fact], undone: frozenset[Id]) -> list[Fact]:
 
     Where two devices supersede one fact, the later (recorded_at, uid) wins; see ``conflicts``.
     """
-    alive = [fact for fact in facts if fact.act not in undone] if undone else list(facts)
+    alive = [fact for fact in facts if fact.act not in undone] if undone else facts
     replaced = {fact.supersedes for fact in alive if fact.supersedes is not None}
     if replaced:
         losers = {fact.uid for pair in _rivals(alive) for fact in pair[:-1]}
         alive = [fact for fact in alive if fact.uid not in replaced and fact.uid not in losers]
-    alive.sort(key=_ORDER)
-    return alive
+    return sorted(alive, key=_ORDER)
 
 
 _ORDER = attrgetter("occurred_at", "recorded_at", "uid")
