@@ -1413,6 +1413,10 @@
         <translation>变更生效的计划</translation>
     </message>
     <message>
+        <source>Agreement, confirmation, certificate</source>
+        <translation>协议书、确认函、结清证明</translation>
+    </message>
+    <message>
         <source>Outcome of the call</source>
         <translation>通话结果</translation>
     </message>
@@ -2353,6 +2357,18 @@
     <message>
         <source>Both agreed</source>
         <translation>双方同意</translation>
+    </message>
+    <message>
+        <source>Agreement…</source>
+        <translation>协议书…</translation>
+    </message>
+    <message>
+        <source>Confirmation…</source>
+        <translation>确认函…</translation>
+    </message>
+    <message>
+        <source>Certificate…</source>
+        <translation>结清证明…</translation>
     </message>
 </context>
 <context>
@@ -4461,14 +4477,6 @@
     <message>
         <source>A digit books the line to a case, 0 parks it, Backspace takes that back.</source>
         <translation>按数字键入账到对应案件，0 挂账，退格键撤回。</translation>
-    </message>
-    <message>
-        <source>sum {said} said, {found} found</source>
-        <translation>文件合计 {said}，实际 {found}</translation>
-    </message>
-    <message>
-        <source>Book although the totals disagree</source>
-        <translation>总数不符仍然入账</translation>
     </message>
     <message>
         <source>Undo this statement</source>

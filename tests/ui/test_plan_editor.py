@@ -674,6 +674,9 @@ def test_the_plan_in_force_is_put_off_left_out_and_caught_up(
     qtbot.waitUntil(lambda: editor.shown is not None and editor.shown.no == 3)
     _settled(editor, qtbot)
     assert kinds_of(context).count("plan_version") == 3
+    with qtbot.waitSignal(editor._desktop.signals.letter_wanted) as wanted:
+        _ctrl(editor, Qt.Key.Key_P)
+    assert wanted.args == [case_ids(context)[0], "agreement"]
 
 
 def test_what_the_debtor_says_fills_the_terms_and_the_offers_while_it_is_typed(

@@ -1,7 +1,7 @@
 """What can be said for a template's own fields from what is on file; the rest is typed, or the letter is refused.
 
-Only facts are proposed: a day, a rule of the pack, the plan's own words. A reason, a step before court, what happens to
-charges are decisions, and nobody's program makes them.
+Only facts are proposed: a day, a rule of the pack, the plan's own words, its interest and fees among them. A reason or
+a step before court is a decision, and nobody's program makes it.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from app.domain.rules import Rules
 from app.models.letters import Addressee
 from app.reports.wording import day_text, money_text
 from app.services.letters.figures import Figures
+from app.services.letters.plan_terms import charges_text, replaced_text
 from app.services.situations import Desk
 
 PAY_BY_DAYS = 7
@@ -116,6 +117,25 @@ def _cadence(known: Known) -> str:
     return known.say(*_CADENCES[Cadence(known.plan.fact.body.cadence)]) if known.plan else ""
 
 
+def _charges(known: Known) -> str:
+    return charges_text(known.plan, known.language) if known.plan else ""
+
+
+def _other(known: Known) -> str:
+    """What a later version changes, printed where both sides sign."""
+    plan = known.plan
+    if plan is None:
+        return ""
+    earlier = [
+        view
+        for view in known.desk.state.commitments.plans
+        if view.fact.body.plan_id == plan.fact.body.plan_id
+        and view.agreed is not None
+        and view.fact.body.version < plan.fact.body.version
+    ]
+    return replaced_text(plan, earlier[-1] if earlier else None, known.language)
+
+
 _MADE: Mapping[str, Callable[[Known], str]] = {
     "pay_by": _pay_by,
     "contract": _contract,
@@ -127,4 +147,6 @@ _MADE: Mapping[str, Callable[[Known], str]] = {
     "due_amount": _due_amount,
     "agreed_on": _agreed_on,
     "cadence": _cadence,
+    "charges": _charges,
+    "other": _other,
 }

@@ -19,6 +19,7 @@ from app.ui.plan.negotiation import Negotiation
 from app.ui.plan.offer_row import KEYS
 from app.ui.plan.questions import HOW, YES, ask_by_hand, ask_how, ask_lead, ask_why
 from app.ui.plan.schedule_card import Line
+from app.ui.plan.starting import letter_of
 from app.ui.widgets.announcer import announce
 
 DRAFTS = frozenset({PlanState.DRAFT, PlanState.PROPOSED})
@@ -141,6 +142,13 @@ class PlanEditor(Negotiation):
         if can and self.sheet is not None and self.shown is not None:
             self.changing.open(self.sheet, self.shown)
 
+    def write_letter(self) -> None:
+        """Begin the letter of the version in sight: the agreement, its confirmation, or the certificate."""
+        template = letter_of(self.shown if not self.is_edited else None)
+        if self._case is not None and template and not self.is_asking:
+            self.leave()
+            self._desktop.signals.letter_wanted.emit(self._case, template)
+
     def _change(self, change: Change, then: Callable[[Planned], object] | None = None) -> None:
         if self.sheet is not None and self.shown is not None and not self._deeds.is_saving:
             self._deeds.change(self.sheet, self.shown, change, then or self._on_changed)
@@ -220,6 +228,8 @@ class PlanEditor(Negotiation):
         self.end.clicked.connect(self.ask_end)
         self.answer.clicked.connect(self.ask_answer)
         self.change.clicked.connect(self.ask_change)
+        self.letter.clicked.connect(self.write_letter)
+        self._on_keys("Ctrl+P", self.write_letter)
         self.changing.accepted.connect(self._change)
         self.changing.closed.connect(self._show_again)
         self._on_keys("Ctrl+R", self.ask_change)

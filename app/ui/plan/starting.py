@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app.domain.moments import Id
+from app.domain.plan_progress import PlanState
 from app.domain.plans import Change, Schedule, Terms, differences
 from app.domain.rules import Rules
 from app.services.plan_sheet import PlanSheet
@@ -82,3 +83,12 @@ def changes_of(shown: VersionRow | None, schedule: Schedule | None, *, is_edited
     if not is_edited:
         return shown.changes
     return differences(shown.terms, schedule.terms) if schedule is not None else ()
+
+
+def letter_of(version: VersionRow | None) -> str:
+    """The template that a saved version is written by: to be signed, as it was agreed, or once it is completed."""
+    if version is None or version.state in (PlanState.CANCELLED, PlanState.REPLACED):
+        return ""
+    if version.state is PlanState.COMPLETED:
+        return "settled"
+    return "agreement" if version.agreed_on is None else "confirmation"

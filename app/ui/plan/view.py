@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.ui import theme
 from app.ui.desktop import Desktop
@@ -45,6 +53,7 @@ class PlanView(QWidget):
         self.back = Button("", name="plan_back", keys="Esc")
         self.end = Button("", name="plan_end", kind="danger")
         self.change = Button("", name="plan_change", keys="Ctrl+R")
+        self.letter = Button("", name="plan_letter", keys="Ctrl+P")
         self.answer = Button("", name="plan_answer")
         self.save = Button("", name="plan_save", keys="Enter")
         self.agree = Button("", name="plan_agree", kind="primary", keys="Ctrl+Enter")
@@ -90,13 +99,7 @@ class PlanView(QWidget):
         self._columns.addWidget(self._terms, 4)
         self._columns.addWidget(self.table, 10)
         self._columns.addWidget(self.means_form, 10)
-        buttons = QWidget()
-        self._buttons = QHBoxLayout(buttons)
-        self._buttons.setContentsMargins(0, 0, 0, 0)
-        self._buttons.addWidget(self.back)
-        self._buttons.addStretch()
-        for button in (self.end, self.change, self.answer, self.otherwise, self.save, self.agree):
-            self._buttons.addWidget(button)
+        buttons = self._lay_out_buttons()
         content = QWidget()
         content.setProperty("role", "page")
         self._page = QVBoxLayout(content)
@@ -133,6 +136,40 @@ class PlanView(QWidget):
         self._stack.addWidget(whole)
         self._stack.addWidget(self.empty)
 
+    def _lay_out_buttons(self) -> QWidget:
+        """One row where there is room, else what concerns the version above what saves and agrees."""
+        row = QWidget()
+        # Ignored: the row must not hold the window wide, since it folds when the window is narrow.
+        row.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        across = QBoxLayout.Direction.LeftToRight
+        self._buttons, self._first = QBoxLayout(across, row), QBoxLayout(across)
+        self._buttons.setContentsMargins(0, 0, 0, 0)
+        self._about, self._deciding = QHBoxLayout(), QHBoxLayout()
+        for line, buttons in (
+            (self._about, (self.end, self.change, self.answer, self.letter)),
+            (self._deciding, (self.otherwise, self.save, self.agree)),
+        ):
+            line.addStretch()
+            for button in buttons:
+                line.addWidget(button)
+        self._first.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        self._first.addLayout(self._about, 1)
+        self._buttons.addLayout(self._first, 1)
+        self._buttons.addLayout(self._deciding)
+        return row
+
+    def fold_buttons(self) -> None:
+        """Fit the row of buttons to the room, say after some came or went."""
+        margins = self._foot.contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        first = self.back.sizeHint().width() + self._about.sizeHint().width() + self._first.spacing()
+        both = first + self._deciding.sizeHint().width() + self._buttons.spacing()
+        for line, needed in ((self._first, first), (self._buttons, both)):
+            is_across = needed <= room
+            line.setDirection(
+                QBoxLayout.Direction.LeftToRight if is_across else QBoxLayout.Direction.TopToBottom
+            )
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fold()
@@ -159,6 +196,7 @@ class PlanView(QWidget):
         self.table.setVisible(not is_testing)
         self._terms.setVisible(is_wide or not is_testing)
         self.table.setMinimumHeight(0 if is_wide else theme.current().space(24))
+        self.fold_buttons()
 
     def _breathe(self) -> None:
         space = theme.current().space
@@ -166,7 +204,8 @@ class PlanView(QWidget):
         self._foot.setContentsMargins(space(1.3), space(0.4), space(1.3), space(0.8))
         for layout in (self._page, self._columns):
             layout.setSpacing(space(0.8))
-        self._buttons.setSpacing(space(0.6))
+        for row in (self._buttons, self._first, self._about, self._deciding):
+            row.setSpacing(space(0.6))
         self._terms.setMinimumWidth(space(27))
 
     def _retranslate(self) -> None:
