@@ -93,6 +93,12 @@ def total(context: Context, view: View) -> Total:
         return Total(*store.count(connection, _narrowing(connection, view, context.today())))
 
 
+def size(context: Context, view: View) -> int:
+    """How many cases a view holds: quicker than its total."""
+    with context.db.read() as connection:
+        return store.size(connection, _narrowing(connection, view, context.today()))
+
+
 def window(context: Context, words: Words, view: View, span: Span) -> list[CaseRow]:
     """A window of a view."""
     with context.db.read() as connection:
@@ -125,6 +131,8 @@ _COLUMNS = {
 
 
 def _numbers(connection: Connection, view: View, today: date, span: Span) -> list[int]:
+    if span.cases == 0:
+        return []  # where nothing matches, all cases would be looked through to see it
     # The longest overdue has the earliest due date.
     descending = view.is_descending != (view.order is Order.OVERDUE)
     offset, limit, cases = span.offset, span.limit, span.cases

@@ -40,7 +40,7 @@ def every(context: Context) -> dict[str, View]:
 
 def listing(context: Context) -> list[SavedView]:
     """Every saved view in its order, counted."""
-    return [SavedView(name, view, browse.total(context, view).cases) for name, view in every(context).items()]
+    return [SavedView(name, view, browse.size(context, view)) for name, view in every(context).items()]
 
 
 def work_through(context: Context, name: str) -> tuple[None, Changes]:

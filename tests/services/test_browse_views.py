@@ -110,6 +110,7 @@ def test_narrowing_counts_what_it_shows(filled: Intake, view: View, expected: se
         assert set(names(filled, ordered)) == expected
     owed = sum(owed for name, owed, _ in PEOPLE if name in expected)
     assert browse.total(filled.context, view) == browse.Total(len(expected), owed)
+    assert browse.size(filled.context, view) == len(expected)
 
 
 @pytest.mark.parametrize(("order", "descending"), list(product(Order, (True, False))))

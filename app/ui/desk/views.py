@@ -87,6 +87,6 @@ def _current(wanted: QueueView | None, saved: tuple[QueueView, ...], worked: str
 
 def _size(context: Context, view: QueueView, counts: tuple[TierCount, ...]) -> int:
     if view.saved is not None:
-        return browse.total(context, view.saved).cases
+        return browse.size(context, view.saved)
     first, last = view.tiers
     return sum(count.cases for count in counts if first <= count.tier <= last)
