@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.domain.terms import Tier
+from app.domain.terms import Bucket, Tier
 from app.models import queue as statements
-from app.services import queue, store
+from app.services import browse, queue, store
+from app.services.browse import Span, View
 from app.services.context import Context
 from app.services.words import Words
 from app.system.paths import Home
 from app.ui.desk.queue_rows import row_view
-from benchmarks.figures import paired_ms, say
+from benchmarks.figures import median_ms, paired_ms, say
 
 ROWS, IN_SIGHT = 200, 20
 """The rows of a page, and those that a window at 1600x960 paints: only they are put into words."""
@@ -30,6 +31,7 @@ def measure(home: Home, cases: int) -> None:
         words = Words("zh_CN", context.rules, context.now(), context.zone)
         no = context.user.no
         _first_window(context, words, raw, no, cases)
+        _saved_view(context, words, cases)
         _last_row(context, words, raw, no, cases)
         _search(context, words, raw, cases)
         raw.close()
@@ -48,6 +50,17 @@ def _first_window(context: Context, words: Words, raw: Any, no: int, cases: int)
 
     value, limit = paired_ms(ours, lambda: _window(raw, no, 0, ROWS))
     say("queue_first_window_warm", value, "ms", cases, limit)
+
+
+def _saved_view(context: Context, words: Words, cases: int) -> None:
+    view = View(bucket=Bucket.M3)
+
+    def ours() -> None:
+        size = browse.size(context, view)
+        for row in browse.queue_window(context, words, view, Span(0, ROWS, size))[:IN_SIGHT]:
+            row_view(row)
+
+    say("saved_view_first_window_warm", median_ms(ours), "ms", cases)
 
 
 def _last_row(context: Context, words: Words, raw: Any, no: int, cases: int) -> None:
