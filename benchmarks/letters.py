@@ -1,4 +1,5 @@
-"""Letters beside the bare canvas that draws the same words: one file each, all in one file, and 500 of them.
+"""Letters beside the bare canvas that draws the same words: one file each, all in one file, and 500 of them; a run of
+500 letters in a store, issued and written to files, with the longest wait for a cancel.
 
 The bare canvas gets every line ready made, in the faces and sizes of the letter, and does nothing but draw it with the
 fonts embedded: what is left is the price of filling templates, breaking lines, laying out and drawing the tables.
@@ -8,22 +9,34 @@ from __future__ import annotations
 
 import io
 import random
+import shutil
+import tempfile
 import time
 from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 
 from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
 
+from app.files.pdf_join import PdfJoiner
 from app.reports import fonts, templates
 from app.reports.letter import pages, render, render_many
 from app.reports.letter_data import AccountLine, LetterData, PayChannel, Recipient, Sender
 from app.reports.paper import A4, Pen
 from app.reports.templates import Template
-from app.system.paths import resource
+from app.services import store
+from app.services.context import Context
+from app.services.letters import run_files, runs
+from app.services.words import Words
+from app.system.paths import Home, resource
 from benchmarks.figures import say
+from benchmarks.stores import TODAY, sample_home
 
 LETTERS = 500
+CASES = 2_000
+"""Of the store in which they are issued."""
+CANCEL_MS, ISSUED_S = 200, 10
 _SURNAMES, _GIVEN = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗",
     "芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰䶮𬭎琦瑶浩宇轩梓涵",
@@ -53,11 +66,66 @@ def measure() -> None:
     many, many_limit = _paired(bulk, lambda: _bare(drawn))
     say("letter_one_file_each", one / 50 * 1000, "ms", LETTERS, one_limit / 50 * 1000)
     say("letter_in_bulk", many / LETTERS * 1000, "ms", LETTERS, many_limit / LETTERS * 1000)
-    began = time.perf_counter()
-    for data in letters:
-        render(data, template)
-    say("letters_500_one_file_each", time.perf_counter() - began, "s", LETTERS, 10)
-    say("letter_between_cancels", max(_steps(letters, template)), "ms", LETTERS, 200)
+    _measure_run(many_limit * 1000)
+
+
+def _measure_run(bare_ms: float) -> None:
+    """A run in a store of its own; its file for the printer beside the bare canvas that draws as many letters."""
+    with tempfile.TemporaryDirectory() as place:
+        home = Home(Path(place) / "store")
+        shutil.copytree(sample_home(CASES).root, home.root, ignore=shutil.ignore_patterns("complete"))
+        with store.opened(home, None, program="benchmark", day=TODAY) as context:
+            run, count = _begun(context)
+            issuing, writing, began = _Steps(), _Steps(), time.process_time()
+            runs.go_on(context, run, issuing)
+            say("letters_500_issued_cpu", time.process_time() - began, "s", count, ISSUED_S)
+            say("letters_500_issued", issuing.whole, "s", count, ISSUED_S)
+            words = Words("zh_CN", context.rules, context.now(), context.zone)
+            written = run_files.write(context, words, run, Path(place) / "files", writing)
+            say("run_between_cancels", issuing.longest_ms, "ms", count, CANCEL_MS)
+            say("run_files_between_cancels", writing.longest_ms, "ms", count, CANCEL_MS)
+            contents = [path.read_bytes() for path in written.letters]
+            began = time.process_time()
+            _joined(contents)
+            say("run_printer_file", (time.process_time() - began) * 1000, "ms", count, bare_ms)
+
+
+def _begun(context: Context) -> tuple[bytes, int]:
+    """A run over the first cases that may be written to, and how many they are."""
+    with context.db.read() as connection:
+        cases = tuple(connection.exec_driver_sql("SELECT id FROM case_file ORDER BY no").scalars())
+    asked = runs.RunRequest("reminder", case_ids=cases, includes_warned=True)
+    chosen = tuple(row.case_id for row in runs.listing(context, asked).rows if row.is_chosen)[:LETTERS]
+    listed = runs.listing(context, runs.RunRequest("reminder", case_ids=chosen, includes_warned=True))
+    run = context.new_id()
+    runs.begin(context, runs.BeginRun(run, listed, listed.count))
+    return run, listed.count
+
+
+def _joined(contents: list[bytes]) -> bytes:
+    joiner = PdfJoiner()
+    for content in contents:
+        joiner.add(content)
+    return joiner.finish()
+
+
+class _Steps:
+    """Hears of each chance to cancel."""
+
+    def __init__(self) -> None:
+        self._moments: list[float] = []
+
+    def report(self, _done: int, _total: int, _what: str) -> None:
+        self._moments.append(time.perf_counter())
+
+    @property
+    def longest_ms(self) -> float:
+        return max(later - earlier for earlier, later in pairwise(self._moments)) * 1000
+
+    @property
+    def whole(self) -> float:
+        """Seconds from the first to the last."""
+        return self._moments[-1] - self._moments[0]
 
 
 def _paired(work: Callable[[], None], limit: Callable[[], None], times: int = 5) -> tuple[float, float]:
@@ -69,14 +137,6 @@ def _paired(work: Callable[[], None], limit: Callable[[], None], times: int = 5)
             run()
             kept.append(time.process_time() - began)
     return min(values), min(limits)
-
-
-def _steps(letters: list[LetterData], template: Template) -> list[float]:
-    """Milliseconds from one chance to cancel to the next, the last file writing included."""
-    moments = [time.perf_counter()]
-    render_many(((data, template) for data in letters), lambda _done: moments.append(time.perf_counter()))
-    moments.append(time.perf_counter())
-    return [(later - earlier) * 1000 for earlier, later in pairwise(moments)]
 
 
 def letter(number: int) -> LetterData:

@@ -66,9 +66,11 @@ def write(context: Context, words: Words, run: Id, folder: Path, progress: Progr
     whole = inside(folder, safe_name(_range(lines), ".pdf")) if lines else None
     if whole is not None:
         write_private(whole, printer.finish())
+        progress.report(len(lines), len(lines), "files")
     xlsx, pdf = inside(folder, safe_name("register", ".xlsx")), inside(folder, safe_name("register", ".pdf"))
     table = _Register(words, outcomes, {line.uid: line for line in lines}, _names(context, run))
     write_xlsx(xlsx, table.headers, table.values())
+    progress.report(len(lines), len(lines), "files")
     write_private(pdf, table.pdf())
     progress.report(len(lines), len(lines), "files")
     return RunFiles(folder, tuple(files), whole, xlsx, pdf)
