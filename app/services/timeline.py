@@ -14,7 +14,8 @@ from app.domain.state import CaseState
 from app.domain.terms import Channel, HoldKind
 from app.services import timeline_money
 from app.services.ledger_words import COMPONENT_WORDS
-from app.services.letters.naming import amount_of, rule_text, status_text, title_of
+from app.services.letters.naming import amount_of, status_text, title_of
+from app.services.rule_words import rule_text
 from app.services.words import Words
 
 

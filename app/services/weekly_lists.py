@@ -17,6 +17,7 @@ from app.models.weekly import FactLine
 from app.models.weeks import Stood
 from app.services.commitment_lists import Page
 from app.services.context import Context
+from app.services.rule_words import rule_text
 from app.services.weekly import side
 from app.services.weekly_reading import SOURCES, Reading
 from app.services.words import Words
@@ -137,7 +138,7 @@ class _Lister:
             if is_counted and asked.detail in (None, rule):
                 text = codes[result].words.text(self.words.language) if result in codes else str(result)
                 if asked.figure is Figure.AGAINST_RULE:
-                    text = f"{text} · {rule}"
+                    text = f"{text} · {rule_text(str(rule), self.words)}"
                 found.append(self._fact(line, text))
         return found
 
@@ -151,6 +152,8 @@ class _Lister:
         if figure is Figure.REASONS:
             reason = self.words.rules.reasons.by_code.get(line.details[0])
             return reason.words.text(self.words.language) if reason else str(line.details[0])
+        if figure in (Figure.BLOCKED, Figure.OVERRIDDEN):
+            return rule_text(str(line.details[0]), self.words)
         return str(line.details[0]) if line.details else ""
 
     def _promises(self, asked: Behind) -> list[_Found]:

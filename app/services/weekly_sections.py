@@ -19,6 +19,7 @@ from app.domain.weekly import (
     roll_rows,
 )
 from app.services.messages.report_words import figure_word, move_word, word
+from app.services.rule_words import rule_text
 from app.services.weekly import CollectorWeeks, WeeklyReport, ranked
 from app.services.weekly_reading import NOBODY, SOMEBODY_ELSE
 from app.services.words import Words
@@ -201,10 +202,15 @@ class _Sections:
         details = self.report.total.details
         names: list[str] = sorted({rule for figure in figures for rule in details.get(figure, {})})
         rows: tuple[tuple[Value, ...], ...] = tuple(
-            (name, *(details.get(figure, {}).get(name, Counted()).number for figure in figures))
+            (
+                rule_text(name, self.words),
+                name,
+                *(details.get(figure, {}).get(name, Counted()).number for figure in figures),
+            )
             for name in names
         )
-        return Section("rules", self._word("rule"), (self._word("rule"), *self._figures(figures)), rows)
+        headers = (self._word("rule"), self._word("code"), *self._figures(figures))
+        return Section("rules", self._word("rule"), headers, rows)
 
     def ageing(self) -> Section:
         """The open cases by bucket at the end of each week, and what they owe at the last."""

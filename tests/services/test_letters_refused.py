@@ -17,18 +17,19 @@ from app.domain.letters import Refusal
 from app.domain.terms import Channel, HoldKind
 from app.domain.weekly import Figure
 from app.domain.weeks import Week
-from app.services import acts, cases, contacts, holds, payments, plans, weekly
+from app.services import acts, cases, contacts, holds, payments, plans, weekly, weekly_lists
 from app.services.contacts import RecordContact
 from app.services.given import HoldGiven, PreferenceGiven
 from app.services.holds import PlaceHold, ReleaseHold
 from app.services.letters import issuing, templates
 from app.services.letters.drafting import Draft, DraftLetter, draft
 from app.services.letters.issuing import IssueLetter, MarkLetter, Status, issue
-from app.services.letters.naming import REFUSED
 from app.services.letters.templates import SaveTemplate
 from app.services.messages import said
 from app.services.payments import PaymentGiven, RecordPayment, ReversePayment
 from app.services.plans import Agree, SaveVersion
+from app.services.rule_words import REFUSED
+from app.services.weekly_lists import Behind
 from app.services.words import Words
 
 
@@ -366,6 +367,8 @@ def test_a_refused_letter_is_kept_like_a_blocked_call(desk: Portfolio) -> None:
     assert "dispute" in event.detail.lower()
     report = weekly.report(desk.context, Week.of(desk.clock.now.date()))
     assert report.total.details[Figure.BLOCKED]["hold.dispute"].number == 1
+    asked = Behind(report.week, Figure.BLOCKED)
+    assert [row.text for row in weekly_lists.behind(desk.context, words, asked).rows] == [event.detail]
 
 
 def test_a_letter_refused_by_itself_is_kept_with_what_stood_against_it(desk: Portfolio) -> None:

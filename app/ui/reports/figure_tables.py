@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from app.domain.terms import Bucket
 from app.domain.weekly import Counted, Figure, kept_percent, number, right_party_percent
 from app.services.messages.report_words import figure_word, word
+from app.services.rule_words import rule_text
 from app.services.weekly import CollectorWeeks, WeeklyReport, ranked
 from app.services.weekly_lists import Asked, Behind, Moved, Stand
 from app.services.weekly_sections import (
@@ -170,7 +171,7 @@ def rules(report: WeeklyReport, words: Words, collector_no: int | None) -> Figur
     names = sorted({rule for figure in figures for rule in details.get(figure, {})})
     rows = tuple(
         FigureRow(
-            name,
+            rule_text(name, words),
             tuple(
                 _cell(
                     details.get(figure, {}).get(name, Counted()).number,
@@ -191,7 +192,9 @@ def title_of(asked: Asked, report: WeeklyReport, words: Words) -> str:
     match asked:
         case Behind(week, figure, collector_no, detail):
             known = words.rules.reasons.by_code
-            kind = known[detail].words.text(language) if detail is not None and detail in known else detail
+            kind = detail
+            if detail is not None:
+                kind = known[detail].words.text(language) if detail in known else rule_text(detail, words)
             whose = "" if collector_no is None else collector_name(report.whose(collector_no), words)
             return _joined([figure_word(figure, language), kind, str(week), whose])
         case Stand(week, bucket):
