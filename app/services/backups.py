@@ -54,11 +54,10 @@ def make(context: Context, folder: Path | None = None, progress: Progress = SILE
 
     Raises StorageProblem: ``disk_low``, ``backup_unproven`` (table) when what was read back differs.
     """
+    folder = _with_room(folder or context.home.backups, context.home)
     manifests.own_fingerprint(context)  # made before the copy is, so that the copy knows who signed it
     name = context.now().astimezone(context.zone).strftime(_NAME)
-    return _copy(
-        context.home, context.db, folder or context.home.backups, name, progress, partial(_seal, context)
-    )
+    return _copy(context.home, context.db, folder, name, progress, partial(_seal, context))
 
 
 def make_if_due(context: Context, progress: Progress = SILENT) -> Backup | None:
@@ -100,9 +99,18 @@ def before_upgrade(home: Home, data_key: bytes) -> Backup:
         name = f"before-upgrade-{datetime.fromtimestamp(home.database.stat().st_mtime).astimezone():%Y%m%d-%H%M%S}"
         # An upgrade that failed is tried again: its backup stays, and the next one gets a number.
         tried = len(list(home.backups.glob(f"{name}*.db")))
-        return _copy(home, db, home.backups, f"{name}-{tried + 1}" if tried else name, SILENT)
+        return _copy(
+            home, db, _with_room(home.backups, home), f"{name}-{tried + 1}" if tried else name, SILENT
+        )
     finally:
         db.close()
+
+
+def _with_room(folder: Path, home: Home) -> Path:
+    """The folder, made, with room for a backup. Raises StorageProblem ``disk_low``, before anything is written."""
+    make_private_folder(folder)
+    require_space(folder, home.database.stat().st_size)
+    return folder
 
 
 def _seal(context: Context, path: Path, slots: Path, proven: _Proven) -> bytes:
@@ -121,8 +129,6 @@ def _copy(
     progress: Progress,
     seal: Callable[[Path, Path, _Proven], bytes] | None = None,
 ) -> Backup:
-    make_private_folder(folder)
-    require_space(folder, home.database.stat().st_size)
     target, slots, manifest = (folder / f"{name}{suffix}" for suffix in (_DATABASE, KEYS_SUFFIX, SUFFIX))
     copy = folder / f".{name}.partial"
     if target.exists():
