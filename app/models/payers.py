@@ -93,7 +93,8 @@ def by_promise(
 
 
 class CaseFace(NamedTuple):
-    """What of a case is compared with a line besides its state. ``others``: names of the other people in it."""
+    """What of a case is compared with a line besides its state. ``others``: names of the other people in it;
+    ``accounts``: id, number and minimum payment of each, by number."""
 
     case_id: Id
     case_no: int
@@ -101,6 +102,7 @@ class CaseFace(NamedTuple):
     debtor: str
     others: tuple[str, ...]
     phones: frozenset[str]
+    accounts: tuple[tuple[Id, str, int | None], ...]
 
 
 def faces(connection: Connection, case_ids: Sequence[Id]) -> list[CaseFace]:
@@ -121,6 +123,13 @@ def faces(connection: Connection, case_ids: Sequence[Id]) -> list[CaseFace]:
             part,
         ):
             phones.setdefault(case_id, set()).add(normal)
+        accounts: dict[Id, list[tuple[Id, str, int | None]]] = {}
+        for case_id, *account in connection.exec_driver_sql(
+            "SELECT case_id, id, number, minimum_minor FROM account "  # noqa: S608
+            f"WHERE case_id IN ({listed}) ORDER BY number",
+            part,
+        ):
+            accounts.setdefault(case_id, []).append((account[0], account[1], account[2]))
         rows = connection.exec_driver_sql(
             "SELECT c.id, c.no, c.customer_no, p.name FROM case_file AS c "  # noqa: S608
             f"JOIN person AS p ON p.id = c.person_id WHERE c.id IN ({listed})",
@@ -134,6 +143,7 @@ def faces(connection: Connection, case_ids: Sequence[Id]) -> list[CaseFace]:
                 row[3],
                 tuple(others.get(row[0], ())),
                 frozenset(phones.get(row[0], ())),
+                tuple(accounts.get(row[0], ())),
             )
             for row in rows
         ]

@@ -4479,6 +4479,14 @@
         <translation>按数字键入账到对应案件，0 挂账，退格键撤回。</translation>
     </message>
     <message>
+        <source>sum {said} said, {found} found</source>
+        <translation>文件合计 {said}，实际 {found}</translation>
+    </message>
+    <message>
+        <source>Book although the totals disagree</source>
+        <translation>总数不符仍然入账</translation>
+    </message>
+    <message>
         <source>Undo this statement</source>
         <translation>撤销该流水</translation>
     </message>

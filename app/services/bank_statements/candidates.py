@@ -210,11 +210,11 @@ def known_cases(
                 face.customer_no or "",
                 face.debtor,
                 face.others,
-                tuple((account.id, account.number) for account in case.accounts),
+                tuple((account, number) for account, number, _ in face.accounts),
                 face.phones,
                 frozenset(payer_accounts.get(case.case_id, ())),
                 state.balance_minor,
-                _expected(state, case.zone, {account.id: account.minimum_minor for account in case.accounts}),
+                _expected(state, case.zone, [minimum for _, _, minimum in face.accounts]),
                 tuple(booked.get(case.case_id, ())),
                 min(placed, default=None),
             ),
@@ -223,7 +223,7 @@ def known_cases(
         )
 
 
-def _expected(state: CaseState, zone: tzinfo, minima: Mapping[Id, int | None]) -> tuple[Expected, ...]:
+def _expected(state: CaseState, zone: tzinfo, minima: Iterable[int | None]) -> tuple[Expected, ...]:
     """The amounts that money of this case may be meant for."""
     found = [
         Expected(Rule.PROMISE, view.amount_minor, view.due_on, view.fact.occurred_at.astimezone(zone).date())
@@ -241,5 +241,5 @@ def _expected(state: CaseState, zone: tzinfo, minima: Mapping[Id, int | None]) -
         found += open_rows[:_NEXT_ROWS]
     owed = [account.total_minor for account in state.ledger.open_accounts]
     found += [Expected(Rule.TOTAL, minor) for minor in dict.fromkeys((*owed, state.balance_minor))]
-    found += [Expected(Rule.MINIMUM, minor) for minor in minima.values() if minor]
+    found += [Expected(Rule.MINIMUM, minor) for minor in minima if minor]
     return tuple(item for item in found if item.amount_minor > 0)

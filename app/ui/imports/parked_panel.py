@@ -61,12 +61,13 @@ class ParkedPanel(QWidget):
         self.back = Button("", name="parked_back", icon="undo-2")
         self.problem = PlainLabel(role="caption", tone="danger", wrap=True, name="parked_problem")
         self._lay_out()
-        self.table.row_chosen.connect(self._on_chosen)
+        self.table.row_chosen.connect(self._on_row)
         self.options.chosen.connect(self._assign)
         self.search.chosen.connect(lambda case_id, _name: self._assign(case_id))
         self.back.clicked.connect(self._send_back)
         self.why.line.returnPressed.connect(self._send_back)
         self._watch = Watch(self, desktop.events, ("imports", "payments", "cases"), self.reload)
+        self.card.setVisible(False)
         self._retranslate()
 
     def reload(self) -> None:
@@ -81,25 +82,35 @@ class ParkedPanel(QWidget):
             self.table.selectRow(0)
         self._on_chosen(next(iter(self.table.chosen_rows), None))
 
+    def _on_row(self, row: ParkedRow | None) -> None:
+        """The same row again, in another language or order, needs no new answer."""
+        if row != self._row:
+            self._on_chosen(row)
+
     def _on_chosen(self, row: ParkedRow | None) -> None:
         self._row = row
         self._complain("")
         self.card.setVisible(row is not None)
         if row is None:
             return
-        words = self._desktop.words()
-        self.amount.setText(f"{words.money(row.rest_minor, row.currency)} {row.currency}")
-        whole = ""
-        if row.rest_minor != row.amount_minor:
-            whole = self.tr("of {amount}").format(amount=words.money(row.amount_minor, row.currency))
-        facts = (whole, words.full_day(row.paid_on), row.payer, row.payer_account, row.note, row.reference)
-        self.facts.setText(" · ".join(fact for fact in facts if fact))
+        self._tell()
         self.part.set_text("")
         self.why.set_text("")
         self.options.show_options((), row.currency)
         self._desktop.tasks.read(
             parked.options, row.uid, owner=self, on_ok=self._on_options, on_error=self._on_refused
         )
+
+    def _tell(self) -> None:
+        row, words = self._row, self._desktop.words()
+        if row is None:
+            return
+        self.amount.setText(f"{words.money(row.rest_minor, row.currency)} {row.currency}")
+        whole = ""
+        if row.rest_minor != row.amount_minor:
+            whole = self.tr("of {amount}").format(amount=words.money(row.amount_minor, row.currency))
+        facts = (whole, words.full_day(row.paid_on), row.payer, row.payer_account, row.note, row.reference)
+        self.facts.setText(" · ".join(fact for fact in facts if fact))
 
     def _on_options(self, options: tuple[Option, ...]) -> None:
         if self._row is not None:
@@ -224,4 +235,4 @@ class ParkedPanel(QWidget):
         self.why.line.setPlaceholderText(self.tr("Why it goes back"))
         self.back.setText(self.tr("Sent back"))
         self.model.set_columns(self._columns())
-        self._on_chosen(self._row)
+        self._tell()

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QWidget
 
+from app.services.bank_statements import StatementResult
 from app.services.imports import ImportResult, reason
 from app.ui.desktop import Desktop
 from app.ui.tables.sheet import Sheet
@@ -27,16 +28,16 @@ class RefusalRow(NamedTuple):
 class Refusals(Sheet):
     """The first refusals of a result; hidden when there are none. The rest stand in the file of refused rows."""
 
-    def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
+    def __init__(self, desktop: Desktop, *, name: str = "import", parent: QWidget | None = None) -> None:
         self._desktop = desktop
-        self._result: ImportResult | None = None
+        self._result: ImportResult | StatementResult | None = None
         self.model: TableModel[RefusalRow] = TableModel(columns(), identity=lambda row: row[:2])
-        self.table: TableView[RefusalRow] = TableView(self.model, "", name="import_refusals")
+        self.table: TableView[RefusalRow] = TableView(self.model, "", name=f"{name}_refusals")
         super().__init__(self.table, parent=parent)
         self.model.setParent(self)
         self._retranslate()
 
-    def show_result(self, result: ImportResult | None) -> None:
+    def show_result(self, result: ImportResult | StatementResult | None) -> None:
         """Show what was refused in this result."""
         self._result = result
         rows = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from app.services.bank_statements import StatementResult, Sums, Tally
 from app.services.messages import said
@@ -20,6 +20,7 @@ class StatementBar(QWidget):
     book_wanted = Signal()
     undo_wanted = Signal()
     folder_wanted = Signal()
+    despite_changed = Signal()
 
     def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,9 +34,11 @@ class StatementBar(QWidget):
         self.book = Button("", name="statement_book", kind="primary", icon="banknote", keys="Ctrl+Enter")
         self.undo = Button("", name="statement_undo", icon="undo-2")
         self.folder = Button("", name="statement_folder", icon="folder-open")
+        self.despite = QCheckBox()
+        self.despite.setObjectName("statement_despite")
         line = QWidget()
         flow = FlowLayout(line, gap=8)
-        for widget in (*self.chips.values(), self.book, self.undo, self.folder):
+        for widget in (*self.chips.values(), self.despite, self.book, self.undo, self.folder):
             flow.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -45,6 +48,7 @@ class StatementBar(QWidget):
         self.book.clicked.connect(self.book_wanted)
         self.undo.clicked.connect(self.undo_wanted)
         self.folder.clicked.connect(self.folder_wanted)
+        self.despite.clicked.connect(self.despite_changed)
         self._retranslate()
 
     def show_nothing(self, text: str = "", tone: str = "") -> None:
@@ -74,7 +78,8 @@ class StatementBar(QWidget):
         self.undo.setEnabled(not is_busy)
 
     def _can_book(self) -> bool:
-        return self._sums is not None and not self._is_done and self._fresh() > 0
+        is_stopped = self._result is None or self._result.stopped_by is not None
+        return self._sums is not None and not self._is_done and not is_stopped and self._fresh() > 0
 
     def _fresh(self) -> int:
         return self._sums.booked.count + self._sums.parked.count if self._sums else 0
@@ -82,7 +87,7 @@ class StatementBar(QWidget):
     def _show(self) -> None:
         result, sums = self._result, self._sums
         is_known = result is not None and sums is not None
-        for widget in (*self.chips.values(), self.book, self.undo, self.folder):
+        for widget in (*self.chips.values(), self.despite, self.book, self.undo, self.folder):
             widget.setVisible(is_known)
         if result is None or sums is None:
             return
@@ -93,6 +98,7 @@ class StatementBar(QWidget):
         self._chip("refused", self.tr("refused"), result.refused, "danger")
         self._chip("spent", self.tr("money out"), result.spent, "")
         written = result.act is not None
+        self.despite.setVisible(not result.controls.agree and not written)
         self.book.setVisible(not (self._is_done and written))
         self.book.setText(
             self.tr("Book {booked}, park {parked}").format(
@@ -115,7 +121,9 @@ class StatementBar(QWidget):
         if self._is_undone:
             self.strip.say(self.tr("The statement was taken back."), tone="accent")
         elif result.stopped_by is not None:
-            self.strip.say(said(result.stopped_by, {}, self._desktop.language), tone="warn")
+            self.strip.say(
+                said(result.stopped_by, {}, self._desktop.language), self._controls(result), "warn"
+            )
         elif self._is_done and result.act is not None:
             text = self.tr("Booked. What is parked waits under Parked money.")
             self.strip.say(text if sums.parked.count else self.tr("Booked."), tone="ok")
@@ -132,12 +140,23 @@ class StatementBar(QWidget):
         else:
             self.strip.say("")
 
+    def _controls(self, result: StatementResult) -> str:
+        """The total of the file beside what its rows come to."""
+        controls, words = result.controls, self._desktop.words()
+        if not controls.file_said_minor:
+            return ""
+        return self.tr("sum {said} said, {found} found").format(
+            said=words.money(controls.file_said_minor[-1], result.currency),
+            found=words.money(controls.total_minor, result.currency),
+        )
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
 
     def _retranslate(self) -> None:
+        self.despite.setText(self.tr("Book although the totals disagree"))
         self.undo.setText(self.tr("Undo this statement"))
         self.folder.setText(self.tr("Folder of the refused rows"))
         self._show()

@@ -15,11 +15,13 @@ from app.services import bank_statements
 from app.services.bank_statements import Fate, MatchStatement, StatementResult, Sums
 from app.services.imports import Preview, Purpose
 from app.services.imports.known import KnownCreditor, Look, Looked, creditors, look
+from app.ui import theme
 from app.ui.desktop import Desktop
 from app.ui.events import Watch
 from app.ui.imports.column_grid import ColumnGrid
 from app.ui.imports.file_head import FileHead
 from app.ui.imports.file_panel import AT_CREDITOR, SUFFIXES
+from app.ui.imports.refusals import Refusals
 from app.ui.imports.statement_bar import StatementBar
 from app.ui.imports.statement_view import StatementView
 from app.ui.imports.work import make_up_statement, try_match, undo
@@ -43,6 +45,7 @@ class StatementPanel(QWidget):
         self._result: StatementResult | None = None
         self._job: Job | None = None
         self._turn = 0
+        self._creditors: list[str] = []
         self.empty = EmptyState("banknote", name="statement_empty")
         self.choose = self.empty.add_action(
             Button("", name="statement_choose", kind="primary", icon="folder-open")
@@ -56,6 +59,7 @@ class StatementPanel(QWidget):
         self.columns = ColumnGrid(desktop, name="statement")
         self.map = Card(name="statement_map")
         self.view = StatementView(desktop)
+        self.refusals = Refusals(desktop, name="statement")
         self.bar = StatementBar(desktop)
         self.stack = QStackedWidget()
         self._lay_out()
@@ -79,6 +83,7 @@ class StatementPanel(QWidget):
         """Look at this file, whoever's statement it is."""
         self._path, self._preview, self._result = path, None, None
         self._open_map(False)
+        self.bar.despite.setChecked(False)
         self._look(Look(path, purpose=Purpose.BANK_STATEMENT))
 
     def _practise(self) -> None:
@@ -109,6 +114,9 @@ class StatementPanel(QWidget):
         self.stack.setCurrentIndex(1)
         self.head.show_preview(looked.preview)
         if looked.creditor:
+            if looked.creditor not in self._creditors:  # the file was read before the list of creditors came
+                self._creditors.append(looked.creditor)
+                self._offer_creditors()
             self.creditor.choose(looked.creditor)
         self.columns.show_preview(looked.preview, Purpose.BANK_STATEMENT)
         self._match()
@@ -124,6 +132,7 @@ class StatementPanel(QWidget):
             self.columns.column_map,
             self.head.chosen_encoding,
             self.head.chosen_sheet,
+            despite_controls=self.bar.despite.isChecked(),
             decisions=self.view.decisions,
             digest=self._preview.digest,
             language=self._desktop.language,
@@ -131,6 +140,7 @@ class StatementPanel(QWidget):
 
     def _match(self) -> None:
         self.view.show_lines((), "", is_open=False)
+        self.refusals.show_result(None)
         command = self._command()
         if command is None:
             return
@@ -144,6 +154,7 @@ class StatementPanel(QWidget):
         self._end()
         self._result = result
         self.view.show_lines(result.lines, result.currency, is_open=result.stopped_by is None)
+        self.refusals.show_result(result)
         self.bar.show_sums(result, Sums.of(result.lines))
         self.view.table.setFocus()
 
@@ -269,7 +280,11 @@ class StatementPanel(QWidget):
         self._desktop.tasks.read(creditors, owner=self, on_ok=self._on_creditors)
 
     def _on_creditors(self, found: list[KnownCreditor]) -> None:
-        self.creditor.offer([(self.tr("choose…"), ""), *((one.name, one.name) for one in found)])
+        self._creditors = [one.name for one in found]
+        self._offer_creditors()
+
+    def _offer_creditors(self) -> None:
+        self.creditor.offer([(self.tr("choose…"), ""), *((name, name) for name in self._creditors)])
 
     # -- building --------------------------------------------------------------------------------
 
@@ -287,6 +302,7 @@ class StatementPanel(QWidget):
         column.addWidget(self.head)
         column.addWidget(self.map)
         column.addWidget(self.view, 1)
+        column.addWidget(self.refusals)
         column.addWidget(self.bar)
         self.stack.addWidget(self.empty)
         self.stack.addWidget(work)
@@ -294,6 +310,7 @@ class StatementPanel(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.stack)
         self.map.setVisible(False)
+        self._breathe()
         self.setFocusProxy(self.choose)
 
     def _connect(self) -> None:
@@ -306,6 +323,7 @@ class StatementPanel(QWidget):
         self.columns.changed.connect(self._match)
         self.view.decided.connect(self._on_decided)
         self.bar.book_wanted.connect(self._book)
+        self.bar.despite_changed.connect(self._match)
         self.bar.undo_wanted.connect(self._undo)
         self.bar.folder_wanted.connect(self._on_folder)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -324,6 +342,12 @@ class StatementPanel(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
+        elif event.type() == QEvent.Type.StyleChange and hasattr(self, "refusals"):
+            self._breathe()
+
+    def _breathe(self) -> None:
+        self.refusals.setFixedHeight(theme.current().space(8))
+        self.map.setMinimumHeight(theme.current().space(17))
 
     def _retranslate(self) -> None:
         self.empty.say(
@@ -334,4 +358,4 @@ class StatementPanel(QWidget):
         self.creditor_label.setText(self.tr("Money of"))
         self.creditor.setAccessibleName(self.tr("Creditor"))
         self._name_more()
-        self._reload_creditors()
+        self._offer_creditors()

@@ -178,7 +178,7 @@ class StatementView(QWidget):
             self._breathe()
 
     def _breathe(self) -> None:
-        self.splitter.setMinimumHeight(theme.current().space(18))
+        self.splitter.setMinimumHeight(theme.current().space(14))
         self.card.setMinimumWidth(theme.current().space(22))
 
     def _fate(self, line: LineResult) -> str:
