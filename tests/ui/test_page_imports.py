@@ -569,6 +569,19 @@ def test_parked_money_is_placed_by_a_key_and_sent_back_with_a_reason(
     assert money(context) == (58000, 7100)
 
 
+def test_a_statement_that_disagrees_with_its_total_waits_for_a_tick(
+    page: ImportsPage, tmp_path: Path, qtbot
+) -> None:
+    path = statement(tmp_path)
+    path.write_text(path.read_text("utf-8") + "2026-02-30,,1.00,某人,,F6\n合计,9.00,999.00,,,\n", "utf-8")
+    panel = matched(page, qtbot, path)
+    assert panel.bar.strip.detail.text() == "sum 999.00 said, 652.23 found"
+    assert not panel.bar.book.isEnabled()
+    assert panel.refusals.model.index(0, 1).data() == "交易日期"
+    panel.bar.despite.click()
+    qtbot.waitUntil(lambda: panel._job is None and panel.bar.book.isEnabled(), timeout=10_000)
+
+
 def test_a_statement_made_up_to_practise_on_is_matched(page: ImportsPage, qtbot) -> None:
     page.tabs.setCurrentIndex(3)
     page.statement.practise.click()
