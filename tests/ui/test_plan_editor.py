@@ -292,6 +292,9 @@ def test_esc_goes_back_and_what_was_typed_is_there_again(
 ) -> None:
     _retype(editor.form.instalment, "1755")
     editor.form.note.setText("朋友担保")
+    editor.form.more.interest._buttons[1].click()
+    editor.form.more.rate.set_text("7.3")
+    editor.form.more.edits.set_text("2=0")
     with qtbot.waitSignal(editor.left):
         QTest.keyClick(editor.form.instalment.line, Qt.Key.Key_Escape)
     _settled(editor, qtbot)
@@ -300,10 +303,12 @@ def test_esc_goes_back_and_what_was_typed_is_there_again(
     assert json.loads(kept)["instalment_minor"] == "1755"
     other = _opened(window, context, qtbot, which=1)
     assert other.form.instalment.text() != "1755"
+    assert other.form.more.edits.text() == ""
     again = _opened(window, context, qtbot)
     assert again.form.instalment.text() == "1755"
     assert again.form.note.text() == "朋友担保"
     assert again.schedule is not None
+    assert (again.schedule.terms.yearly_rate, again.schedule.terms.edits) == (Decimal("0.073"), (Edit(2, 0),))
 
 
 def test_a_kept_draft_that_cannot_be_read_is_thrown_away(window: MainWindow, context: Context, qtbot) -> None:

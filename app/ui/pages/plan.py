@@ -145,7 +145,7 @@ class PlanEditor(Negotiation):
     def write_letter(self) -> None:
         """Begin the letter of the version in sight: the agreement, its confirmation, or the certificate."""
         template = letter_of(self.shown if not self.is_edited else None)
-        if self._case is not None and template and not self.is_asking:
+        if self._case is not None and template and self.letter.isVisible():
             self.leave()
             self._desktop.signals.letter_wanted.emit(self._case, template)
 

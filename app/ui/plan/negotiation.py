@@ -291,3 +291,5 @@ class Negotiation(PlanView):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange and hasattr(self, "_watch"):
             self._say_all()
+            if self.changing.isVisible():
+                self._preview(self.changing.change())

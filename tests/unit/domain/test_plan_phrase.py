@@ -48,6 +48,10 @@ def test_a_pay_day_must_be_known():
         understood("200 on pay day", "CNY", TODAY)
 
 
+def test_a_pay_day_may_lie_ahead_in_this_month():
+    assert understood("200 on pay day", "CNY", TODAY, 25).first_on == date(2026, 11, 25)
+
+
 def test_the_lunar_new_year_is_known_for_ten_years():
     with pytest.raises(RuleViolation, match="date_too_far"):
         understood("春节前还清", "CNY", date(2036, 3, 1))
