@@ -4,13 +4,26 @@ from __future__ import annotations
 
 import argparse
 
-from benchmarks import day, imports, ledger, letters, plans, queue, rebuild, reports, start, statements
+from benchmarks import (
+    day,
+    imports,
+    ledger,
+    letters,
+    new_day,
+    plans,
+    queue,
+    rebuild,
+    reports,
+    start,
+    statements,
+)
 from benchmarks.stores import sample_home
 
 FIGURES = (
     "start",
     "queue",
     "day",
+    "new_day",
     "rebuild",
     "import",
     "letters",
@@ -34,8 +47,8 @@ def main() -> None:
         else None
     )
     if home is not None:
-        for name, figure in (("start", start), ("queue", queue), ("day", day), ("rebuild", rebuild)):
-            if name in wanted:
+        for figure in (start, queue, day, new_day, rebuild):
+            if figure.__name__.removeprefix("benchmarks.") in wanted:
                 figure.measure(home, options.cases)
     if "import" in wanted:
         imports.measure(options.cases)

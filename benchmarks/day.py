@@ -9,11 +9,8 @@ from __future__ import annotations
 
 import os
 import resource
-import shutil
 import statistics
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -21,7 +18,7 @@ from zoneinfo import ZoneInfo
 from app.system.clock import Clock, system_clock
 from app.system.paths import Home
 from benchmarks.figures import say
-from benchmarks.stores import TODAY
+from benchmarks.stores import TODAY, copy_of
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -52,7 +49,7 @@ def measure(home: Home, cases: int) -> None:
     from app.ui.sweeping import Sweeper, settled
     from benchmarks.window import Bench
 
-    with _copy(home) as copy, store.opened(copy, None, program="benchmark", clock=_morning()) as context:
+    with copy_of(home) as copy, store.opened(copy, None, program="benchmark", clock=_morning()) as context:
         bench = Bench(context, preferences.Preferences())
         Sweeper(bench.application)
         bench.settle()
@@ -69,15 +66,6 @@ def measure(home: Home, cases: int) -> None:
     say("calls_saved", bench.saved, "calls", cases)
     # The first calls fill caches of a known size; what counts is whether it goes on growing.
     say("memory_growth_after_the_first_third", memory[-1] - memory[len(memory) // 3], "MiB", cases)
-
-
-@contextmanager
-def _copy(home: Home) -> Iterator[Home]:
-    """The same store beside it: a day of work must not wear out what the next run measures."""
-    with tempfile.TemporaryDirectory(dir=home.root.parent) as folder:
-        place = Path(folder) / "home"
-        shutil.copytree(home.root, place)
-        yield Home(place)
 
 
 def _morning() -> Clock:

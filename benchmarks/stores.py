@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -35,3 +38,12 @@ def sample_home(cases: int) -> Home:
         say("sample_cases_per_second", cases / (time.perf_counter() - began), "1/s", cases)
         done.write_text("")
     return home
+
+
+@contextmanager
+def copy_of(home: Home) -> Iterator[Home]:
+    """The same store beside it: work must not wear out what the next run measures."""
+    with tempfile.TemporaryDirectory(dir=home.root.parent) as folder:
+        place = Path(folder) / "home"
+        shutil.copytree(home.root, place)
+        yield Home(place)

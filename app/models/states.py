@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from app.domain.moments import Id
 from app.models.bulk import drop_indexes, make_indexes
 from app.models.database import rows as read_rows
+from app.models.parts import parts
 
 
 class StateRow(NamedTuple):
@@ -60,9 +61,9 @@ def save(connection: Connection, rows: Sequence[StateRow], gone: Sequence[int] =
     """Replace the states of some cases and drop those of ``gone``, keeping the counts in step."""
     changes: dict[tuple[int, int], list[int]] = {}
     numbers = [row.case_no for row in rows] + list(gone)
-    for case_no in numbers:
-        statement = "SELECT collector_no, tier, balance_minor FROM case_state WHERE case_no = ?"
-        for collector_no, tier, balance in read_rows(connection, statement, (case_no,)):
+    for part, marks in parts(numbers):
+        statement = f"SELECT collector_no, tier, balance_minor FROM case_state WHERE case_no IN ({marks})"  # noqa: S608
+        for collector_no, tier, balance in read_rows(connection, statement, part):
             _count(changes, (collector_no, tier), -1, -balance)
     for row in rows:
         _count(changes, (row.collector_no, row.tier), 1, row.balance_minor)

@@ -390,8 +390,17 @@ class MainWindow(QMainWindow):
         self.status.say_day()
 
     def _on_tick(self) -> None:
-        self.desktop.tasks.write(_catch_up, owner=self)  # the pages hear of it through the changes
+        self._catch_up(0)
         self.status.refresh()
+
+    def _catch_up(self, done: int) -> None:
+        """A slice at a time: what the user saves meanwhile comes between two of them."""
+        self.desktop.tasks.write(_catch_up, done, owner=self, on_ok=self._on_caught_up)
+
+    def _on_caught_up(self, told: tuple[int, bool]) -> None:
+        done, is_more = told
+        if is_more:
+            self._catch_up(done)
 
     # -- language and end ------------------------------------------------------------------------
 
@@ -415,10 +424,14 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
 
-def _catch_up(context: Context) -> tuple[int, Changes]:
+def _catch_up(context: Context, done: int) -> tuple[tuple[int, bool], Changes]:
+    """One slice after ``done`` cases. The pages hear of all of them with the last one."""
     from app.services import states, store, weeks
 
-    count = states.catch_up(context)
+    count, is_more = states.catch_up_slice(context)
+    done += count
+    if is_more:
+        return (done, True), Changes()
     weeks.advance(context)
     store.fold(context)
-    return count, Changes.of("states") if count else Changes()
+    return (done, False), Changes.of("states") if done else Changes()

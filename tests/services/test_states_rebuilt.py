@@ -196,6 +196,22 @@ def test_a_case_is_derived_at_its_very_moment_and_not_before(portfolio: Portfoli
     check_rebuilt(portfolio)
 
 
+def test_what_is_due_is_derived_in_slices(portfolio: Portfolio, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(service, "SLICE", 1)
+    portfolio.clock.now += timedelta(days=60)
+    assert service.catch_up_slice(portfolio.context) == (1, True)
+    assert service.catch_up_slice(portfolio.context) == (1, True)  # a case of another debtor
+    assert service.catch_up_slice(portfolio.context) == (0, False)
+    assert service.catch_up(portfolio.context) == 0
+    check_rebuilt(portfolio)
+
+
+def test_a_slice_under_other_rules_is_the_whole(portfolio: Portfolio) -> None:
+    with portfolio.context.db.write() as connection:
+        states.note_rules(connection, "other rules")
+    assert service.catch_up_slice(portfolio.context) == (3, False)
+
+
 def test_a_failure_in_the_middle_of_a_rebuild_leaves_the_old_rows(portfolio: Portfolio) -> None:
     class Impatient:
         def report(self, done: int, total: int, step: str = "") -> None:
