@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 UNKNOWNS = {"down": Unknown.DOWN, "waiver": Unknown.WAIVED, "balloon": Unknown.BALLOON}
 GIVEN = (
     "debt", "down", "instalment", "periods", "until", "first", "day", "waive", "balloon", "interest", "fee",
-    "opening_fee", "step", "row", "find",
+    "opening_fee", "step", "row", "find", "said",
 )  # fmt: skip
 """The options that ask for a quote."""
 
@@ -31,6 +31,9 @@ def declare_terms(parser: ArgumentParser) -> None:
     """Every term there is."""
     parser.add_argument("--debt", metavar="AMOUNT", help="default: all that is owed")
     parser.add_argument("--waive", metavar="AMOUNT", help="part of the debt that is let off")
+    parser.add_argument(
+        "--said", metavar="TEXT", help='what the debtor says: "3000 now and the rest by summer"'
+    )
     parser.add_argument("--down", metavar="AMOUNT", help="down payment, due today unless --down-on")
     parser.add_argument("--down-on", metavar="DAY")
     parser.add_argument("--instalment", metavar="AMOUNT", help="one of these three is enough")
@@ -96,7 +99,8 @@ class Around:
 
 
 def terms_of(given: Namespace, around: Around) -> Terms:
-    """The terms that the options make. Raises RuleViolation: ``amount_…``, ``date_…``."""
+    """The terms that the options make; what was said goes above them. Raises RuleViolation: ``amount_…``, ``date_…``,
+    ``plan_phrase_…``."""
     from app.domain.date_entry import parse_when
     from app.domain.money import parse_amount
 
@@ -106,10 +110,12 @@ def terms_of(given: Namespace, around: Around) -> Terms:
     def day(text: str | None, field: str) -> date | None:
         return None if not text else parse_when(text, around.today, around.pay_day, field=field).day
 
+    from app.domain.plan_phrase import applied, understood
+
     debt = amount(given.debt, "debt_minor")
     down = amount(given.down, "down_minor") or 0
     down_on = day(given.down_on, "down_on")
-    return Terms(
+    terms = Terms(
         around.owed_minor if debt is None else debt,
         day(given.first, "first_on") or _first(around),
         around.currency,
@@ -132,6 +138,10 @@ def terms_of(given: Namespace, around: Around) -> Terms:
         given.step_every,
         tuple(Edit(no, amount(minor, "edits"), day(on, "edits")) for no, minor, on in given.row or ()),
     )
+    if not given.said:
+        return terms
+    said = understood(given.said, around.currency, around.today, around.pay_day)
+    return applied(said, terms, around.today)
 
 
 def _first(around: Around) -> date:

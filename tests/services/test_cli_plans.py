@@ -42,6 +42,17 @@ def test_the_solver_needs_no_store() -> None:
     assert len(found["rows"]) == 46
 
 
+def test_what_the_debtor_says_makes_the_terms() -> None:
+    found = answer(
+        solve("--debt", "83620.21", "--said", "三千现在还，剩下的每月10号还1800", "--today", "2026-11-21")
+    )
+    assert (found["down_minor"], found["instalment_minor"], found["day"]) == (300000, 180000, 10)
+    assert (found["rows"][1]["due_on"], found["periods"]) == ("2026-12-10", 45)
+    refused = solve("--debt", "83620.21", "--said", "as much as I can")
+    assert refused.code != 0
+    assert "is not understood here" in refused.err
+
+
 def test_three_offers_by_figures_alone() -> None:
     found = answer(solve(*PICTURE, "--surplus", "2900", "--waivable", "2122.70", "--offers"))
     told = [
