@@ -15,6 +15,7 @@ from app.domain.identity import mask_id, mask_name, mask_phone
 from app.domain.moments import Id, from_ms
 from app.domain.money import currency_of
 from app.domain.terms import Channel, Direction, Role, Source
+from app.domain.values import value
 from app.models.contact_log import ContactRow, Told
 from app.services.words import Words
 from app.system.ids import uuid_text
@@ -23,7 +24,7 @@ from app.system.redaction import redact
 Value = str | int | Decimal | date | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Seen:
     """One contact with everything its columns say: what stands, who made it, what its case says of it."""
 
