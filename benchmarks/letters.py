@@ -21,7 +21,7 @@ from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
 
 from app.files.pdf_join import PdfJoiner
 from app.reports import fonts, templates
-from app.reports.letter import pages, render, render_many
+from app.reports.letter import pages, render
 from app.reports.letter_data import AccountLine, LetterData, PayChannel, Recipient, Sender
 from app.reports.paper import A4, Pen
 from app.reports.templates import Template
@@ -56,7 +56,10 @@ def measure() -> None:
             render(data, template)
 
     def bulk() -> None:
-        render_many((data, template) for data in letters)
+        pen = Pen()
+        for data in letters:
+            pages(data, template).draw(pen)
+        pen.finish()
 
     def bare_each() -> None:
         for one in drawn[:50]:

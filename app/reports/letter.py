@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any
@@ -77,24 +77,6 @@ def render(data: LetterData, template: Template, marks: Marks = NO_MARKS) -> byt
     """
     pen = Pen(title=f"{template.title} {data.letter_no}", author=data.sender.name)
     pages(data, template, marks).draw(pen)
-    return pen.finish()
-
-
-def render_many(
-    letters: Iterable[tuple[LetterData, Template]], progress: Callable[[int], None] | None = None
-) -> bytes:
-    """One PDF for the printer, each letter from a fresh page on. ``progress`` hears the number done after each letter.
-
-    What ``progress`` raises ends the run. Raises RenderProblem as ``render`` does, and ValueError without letters.
-    """
-    pen = Pen()
-    done = 0
-    for done, (data, template) in enumerate(letters, 1):
-        pages(data, template).draw(pen)
-        if progress is not None:
-            progress(done)
-    if not done:
-        raise ValueError("no letters")
     return pen.finish()
 
 

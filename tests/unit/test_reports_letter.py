@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 from sample_letters import DOCUMENTS, LANGUAGES, letter, read_back, shipped, squeezed
 
-from app.domain.errors import Cancelled, RenderProblem
+from app.domain.errors import RenderProblem
 from app.domain.money import LARGEST_MINOR, format_minor
 from app.reports import templates
 from app.reports.layout import Paragraph
-from app.reports.letter import check_code, pages, render, render_many, text_of
+from app.reports.letter import check_code, pages, render, text_of
 from app.reports.letter_data import AccountLine, LetterData, PayChannel, Recipient, Sender
 from app.reports.letter_head import LEFT, WIDTH
 from app.reports.letter_page import FRAME, WINDOW
@@ -106,8 +106,8 @@ def test_the_signature_never_stands_on_a_page_of_its_own(language):
 
 def test_the_same_data_gives_the_same_bytes():
     assert drawn(letter()) == drawn(letter())
-    run = [(letter(), shipped("zh")["notice"]), (letter("visit", "en"), shipped("en")["visit"])]
-    assert render_many(run) == render_many(run)
+    visit = letter("visit", "en"), shipped("en")["visit"]
+    assert render(*visit) == render(*visit)
     later = replace(letter(), issued_on=date(2026, 11, 22))
     assert drawn(later) != drawn(letter())
 
@@ -183,37 +183,6 @@ def test_several_currencies_have_a_sum_each(tmp_path):
     said = squeezed(read_back(drawn(data), tmp_path))
     for amount in ("CNY83,620.21", "USD105.00", "人民币捌万叁仟陆佰贰拾元零贰角壹分"):
         assert amount in said
-
-
-def test_a_run_for_the_printer_is_all_letters_from_fresh_pages(tmp_path):
-    heard: list[int] = []
-    run = [(letter(name, language), shipped(language)[name]) for name, language, own in ALL if not own]
-    pdf = render_many(run, heard.append)
-    assert heard == list(range(1, len(run) + 1))
-    (tmp_path / "run.pdf").write_bytes(pdf)
-    texts = [page.extract_text() for page in PdfReader(tmp_path / "run.pdf").pages]
-    firsts = [at for at, text in enumerate(texts) if "第1页" in squeezed(text) or "Page1of" in squeezed(text)]
-    assert len(firsts) == len(run)
-    assert len(texts) == sum(len(pages(data, template).placed) for data, template in run)
-
-
-def test_a_run_ends_where_it_is_stopped():
-    def stop(done: int) -> None:
-        if done == 2:
-            raise Cancelled
-
-    made = []
-
-    def run():
-        for _ in range(5):
-            made.append(1)
-            yield letter(), shipped("zh")["notice"]
-
-    with pytest.raises(Cancelled):
-        render_many(run(), stop)
-    assert len(made) == 2
-    with pytest.raises(ValueError, match="no letters"):
-        render_many([])
 
 
 def test_a_long_schedule_repeats_its_header(tmp_path):
