@@ -45,7 +45,7 @@ def spread(day: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
 
 def measure(home: Home, cases: int) -> None:
     """Print the response to the last key of a call, the keys a contact, and what memory did."""
-    from app.services import preferences, store
+    from app.services import preferences, states, store
     from app.ui.sweeping import Sweeper, settled
     from benchmarks.window import Bench
 
