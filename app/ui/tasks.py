@@ -140,6 +140,9 @@ class Tasks(QObject):
         self._open: set[Job] = set()
         self._is_closed = False
         self._done.connect(self._on_done, Qt.ConnectionType.QueuedConnection)
+        if parent is not None:
+            # A thread that answered after its parent took this object away would end the program.
+            parent.destroyed.connect(self.close)
 
     def write(
         self,

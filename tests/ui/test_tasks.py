@@ -287,6 +287,17 @@ def test_close_writes_what_waits_and_drops_what_is_only_read(events: Events, des
     assert done == ["second"], "a call whose key was pressed is saved"
 
 
+def test_a_window_taken_away_waits_for_its_threads(events: Events, desk: Desk) -> None:
+    window, gate, before = QWidget(), Gate(), set(threading.enumerate())
+    tasks = Tasks(events, parent=window)
+    tasks.read(lambda: gate("late"), owner=desk, on_ok=desk.on_ok)
+    assert gate.entered.wait(10)
+    threading.Timer(0.05, gate.release.set).start()
+    shiboken6.delete(window)
+    assert not [thread for thread in set(threading.enumerate()) - before if thread.name.startswith("reader")]
+    assert desk.told == []
+
+
 def test_callback_in_a_worker_thread_would_be_seen(desk: Desk) -> None:
     """The check of threads above can fail: called straight from a worker it says so."""
     with ThreadPoolExecutor(1) as pool:
