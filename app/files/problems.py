@@ -12,6 +12,7 @@ FILE_PROBLEMS: dict[str, tuple[str, ...]] = {
     "file_is_folder": ("file",),
     "file_not_readable": ("file",),
     "file_empty": ("file",),
+    "file_larger": ("file", "limit_mb"),
     "file_damaged": ("file",),
     "file_is_pdf": ("file",),
     "file_is_image": ("file",),

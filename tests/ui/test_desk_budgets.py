@@ -204,7 +204,10 @@ def test_call_costs_what_the_table_says(ready: Desk, task: str) -> None:
 
 
 def test_reason_on_file_is_kept_by_enter(ready: Desk) -> None:
-    told = ready.panel.reason
+    case = ready.panel.case_id
+    ready.press("I", "9", "2")
+    ready.stored()
+    told = ready.open(case).reason
     assert told is not None
     pressed(ready, "refuses, the reason on file is kept", ["I", "9", "Enter"])
     stored = ready.stored()
