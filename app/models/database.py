@@ -31,6 +31,8 @@ dbapi2.register_adapter(type(None), {}.get)
 WRITE_CACHE_KIB = 16 * 1024
 READ_CACHE_KIB = 64 * 1024
 FILL_CACHE_KIB = 128 * 1024
+LONG_CACHE_KIB = 256 * 1024
+"""Of what reads through much of the store: a page comes back sooner than it would be deciphered again."""
 BUSY_SECONDS = 5
 _PRAGMAS = (
     "journal_mode=WAL",
@@ -131,6 +133,16 @@ class Database:
         finally:
             self._writing.active = False
 
+    @contextmanager
+    def long_read(self) -> Iterator[Connection]:
+        """A snapshot for a report: a connection of its own, beside which the desk goes on."""
+        engine = _engine(lambda: self._read_only(connect(self.path, self.key, LONG_CACHE_KIB)), "BEGIN")
+        try:
+            with driver_errors(), engine.connect() as connection, connection.begin():
+                yield connection
+        finally:
+            engine.dispose()
+
     def fold(self) -> None:
         """Copy what was committed from the journal into the file, as far as readers let it: done between two acts, so
         that no commit has to."""
@@ -145,7 +157,7 @@ class Database:
     def snapshot(self) -> Iterator[Any]:
         """A raw connection of its own that reads one snapshot: for long reading, beside which the desk goes on."""
         with driver_errors():
-            connection = self.raw()
+            connection = self.raw(LONG_CACHE_KIB)
             try:
                 connection.execute("PRAGMA query_only=ON")
                 connection.execute("BEGIN")

@@ -91,7 +91,7 @@ def report(context: Context, week: Week) -> WeeklyReport:
     if week.first_on > today:
         raise RuleViolation("week_ahead", "week", week=str(week))
     span = week.up_to(TREND_WEEKS)
-    with no_cycle_search(), context.db.read() as connection:
+    with no_cycle_search(), context.db.long_read() as connection:
         reading = Reading(connection, context, span)
         count = _Count(reading)
         count.everything()
