@@ -13,7 +13,7 @@ from typing import Any
 from app.domain.dates import HolidayRule
 from app.domain.facts import JsonText, json_text
 from app.domain.facts.plan import PlanVersion
-from app.domain.plan_terms import Basis, Cadence, Edit, Interest, Row, Terms
+from app.domain.plan_terms import Basis, Cadence, Edit, Interest, Row, Schedule, Terms
 
 _OWN_COLUMNS = 12
 """The first fields of ``Terms`` have columns of their own; so has the waiver."""
@@ -21,11 +21,15 @@ _OWN_COLUMNS = 12
 _MORE = {field.name: field.default for field in fields(Terms)[_OWN_COLUMNS:]}
 
 
-def more_text(terms: Terms) -> JsonText | None:
-    """The terms that have no column of their own and differ from what is usual; None where none does."""
+def more_text(schedule: Schedule) -> JsonText | None:
+    """The terms that have no column of their own and differ from what is usual, and the day on which instalments
+    fall due where the rows tell another: set by hand, or all in short months. None where there is nothing of it."""
+    terms = schedule.terms
     more = {
         name: _told(getattr(terms, name)) for name, usual in _MORE.items() if getattr(terms, name) != usual
     }
+    if terms.day != _day(terms.cadence, schedule.rows):
+        more["day"] = terms.day
     return json_text(more) if more else None
 
 
@@ -60,17 +64,18 @@ def terms_of(body: PlanVersion, rows: Sequence[Row]) -> Terms:
         body.periods,
         body.last_on,
         Cadence(body.cadence),
-        _day(Cadence(body.cadence), [row.planned_on for row in rows if row.no > 0]),
+        more.get("day") or _day(Cadence(body.cadence), rows),
         HolidayRule(body.holiday_rule),
         body.waived_minor or 0,
         **{name: _READ.get(name, int)(value) for name, value in more.items() if name in _MORE},
     )
 
 
-def _day(cadence: Cadence, planned: Sequence[date]) -> int | None:
+def _day(cadence: Cadence, rows: Sequence[Row]) -> int | None:
     """The day of the month or week on which it falls due: the greatest, since short months give their last."""
     if cadence is Cadence.MONTH_END:
         return None
+    planned = [row.planned_on for row in rows if row.no > 0]
     return max(on.day for on in planned) if cadence is Cadence.MONTHLY else planned[0].isoweekday()
 
 

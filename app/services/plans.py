@@ -219,7 +219,7 @@ def _version_body(
         JsonText(schedule_text(rows)),
         terms.waived_minor or None,
         note,
-        more_text(terms),
+        more_text(schedule),
         ",".join(each.limit for each in beyond) or None,
     )
 
