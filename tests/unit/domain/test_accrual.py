@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from app.domain import facts as f
 from app.domain.accrual import NO_FACT, accrued_ledger, estimate
 from app.domain.allocation import CHINESE_DEFAULT, AllocationRule
-from app.domain.contract import Contract, described, parse
+from app.domain.contract import Contract, LateFee, described, parse, toml_of
 from app.domain.errors import AppError
 from app.domain.explanation import explained
 from app.domain.ledger import Ledger, ledger
@@ -200,6 +200,23 @@ def test_a_contract_is_told_as_it_was_written() -> None:
         50_000,
     )
     assert described(PLAIN)["late_fee"] is None
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {},
+        {"minimum": {}},
+        {"late_fee": None},
+        {"late_fee": LateFee(Decimal("0.05"), 1_000, None, 3)},
+        {"late_fee": LateFee(Decimal("0.0000001"))},
+        {"bases": ("cash",), "is_compounded": False, "cycle_day": 31, "due_days": 27, "late_fee": None},
+    ],
+    ids=["as shipped", "no minimum", "no late fee", "no cap", "a small rate", "another card"],
+)
+def test_a_contract_is_written_as_it_is_read(change: dict[str, Any]) -> None:
+    contract = replace(FULL, **change)
+    assert parse(toml_of(contract)) == contract
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from app.domain.allocation import CHINESE_DEFAULT, COMPONENTS, PRINCIPAL, parse
+from app.domain.allocation import CHINESE_DEFAULT, COMPONENTS, PRINCIPAL, order_toml, own_order, parse
 from app.domain.book import book, rule_of
 from app.domain.contract import parse as contract_of
 from app.domain.errors import AppError
@@ -37,6 +37,27 @@ def test_every_preset_names_every_component_once_and_its_source(name: str) -> No
     assert sorted(preset.rule.early) == sorted(preset.rule.late) == sorted(COMPONENTS)
     assert preset.source
     assert preset.words.zh != preset.words.en
+
+
+@pytest.mark.parametrize("name", sorted(PRESETS))
+def test_an_order_of_its_own_is_read_as_it_is_written(name: str) -> None:
+    rule = PRESETS[name].rule
+    assert own_order(order_toml(rule)) == rule
+    assert order_toml(rule).count("from_dpd") == (1 if rule.early == rule.late else 2)
+
+
+@pytest.mark.parametrize(
+    ("toml", "code"),
+    [
+        ("interest first", "order_not_toml"),
+        ("", "data_missing"),
+        ("steps = [{ from_dpd = 0, order = ['interest'] }]", "data_value"),
+        (order_toml(CHINESE_DEFAULT) + "\nsurprise = 1", "data_unknown"),
+    ],
+)
+def test_an_order_of_its_own_that_is_wrong_is_refused(toml: str, code: str) -> None:
+    with pytest.raises(AppError, match=code):
+        own_order(toml)
 
 
 def test_a_creditor_without_a_choice_takes_the_order_of_its_pack() -> None:

@@ -173,6 +173,12 @@ def test_the_limits_of_a_collector(terms, beyond):
     ] == beyond
 
 
+def test_the_limits_of_a_creditor_are_written_as_they_are_read():
+    written = plan_limits.toml_of(LIMITS, 'set by "Ms Li"\non paper', TODAY)
+    assert plan_limits.parse(tomllib.loads(written)) == LIMITS
+    assert tomllib.loads(written)["source"] == 'set by "Ms Li"\non paper'
+
+
 def test_a_lead_may_go_further():
     schedule = solve(replace(SAID, waived_minor=2508606, periods=60), CHINA, TODAY)
     assert LIMITS["lead"].beyond(schedule, TODAY) == ()
