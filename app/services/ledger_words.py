@@ -120,7 +120,7 @@ def plan_interest_text(span: Span, language: str) -> str:
             Interest.REDUCED: f"按年利率 {rate} 减收利息",
             Interest.CONTRACTUAL: "利息照合同计收",
         }[span.interest]
-        until = f"至 {span.ends_on - ONE_DAY}" if span.ends_on else "起"
+        until = f"至 {span.ends_on - ONE_DAY} " if span.ends_on else "起"
         return f"{span.starts_on} {until}按还款计划{ran}"
     ran = {
         Interest.NONE: "no interest runs by the plan",

@@ -1639,6 +1639,14 @@
         <translation>诉讼时效：最后一天为 {day}，{since}。</translation>
     </message>
     <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>Interest and the plan: {ran}.</source>
+        <translation>约定计息：{ran}。</translation>
+    </message>
+    <message>
         <source>a payment</source>
         <translation>还款</translation>
     </message>
@@ -4145,6 +4153,10 @@
         <translation>这 {skipped} 件均不能出具此信函。</translation>
     </message>
     <message>
+        <source>Cases that get no letter while this is empty: {count}</source>
+        <translation>因此项为空而不能出具的案件：{count} 件</translation>
+    </message>
+    <message>
         <source>Issuing letters</source>
         <translation>正在出具信函</translation>
     </message>
@@ -5035,6 +5047,13 @@
     <message>
         <source>proof missing</source>
         <translation>缺证明</translation>
+    </message>
+</context>
+<context>
+    <name>TemplateFields</name>
+    <message>
+        <source>empty: as on file for each case</source>
+        <translation>留空则按各案件档案填写</translation>
     </message>
 </context>
 <context>

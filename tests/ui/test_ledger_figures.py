@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -11,10 +12,14 @@ import pytest
 from app.domain.accrual import Accrual, Bill
 from app.domain.allocation import COMPONENTS
 from app.domain.ledger import AccountBalance
+from app.domain.plan_effects import Span
+from app.domain.plans import Interest
 from app.services import rulebook
 from app.services.ledgers import AccountTold, LedgerTold, LineTold, YearlyCost
 from app.services.words import Words
+from app.ui.i18n import Translations
 from app.ui.ledger.figures import Behind, figure_table, lines_behind
+from app.ui.ledger.wording import plan_interest_note
 
 DAY = date(2026, 11, 20)
 COST = YearlyCost(Decimal("0.3504"), Decimal("0.24"), "law", is_above=True, is_estimate=True)
@@ -97,3 +102,21 @@ def test_the_lines_behind_a_figure_are_its_own_and_add_up() -> None:
     assert behind(Behind("CNY", None, "interest", "")) == [(7, 7), (5, 12), (-3, 9)]
     assert behind(Behind("CNY", None, None, "")) == [(107, 107), (5, 112), (-3, 109)]
     assert behind(None) == [(107, 107), (5, 112), (-3, 109), (50, 50)]
+
+
+def test_interest_as_a_plan_says_is_told_in_the_language_of_the_window(translations: Translations) -> None:
+    spans = (
+        Span(date(2026, 3, 11), date(2026, 3, 16), Interest.NONE, Decimal(0)),
+        Span(date(2026, 3, 16), None, Interest.REDUCED, Decimal("0.073")),
+    )
+    agreed = replace(told(), plan_interest=spans)
+    assert plan_interest_note(agreed, "en") == (
+        "Interest and the plan: from 2026-03-11 to 2026-03-15 no interest runs by the plan; "
+        "from 2026-03-16 on interest is reduced by the plan to 7.3% a year."
+    )
+    translations.speak("zh_CN")
+    assert plan_interest_note(agreed, "zh_CN") == (
+        "约定计息：2026-03-11 至 2026-03-15 按还款计划停计利息；"
+        "2026-03-16 起按还款计划按年利率 7.3% 减收利息。"
+    )
+    assert plan_interest_note(told(), "zh_CN") == ""

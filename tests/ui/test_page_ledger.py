@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,8 @@ from small_store import add_fact, case_ids, kinds_of, open_window, small_store
 
 from app.domain.facts import Charge, Payment
 from app.domain.money import parse_amount
+from app.domain.plan_effects import Span
+from app.domain.plans import Interest
 from app.services import ledgers
 from app.services.context import Context
 from app.ui import theme
@@ -98,6 +102,10 @@ def test_the_figures_are_those_of_the_service_and_their_lines_add_up(
     text = QGuiApplication.clipboard().text()
     for told_too in (figures["Owed"], "balance placed", told.definition, "legal cost 300.00"):
         assert told_too in text
+    assert page.why.plan.isHidden()
+    page.why.show_ledger(replace(told, plan_interest=(Span(told.on, None, Interest.NONE, Decimal(0)),)))
+    assert page.why.plan.isVisible()
+    assert f"from {told.on} on no interest runs by the plan." in page.why.text()
 
 
 def test_any_day_in_the_past_and_none_ahead(page: LedgerPage, qtbot) -> None:

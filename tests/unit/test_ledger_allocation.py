@@ -91,6 +91,7 @@ def test_the_account_that_fell_due_first_is_paid_first() -> None:
     told = two_accounts()
     told.paid(1_300, "2026-06-03")
     assert (parts(told, LOAN), parts(told, CARD)) == ({}, {"purchase": 700})
+    assert [posting.total_minor for posting in book(told).postings] == [-1_000, -300]
 
 
 def test_of_equal_due_dates_the_one_placed_first() -> None:

@@ -12,7 +12,7 @@ from app.services.ledgers import LedgerTold, LineTold
 from app.ui import theme
 from app.ui.desktop import Desktop
 from app.ui.ledger.figures import Behind, Shown, figure_table, lines_behind
-from app.ui.ledger.wording import limitation_text
+from app.ui.ledger.wording import limitation_text, plan_interest_note
 from app.ui.reports.cell_table import CellTable
 from app.ui.tables.sheet import Sheet
 from app.ui.tables.table_model import Column, TableModel
@@ -40,6 +40,7 @@ class WhyPanel(QWidget):
         self.figures = CellTable(name="ledger_figures")
         self.about = PlainLabel(role="caption", wrap=True, name="ledger_about")
         self.limitation = PlainLabel(role="caption", wrap=True, name="ledger_limitation")
+        self.plan = PlainLabel(role="caption", wrap=True, name="ledger_plan")
         self.heading = PlainLabel(role="section", elide=True, name="ledger_heading")
         self.all = Button("", name="ledger_all", kind="link")
         self.model: TableModel[Shown] = TableModel(self._columns(), identity=_identity, parent=self)
@@ -83,7 +84,7 @@ class WhyPanel(QWidget):
         model = self.figures.model()
         assert isinstance(model, TableModel)
         tables = [each.lines(range(len(each.shown))) for each in (model, self.model)]
-        about = (self.limitation.text(), self.about.text())
+        about = (self.plan.text(), self.limitation.text(), self.about.text())
         return "\n\n".join(part for part in (*tables, *about) if part)
 
     # -- what is said ----------------------------------------------------------------------------
@@ -112,6 +113,8 @@ class WhyPanel(QWidget):
         order = self.tr("Payments are applied so: {order}.").format(order=told.allocation)
         self.about.setText("  ".join((kept, order, told.definition)))
         self.limitation.setText(limitation_text(told))
+        self.plan.setText(plan_interest_note(told, self._desktop.words().language))
+        self.plan.setVisible(bool(told.plan_interest))
 
     def _show_lines(self) -> None:
         told = self._told
@@ -196,7 +199,7 @@ class WhyPanel(QWidget):
         for half, share in ((figures, 2), (lines, 3)):
             half.setSpacing(8)
             self._halves.addLayout(half, share)
-        for widget in (Sheet(self.figures), self.limitation, self.about):
+        for widget in (Sheet(self.figures), self.plan, self.limitation, self.about):
             figures.addWidget(widget)
         figures.addStretch(1)
         lines.addLayout(head)

@@ -1,9 +1,10 @@
-"""What the ledger says of the limitation period."""
+"""What the ledger says of the limitation period, and of interest while a plan is kept."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from app.services.ledger_words import plan_interest_text
 from app.services.ledgers import LedgerTold
 
 translate = QCoreApplication.translate
@@ -21,6 +22,15 @@ def limitation_text(told: LedgerTold) -> str:
         )
     text = translate("Ledger", "Limitation period: its last day is {day}, {since}.")
     return text.format(day=told.limitation_on.isoformat(), since=since)
+
+
+def plan_interest_note(told: LedgerTold, language: str) -> str:
+    """When interest of an own book ran as an agreed plan says; empty where it never did."""
+    if not told.plan_interest:
+        return ""
+    between = translate("Ledger", "; ")
+    ran = between.join(plan_interest_text(span, language) for span in told.plan_interest)
+    return translate("Ledger", "Interest and the plan: {ran}.").format(ran=ran)
 
 
 def _restart_word(by: str) -> str:

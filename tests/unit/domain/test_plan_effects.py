@@ -72,7 +72,7 @@ def test_it_is_told_from_when_to_when_interest_ran_by_the_plan() -> None:
     )
     first, second = plan_interest(own(told), day("2026-03-21"))
     assert (first.interest, first.ends_on, second.ends_on) == (Interest.NONE, day("2026-03-16"), None)
-    assert plan_interest_text(first, "zh_CN") == "2026-03-11 至 2026-03-15按还款计划停计利息"
+    assert plan_interest_text(first, "zh_CN") == "2026-03-11 至 2026-03-15 按还款计划停计利息"
     assert plan_interest_text(second, "zh_CN") == "2026-03-16 起按还款计划按年利率 7.3% 减收利息"
     assert plan_interest_text(first, "en") == "from 2026-03-11 to 2026-03-15 no interest runs by the plan"
     assert plan_interest_text(second, "en").endswith("on interest is reduced by the plan to 7.3% a year")
