@@ -34,6 +34,7 @@ from app.ui.pages.letters import LettersPage
 
 LETTERHEAD = {
     "agency_name": "示例商务服务有限公司",
+    "agency_address": "杭州市上城区示例路 8 号",
     "agency_phone": "0571-88880000",
     "complaint_lines": "消费者权益保护部 400-000-0001",
     "check_line": "400-000-0000",
@@ -169,7 +170,7 @@ def test_a_soft_rule_asks_for_a_reason(page: LettersPage, context: Context, qtbo
 
 def test_a_typed_field_is_on_the_paper(page: LettersPage, context: Context, qtbot, tmp_path: Path) -> None:
     drawn(page, qtbot, case_ids(context)[0])
-    field = page.writing.fields["pay_by"]
+    field = page.writing.own.fields["pay_by"]
     field.set_text("")
     field.setFocus()
     QTest.keyClicks(field.line, "2026-12-24")
@@ -268,6 +269,34 @@ def test_many_are_listed_and_the_number_is_typed(
     panel.write_to(tmp_path / "out")
     qtbot.waitUntil((tmp_path / "out" / "register.pdf").exists, timeout=20_000)
     assert len(list((tmp_path / "out").glob("2026-*.pdf"))) == 2
+
+
+def test_a_run_is_given_what_its_letter_asks_for(page: LettersPage, context: Context, qtbot) -> None:
+    page.tabs.setCurrentIndex(1)
+    panel = page.runs
+    qtbot.waitUntil(lambda: panel.view.count() >= 1 and panel.template.count() > 1, timeout=10_000)
+    panel.template.choose("formal")
+    panel.template.activated.emit(panel.template.currentIndex())
+    panel.list.click()
+    qtbot.waitUntil(lambda: panel._listed is not None, timeout=10_000)
+    assert panel._listed.count == 0
+    fields = panel.fields.fields
+    told = {name: field.problem.text() for name, field in fields.items() if field.problem.text()}
+    assert told == dict.fromkeys(
+        ("decided_on", "legal_step"), "Cases that get no letter while this is empty: 3"
+    )
+    assert fields["law"].isVisibleTo(panel)
+    for name, text in (("decided_on", "2026-11-20"), ("legal_step", "a suit")):
+        QTest.keyClicks(fields[name].line, text)
+        assert fields[name].problem.text() == ""
+    assert panel._listed is None
+    panel.list.click()
+    qtbot.waitUntil(lambda: panel._listed is not None, timeout=10_000)
+    assert panel._listed.count == 3
+    assert panel._listed.request.fields["legal_step"] == "a suit"
+    panel.template.choose("settled")
+    panel.template.activated.emit(panel.template.currentIndex())
+    assert "legal_step" not in panel.request.fields
 
 
 def test_what_is_due_is_offered_for_a_run(page: LettersPage, context: Context, qtbot) -> None:

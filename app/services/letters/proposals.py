@@ -59,6 +59,11 @@ def proposed(asked: list[str], known: Known) -> dict[str, str]:
     return {name: text for name, text in found.items() if text}
 
 
+def is_proposed(name: str) -> bool:
+    """Whether a field may be filled from what is on file."""
+    return name in _MADE
+
+
 def _pay_by(known: Known) -> str:
     day = known.figures.today + timedelta(days=PAY_BY_DAYS)
     return known.day(known.rules.calendar.adjust(day).day)

@@ -8,7 +8,8 @@ in the middle goes on without a double or a gap: letter and place in the run are
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -27,6 +28,7 @@ from app.services.changes import Changes
 from app.services.context import Context
 from app.services.letters import due
 from app.services.letters.drafting import DraftLetter, Seen, drafted
+from app.services.letters.fields import words_of
 from app.services.letters.issuing import IssueLetter, attempted_in, load_fonts
 from app.services.progress import SILENT, Progress
 from app.services.words import Words as Reader
@@ -91,6 +93,18 @@ class RunList:
     def owed_minor(self) -> int:
         """What those letters name together."""
         return sum(row.owed_minor for row in self.rows if row.is_chosen)
+
+    def lacking(self, fields: Iterable[str]) -> dict[str, int]:
+        """Which of these own fields of the template nothing stands against but that they are empty: in how many
+        cases, by name."""
+        asked = {words_of(f"fields.{name}"): name for name in fields}
+        empty = [
+            reason.params["fields"]
+            for row in self.rows
+            for reason in row.reasons
+            if {one.code for one in row.reasons} == {"letter_field_missing"}
+        ]
+        return dict(Counter(asked[words] for found in empty for words in found if words in asked))
 
 
 @dataclass(frozen=True, slots=True)

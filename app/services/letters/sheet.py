@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.domain.casefile import Point
@@ -9,15 +10,20 @@ from app.domain.errors import AppError
 from app.domain.facts import Id
 from app.domain.terms import Channel, Role
 from app.models import casebook
-from app.services import acts
+from app.services import acts, views
 from app.services.context import Context
-from app.services.letters import issuing, pictures, templates
+from app.services.letters import due, issuing, pictures, proposals, runs, templates
 from app.services.letters.addresses import KINDS
 from app.services.letters.drafting import Draft, DraftLetter, draft
 from app.services.letters.fields import words_of
 from app.services.letters.pictures import Picture
+from app.services.letters.runs import RunState
 from app.services.letters.templates import TemplateRow
+from app.services.views import SavedView
 from app.services.words import Words
+
+_RUNS = 10
+"""Runs that are looked at for one that stopped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +37,32 @@ class AddressChoice:
 
 @dataclass(frozen=True, slots=True)
 class FieldAsked:
-    """One of the template's own fields: its name, what it is called, what stands in it."""
+    """One of the template's own fields: its name, what it is called, what stands in it. ``is_proposed``: left empty,
+    it is filled for each case from what is on file."""
 
     name: str
     label: str
     text: str
+    is_proposed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LetterForMany:
+    """A letter as a run offers it, and what it asks of whoever writes it: first what no file can say."""
+
+    name: str
+    title: str
+    fields: tuple[FieldAsked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RunChoices:
+    """The saved views, the letters, the last runs, and how many cases ask for which letter today."""
+
+    saved: list[SavedView]
+    letters: tuple[LetterForMany, ...]
+    runs: list[RunState]
+    due: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +80,35 @@ class LetterSheet:
 def letter_templates(context: Context, language: str) -> list[TemplateRow]:
     """The templates of letters on paper."""
     return templates.listing(context, language, Channel.LETTER)
+
+
+def run_choices(context: Context, words: Words) -> RunChoices:
+    """What a run can be made of."""
+    letters = tuple(_letters_for_many(context, words))
+    return RunChoices(views.listing(context), letters, runs.runs(context, _RUNS), due.counts(context))
+
+
+def _letters_for_many(context: Context, words: Words) -> list[LetterForMany]:
+    """The letters of a run, called in the reader's language. Each debtor is written to in their own, so a letter asks
+    for what either of its texts does."""
+    first, second = ("zh", "en") if words.is_chinese else ("en", "zh")
+    others = {row.name: row.fields for row in letter_templates(context, second)}
+    return [
+        LetterForMany(
+            row.name,
+            row.title,
+            _asked_of_many([*row.fields, *others.get(row.name, ())], words),
+        )
+        for row in letter_templates(context, first)
+    ]
+
+
+def _asked_of_many(fields: list[str], words: Words) -> tuple[FieldAsked, ...]:
+    asked = [
+        FieldAsked(name, words_of(f"fields.{name}").text(words.language), "", proposals.is_proposed(name))
+        for name in _own_names(fields)
+    ]
+    return tuple(sorted(asked, key=lambda one: one.is_proposed))
 
 
 def sheet(context: Context, words: Words, given: DraftLetter) -> LetterSheet:
@@ -82,11 +138,14 @@ def pages_to_print(context: Context, letter: Id) -> tuple[Picture, ...]:
 
 def _fields(rows: tuple[TemplateRow, ...], made: Draft, words: Words) -> tuple[FieldAsked, ...]:
     own = next((row.fields for row in rows if row.name == made.data.template), ())
-    names = [name.removeprefix("fields.") for name in own if name.startswith("fields.")]
     return tuple(
         FieldAsked(name, words_of(f"fields.{name}").text(words.language), made.data.fields.get(name, ""))
-        for name in names
+        for name in _own_names(own)
     )
+
+
+def _own_names(fields: Iterable[str]) -> list[str]:
+    return [name.removeprefix("fields.") for name in dict.fromkeys(fields) if name.startswith("fields.")]
 
 
 def _addresses(context: Context, words: Words, case_id: Id) -> tuple[AddressChoice, ...]:

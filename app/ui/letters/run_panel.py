@@ -8,20 +8,16 @@ from PySide6.QtCore import QEvent, QSignalBlocker
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.errors import AppError, RuleViolation
-from app.domain.facts import Id
-from app.services import views
-from app.services.context import Context
-from app.services.letters import due, run_files, runs, sheet
+from app.services.letters import run_files, runs, sheet
 from app.services.letters.run_files import RunFiles
 from app.services.letters.runs import BeginRun, RunList, RunRequest, RunRow, RunState
+from app.services.letters.sheet import FieldAsked, RunChoices
 from app.services.messages import said
-from app.services.progress import Progress
-from app.services.views import SavedView
-from app.services.words import Words
 from app.ui import theme
 from app.ui.desktop import Desktop
 from app.ui.events import Watch
 from app.ui.imports.fields import count_edit
+from app.ui.letters.template_fields import TemplateFields
 from app.ui.tables.sheet import Sheet
 from app.ui.tables.table_model import Column, TableModel
 from app.ui.tables.table_view import TableView
@@ -45,7 +41,9 @@ class RunPanel(QWidget):
         self._listed: RunList | None = None
         self._open_run: RunState | None = None
         self._last: bytes | None = None
+        self._asked: dict[str, tuple[FieldAsked, ...]] = {}
         self.view, self.template = Combo(name="run_view"), Combo(name="run_template")
+        self.fields = TemplateFields("run_field")
         self.warned, self.disputed = QCheckBox(), QCheckBox()
         self.warned.setObjectName("run_warned")
         self.disputed.setObjectName("run_disputed")
@@ -73,12 +71,12 @@ class RunPanel(QWidget):
     def reload(self) -> None:
         """Read the views, the templates and the runs anew."""
         self._desktop.tasks.read(
-            _choices, self._desktop.words(), owner=self, on_ok=self._on_choices, slot="choices"
+            sheet.run_choices, self._desktop.words(), owner=self, on_ok=self._on_choices, slot="choices"
         )
 
-    def _on_choices(self, found: Choices) -> None:
-        saved, letters, states, due = found
-        entries = [(f"{one.name}  {one.cases:,}", one.name) for one in saved]
+    def _on_choices(self, found: RunChoices) -> None:
+        due = found.due
+        entries = [(f"{one.name}  {one.cases:,}", one.name) for one in found.saved]
         if due:
             label = self.tr("Letters due today")
             entries.append((f"{label}  {sum(due.values()):,}", DUE))
@@ -86,17 +84,25 @@ class RunPanel(QWidget):
         told = self.tr("{title}  ({count} due)")
         self.template.offer(
             [
-                (told.format(title=title, count=due[name]) if name in due else title, name)
-                for title, name in letters
+                (
+                    told.format(title=one.title, count=due[one.name]) if one.name in due else one.title,
+                    one.name,
+                )
+                for one in found.letters
             ]
         )
+        self._asked = {one.name: one.fields for one in found.letters}
+        self._ask_fields()
         self.list.setEnabled(bool(entries))
         if not entries:
             self.summary.setText(
                 self.tr("Save a view on the page of cases first: a run is never over everything.")
             )
-        self._open_run = next((state for state in states if not state.is_finished), None)
+        self._open_run = next((state for state in found.runs if not state.is_finished), None)
         self._say_unfinished()
+
+    def _ask_fields(self) -> None:
+        self.fields.offer(self._asked.get(self.template.currentData(), ()))
 
     def _say_unfinished(self) -> None:
         state = self._open_run
@@ -122,6 +128,7 @@ class RunPanel(QWidget):
             None if chosen == DUE else chosen,
             leaves_out_disputed=self.disputed.isChecked(),
             includes_warned=self.warned.isChecked(),
+            fields=self.fields.texts,
             is_due=chosen == DUE,
         )
 
@@ -155,6 +162,9 @@ class RunPanel(QWidget):
             )
         )
         self.confirmed.setEnabled(listed.count > 0)
+        empty = self.tr("Cases that get no letter while this is empty: {count}")
+        lacking = listed.lacking(listed.request.fields)
+        self.fields.complain({name: empty.format(count=f"{count:,}") for name, count in lacking.items()})
         self._offer()
 
     def _forget(self) -> None:
@@ -225,6 +235,8 @@ class RunPanel(QWidget):
         self._offer()
         if isinstance(error, RuleViolation) and error.field == "confirmed":
             self.confirmed.show_error(self._desktop.explain(error))
+        elif isinstance(error, RuleViolation) and error.field in self.fields.texts:
+            self.fields.complain({error.field: self._desktop.explain(error)})
         else:
             self.summary.setText(self._desktop.explain(error))
 
@@ -238,7 +250,7 @@ class RunPanel(QWidget):
         """Write each letter, the printer's file and the register into a folder."""
         if self._last is not None:
             self._desktop.tasks.work(
-                _write,
+                run_files.write,
                 self._desktop.words(),
                 self._last,
                 folder,
@@ -278,6 +290,7 @@ class RunPanel(QWidget):
         column.setSpacing(9)
         column.addWidget(self.unfinished)
         column.addLayout(choices)
+        column.addWidget(self.fields)
         column.addLayout(ticks)
         column.addWidget(Sheet(self.table), 1)
         column.addWidget(self.summary)
@@ -290,6 +303,8 @@ class RunPanel(QWidget):
         self.list.clicked.connect(self.list_it)
         for combo in (self.view, self.template):
             combo.activated.connect(self._forget)
+        self.template.activated.connect(self._on_template)
+        self.fields.edited.connect(self._forget)
         for tick in (self.warned, self.disputed):
             tick.toggled.connect(self._forget)
         self.confirmed.changed.connect(self._offer)
@@ -299,6 +314,10 @@ class RunPanel(QWidget):
         self.resume.clicked.connect(self.go_on)
         self.give_up.clicked.connect(self.give_it_up)
         self.table.row_opened.connect(self._on_opened)
+
+    def _on_template(self) -> None:
+        self.fields.forget()
+        self._ask_fields()
 
     def _on_confirmed(self) -> None:
         if self.go.isEnabled():
@@ -363,18 +382,3 @@ class RunPanel(QWidget):
             Column("address", self.tr("Goes to"), lambda row: " ".join(row.address.split()), ems=16),
             Column("why", self.tr("Why not"), told, tone=lambda row: "" if row.is_chosen else "warn", ems=30),
         ]
-
-
-Choices = tuple[list[SavedView], list[tuple[str, str]], list[RunState], dict[str, int]]
-
-
-def _choices(context: Context, words: Words) -> Choices:
-    """What can be chosen, in one reading, and how many cases ask for each letter today."""
-    rows = sheet.letter_templates(context, "zh" if words.is_chinese else "en")
-    letters = [(row.title, row.name) for row in rows]
-    return views.listing(context), letters, runs.runs(context, 10), due.counts(context)
-
-
-def _write(context: Context, words: Words, run: Id, folder: Path, progress: Progress) -> RunFiles:
-    """The files of a run; the task hands over the progress by name."""
-    return run_files.write(context, words, run, folder, progress)

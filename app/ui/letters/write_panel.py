@@ -31,6 +31,7 @@ from app.ui.events import Watch
 from app.ui.imports.fields import LabelledGrid, TextField
 from app.ui.letters.case_search import CaseSearch
 from app.ui.letters.pdf_view import PdfView
+from app.ui.letters.template_fields import TemplateFields
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.combo import Combo
 from app.ui.widgets.flow import in_line
@@ -61,13 +62,12 @@ class WritePanel(QWidget):
         self.disputed = QCheckBox()
         self.disputed.setObjectName("letter_disputed")
         self.disputed.setChecked(True)
-        self.fields: dict[str, TextField] = {}
         self.reasons = [Strip(name=f"letter_reason_{at}") for at in range(6)]
         self.why = TextField("letter_why")
         self.issue = Button("", name="letter_issue", kind="primary", icon="check")
         self.save = Button("", name="letter_save", icon="download")
         self.view = PdfView(name="letter_view")
-        self._choices, self._own = LabelledGrid(), LabelledGrid()
+        self._choices, self.own = LabelledGrid(), TemplateFields("letter_field")
         self._amount = PlainLabel("", "strong", name="letter_amount")
         self._typing = QTimer(self, singleShot=True, interval=TYPED_MS)
         self._lay_out()
@@ -87,7 +87,7 @@ class WritePanel(QWidget):
             self.template.addItem(template, template)  # by its name, until the titles are read
         if template:
             self.template.choose(template)
-        self._forget_fields()
+        self.own.forget()
         self.redraw()
 
     def redraw(self) -> None:
@@ -114,7 +114,7 @@ class WritePanel(QWidget):
             self.language.currentData(),
             self.address.currentData(),
             leaves_out_disputed=self.disputed.isChecked(),
-            fields={name: field.text() for name, field in self.fields.items()},
+            fields=self.own.texts,
         )
 
     @property
@@ -128,11 +128,10 @@ class WritePanel(QWidget):
         self.person.say(made.name, self.tr("case {number}").format(number=made.case_no))
         self._amount.setText(words.money(made.owed_minor, made.currency))
         self._offer(found)
-        self._ask_fields(found)
+        self.own.ask(found.fields)
         self._say_reasons(found)
         instead = self._desktop.explain(found.problem) if found.problem else ""
         self.view.show_pages(found.pages, instead)
-        self._own.setVisible(bool(found.fields))
         self.why.setVisible(made.can_override)
         self.issue.setEnabled(made.is_allowed or made.can_override)
         self.save.setEnabled(bool(found.pages))
@@ -153,27 +152,6 @@ class WritePanel(QWidget):
         self.address.choose(made.point_id)
         self.address.setEnabled(bool(addresses))
         self.disputed.setVisible(bool(made.left_out) or not self.disputed.isChecked())
-
-    def _ask_fields(self, found: LetterSheet) -> None:
-        """The template's own fields; one that is being typed in is left alone."""
-        asked = [field.name for field in found.fields]
-        for name in asked:
-            if name not in self.fields:
-                field = self.fields[name] = TextField(f"letter_field_{name}")
-                field.line.textEdited.connect(self._typing.start)
-                self._own.add(name, field)
-        for field_asked in found.fields:
-            field = self.fields[field_asked.name]
-            if not field.line.hasFocus() and field.text() != field_asked.text:
-                field.set_text(field_asked.text)
-                field.line.setCursorPosition(0)
-        for name in self.fields:
-            self._own.show_row(name, name in asked)
-        self._own.say({field.name: field.label for field in found.fields})
-
-    def _forget_fields(self) -> None:
-        for field in self.fields.values():
-            field.set_text("")
 
     def _say_reasons(self, found: LetterSheet) -> None:
         made, language = found.draft, self._desktop.language
@@ -254,7 +232,7 @@ class WritePanel(QWidget):
         head.addWidget(self.person, 1)
         head.addWidget(self._amount)
         form.addLayout(head)
-        for widget in (self._choices, self.disputed, self._own, *self.reasons, self.why):
+        for widget in (self._choices, self.disputed, self.own, *self.reasons, self.why):
             form.addWidget(widget)
         form.addWidget(in_line(self.issue, self.save))
         form.addStretch()
@@ -273,7 +251,6 @@ class WritePanel(QWidget):
         row.addWidget(self.form)
         row.addWidget(self.view, 1)
         self.why.setVisible(False)
-        self._own.setVisible(False)
         self.disputed.setVisible(False)
         self.issue.setEnabled(False)
         self.save.setEnabled(False)
@@ -288,13 +265,14 @@ class WritePanel(QWidget):
         self.issue.clicked.connect(self.issue_it)
         self.save.clicked.connect(self.ask_for_file)
         self._typing.timeout.connect(self.redraw)
+        self.own.edited.connect(self._typing.start)
 
     def _on_case(self, case_id: Id, _name: str) -> None:
         self.write_to(case_id)
 
     def _on_chosen(self) -> None:
         if self.sender() is self.template:
-            self._forget_fields()
+            self.own.forget()
         self.redraw()
 
     def changeEvent(self, event: QEvent) -> None:
