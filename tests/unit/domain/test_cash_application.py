@@ -106,6 +106,19 @@ def test_a_name_is_found_however_a_store_spells_it(name: str) -> None:
     assert simple in name_forms.spellings(name, FORMS)
 
 
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("张伟", ("张伟", "张偉", "張伟", "張偉")),
+        ("陳 伟", ("陳 伟", "陳伟", "陈伟", "陈偉", "陳偉")),
+        ("王明", ("王明",)),
+        ("wang MING", ("wang MING", "Wang Ming", "WANG MING", "wang ming")),
+    ],
+)
+def test_how_a_store_may_spell_a_name(name: str, found: tuple[str, ...]) -> None:
+    assert name_forms.spellings(name, FORMS) == found
+
+
 def test_names_of_other_scripts_and_signs() -> None:
     assert name_forms.key("  John  SMITH ", FORMS) == name_forms.key("john smith", FORMS)
     assert name_forms.key("阿卜杜·热合曼", FORMS) == name_forms.key("阿卜杜•热合曼", FORMS)
