@@ -6,6 +6,7 @@ come from the caller, so that a chart and the table beside it say the same. Noth
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -15,6 +16,9 @@ from app.reports.markup import Run
 from app.reports.paper import FAINT, GREY, INK, NAVY, TINT, WHITE, Colour, Pen
 
 _SIZE, _LEADING = 8.0, 11.0
+PLOT = 44.0
+"""Points of upright bars, without their words."""
+
 SERIES: tuple[Colour, ...] = (NAVY, (0.80, 0.42, 0.12), (0.25, 0.52, 0.36), (0.50, 0.36, 0.62))
 """Colours of the lines of a chart; each line also has its own dash."""
 _DASHES: tuple[tuple[float, ...], ...] = ((), (4, 2), (1.5, 1.5), (6, 2, 1.5, 2))
@@ -80,6 +84,63 @@ class Bars(_Whole):
             pen.box(x + names, top + 3, max(length, 0.5), self.row - 6, fill=NAVY)
             pen.lines(_lines(bar.label, labels)[:1], x + names + length + 4, top + middle, _SIZE, _LEADING)
             top += self.row
+
+
+@dataclass(frozen=True)
+class Column:
+    """One upright bar: its name, its size (≥ 0) and how much of it is filled, at most all."""
+
+    name: str
+    value: int
+    filled: int
+
+
+@dataclass(frozen=True)
+class Columns(_Whole):
+    """Upright bars in outline, filled from below; ``legend`` says what outline and filling are."""
+
+    columns: tuple[Column, ...]
+    legend: tuple[str, str]
+    width: float
+    plot: float = PLOT
+
+    @property
+    def height(self) -> float:
+        return columns_height(self.plot)
+
+    def texts(self) -> list[str]:
+        return list(self.legend)
+
+    def draw(self, pen: Pen, x: float, top: float) -> None:
+        self._draw_legend(pen, x, top)
+        top += _LEADING + 4
+        step = min(self.width / max(len(self.columns), 1), 44.0)
+        wide = step * 0.72
+        largest = max((column.value for column in self.columns), default=0) or 1
+        every = max(math.ceil((max(_wide(column.name) for column in self.columns) + 3) / step), 1)
+        for at, column in enumerate(self.columns):
+            left = x + at * step
+            high = max(self.plot * column.value / largest, 1.0)
+            pen.box(left, top + self.plot - high, wide, high, fill=TINT, edge=NAVY)
+            part = high * min(column.filled, column.value) / (column.value or 1)
+            if part:
+                pen.box(left, top + self.plot - part, wide, part, fill=NAVY)
+            if at % every == 0:
+                name = break_lines((Run(fonts.spelled_out(column.name)),), _SIZE, step * every)[:1]
+                middle = left + wide / 2 - _wide(column.name) / 2
+                pen.lines(name, max(middle, x), top + self.plot + 2, _SIZE, _LEADING, colour=GREY)
+        pen.rule(x, top + self.plot, self.width)
+
+    def _draw_legend(self, pen: Pen, x: float, top: float) -> None:
+        for text, fill in zip(self.legend, (TINT, NAVY), strict=True):
+            pen.box(x, top + 2, 7, 7, fill=fill, edge=NAVY)
+            pen.lines(_lines(text, self.width)[:1], x + 11, top, _SIZE, _LEADING)
+            x += 11 + _wide(text) + 16
+
+
+def columns_height(plot: float = PLOT) -> float:
+    """Of upright bars with their names and their legend, in points."""
+    return plot + 2 * _LEADING + 6
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.reports.breaking import natural_width
+from app.reports.charts import columns_height
 from app.reports.letter_data import LetterData
 from app.reports.letter_tables import TABLES, TableText, table_of
 from app.reports.markup import FRAME, Kind, Part
 from app.reports.tables import Look
 
+CHART, COUPONS = "plan_chart", "coupons"
 FRAME_PAD, QR_SIDE, SEAL = 9.0, 72.0, 72.0
 """Points: inside the frame of the payment channel, its code, the business seal."""
 
@@ -55,6 +57,7 @@ def likely_heights(parts: Sequence[Part], data: LetterData, tables: Tables, widt
     """For each dress about how tall the body becomes, within a line or two."""
     heights = [0.0] * len(DRESSES)
     is_zh = data.language == "zh"
+    slips = sum(row.open_minor > 0 for row in data.schedule)
     for part in parts:
         wide = natural_width(part.runs, 1) / width
         rows = 0
@@ -62,7 +65,7 @@ def likely_heights(parts: Sequence[Part], data: LetterData, tables: Tables, widt
             table = tables[part.mark]
             rows = len(table.rows) + len(table.totals) + 1 if table else 0
         for at, dress in enumerate(DRESSES):
-            heights[at] += _likely(part, dress, wide, rows, is_zh=is_zh)
+            heights[at] += _likely(part, dress, wide, rows, slips, is_zh=is_zh)
     framed = [inner for part in parts for inner in part.parts]
     if framed:
         room = width - 2 * FRAME_PAD - ((QR_SIDE + FRAME_PAD) if data.pay and data.pay.qr else 0)
@@ -73,7 +76,7 @@ def likely_heights(parts: Sequence[Part], data: LetterData, tables: Tables, widt
     return heights
 
 
-def _likely(part: Part, dress: Dress, wide: float, rows: int, *, is_zh: bool) -> float:
+def _likely(part: Part, dress: Dress, wide: float, rows: int, slips: int, *, is_zh: bool) -> float:
     """``wide``: how many lines the text would fill at a size of one point."""
     if part.kind is Kind.ITEM:
         return _lines(wide, dress.small) * dress.small_leading + 1
@@ -82,12 +85,18 @@ def _likely(part: Part, dress: Dress, wide: float, rows: int, *, is_zh: bool) ->
     if part.kind is not Kind.BLOCK:
         gap = dress.gap * (1 if is_zh else 1.4)
         return _lines(wide, dress.size) * dress.leading + gap
-    if part.mark == FRAME:
-        return 2 * FRAME_PAD + dress.gap + 4
-    if part.mark in TABLES:
+    return _likely_block(part.mark, dress, rows, slips)
+
+
+def _likely_block(mark: str, dress: Dress, rows: int, slips: int) -> float:
+    if mark in TABLES:
         look = dress.table
         return rows * (look.leading + 2 * look.pad_y) + look.space_before if rows else 0.0
-    return SEAL + 10
+    if mark == CHART:
+        return columns_height() + 6
+    if mark == COUPONS:
+        return math.ceil(slips / 2) * (QR_SIDE + FRAME_PAD)
+    return 2 * FRAME_PAD + dress.gap + 4 if mark == FRAME else SEAL + 10
 
 
 def _lines(wide: float, size: float) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any
@@ -18,6 +18,7 @@ from app.reports.letter_tables import TABLES, table_of
 from app.reports.markup import Kind, Part
 from app.reports.paper import Pen
 from app.reports.pictures import NO_MARKS, Marks
+from app.reports.plan_blocks import chart_texts, coupon_texts, unpaid
 from app.reports.templates import Template
 from app.reports.wording import day_text
 
@@ -64,9 +65,16 @@ def _said(part: Part, data: LetterData) -> list[str]:
     if part.mark in TABLES:
         table = table_of(part.mark, data)
         return table.texts if table else []
-    if part.mark == "seal":
-        return [data.sender.name, day_text(data.issued_on, data.language)]
-    return [data.sender.creditor, data.recipient.name]
+    return _SAID[part.mark](data)
+
+
+_SAID: Mapping[str, Callable[[LetterData], list[str]]] = {
+    "plan_chart": lambda data: ["  ".join(chart_texts(data))] if data.schedule else [],
+    "coupons": lambda data: ["  ".join(coupon_texts(data, row)) for row in unpaid(data)],
+    "seal": lambda data: [data.sender.name, day_text(data.issued_on, data.language)],
+    "signatures": lambda data: [data.sender.creditor, data.recipient.name],
+}
+"""What the blocks say that are neither a table nor a frame."""
 
 
 def render(data: LetterData, template: Template, marks: Marks = NO_MARKS) -> bytes:

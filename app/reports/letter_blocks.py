@@ -14,6 +14,7 @@ from app.reports.letter_words import WORDS, Words
 from app.reports.markup import Kind, Part, Run
 from app.reports.paper import FAINT, GREY, INK, MM, Pen
 from app.reports.pictures import NO_MARKS, Image, Marks, image_of
+from app.reports.plan_blocks import coupons, plan_chart
 from app.reports.qr import qr_bars
 from app.reports.tables import Table
 from app.reports.wording import day_text
@@ -47,6 +48,11 @@ def _blocks(
         yield Seal.of(data, width, dress, marks.seal)
     elif part.mark == "signatures":
         yield Signatures.of(data, width, dress)
+    elif part.mark == "plan_chart":
+        if data.schedule:
+            yield plan_chart(data, width)
+    elif part.mark == "coupons":
+        yield from coupons(data, width)
     else:
         table = tables[part.mark]
         if table is not None:

@@ -74,12 +74,18 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class ScheduleLine:
-    """One payment of a plan; ``no`` 0 is the down payment."""
+    """One payment of a plan, and what was paid of it; ``no`` 0 is the down payment."""
 
     no: int
     due_on: date
     amount_minor: int
     balance_after_minor: int
+    paid_minor: int = 0
+
+    @property
+    def open_minor(self) -> int:
+        """What is still to be paid of it."""
+        return max(self.amount_minor - self.paid_minor, 0)
 
 
 @dataclass(frozen=True, slots=True)

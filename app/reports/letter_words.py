@@ -26,6 +26,14 @@ class Words:
     agent: str
     signed: str
     signed_on: str
+    chart_due: str
+    chart_paid: str
+    down: str
+    down_payment: str
+    instalment: str
+    coupon_due: str
+    coupon_amount: str
+    coupon_reference: str
 
 
 WORDS = {
@@ -47,6 +55,14 @@ WORDS = {
         agent="甲方受托机构：{agency}",
         signed="签章",
         signed_on="日期",
+        chart_due="各期应还，合计{amount}",
+        chart_paid="截至{as_of}已还{amount}",
+        down="首付",
+        down_payment="首付",
+        instalment="第{number}期",
+        coupon_due="应还日期：{day}",
+        coupon_amount="应还金额：{amount}",
+        coupon_reference="还款备注：{reference}",
     ),
     "en": Words(
         acting_for="acting for {creditor}",
@@ -66,5 +82,13 @@ WORDS = {
         agent="Party A's agent: {agency}",
         signed="Signed",
         signed_on="Date",
+        chart_due="Due in each instalment, {amount} in all",
+        chart_paid="Paid by {as_of}: {amount}",
+        down="Down",
+        down_payment="Down payment",
+        instalment="Instalment {number}",
+        coupon_due="Due on: {day}",
+        coupon_amount="Amount: {amount}",
+        coupon_reference="Reference: {reference}",
     ),
 }

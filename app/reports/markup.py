@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 OPEN, CLOSE, MISSING = "\x02", "\x03", "\x04"
 
-BLOCKS = ("accounts", "schedule", "statement", "pay", "seal", "signatures")
+BLOCKS = ("accounts", "schedule", "plan_chart", "coupons", "statement", "pay", "seal", "signatures")
 FRAME, END = "pay", "end"
 
 

@@ -13,7 +13,7 @@ _QUIET = 4
 """Cells of white around a code (ISO/IEC 18004)."""
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def qr_bars(payload: str) -> tuple[int, tuple[tuple[int, int, int], ...]]:
     """Cells of a side with the quiet zone, and the black bars as (column, row, length).
 

@@ -86,10 +86,16 @@ def test_what_each_letter_needs() -> None:
         needs = {name: templates.need(template) for name, template in templates.shipped(language).items()}
         assert needs["settled"] is Need.SETTLED
         assert needs["statement"] is Need.NOTHING
-        assert needs["agreement"] is needs["confirmation"] is Need.PLAN
+        assert needs["agreement"] is needs["confirmation"] is needs["coupons"] is Need.PLAN
         assert {needs[name] for name in ("reminder", "notice", "formal", "visit", "sms_reminder")} == {
             Need.DEBT
         }
+
+
+@pytest.mark.parametrize("block", ["schedule", "plan_chart", "coupons"])
+def test_a_block_of_a_plan_needs_one(block: str) -> None:
+    text = f"title: 函\npurpose: answer\nversion: 1\n---\n您好。\n\n[{block}]"
+    assert templates.need(templates.check("mine", "zh", text)) is Need.PLAN
 
 
 def test_a_language_there_is_not(desk: Portfolio) -> None:

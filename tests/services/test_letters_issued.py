@@ -16,6 +16,7 @@ from writing import HOME, codes, furnish, issued, notice
 from app.domain.errors import AppError, NotFound, RuleViolation
 from app.domain.facts import Id
 from app.domain.ledger import ledger
+from app.domain.money import format_minor
 from app.domain.terms import HoldKind
 from app.models import documents
 from app.models.sqlite import triggers
@@ -334,6 +335,26 @@ def test_agreement_and_confirmation_speak_of_the_plan(desk: Portfolio) -> None:
     confirmed = of_template(desk, "confirmation", fields=fields)
     assert codes(confirmed) == [], "the confirmation of a plan is sent while it is performed"
     assert issued(desk, confirmed)
+
+
+def test_what_was_paid_stands_in_the_letters_of_a_plan(desk: Portfolio) -> None:
+    terms = plans.suggest(desk.context.rules, desk.desk())
+    assert terms is not None
+    saved, _ = plans.save_version(desk.context, SaveVersion(desk.act(), desk.case, terms, "proposed"))
+    plans.agree(desk.context, Agree(desk.act(), desk.case, saved.fact, desk.clock.now.date(), "signed"))
+    first, second = (row.amount_minor for row in of_template(desk, "coupons").data.schedule[:2])
+    given = PaymentGiven(first + 100, desk.clock.now.date())
+    payments.record(desk.context, RecordPayment(desk.act(), desk.case, given))
+    slips = of_template(desk, "coupons")
+    assert codes(slips) == []
+    assert [row.paid_minor for row in slips.data.schedule[:3]] == [first, 100, 0]
+    said = [text for text in slips.paragraphs if text.startswith("第")]
+    assert len(said) == len(slips.data.schedule) - 1
+    assert f"人民币{format_minor(second - 100)}元" in said[0]
+    assert issued(desk, slips)
+    confirmed = of_template(desk, "confirmation")
+    assert codes(confirmed) == []
+    assert any(f"已还人民币{format_minor(first + 100)}元" in text for text in confirmed.paragraphs)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

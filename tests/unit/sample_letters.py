@@ -24,7 +24,7 @@ from app.system.paths import resource
 
 LANGUAGES = ("zh", "en")
 DOCUMENTS = (
-    "reminder", "notice", "formal", "visit", "agreement", "confirmation", "statement", "settled",
+    "reminder", "notice", "formal", "visit", "agreement", "confirmation", "coupons", "statement", "settled",
 )  # fmt: skip
 MESSAGES = ("sms_reminder", "sms_due", "email_reminder")
 

@@ -97,9 +97,14 @@ def _disputes(desk: Desk) -> dict[Id, list[Id]]:
 
 
 def schedule_of(plan: PlanView | None) -> tuple[ScheduleLine, ...]:
-    """The rows of the plan a letter speaks of."""
-    rows = plan.rows if plan is not None else ()
-    return tuple(ScheduleLine(row.no, row.due_on, row.amount_minor, row.balance_after_minor) for row in rows)
+    """The rows of the plan a letter speaks of, and what was paid of each."""
+    if plan is None:
+        return ()
+    paid = {row.no: row.paid_minor for row in plan.progress.rows}
+    return tuple(
+        ScheduleLine(row.no, row.due_on, row.amount_minor, row.balance_after_minor, paid.get(row.no, 0))
+        for row in plan.rows
+    )
 
 
 def plan_of(desk: Desk, template: str, version: Id | None) -> PlanView | None:
@@ -123,8 +128,9 @@ def known(data: LetterData) -> Collection[int]:
         found |= {line.principal_minor, line.interest_minor, line.fees_minor, line.total_minor}
         found.add(line.interest_minor + line.fees_minor)
     for row in data.schedule:
-        found |= {row.amount_minor, row.balance_after_minor}
+        found |= {row.amount_minor, row.balance_after_minor, row.open_minor}
     found.add(sum(row.amount_minor for row in data.schedule))
+    found.add(sum(row.paid_minor for row in data.schedule))
     for entry in data.statement:
         found |= {entry.charge_minor, entry.paid_minor, entry.balance_minor}
     found |= {

@@ -35,10 +35,23 @@ CERTIFICATE = "settled"
 CHANGED = Changes.of("templates")
 _CHANNELS = ("letter", "sms", "email")
 _ORDER = (
-    *("reminder", "notice", "formal", "visit", "agreement", "confirmation", "statement", "settled"),
+    *(
+        "reminder",
+        "notice",
+        "formal",
+        "visit",
+        "agreement",
+        "confirmation",
+        "coupons",
+        "statement",
+        "settled",
+    ),
     *("sms_reminder", "sms_due", "email_reminder"),
 )
 """As a debt goes; own ones come behind."""
+
+_OF_PLAN = ("schedule", "plan_chart", "coupons")
+"""The blocks that only a plan fills."""
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{1,39}")
 
@@ -178,7 +191,7 @@ def is_own(template: Template) -> bool:
 def need(template: Template) -> Need:
     """What must be true for a letter of this template."""
     is_about_plan = any(field.startswith("plan.") for field in template.fields)
-    if is_about_plan or "[schedule]" in template.source:
+    if is_about_plan or any(f"[{block}]" in template.source for block in _OF_PLAN):
         return Need.PLAN
     if template.name == CERTIFICATE:
         return Need.SETTLED
