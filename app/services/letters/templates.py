@@ -35,18 +35,8 @@ CERTIFICATE = "settled"
 CHANGED = Changes.of("templates")
 _CHANNELS = ("letter", "sms", "email")
 _ORDER = (
-    *(
-        "reminder",
-        "notice",
-        "formal",
-        "visit",
-        "agreement",
-        "confirmation",
-        "coupons",
-        "statement",
-        "settled",
-    ),
-    *("sms_reminder", "sms_due", "email_reminder"),
+    *("reminder", "notice", "formal", "visit", "agreement", "confirmation", "coupons"),
+    *("statement", "settled", "sms_reminder", "sms_due", "email_reminder"),
 )
 """As a debt goes; own ones come behind."""
 
