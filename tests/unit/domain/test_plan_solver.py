@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.domain.all_in_rate import UnitFlow, annual_percentage_rate
 from app.domain.dates import Calendar, calendar_from
 from app.domain.errors import RuleViolation
 from app.domain.plans import Basis, Cadence, Edit, Interest, Schedule, Terms, Unknown, solve
@@ -74,6 +75,28 @@ def test_interest_is_on_what_is_left_and_said_row_by_row():
         (34002, 670, 33666),
         (34003, 337, 0),
     ]
+
+
+@pytest.mark.parametrize(
+    ("rate", "a_year", "given"),
+    [
+        ("0.0365", 12, {"periods": 60}),
+        ("0.18", 12, {"periods": 12}),
+        ("0.18", 12, {"instalment_minor": 40_000_000}),
+        ("0.18", 52, {"periods": 52, "cadence": Cadence.WEEKLY}),
+        ("0.24", 12, {"periods": 36, "step_minor": 1_000_000, "step_every": 6}),
+        ("0.1462", 12, {"periods": 24, "balloon_minor": 200_000_000}),
+        ("0.3", 12, {"periods": 12, "down_minor": 100_000_000, "down_on": TODAY, "waived_minor": 50_000_000}),
+    ],
+)
+def test_the_internal_rate_of_return_of_what_is_paid_is_the_rate_that_was_agreed(rate, a_year, given):
+    # RATE and PMT undo each other: by the actuarial method of 12 CFR 1026 Appendix J (b)(8).
+    schedule = plan(10**9, interest=Interest.CONTRACTUAL, yearly_rate=Decimal(rate), **given)
+    flows = [UnitFlow(0, Decimal(0), -schedule.terms.financed_minor)]
+    flows += [UnitFlow(row.no, Decimal(0), row.amount_minor) for row in schedule.rows if row.no]
+    found = annual_percentage_rate(flows, a_year)
+    assert found is not None
+    assert abs(found - Decimal(rate)) <= Decimal("0.000001")
 
 
 def test_what_a_skipped_row_leaves_of_interest_bears_none_itself():
