@@ -64,14 +64,12 @@ def _work(application: QApplication, entrance: Entrance) -> Ending | None:
             if context is None:
                 return Ending.QUIT
             window = window_on(context, preferences.of(context.home).preferences, translations)
-            stack.callback(window.close)
+            stack.callback(window.shut)
             window.resize(OPENING_SIZE.boundedTo(application.primaryScreen().availableSize()))
             window.show()
             window.show_page("desk")
             QTimer.singleShot(SETTLED_MS, window, partial(_after_first_paint, window, stack))
             application.exec()
-            if window.ending is Ending.QUIT:
-                _back_up(context)
         if window.ending is Ending.DISCARD:
             _discard(context)
     except AppError as error:
@@ -81,13 +79,6 @@ def _work(application: QApplication, entrance: Entrance) -> Ending | None:
         return None
     else:
         return window.ending
-
-
-def _back_up(context: Context) -> None:
-    """What was worked today is safe before the desk is left. A backup that fails is told as any refusal is."""
-    from app.services import backups
-
-    backups.make_if_due(context)
 
 
 def _discard(context: Context) -> None:

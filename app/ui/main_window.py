@@ -19,6 +19,7 @@ from app.ui.desk import desk_commands
 from app.ui.desktop import Desktop
 from app.ui.idle import IdleWatch
 from app.ui.imports import import_commands
+from app.ui.leaving import Leaving
 from app.ui.letters import letter_commands
 from app.ui.navigation import Rail
 from app.ui.reports import report_commands
@@ -157,6 +158,7 @@ class MainWindow(QMainWindow):
         self.toast = Toast(name="window_toast")
         self.progress = ProgressBanner(name="window_progress")
         self.status = StatusLine(desktop)
+        self.leaving = Leaving(desktop, (self.rail, self.stack), self)
         self._lay_out()
         self._name_commands()
         self._name_saved_views()
@@ -315,6 +317,7 @@ class MainWindow(QMainWindow):
         self.status.undo_wanted.connect(signals.undo_wanted)
         self.desktop.tasks.long_running.connect(self.progress.follow)
         self.desktop.tasks.refused.connect(self._on_refused)
+        self.leaving.done.connect(self.close)
 
     # -- pages -----------------------------------------------------------------------------------
 
@@ -416,10 +419,18 @@ class MainWindow(QMainWindow):
             self.rail.say(page.name, page.text(), f"Ctrl+{number}")
         self.actions_list.retranslate()
 
+    def shut(self) -> None:
+        """Close without a backup: the store is about to be closed."""
+        self.leaving.grant()
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._clock.stop()
         for page in self._pages.values():
             getattr(page, "leave", lambda: None)()
+        if self.ending is Ending.QUIT and not self.leaving.is_granted():
+            event.ignore()
+            return
+        self._clock.stop()
         self.desktop.tasks.close()
         super().closeEvent(event)
 

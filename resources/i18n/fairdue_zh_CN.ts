@@ -1577,6 +1577,21 @@
     </message>
 </context>
 <context>
+    <name>Leaving</name>
+    <message>
+        <source>Backing up before FairDue closes</source>
+        <translation>关闭前正在备份</translation>
+    </message>
+    <message>
+        <source>{why} Close again to leave without a backup.</source>
+        <translation>{why}再次关闭则不备份直接退出。</translation>
+    </message>
+    <message>
+        <source>The backup was stopped. Close again to leave without a backup.</source>
+        <translation>备份已停止。再次关闭则不备份直接退出。</translation>
+    </message>
+</context>
+<context>
     <name>Ledger</name>
     <message>
         <source>Owed</source>

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,7 +12,6 @@ import pytest
 from importing import THREE, Intake
 from portfolio import Portfolio
 
-from app import main
 from app.domain.errors import StorageProblem
 from app.services import backups, imports
 from app.services.context import Context
@@ -108,11 +106,10 @@ def test_a_practice_store_takes_files_without(intake: Intake) -> None:
     assert databases(intake.context) == []
 
 
-def test_the_desk_is_left_with_a_backup(portfolio: Portfolio) -> None:
-    leave: Callable[[Context], None] = main._back_up
-    leave(portfolio.context)
+def test_a_real_store_alone_is_backed_up(portfolio: Portfolio) -> None:
+    backups.make_if_due(portfolio.context)
     assert databases(portfolio.context) == []
-    leave(as_real(portfolio.context))
+    backups.make_if_due(as_real(portfolio.context))
     assert len(databases(portfolio.context)) == 1
     told = proven_backup_at(portfolio.context)
     assert told is not None

@@ -54,7 +54,7 @@ def real(made: Home, data_key: bytes) -> Iterator[Context]:
 def window(real: Context, qtbot, qapp) -> Iterator[MainWindow]:
     window = open_window(real, qtbot, qapp, page="settings")
     yield window
-    window.close()
+    window.shut()
 
 
 def shown(window: MainWindow, qtbot) -> KeysPanel:

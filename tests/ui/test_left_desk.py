@@ -49,7 +49,7 @@ def window(home: Home, qtbot, qapp) -> Iterator[MainWindow]:
         context = unlocking.open_by_passphrase(Opening(home, slots, lambda: NOW), PASSPHRASE)
         window = open_window(context, qtbot, qapp, page="desk")
         yield window
-        window.close()
+        window.shut()
         context.db.close()
 
 
