@@ -43,6 +43,15 @@ def look(qapp: QApplication) -> Iterator[Theme]:
     theme.install(qapp, "light", theme.NORMAL)
 
 
+@pytest.fixture(autouse=True, scope="module")
+def english_after(qapp: QApplication) -> Iterator[None]:
+    """Whatever a file's windows spoke, the next file finds English."""
+    yield
+    translations = qapp.findChild(Translations)
+    if translations is not None:
+        translations.speak("en")
+
+
 @pytest.fixture
 def translations(qapp: QApplication) -> Iterator[Translations]:
     """The one voice of the application, in English before and after, whatever the test before did."""
