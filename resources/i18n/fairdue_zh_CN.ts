@@ -3554,6 +3554,54 @@
         <source>{done} of {total}</source>
         <translation>第 {done} 项，共 {total} 项</translation>
     </message>
+    <message>
+        <source>pages of the store</source>
+        <translation>数据库页</translation>
+    </message>
+    <message>
+        <source>contacts</source>
+        <translation>联系记录</translation>
+    </message>
+    <message>
+        <source>facts</source>
+        <translation>事实</translation>
+    </message>
+    <message>
+        <source>files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>letters</source>
+        <translation>信函</translation>
+    </message>
+    <message>
+        <source>rows compared</source>
+        <translation>行已比对</translation>
+    </message>
+    <message>
+        <source>rows read</source>
+        <translation>行已读取</translation>
+    </message>
+    <message>
+        <source>cases made</source>
+        <translation>案件已生成</translation>
+    </message>
+    <message>
+        <source>cases</source>
+        <translation>案件</translation>
+    </message>
+    <message>
+        <source>messages</source>
+        <translation>短信邮件</translation>
+    </message>
+    <message>
+        <source>weeks</source>
+        <translation>周</translation>
+    </message>
+    <message>
+        <source>rows written</source>
+        <translation>行已写出</translation>
+    </message>
 </context>
 <context>
     <name>Promise</name>

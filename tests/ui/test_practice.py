@@ -30,6 +30,7 @@ from app.services.store import NewStore
 from app.system import logs
 from app.system.paths import Home
 from app.ui.dialogs.confirm import DeletePracticeDialog
+from app.ui.i18n import Translations
 from app.ui.main_window import Ending, MainWindow
 
 TODAY = date(2026, 11, 20)
@@ -174,10 +175,10 @@ def test_an_open_store_is_not_discarded(context: Context) -> None:
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 @pytest.mark.parametrize(("points", "wide"), [(9, 1280), (10, 1280), (10, 1600), (20, 1280)])
 def test_it_is_named_and_uncut(
-    window: MainWindow, look, qtbot, language: str, points: int, wide: int
+    window: MainWindow, look, qtbot, translations: Translations, language: str, points: int, wide: int
 ) -> None:
     look.set_points(points)
-    window.desktop.translations.speak(language)
+    translations.speak(language)
     window.resize(wide, 760)
     qtbot.wait(20)
     assert window.practice is not None

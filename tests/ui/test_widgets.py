@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QInputMethodEvent, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from app.ui.i18n import Translations
 from app.ui.tasks import Step
 from app.ui.theme import Theme
 from app.ui.widgets import announcer
@@ -485,6 +486,13 @@ def test_words_change_with_the_language(qtbot, qapp) -> None:
     banner.cancel.setText("")
     QCoreApplication.sendEvent(banner, QEvent(QEvent.Type.LanguageChange))
     assert banner.cancel.text() == "Cancel"
+
+
+def test_what_is_counted_is_said_in_the_language(qtbot, translations: Translations) -> None:
+    banner = ProgressBanner()
+    qtbot.addWidget(banner)
+    translations.speak("zh_CN")
+    assert [banner._counted(step) for step in ("letters", "张三")] == ["信函", "张三"]
 
 
 class Listener:

@@ -261,7 +261,24 @@ class ProgressBanner(QFrame):
         self.bar.setRange(0, step.total)
         self.bar.setValue(min(step.done, step.total))
         count = self.tr("{done} of {total}").format(done=step.done, total=step.total) if step.total else ""
-        self.step.setText(" · ".join(part for part in (count, step.text) if part))
+        self.step.setText(" · ".join(part for part in (count, self._counted(step.text)) if part))
+
+    def _counted(self, step: str) -> str:
+        """What a service counts, in words; whatever else it says is a name, and stands as it is."""
+        return {
+            "backup": self.tr("pages of the store"),
+            "contacts": self.tr("contacts"),
+            "facts": self.tr("facts"),
+            "files": self.tr("files"),
+            "letters": self.tr("letters"),
+            "matching": self.tr("rows compared"),
+            "reading": self.tr("rows read"),
+            "sample": self.tr("cases made"),
+            "states": self.tr("cases"),
+            "texts": self.tr("messages"),
+            "weeks": self.tr("weeks"),
+            "writing": self.tr("rows written"),
+        }.get(step, step)
 
     def _on_cancel(self) -> None:
         self.cancel.setEnabled(False)
