@@ -137,18 +137,8 @@ def _stopped_by(prepared: _Prepared) -> str | None:
 
 def _controls(prepared: _Prepared) -> Controls:
     command, reading = prepared.command, prepared.reading
-    agree = (
-        command.control_count in (None, reading.rows)
-        and command.control_minor in (None, reading.total_minor)
-        and reading.totals_agree
-    )
     return Controls(
-        command.control_count,
-        command.control_minor,
-        reading.said_minor,
-        reading.rows,
-        reading.total_minor,
-        agree,
+        command.control_count, command.control_minor, reading.said_minor, reading.rows, reading.total_minor
     )
 
 

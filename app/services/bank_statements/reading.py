@@ -64,11 +64,6 @@ class StatementReading:
         """The sum of money in as far as it could be read."""
         return self.refused_minor + sum(received.line.amount_minor for received in self.lines)
 
-    @property
-    def totals_agree(self) -> bool:
-        """Whether the total rows of the file are its sum, as in ``imports.reading``. True without any."""
-        return not self.said_minor or self.total_minor in (self.said_minor[-1], sum(self.said_minor))
-
 
 def check_columns(column_map: ColumnMap, headers: Sequence[str]) -> None:
     """Raises ImportProblem as ``imports.columns.check_map``, and ``map_no_receipts``."""

@@ -194,18 +194,8 @@ def _match(connection: Connection, prepared: _Prepared) -> Matched:
 
 def _controls(prepared: _Prepared) -> Controls:
     command, reading = prepared.command, prepared.reading
-    agree = (
-        command.control_count in (None, reading.rows)
-        and command.control_minor in (None, reading.file_minor)
-        and reading.totals_agree
-    )
     return Controls(
-        command.control_count,
-        command.control_minor,
-        reading.said_minor,
-        reading.rows,
-        reading.file_minor,
-        agree,
+        command.control_count, command.control_minor, reading.said_minor, reading.rows, reading.file_minor
     )
 
 

@@ -33,11 +33,6 @@ class Reading:
     said_minor: tuple[int, ...] = ()
     """The amounts of the total rows of the file, in order."""
 
-    @property
-    def totals_agree(self) -> bool:
-        """Whether the total rows are the sum of the file: the last one, or subtotals together. True without any."""
-        return not self.said_minor or self.file_minor in (self.said_minor[-1], sum(self.said_minor))
-
 
 def read(
     table: Table, column_map: ColumnMap, purpose: Purpose, expected: Expected, progress: Progress = SILENT

@@ -86,7 +86,21 @@ class Controls:
     file_said_minor: tuple[int, ...]
     count: int
     total_minor: int
-    agree: bool
+
+    @property
+    def agree(self) -> bool:
+        """Whether all that was said is what the file holds.
+
+        Its own total rows are the sum of the file: the last one, or subtotals together. True without any.
+        """
+        return (
+            self.said_count in (None, self.count)
+            and self.said_minor in (None, self.total_minor)
+            and (
+                not self.file_said_minor
+                or self.total_minor in (self.file_said_minor[-1], sum(self.file_said_minor))
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)
