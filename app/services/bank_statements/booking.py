@@ -13,7 +13,7 @@ from app.domain.errors import ImportProblem, NotFound
 from app.domain.facts import BankLine, Fact, Id, Imported, Payment, json_text
 from app.domain.money import currency_of
 from app.files.tables import Table, open_table
-from app.models import intake, maps, people
+from app.models import maps, people
 from app.models.journal import Entry, Journal
 from app.services.bank_statements import reading as rows
 from app.services.bank_statements.matching import Booking, Matched, match
@@ -24,7 +24,8 @@ from app.services.changes import Changes
 from app.services.context import Context
 from app.services.imports.catalogue import Purpose
 from app.services.imports.columns import ColumnMap, guess
-from app.services.imports.reporting import report_path, write_report
+from app.services.imports.placing import last_import
+from app.services.imports.reporting import write_report
 from app.services.imports.results import Controls
 from app.services.imports.writing import chunks
 from app.services.progress import SILENT, Progress
@@ -101,7 +102,7 @@ def _prepare(context: Context, command: MatchStatement, progress: Progress) -> _
     with context.db.read() as connection:
         creditor = creditor_of(connection, command.creditor)
         saved = maps.saved_map(connection, creditor.name, Purpose.BANK_STATEMENT)
-        found = intake.imports_of(connection, bytes.fromhex(table.digest))
+        seen = last_import(connection, table, Purpose.BANK_STATEMENT)
     column_map = command.column_map or ColumnMap.of(
         guess(table.headers, Purpose.BANK_STATEMENT, ColumnMap.from_json(saved) if saved else None)
     )
@@ -109,7 +110,6 @@ def _prepare(context: Context, command: MatchStatement, progress: Progress) -> _
     today = context.now().astimezone(creditor.zone).date()
     decimals = currency_of(creditor.currency).decimals
     reading = rows.read(table, column_map, creditor.currency, decimals, today, progress)
-    seen = next((fact for fact in reversed(found) if fact.body.purpose == Purpose.BANK_STATEMENT), None)
     return _Prepared(command, table, creditor, column_map, reading, seen)
 
 
@@ -210,11 +210,6 @@ def _imported(prepared: _Prepared, taken: list[Received]) -> Imported:
 def _result(context: Context, prepared: _Prepared, matched: Matched, act: Id | None) -> StatementResult:
     """The answer; writes the file of refused rows on the way."""
     command, table, reading = prepared.command, prepared.table, prepared.reading
-    report = None
-    if reading.refused:
-        now = context.now().astimezone(context.zone)
-        report = report_path(context.home, command.report, command.path, now)
-        write_report(report, table, reading.refused, command.language)
     sums = Sums.of(matched.lines)
     return StatementResult(
         act,
@@ -236,6 +231,6 @@ def _result(context: Context, prepared: _Prepared, matched: Matched, act: Id | N
         _controls(prepared),
         tuple(sorted(reading.refused, key=lambda row: row.row)),
         tuple(reading.flags[:_FLAGS_SHOWN]),
-        report,
+        write_report(context, table, reading.refused, command.report, command.language),
         prepared.seen.recorded_at if prepared.seen else None,
     )

@@ -27,7 +27,7 @@ from app.services.imports.creditors import RESIDENT_IDS, Creditor, add_creditor,
 from app.services.imports.making import Terms
 from app.services.imports.matching import Matched, match
 from app.services.imports.reading import Reading, default_day, read
-from app.services.imports.reporting import report_path, write_report
+from app.services.imports.reporting import write_report
 from app.services.imports.results import Controls, ImportFile, ImportResult, Preview
 from app.services.imports.rows import Expected
 from app.services.imports.writing import Writer
@@ -71,7 +71,7 @@ def preview(
     table = open_table(path, encoding=encoding, sheet=sheet)
     with context.db.read() as connection:
         saved = maps.saved_map(connection, creditor, purpose)
-        seen = _seen(connection, table, purpose)
+        seen = last_import(connection, table, purpose)
         is_known = people.creditor_named(connection, creditor) is not None
     rows = total_rows = 0
     for row in table.rows():
@@ -151,7 +151,7 @@ def _prepare(context: Context, command: ImportFile, progress: Progress) -> _Prep
     with context.db.read() as connection:
         creditor = creditor_of(connection, context, command.creditor, command.currency, command.rule_pack)
         column_map = _map(connection, command, table)
-        seen = _seen(connection, table, command.purpose)
+        seen = last_import(connection, table, command.purpose)
     check_map(column_map, table.headers, command.purpose)
     today = context.now().astimezone(ZoneInfo(creditor.zone)).date()
     as_of = default_day(command.as_of or _day_then(seen), command.received_on, today)
@@ -176,7 +176,7 @@ def _map(connection: Connection, command: ImportFile, table: Table) -> ColumnMap
     return ColumnMap.of(guess(table.headers, command.purpose, known))
 
 
-def _seen(connection: Connection, table: Table, purpose: Purpose) -> Fact | None:
+def last_import(connection: Connection, table: Table, purpose: Purpose) -> Fact | None:
     """The last standing import of these very bytes for the same purpose."""
     found = intake.imports_of(connection, bytes.fromhex(table.digest))
     return next((fact for fact in reversed(found) if fact.body.purpose == purpose), None)
@@ -264,11 +264,6 @@ def _result(
     """The answer; writes the file of refused rows on the way."""
     command, table = prepared.command, prepared.table
     refused = tuple(sorted((*prepared.reading.refused, *matched.refused), key=lambda row: row.row))
-    report = None
-    if refused:
-        now = context.now().astimezone(context.zone)
-        report = report_path(context.home, command.report, command.path, now)
-        write_report(report, table, refused, command.language)
     out = {row.row for row in refused}
     flags = [flag for flag in (*prepared.reading.flags, *matched.flags) if flag.row not in out]
     flags.sort(key=lambda flag: flag.row)
@@ -288,7 +283,7 @@ def _result(
         refusals=refused,
         flags=tuple(flags[:_FLAGS_SHOWN]),
         flag_counts=Counter(flag.code for flag in flags),
-        report=report,
+        report=write_report(context, table, refused, command.report, command.language),
         seen_before=prepared.seen.recorded_at if prepared.seen else None,
         **values,
     )

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
 from pathlib import Path
 
 from app.files.tables import Table
 from app.files.writers import Refusal, write_refused
+from app.services.context import Context
 from app.services.imports.drafts import Flag, Problem, Refused
 from app.services.messages.imports import SENTENCES
 from app.system.durable import make_private_folder
-from app.system.paths import Home
 
 _LABELS = {"zh": ("行", "列", "原因"), "en": ("Row", "Column", "Reason")}
 _LONGEST_STEM = 60
@@ -23,17 +22,29 @@ def reason(found: Problem | Flag, language: str) -> str:
     return (chinese if language.startswith("zh") else english).format(**found.params)
 
 
-def report_path(home: Home, given: Path | None, file: Path, now: datetime) -> Path:
-    """Where the report goes: the path given, else a new file in the home's private ``exports`` folder."""
-    if given is not None:
-        return given
-    folder = home.root / "exports"
+def write_report(
+    context: Context, table: Table, refused: Sequence[Refused], given: Path | None, language: str
+) -> Path | None:
+    """Write the refused rows to the path given, else to a new file in the home's private ``exports`` folder, and
+    answer where they are; None where nothing was refused. The table is read once more for their cells.
+
+    Raises StorageProblem.
+    """
+    if not refused:
+        return None
+    path = given or _new_path(context, table)
+    _write(path, table, refused, language)
+    return path
+
+
+def _new_path(context: Context, table: Table) -> Path:
+    folder = context.home.root / "exports"
     make_private_folder(folder)
-    return folder / f"{file.stem[:_LONGEST_STEM]}-{now:%Y%m%d-%H%M%S}-refused.csv"
+    now = context.now().astimezone(context.zone)
+    return folder / f"{table.path.stem[:_LONGEST_STEM]}-{now:%Y%m%d-%H%M%S}-refused.csv"
 
 
-def write_report(path: Path, table: Table, refused: Sequence[Refused], language: str) -> None:
-    """Write the refused rows; the table is read once more for their cells. Raises StorageProblem."""
+def _write(path: Path, table: Table, refused: Sequence[Refused], language: str) -> None:
     chinese = language.startswith("zh")
     by_row = {row.row: row.problems for row in refused}
     write_refused(path, table.headers, _refusals(table, by_row, language), _LABELS["zh" if chinese else "en"])
