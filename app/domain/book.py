@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 
 from app.domain.accrual import accrued_ledger
 from app.domain.allocation import AllocationRule, own_order
 from app.domain.casefile import CaseFile
 from app.domain.commitments import commitments
 from app.domain.contract import Contract
+from app.domain.dates import local_date
 from app.domain.explanation import Explanation, explained
-from app.domain.facts import Fact, Id
+from app.domain.facts import Body, Fact, Id
 from app.domain.history import history
 from app.domain.ledger import Ledger, ledger
 from app.domain.plan_effects import Span, completed, lowered, spans, waivers
 from app.domain.rules import Rules
+
+UNKEPT: Id = bytes(16)
+"""Stands for the uid of a fact that is not kept yet."""
 
 
 def chosen_rule(rules: Rules, rule_pack: str, allocation: str | None) -> AllocationRule:
@@ -43,6 +48,12 @@ def contracts_of(case: CaseFile) -> dict[Id, Contract]:
 def book(case: CaseFile, rules: Rules, until: date) -> Ledger:
     """What is owed on a day. A case that accrues nothing pays nothing for what could."""
     return _book(case, rules, until, _standing(case, rules, until))
+
+
+def book_with(case: CaseFile, rules: Rules, body: Body, now: datetime) -> Ledger:
+    """What would be owed with one fact more, kept now; its postings name it ``UNKEPT``."""
+    fact = Fact(UNKEPT, body.KIND, UNKEPT, case.case_id, None, now, now, UNKEPT, None, body)
+    return book(replace(case, facts=(*case.facts, fact)), rules, local_date(now, case.zone))
 
 
 def explained_book(case: CaseFile, rules: Rules, until: date) -> Explanation:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Connection
 
 from app.domain.allocation import COMPONENTS
-from app.domain.book import book
+from app.domain.book import book_with
 from app.domain.dates import local_date
-from app.domain.facts import Body, Fact, Id
+from app.domain.facts import Body, Id
 from app.domain.identity import mask_card
 from app.domain.ledger import Ledger
 from app.domain.money import round_half_up
@@ -108,9 +108,7 @@ def preview(context: Context, change: Change) -> Preview:
     with context.db.read() as connection:
         desk = acts.desk(connection, context, change.case_id)
         body = _body(connection, context, desk, change)
-    uid = bytes(16)
-    fact = Fact(uid, body.KIND, uid, desk.case.case_id, None, desk.now, desk.now, uid, None, body)
-    after = book(replace(desk.case, facts=(*desk.case.facts, fact)), context.rules, desk.today)
+    after = book_with(desk.case, context.rules, body, desk.now)
     return Preview(
         _moved(desk.state.ledger, after, _numbers(desk)), bool(getattr(body, "needs_approval", False))
     )

@@ -4,13 +4,13 @@ goes: the debtor's wish, a split by hand. All of them are facts; what follows fo
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Connection
 
 from app.domain.allocation import COMPONENTS
-from app.domain.book import book
+from app.domain.book import book, book_with
 from app.domain.errors import NotFound, RuleViolation
 from app.domain.facts import (
     Approval,
@@ -248,10 +248,7 @@ def direction_of(
 
 def _applied(desk: Desk, context: Context, body: HandAllocation) -> int:
     """How much of a payment a split would put where it says: no component takes more than it owed on that day."""
-    uid = bytes(16)
-    fact = Fact(uid, body.KIND, uid, desk.case.case_id, None, desk.now, desk.now, uid, None, body)
-    case = replace(desk.case, facts=(*desk.case.facts, fact))
-    found = book(case, context.rules, desk.today)
+    found = book_with(desk.case, context.rules, body, desk.now)
     return -sum(posting.total_minor for posting in found.postings if posting.fact == body.payment)
 
 
