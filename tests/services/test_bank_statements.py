@@ -243,7 +243,7 @@ def test_nothing_stays_when_writing_breaks(placed: Intake, monkeypatch: pytest.M
     def break_down(*_: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("app.services.bank_statements.booking.refresh", break_down)
+    monkeypatch.setattr("app.services.imports.writing.refresh", break_down)
     with pytest.raises(RuntimeError):
         match(placed, MIXED)
     assert placed.everything() == before

@@ -27,14 +27,12 @@ from app.services.imports.columns import ColumnMap, guess
 from app.services.imports.placing import last_import
 from app.services.imports.reporting import write_report
 from app.services.imports.results import Controls
-from app.services.imports.writing import chunks
+from app.services.imports.writing import refresh_all
 from app.services.progress import SILENT, Progress
-from app.services.states import refresh
 from app.system.folders import require_space, space_wanted
 from app.system.ids import new_id
 
 FROM_STATEMENT = "bank_statement"
-_REFRESHED = 500
 _FLAGS_SHOWN = 200
 
 
@@ -85,9 +83,7 @@ def run(
         act = new_id(context.now())
         _write(connection, context, act, _bodies(prepared, taken, matched.bookings.values(), context))
         cases = list(dict.fromkeys(booking.case_id for booking in matched.bookings.values()))
-        for at, part in enumerate(chunks(cases, _REFRESHED)):
-            refresh(connection, context, part, context.now())
-            progress.report(at * _REFRESHED, len(cases), "states")
+        refresh_all(connection, context, cases, context.now(), progress)
         maps.save_map(
             connection, prepared.creditor.name, Purpose.BANK_STATEMENT, prepared.column_map.to_json()
         )

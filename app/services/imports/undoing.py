@@ -14,13 +14,11 @@ from app.models.journal import Entry, Journal
 from app.services.acts import check_undo
 from app.services.changes import Changes
 from app.services.context import Context
-from app.services.imports.writing import chunks
+from app.services.imports.writing import refresh_all
 from app.services.progress import SILENT, Progress
-from app.services.states import refresh
 from app.system.ids import new_id
 
 _BROUGHT = frozenset({"imported", "placed", "snapshot", "payment", "bank_line"})
-_REFRESHED = 500
 
 
 def undo(context: Context, act: Id, why: str | None = None, progress: Progress = SILENT) -> Changes:
@@ -42,9 +40,7 @@ def undo(context: Context, act: Id, why: str | None = None, progress: Progress =
         journal.append(new_id(now), [Entry(new_id(now), Annulment(act, reason), None, None, now)])
         journal.flush()
         cases = intake.cases_of_act(connection, act)
-        for at, part in enumerate(chunks(cases, _REFRESHED)):
-            progress.report(at * _REFRESHED, len(cases), "states")
-            refresh(connection, context, part, now)
+        refresh_all(connection, context, cases, now, progress)
     return Changes.of("cases", "accounts", "payments", "imports", "queue")
 
 

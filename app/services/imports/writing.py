@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import TypeVar
 
 from sqlalchemy import Connection
@@ -62,7 +62,7 @@ class Writer:
         self._fresh(fresh)
         touched = self._known(known) + self._updates(matched.updates)
         self._journal.flush()
-        self._refresh(touched)
+        refresh_all(self._connection, self._context, touched, self._now, self._progress)
         return len(fresh) + sum(debtor.case is None for debtor in known), touched
 
     def append(self, body: Body) -> None:
@@ -232,11 +232,15 @@ class Writer:
         # Of two figures of one day the file that came later counts, so both facts are of the day they came.
         return self._entry(body, update.case_id, self._terms.received_on)
 
-    def _refresh(self, case_ids: Sequence[Id]) -> None:
-        total = len(case_ids)
-        for at, chunk in enumerate(chunks(case_ids, _REFRESHED)):
-            refresh(self._connection, self._context, chunk, self._now)
-            self._progress.report(min((at + 1) * _REFRESHED, total), total, "states")
+
+def refresh_all(
+    connection: Connection, context: Context, case_ids: Sequence[Id], now: datetime, progress: Progress
+) -> None:
+    """Derive the states of these cases anew, part by part. Raises Cancelled."""
+    total = len(case_ids)
+    for at, chunk in enumerate(chunks(case_ids, _REFRESHED)):
+        refresh(connection, context, chunk, now)
+        progress.report(min((at + 1) * _REFRESHED, total), total, "states")
 
 
 def chunks(values: Sequence[T], size: int) -> Iterator[Sequence[T]]:
