@@ -20,6 +20,7 @@ from app.domain.dates import (
     add_months,
     local_date,
     month_day,
+    monthly,
     next_weekday,
     utc_of,
 )
@@ -38,7 +39,7 @@ _NEAR_DAYS = {
     **dict.fromkeys(("前天",), -2),
 }
 _PAY_DAY = frozenset({"p", "发薪日", "发薪", "payday"})
-_WEEKDAYS = {
+WEEKDAYS = {
     **{name: place for place, name in enumerate("一二三四五六日")},
     **{str(place + 1): place for place in range(7)},
     "天": 6,
@@ -142,7 +143,7 @@ def _date_meant(typed: str, today: date, backward: bool, field: str) -> date:
             full["month"] or full["mm"],
             full["day"] or full["dd"],
         )
-        return _real_date(int(year), int(month), int(day), field)
+        return real_date(int(year), int(month), int(day), field)
     if named := _MONTH_DAY.fullmatch(typed):
         month, day = named["month"] or named["mm"], named["day"] or named["dd"]
         return _nearest_named(today, int(month), int(day), backward, field)
@@ -156,7 +157,8 @@ def _stepped(today: date, days: int, field: str) -> date:
         raise RuleViolation("date_impossible", field) from None
 
 
-def _real_date(year: int, month: int, day: int, field: str) -> date:
+def real_date(year: int, month: int, day: int, field: str) -> date:
+    """That day. Raises RuleViolation ``date_impossible`` at ``field``: 30 February."""
     try:
         return date(year, month, day)
     except ValueError:
@@ -164,7 +166,7 @@ def _real_date(year: int, month: int, day: int, field: str) -> date:
 
 
 def _weekday_meant(match: re.Match[str], today: date, backward: bool) -> date:
-    place = _WEEKDAYS[match["english"] or match["place"]]
+    place = WEEKDAYS[match["english"] or match["place"]]
     if match["next"]:
         # 下周五 is the Friday of the week after this one, weeks beginning on Monday.
         return today + timedelta(days=7 - today.weekday() + place)
@@ -174,12 +176,11 @@ def _weekday_meant(match: re.Match[str], today: date, backward: bool) -> date:
 
 
 def _nearest_month_day(today: date, day: int, backward: bool) -> date:
+    if not backward:
+        return next(monthly(today + ONE_DAY, day))
     this_month = month_day(today.year, today.month, day)
-    if backward:
-        before = add_months(today.replace(day=1), -1)
-        return this_month if this_month <= today else month_day(before.year, before.month, day)
-    after = add_months(today.replace(day=1), 1)
-    return this_month if this_month > today else month_day(after.year, after.month, day)
+    before = add_months(today.replace(day=1), -1)
+    return this_month if this_month <= today else month_day(before.year, before.month, day)
 
 
 def _nearest_named(today: date, month: int, day: int, backward: bool, field: str) -> date:

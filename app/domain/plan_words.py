@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from app.domain.date_entry import WEEKDAYS
 from app.domain.errors import RuleViolation
 from app.domain.halfwidth import half_width
 from app.domain.money import parse_amount
 from app.domain.plan_terms import Cadence
-from app.domain.spoken_days import WEEKDAY, WEEKDAYS, Around, day_at
+from app.domain.spoken_days import WEEKDAY, Around, day_at
 from app.domain.spoken_numbers import in_figures
 
 LONGEST = 200

@@ -11,26 +11,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from app.domain.dates import ONE_DAY, add_months, month_day, next_weekday
+from app.domain.date_entry import FARTHEST_YEARS, WEEKDAYS, real_date
+from app.domain.dates import ONE_DAY, add_months, month_day, monthly, next_weekday
 from app.domain.errors import RuleViolation
 
 _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTHS = {
-    name: number
-    for number, name in enumerate(
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], start=1
-    )
-}
+_MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, start=1)}
 _SEASONS = {
     **dict.fromkeys(("spring", "春天", "春季"), 3),
     **dict.fromkeys(("summer", "夏天", "夏季", "暑假"), 6),
     **dict.fromkeys(("autumn", "fall", "秋天", "秋季"), 9),
     **dict.fromkeys(("winter", "冬天", "冬季"), 12),
 }
-WEEKDAYS = {name: place for place, name in enumerate(["mon", "tue", "wed", "thu", "fri", "sat", "sun"])} | {
-    name: place for place, name in enumerate("一二三四五六日")
-}
-WEEKDAYS |= {"天": 6, "1": 0, "2": 1, "3": 2, "4": 3, "5": 4, "6": 5}
 # First day of the lunar year (春节), by GB/T 33661-2017 农历的编算和颁行.
 _NEW_YEARS = tuple(
     date.fromisoformat(day)
@@ -73,11 +65,13 @@ def _same(day: date) -> Spoken:
     return Spoken(day, day)
 
 
+def _begins(day: date) -> Spoken:
+    """Of what has a first day: by it means before it."""
+    return Spoken(day, day - ONE_DAY)
+
+
 def _real(year: int, month: int, day: int) -> date:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        raise RuleViolation("date_impossible", "said") from None
+    return real_date(year, month, day, "said")
 
 
 def _iso(found: re.Match[str], _around: Around) -> Spoken:
@@ -116,8 +110,7 @@ def _month(found: re.Match[str], around: Around) -> Spoken:
 def _part(year: int, month: int, *, is_end: bool) -> Spoken:
     if is_end:
         return _same(month_day(year, month, 31))
-    first = date(year, month, 1)
-    return Spoken(first, first - ONE_DAY)
+    return _begins(date(year, month, 1))
 
 
 def _season(found: re.Match[str], around: Around) -> Spoken:
@@ -134,16 +127,18 @@ def _day_of_month(found: re.Match[str], around: Around) -> Spoken:
     day = int(found["day"])
     if not 1 <= day <= 31:
         raise RuleViolation("date_impossible", "said")
-    today = around.today
-    on = month_day(today.year, today.month, day)
-    if found.groupdict().get("next") or on <= today:
-        on = month_day(*_next_month(today), day)
+    start = _next_month(around.today) if found.groupdict().get("next") else around.today + ONE_DAY
+    return _monthly(start, day)
+
+
+def _monthly(start: date, day: int) -> Spoken:
+    on = next(monthly(start, day))
     return Spoken(on, on, day)
 
 
-def _next_month(today: date) -> tuple[int, int]:
-    following = add_months(today.replace(day=1), 1)
-    return following.year, following.month
+def _next_month(today: date) -> date:
+    """Its first day."""
+    return add_months(today.replace(day=1), 1)
 
 
 def _weekday(found: re.Match[str], around: Around) -> Spoken:
@@ -156,18 +151,14 @@ def _weekday(found: re.Match[str], around: Around) -> Spoken:
 def _pay_day(_found: re.Match[str], around: Around) -> Spoken:
     if around.pay_day is None:
         raise RuleViolation("date_no_pay_day", "said")
-    today = around.today
-    on = month_day(today.year, today.month, around.pay_day)
-    if on <= today:
-        on = month_day(*_next_month(today), around.pay_day)
-    return Spoken(on, on, around.pay_day)
+    return _monthly(around.today + ONE_DAY, around.pay_day)
 
 
 def _new_year(_found: re.Match[str], around: Around) -> Spoken:
     on = next((day for day in _NEW_YEARS if day > around.today), None)
     if on is None:
-        raise RuleViolation("date_too_far", "said", on=_NEW_YEARS[-1], years=10)
-    return Spoken(on, on - ONE_DAY)
+        raise RuleViolation("date_too_far", "said", on=_NEW_YEARS[-1], years=FARTHEST_YEARS)
+    return _begins(on)
 
 
 def _after(days: int) -> Read:
@@ -179,24 +170,21 @@ def _end_of_year(found: re.Match[str], around: Around) -> Spoken:
 
 
 def _end_of_month(found: re.Match[str], around: Around) -> Spoken:
-    today = around.today
-    year, month = _next_month(today) if found.groupdict().get("next") else (today.year, today.month)
-    return _same(month_day(year, month, 31))
+    within = _next_month(around.today) if found.groupdict().get("next") else around.today
+    return _part(within.year, within.month, is_end=True)
 
 
 def _next_month_begins(_found: re.Match[str], around: Around) -> Spoken:
-    first = date(*_next_month(around.today), 1)
-    return Spoken(first, first - ONE_DAY)
+    return _begins(_next_month(around.today))
 
 
 def _next_week(_found: re.Match[str], around: Around) -> Spoken:
-    return _same(around.today + timedelta(days=7 - around.today.weekday()))
+    return _same(next_weekday(around.today, WEEKDAYS["mon"]))
 
 
 def _christmas(_found: re.Match[str], around: Around) -> Spoken:
     on = date(around.today.year, 12, 25)
-    on = on if on > around.today else on.replace(year=on.year + 1)
-    return Spoken(on, on - ONE_DAY)
+    return _begins(on if on > around.today else on.replace(year=on.year + 1))
 
 
 _FORMS: tuple[tuple[str, Read], ...] = (
