@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.cli.call import Call, first_line
 from app.cli.terminal import Answer
+from app.cli.verify import findings_data
 from app.domain.errors import CredentialProblem
 
 if TYPE_CHECKING:
@@ -31,11 +32,11 @@ def declare(parser: ArgumentParser) -> None:
 def run(call: Call) -> Answer:
     """Restore, read through, and tell what was found."""
     from app.services import restoring
-    from app.services.messages import said
 
     terminal = call.terminal
     made = restoring.restore(call.options.backup, call.home, _opener(call), call.clock, terminal)
     found = made.found
+    findings = findings_data(found.kept, terminal.language)
     data = {
         "ok": found.is_whole,
         "home": str(made.home),
@@ -43,12 +44,9 @@ def run(call: Call) -> Answer:
         "facts": made.facts,
         "attested": made.is_attested,
         "found": found.count,
-        "findings": [
-            {"code": entry.code, **entry.params, "text": said(entry.code, entry.params, terminal.language)}
-            for entry in found.kept
-        ],
+        "findings": findings,
     }
-    lines = [said(entry.code, entry.params, terminal.language) for entry in found.kept]
+    lines = [entry["text"] for entry in findings]
     lines.append(
         terminal.say(
             f"Restored into {made.home}: {made.cases:,} cases, {made.facts:,} facts, read through with "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,8 +12,8 @@ from app.cli.terminal import Answer, Terminal
 from app.domain.errors import RuleViolation
 
 if TYPE_CHECKING:
-    from app.services.audit import Findings
-    from app.services.manifest_check import Checked
+    from app.services.audit import Finding, Findings
+    from app.services.manifest_check import Checked, ManifestFinding
 
 LINK_BYTES = 32
 NAME = "verify"
@@ -77,6 +77,16 @@ def run(call: Call) -> Answer:
     )
 
 
+def findings_data(findings: Sequence[Finding | ManifestFinding], language: str) -> list[dict[str, Any]]:
+    """Findings as JSON: the code and the place for programs, the sentence for people."""
+    from app.services.messages import said
+
+    return [
+        {"code": entry.code, **entry.params, "text": said(entry.code, entry.params, language)}
+        for entry in findings
+    ]
+
+
 def _file(call: Call) -> Answer:
     """Check a file that left a store, by its manifest alone."""
     from app.services import manifest_check
@@ -92,14 +102,9 @@ def _file(call: Call) -> Answer:
 
 
 def _file_data(checked: Checked, language: str) -> dict[str, Any]:
-    from app.services.messages import said
-
     return {
         "ok": checked.is_whole,
-        "findings": [
-            {"code": entry.code, **entry.params, "text": said(entry.code, entry.params, language)}
-            for entry in checked.findings
-        ],
+        "findings": findings_data(checked.findings, language),
         "manifest": str(checked.manifest),
         "fingerprint": checked.fingerprint,
         "signed": checked.statement.as_json(),
@@ -129,14 +134,9 @@ def _file_lines(checked: Checked, terminal: Terminal) -> Iterator[str]:
 
 
 def _data(found: Findings, language: str) -> dict[str, Any]:
-    from app.services.messages import said
-
     return {
         "ok": found.is_whole,
-        "findings": [
-            {"code": entry.code, **entry.params, "text": said(entry.code, entry.params, language)}
-            for entry in found.kept
-        ],
+        "findings": findings_data(found.kept, language),
         "found": found.count,
         "facts": found.facts,
         "erased": found.erased,
