@@ -7,9 +7,15 @@ from __future__ import annotations
 
 import io
 import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.domain.errors import ImportProblem
+
+if TYPE_CHECKING:
+    from PIL.Image import Image as Drawing
 
 MOST_BYTES = 4_000_000
 LEAST_SIDE, MOST_SIDE = 40, 6_000
@@ -30,24 +36,35 @@ def read_picture(path: Path) -> bytes:
     ``picture_size`` (width, height, least, most), ``picture_pixels`` (most), ``picture_empty``; each with ``file``.
     """
     content = read_limited(path, MOST_BYTES)
+    with opened(content, path, most=MOST_SIDE, kind="picture_kind", damaged="picture_damaged") as image:
+        width, height = image.size
+        # Asked before a single pixel is unpacked: a small file may claim to be huge.
+        if min(width, height) < LEAST_SIDE or max(width, height) > MOST_SIDE:
+            limits = {"width": width, "height": height, "least": LEAST_SIDE, "most": MOST_SIDE}
+            raise ImportProblem("picture_size", file=path.name, **limits)
+        image.load()
+        return _kept(image, path)
+
+
+@contextmanager
+def opened(content: bytes, path: Path, *, most: int, kind: str, damaged: str) -> Iterator[Drawing]:
+    """A PNG or JPEG whose pixels nobody has unpacked yet; what is wrong with them shows while it is open.
+
+    Raises ImportProblem ``picture_pixels`` (most), or with the code ``kind`` where it is another kind of file, and
+    ``damaged``.
+    """
     from PIL import Image, UnidentifiedImageError
 
     hostile = (Image.DecompressionBombError, Image.DecompressionBombWarning)
     try:
         with Image.open(io.BytesIO(content), formats=("PNG", "JPEG")) as image:
-            width, height = image.size
-            # Asked before a single pixel is unpacked: a small file may claim to be huge.
-            if min(width, height) < LEAST_SIDE or max(width, height) > MOST_SIDE:
-                limits = {"width": width, "height": height, "least": LEAST_SIDE, "most": MOST_SIDE}
-                raise ImportProblem("picture_size", file=path.name, **limits)
-            image.load()
-            return _kept(image, path)
+            yield image
     except hostile as error:
-        raise ImportProblem("picture_pixels", file=path.name, most=MOST_SIDE) from error
+        raise ImportProblem("picture_pixels", file=path.name, most=most) from error
     except UnidentifiedImageError as error:
-        raise ImportProblem("picture_kind", file=path.name) from error
+        raise ImportProblem(kind, file=path.name) from error
     except (OSError, SyntaxError, ValueError, EOFError, struct.error) as error:
-        raise ImportProblem("picture_damaged", file=path.name) from error
+        raise ImportProblem(damaged, file=path.name) from error
 
 
 def read_limited(path: Path, limit: int) -> bytes:
@@ -62,10 +79,9 @@ def read_limited(path: Path, limit: int) -> bytes:
     return content
 
 
-def _kept(image: object, path: Path) -> bytes:
+def _kept(image: Drawing, path: Path) -> bytes:
     from PIL import Image, ImageOps
 
-    assert isinstance(image, Image.Image)
     upright = ImageOps.exif_transpose(image).convert("RGBA")
     flat = Image.new("RGB", upright.size, "white")
     flat.paste(upright, mask=upright.getchannel("A"))

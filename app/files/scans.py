@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
-import struct
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.domain.errors import ImportProblem
-from app.files.pictures import read_limited
+from app.files.pictures import opened, read_limited
 
 MOST_BYTES = 20_000_000
 MOST_SIDE = 12_000
@@ -35,18 +33,8 @@ def read_scan(path: Path) -> Scan:
     content = read_limited(path, MOST_BYTES)
     if content.startswith(b"%PDF-"):
         return Scan(content, PDF)
-    from PIL import Image, UnidentifiedImageError
-
-    hostile = (Image.DecompressionBombError, Image.DecompressionBombWarning)
-    try:
-        with Image.open(io.BytesIO(content), formats=tuple(_KINDS)) as image:
-            if max(image.size) > MOST_SIDE:
-                raise ImportProblem("picture_pixels", file=path.name, most=MOST_SIDE)
-            image.load()
-            return Scan(content, _KINDS[str(image.format)])
-    except hostile as error:
-        raise ImportProblem("picture_pixels", file=path.name, most=MOST_SIDE) from error
-    except UnidentifiedImageError as error:
-        raise ImportProblem("scan_kind", file=path.name) from error
-    except (OSError, SyntaxError, ValueError, EOFError, struct.error) as error:
-        raise ImportProblem("scan_damaged", file=path.name) from error
+    with opened(content, path, most=MOST_SIDE, kind="scan_kind", damaged="scan_damaged") as image:
+        if max(image.size) > MOST_SIDE:
+            raise ImportProblem("picture_pixels", file=path.name, most=MOST_SIDE)
+        image.load()
+        return Scan(content, _KINDS[str(image.format)])
