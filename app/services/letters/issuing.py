@@ -219,7 +219,7 @@ def mark(context: Context, command: MarkLetter) -> tuple[Marked, Changes]:
     """
     with context.db.write() as connection:
         facts = acts.saved(connection, command.act)
-        letter = _letter(connection, command.letter)
+        letter = letter_of(connection, command.letter)
         if not facts:
             body = _delivery(connection, context, command, letter)
             entry = acts.entry(context, body, letter.case_id, body.status_at)
@@ -235,9 +235,9 @@ def void(context: Context, command: VoidLetter) -> tuple[Marked, Changes]:
     why = required_text(command.why, "why", "why_required")
     with context.db.write() as connection:
         facts = acts.saved(connection, command.act)
-        letter = _letter(connection, command.letter)
+        letter = letter_of(connection, command.letter)
         if not facts:
-            _check_not_voided(store.deliveries(connection, [letter.uid]))
+            check_not_voided(store.deliveries(connection, [letter.uid]))
             now = context.now()
             body = Delivery(letter.uid, Status.VOIDED, now, None, why)
             facts = acts.append(
@@ -250,7 +250,7 @@ def _delivery(connection: Connection, context: Context, command: MarkLetter, let
     if command.status is Status.VOIDED:
         raise RuleViolation("why_required", "why")
     before = store.deliveries(connection, [letter.uid])
-    _check_not_voided(before)
+    check_not_voided(before)
     same = next((fact for fact in before if fact.body.status == command.status), None)
     if same is not None:
         raise RuleViolation(
@@ -279,7 +279,8 @@ def _moment(context: Context, on: date | None, letter: Fact) -> datetime:
     return max(noon, letter.occurred_at)
 
 
-def _check_not_voided(before: Sequence[Fact]) -> None:
+def check_not_voided(before: Sequence[Fact]) -> None:
+    """``before`` is what became of a letter so far. Raises RuleViolation ``letter_voided``."""
     if any(fact.body.status == Status.VOIDED for fact in before):
         raise RuleViolation("letter_voided")
 
@@ -291,7 +292,7 @@ def reprint(context: Context, letter: Id) -> tuple[str, bytes]:
     StorageProblem ``letter_bytes_changed``.
     """
     with context.db.read() as connection:
-        fact = _letter(connection, letter)
+        fact = letter_of(connection, letter)
         content = documents.kept(connection, fact.body.document_digest)
     if content is None:
         raise NotFound("letter_bytes_missing", letter_no=fact.body.letter_no)
@@ -309,7 +310,8 @@ def find(context: Context, letter_no: str) -> Id:
     return fact.uid
 
 
-def _letter(connection: Connection, uid: Id) -> Fact:
+def letter_of(connection: Connection, uid: Id) -> Fact:
+    """An issued letter. Raises NotFound ``letter_missing``."""
     fact = store.by_uid(connection, uid)
     if fact is None:
         raise NotFound("letter_missing")

@@ -22,7 +22,7 @@ from app.services import acts
 from app.services.changes import Changes
 from app.services.context import Context
 from app.services.letters import pictures
-from app.services.letters.issuing import Status
+from app.services.letters.issuing import check_not_voided, letter_of
 from app.services.letters.naming import plan_version_of
 from app.services.letters.pictures import Picture
 from app.system.durable import write_private
@@ -118,14 +118,11 @@ def _check_pages(content: bytes, file: str) -> None:
 
 def _letter(connection: Connection, letter: Id) -> tuple[Fact, Id]:
     """The letter and the plan version it is about."""
-    fact = store.by_uid(connection, letter)
-    if fact is None:
-        raise NotFound("letter_missing")
+    fact = letter_of(connection, letter)
     version = plan_version_of(fact.body.data)
     if version is None:
         raise RuleViolation("signed_no_plan", "letter")
-    if any(one.body.status == Status.VOIDED for one in store.deliveries(connection, [letter])):
-        raise RuleViolation("letter_voided")
+    check_not_voided(store.deliveries(connection, [letter]))
     return fact, version
 
 
