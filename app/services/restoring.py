@@ -85,9 +85,8 @@ def restore(
             finally:
                 context.db.close()
     except BaseException:
-        for path in (home.database, home.slots):
-            for suffix in ("", "-wal", "-shm"):
-                Path(f"{path}{suffix}").unlink(missing_ok=True)
+        for path in (*home.database_files, home.slots):
+            path.unlink(missing_ok=True)
         raise
     return Restored(home.root, cases, facts, is_attested, found)
 

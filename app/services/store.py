@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
-from pathlib import Path
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
@@ -145,8 +144,8 @@ def _write(home: Home, slots: SlotFile, data_key: bytes, wanted: NewStore, now: 
             db.close()
         write_slots(home.slots, slots)
     except BaseException:
-        for suffix in ("", "-wal", "-shm"):
-            Path(f"{home.database}{suffix}").unlink(missing_ok=True)
+        for path in home.database_files:
+            path.unlink(missing_ok=True)
         raise
 
 

@@ -46,6 +46,11 @@ class Home:
         return self.root / "fairdue.db"
 
     @property
+    def database_files(self) -> tuple[Path, ...]:
+        """The database, and what SQLite keeps beside it."""
+        return tuple(Path(f"{self.database}{suffix}") for suffix in ("", "-wal", "-shm"))
+
+    @property
     def slots(self) -> Path:
         return self.root / "keyslots.json"
 
