@@ -96,8 +96,11 @@ def schedule(data: LetterData) -> TableText:
     )
 
     def row(no: str, day: str, minor: int, left: str) -> tuple[str, ...]:
-        in_words = capitals(minor) if is_zh and has_words else amount_words(minor, data.currency)
-        return (no, day, format_minor(minor, data.currency), *((in_words,) if has_words else ()), left)
+        figures = format_minor(minor, data.currency)
+        if not has_words:
+            return (no, day, figures, left)
+        in_words = capitals(minor) if is_zh else amount_words(minor, data.currency)
+        return (no, day, figures, in_words, left)
 
     down = "首付" if is_zh else "Down"
     rows = tuple(
