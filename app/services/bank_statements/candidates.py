@@ -66,19 +66,20 @@ def find(
     context: Context,
     creditor_id: Id,
     lines: Sequence[Line],
-    paid_otherwise: Iterable[Fact] = (),
+    paid_otherwise: Iterable[Fact],
     progress: Progress = SILENT,
 ) -> Found:
     """The candidates of all lines. ``paid_otherwise``: payments of these days that no statement brought."""
     clues = [clues_of(line, weights()) for line in lines]
-    cases = _Lookup(connection, creditor_id, lines, clues).cases()
+    paying = {line.payer_account for line in lines if line.payer_account}
+    paid_before = bank_lines.payers_of(connection, creditor_id, paying)
+    cases = _Lookup(connection, creditor_id, lines, clues, paid_before).cases()
     found = Found(clues, cases)
     booked: dict[Id, list[tuple[date, int]]] = {}
     for fact in paid_otherwise:
         booked.setdefault(fact.case_id or b"", []).append((fact.body.paid_on, fact.body.amount_minor))
     payers_by_case: dict[Id, set[str]] = {}
-    accounts = {line.payer_account for line in lines if line.payer_account}
-    for account, ids in bank_lines.payers_of(connection, creditor_id, accounts).items():
+    for account, ids in paid_before.items():
         for case_id in ids:
             payers_by_case.setdefault(case_id, set()).add(account)
     wanted = sorted({case_id for ids in cases for case_id in ids})
@@ -94,10 +95,15 @@ class _Lookup:
     """Which cases the clues lead to. Numbers first; who has one is not looked for by name as well."""
 
     def __init__(
-        self, connection: Connection, creditor_id: Id, lines: Sequence[Line], clues: Sequence[Clues]
+        self,
+        connection: Connection,
+        creditor_id: Id,
+        lines: Sequence[Line],
+        clues: Sequence[Clues],
+        paid_before: Mapping[str, set[Id]],
     ) -> None:
         self._connection, self._creditor_id = connection, creditor_id
-        self._lines, self._clues = lines, clues
+        self._lines, self._clues, self._paid_before = lines, clues, paid_before
         self._few = weights().few
 
     def cases(self) -> list[list[Id]]:
@@ -155,10 +161,8 @@ class _Lookup:
         return any(name_forms.fits_mask(masked, name, weights().forms) for masked in clues.masked)
 
     def _by_payer(self, found: list[set[Id]], places: Sequence[int]) -> None:
-        accounts = {self._lines[at].payer_account for at in places if self._lines[at].payer_account}
-        cases = bank_lines.payers_of(self._connection, self._creditor_id, accounts)
         for at in places:
-            found[at] |= cases.get(self._lines[at].payer_account, set())
+            found[at] |= self._paid_before.get(self._lines[at].payer_account, set())
 
     def _by_promise(self, found: list[set[Id]], places: Sequence[int]) -> None:
         if not places:
