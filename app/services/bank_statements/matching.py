@@ -69,29 +69,23 @@ def match(
 
 def _doubles(received: Sequence[Received], before: Iterable[Fact], otherwise: Iterable[Fact]) -> set[int]:
     """The rows that are in already: with a serial number once for all, without one as often as they came before."""
-    serials = {
-        (fact.body.reference, fact.body.amount_minor, fact.body.paid_on)
-        for fact in (*before, *otherwise)
-        if fact.body.reference
+    came = [Received.of(fact.body) for fact in before]
+    paid = (fact.body for fact in otherwise)
+    serials: set[tuple[object, ...]] = {
+        (body.reference, body.amount_minor, body.paid_on) for body in paid if body.reference
     }
-    plain = Counter(_plain_key(fact) for fact in before if not fact.body.reference)
+    serials |= {item.key for item in came if item.reference}
+    plain = Counter(item.key for item in came if not item.reference)
     doubles = set()
     for item in received:
         if item.reference:
             if item.key in serials:
                 doubles.add(item.row)
-            serials.add((item.reference, item.line.amount_minor, item.line.paid_on))
+            serials.add(item.key)
         elif plain[item.key] > 0:
             plain[item.key] -= 1
             doubles.add(item.row)
     return doubles
-
-
-def _plain_key(fact: Fact) -> tuple[object, ...]:
-    body = fact.body
-    return (
-        "", body.amount_minor, body.paid_on, body.payer or "", body.payer_account or "", body.note or "",
-    )  # fmt: skip
 
 
 class _Desk:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from app.domain.cash_application import Line, propose
+from app.domain.cash_application import propose
 from app.domain.errors import NotFound, RuleViolation
 from app.domain.facts import Fact, Id, SentBack
 from app.domain.plain_text import required_text
@@ -104,12 +104,12 @@ def options(context: Context, bank_line: Id) -> tuple[Option, ...]:
     with context.db.read() as connection:
         fact, rest = _parked(connection, bank_line)
         body = fact.body
-        line = Line(rest, body.paid_on, body.payer or "", body.payer_account or "", body.note or "")
+        came = Received.of(body)
+        item = came._replace(line=replace(came.line, amount_minor=rest))
         otherwise = bank_lines.paid_otherwise(connection, body.creditor_id, body.paid_on, body.paid_on)
-        found = find(connection, context, body.creditor_id, [line], otherwise)
+        found = find(connection, context, body.creditor_id, [item.line], otherwise)
     candidates = [found.known[case_id].candidate for case_id in found.cases_of[0]]
-    proposal = propose(line, found.clues[0], candidates, weights())
-    item = Received(body.file_row or 0, line, body.reference or "")
+    proposal = propose(item.line, found.clues[0], candidates, weights())
     return tuple(option_of(found.known[match.case_id], match, item) for match in proposal.matches[:OPTIONS])
 
 

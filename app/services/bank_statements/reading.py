@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from app.domain.cash_application import Line
 from app.domain.errors import ImportProblem
+from app.domain.facts import BankLine
 from app.files.cells import CellError, Rounded, plain_text
 from app.files.tables import Row, Table
 from app.services.imports import checks
@@ -29,6 +30,14 @@ class Received(NamedTuple):
     row: int
     line: Line
     reference: str
+
+    @classmethod
+    def of(cls, kept: BankLine) -> Received:
+        """The line as it came, from what is kept of it."""
+        line = Line(
+            kept.amount_minor, kept.paid_on, kept.payer or "", kept.payer_account or "", kept.note or ""
+        )
+        return cls(kept.file_row or 0, line, kept.reference or "")
 
     @property
     def key(self) -> tuple[object, ...]:
