@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from app.domain.accrual import Accrual
@@ -72,19 +72,20 @@ def parts_text(parts: Mapping[str, int], currency: str, language: str, *, is_sig
     return ("、" if chinese else ", ").join(told)
 
 
+def order_words(names: Sequence[str], language: str) -> str:
+    """Components in their order: 利息、违约金、消费本金; ``term_entry.order_from`` reads it."""
+    chinese = language.startswith("zh")
+    return ("、" if chinese else ", ").join(COMPONENT_WORDS[name][not chinese] for name in names)
+
+
 def order_text(rule: AllocationRule, language: str) -> str:
     """An order of allocation that has no name of its own: component after component."""
-    chinese = language.startswith("zh")
-    between = "、" if chinese else ", "
-    early, late = (
-        between.join(COMPONENT_WORDS[name][not chinese] for name in names)
-        for names in (rule.early, rule.late)
-    )
+    early, late = order_words(rule.early, language), order_words(rule.late, language)
     if early == late:
         return early
     return (
         f"{early}；逾期 {rule.late_from_dpd} 天起 {late}"
-        if chinese
+        if language.startswith("zh")
         else f"{early}; from {rule.late_from_dpd} days {late}"
     )
 

@@ -37,12 +37,6 @@ def order_from(text: str, field: str) -> tuple[str, ...]:
     return tuple(names)
 
 
-def order_words(names: Sequence[str], language: str) -> str:
-    """An order of allocation in words, as ``order_from`` reads it."""
-    chinese = language.startswith("zh")
-    return ("、" if chinese else ", ").join(COMPONENT_WORDS[name][not chinese] for name in names)
-
-
 def percent_from(text: str, field: str) -> Decimal:
     """A share from a percentage: ``0.05`` and ``0.05%`` are ``Decimal("0.0005")``.
 

@@ -18,7 +18,7 @@ from app.domain.contract import Contract, DailyRate, LateFee
 from app.domain.errors import RuleViolation
 from app.domain.plan_limits import PlanLimits
 from app.services import term_entry
-from app.services.ledger_words import percent
+from app.services.ledger_words import order_words, percent
 from app.services.messages import sentence
 
 CONTRACT = Contract(
@@ -34,7 +34,7 @@ CONTRACT = Contract(
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 def test_an_order_is_read_as_it_is_told(language: str) -> None:
-    told = term_entry.order_words(CHINESE_DEFAULT.late, language)
+    told = order_words(CHINESE_DEFAULT.late, language)
     assert term_entry.order_from(told, "late") == CHINESE_DEFAULT.late
 
 

@@ -7,9 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.allocation import AllocationRule, order_toml
 from app.domain.errors import AppError, RuleViolation
-from app.services.ledger_words import order_text
+from app.services.ledger_words import order_text, order_words
 from app.services.money_terms import LONGEST_GRACE, Lenience, MoneyTerms
-from app.services.term_entry import order_words
 from app.ui.desktop import Desktop
 from app.ui.imports.fields import LabelledGrid
 from app.ui.settings.entry_fields import money_edit, number_edit, order_edit
