@@ -57,6 +57,8 @@ def words_of(text: str, currency: str, around: Around) -> list[Word]:
     if not typed:
         raise RuleViolation("plan_phrase_empty", "said")
     plain = in_figures(_plain(typed))
+    if len(plain) > LONGEST:
+        raise RuleViolation("plan_phrase_not_understood", "said", typed=plain[:24])
     found: list[Word] = []
     at = 0
     while at < len(plain):
@@ -65,7 +67,7 @@ def words_of(text: str, currency: str, around: Around) -> list[Word]:
             *_day_forms_at(plain, at, around),
             *_amount_at(plain, at, currency),
         ]
-        if not candidates or len(plain) > LONGEST:
+        if not candidates:
             raise RuleViolation("plan_phrase_not_understood", "said", typed=plain[at : at + 24])
         word, at = max(candidates, key=lambda each: each[1])
         if word is not None:
@@ -149,27 +151,15 @@ _FORMS: tuple[tuple[str, Make], ...] = (
     (rf"(?:on )?(?P<name>{WEEKDAY})s\b", _weekly(Cadence.WEEKLY)),
     (rf"every (?:other|2th|second) (?P<name>{WEEKDAY})s?\b", _weekly(Cadence.FORTNIGHTLY)),
     (r"每个?(?:周|星期|礼拜)(?P<name>[一二三四五六日天1-6])", _weekly(Cadence.WEEKLY)),
-    (rf"(?:over |in |for )?(?P<number>\d+) (?:monthly |weekly |equal )?{_PARTS}|[x×] ?(?P<times>\d+)\b", _nothing),
+    (rf"(?:over |in |for )?(?P<number>\d+) (?:monthly |weekly |equal )?{_PARTS}", _number(Is.OVER)),
+    (r"[x×] ?(?P<number>\d+)\b", _number(Is.OVER)),
     (r"(?:分(?:成)?)?(?P<number>\d+)期", _number(Is.OVER)),
-    (r"(?:(?:over|in|for|within) )?(?:the next )?(?P<number>\d+) months?\b|(?:分)?(?P<zh>\d+)个月(?:之?内)?", _nothing),
+    (r"(?:(?:over|in|for|within) )?(?:the next )?(?P<number>\d+) months?\b", _number(Is.MONTHS)),
+    (r"分?(?P<number>\d+)个月(?:之?内)?", _number(Is.MONTHS)),
     (r"(?:(?:over|in|for|within) )?(?:the next )?(?P<number>\d+) years?\b", _number(Is.MONTHS, 12)),
     (r"(?P<number>\d+)年(?:之?内)?(?!\d|底|末)", _number(Is.MONTHS, 12)),
 )  # fmt: skip
-
-
-def _instalments(found: re.Match[str]) -> Word:
-    return Word(Is.OVER, number=int(found["number"] or found["times"]))
-
-
-def _length(found: re.Match[str]) -> Word:
-    return Word(Is.MONTHS, number=int(found["number"] or found["zh"]))
-
-
-_MAKERS = {"times": _instalments, "zh": _length}
-_COMPILED = tuple(
-    (form, next((_MAKERS[name] for name in form.groupindex if name in _MAKERS), make))
-    for form, make in ((re.compile(text), make) for text, make in _FORMS)
-)
+_COMPILED = tuple((re.compile(form), make) for form, make in _FORMS)
 
 
 def _forms_at(text: str, at: int) -> list[tuple[Word | None, int]]:
