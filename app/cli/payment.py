@@ -97,7 +97,13 @@ def _reversed(call: Call, context: Context, desk: Desk) -> Answer:
 
 
 def _answer(call: Call, context: Context, desk: Desk, booked: Booked) -> Answer:
-    data = data_of(
+    data = booked_data(context, desk, booked) | {"postings": _postings(context, booked.postings)}
+    return Answer(data, _said(call, context, desk, booked.postings))
+
+
+def booked_data(context: Context, desk: Desk, booked: Booked) -> dict[str, Any]:
+    """A payment that was saved, or its reversal, and what is owed then."""
+    return data_of(
         context.zone,
         act=booked.act,
         case_id=booked.case_id,
@@ -105,8 +111,6 @@ def _answer(call: Call, context: Context, desk: Desk, booked: Booked) -> Answer:
         balance_minor=booked.balance_minor,
         currency=desk.state.currency,
     )
-    data["postings"] = _postings(context, booked.postings)
-    return Answer(data, _said(call, context, desk, booked.postings))
 
 
 def _shown(call: Call, context: Context, desk: Desk) -> Answer:

@@ -8,9 +8,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.cli.call import Call
-from app.cli.entered import account_of, act_of, case_id, data_of, declare_act, desk_of, id_entered
+from app.cli.entered import (
+    account_of,
+    act_of,
+    amount,
+    case_id,
+    data_of,
+    declare_act,
+    desk_of,
+    id_entered,
+    shown,
+)
 from app.cli.import_file import only_creditor, stopped
 from app.cli.options import count, day
+from app.cli.payment import booked_data
 from app.cli.terminal import Answer
 from app.domain.errors import NotFound, RuleViolation
 
@@ -107,7 +118,7 @@ def _result(call: Call, context: Context, result: StatementResult) -> dict[str, 
     tallies = ("sure", "decided", "ask", "booked", "parked", "duplicates", "refused", "spent")
     sums = {name: _tally(getattr(result, name)) for name in tallies}
     return {
-        "act": data_of(context.zone, act=result.act)["act"],
+        "act": shown(result.act, context.zone),
         "stopped_by": result.stopped_by,
         "creditor": result.creditor,
         "currency": result.currency,
@@ -211,7 +222,6 @@ def _uid(call: Call) -> bytes:
 
 
 def _assigned(call: Call, context: Context) -> Answer:
-    from app.cli.entered import amount
     from app.services.bank_statements import AssignParked, assign
 
     given = call.options
@@ -226,15 +236,8 @@ def _assigned(call: Call, context: Context) -> Answer:
         account_of(desk, given.account),
     )
     booked, _ = assign(context, command)
-    data = data_of(
-        context.zone,
-        act=booked.act,
-        case_id=booked.case_id,
-        payment=booked.fact,
-        balance_minor=booked.balance_minor,
-        currency=desk.state.currency,
-    )
     money = call.words(context).money(booked.balance_minor, desk.state.currency)
+    data = booked_data(context, desk, booked)
     return Answer(data, [call.terminal.say(f"booked; {money} are owed now", f"已入账，尚欠 {money}")])
 
 
@@ -243,10 +246,10 @@ def _returned(call: Call, context: Context) -> Answer:
     from app.services.bank_statements import SendBack, parked, send_back
 
     given, uid = call.options, _uid(call)
-    row = next((row for row in parked.rows(context) if row.uid == uid), None)
     minor = None
-    if given.amount is not None and row is not None:
-        minor = parse_amount(given.amount, row.currency, field="amount_minor")
+    if given.amount is not None:
+        row = next((row for row in parked.rows(context) if row.uid == uid), None)
+        minor = None if row is None else parse_amount(given.amount, row.currency, field="amount_minor")
     sent, _ = send_back(context, SendBack(act_of(call, context), uid, given.why or "", minor, given.on))
     data = data_of(
         context.zone, act=sent.act, line=uid, amount_minor=sent.amount_minor, rest_minor=sent.rest_minor
