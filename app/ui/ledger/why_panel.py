@@ -90,11 +90,10 @@ class WhyPanel(QWidget):
     # -- what is said ----------------------------------------------------------------------------
 
     def _say(self, told: LedgerTold) -> None:
-        above = [account for account in told.accounts if account.cost is not None and account.cost.is_above]
+        costs = [account.cost for account in told.accounts if account.cost is not None]
+        above = [cost for cost in costs if cost.is_above]
         if above:
-            cost = max(
-                (account.cost for account in above if account.cost is not None), key=lambda cost: cost.rate
-            )
+            cost = max(above, key=lambda cost: cost.rate)
             assert cost.limit is not None
             self.warning.say(
                 self.tr("The all-in yearly cost of {rate} is above the line of {limit}.").format(

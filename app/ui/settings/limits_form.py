@@ -21,7 +21,7 @@ from app.ui.widgets.fields import ParsedEdit
 from app.ui.widgets.flow import in_line
 from app.ui.widgets.labels import PlainLabel
 
-SHARES, NUMBERS = ("first_share", "waiver_share"), ("latest_first_days", "longest_periods")
+SHARES = ("first_share", "waiver_share")
 NAMES = ("first_share", "latest_first_days", "longest_periods", "waiver_share")
 MOST = {"latest_first_days": 366, "longest_periods": LONGEST_MONTHS}
 LEAST = {"latest_first_days": 0, "longest_periods": 1}
