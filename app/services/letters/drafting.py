@@ -30,7 +30,7 @@ from app.services import acts, phrase_book
 from app.services.context import Context
 from app.services.letters import figures, proposals, templates
 from app.services.letters.addresses import address_for
-from app.services.letters.fields import words_of
+from app.services.letters.fields import own_names, words_of
 from app.services.letters.letterhead import pay_channel, sender_of
 from app.services.letters.proposals import Known
 from app.services.rulebook import shipped_packs
@@ -225,7 +225,6 @@ class _Drafting:
     def _fields(self) -> dict[str, str]:
         """The template's own fields: what was typed, and proposals where nothing was."""
         typed = {name: plain_text(text, name, LONGEST_LINE) or "" for name, text in self.given.fields.items()}
-        asked = [name.removeprefix("fields.") for name in self.template.fields if name.startswith("fields.")]
         known = Known(
             self.desk,
             self.context.rules,
@@ -235,7 +234,7 @@ class _Drafting:
             self.plan,
             self.language,
         )
-        proposed = proposals.proposed(asked, known)
+        proposed = proposals.proposed(own_names(self.template.fields), known)
         return proposed | {name: text for name, text in typed.items() if text}
 
     def _missing(self, data: LetterData) -> tuple[str, ...]:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from app.domain.entry import Words
+
+_OWN = "fields."
 
 WORDS: dict[str, Words] = {
     "letter_no": Words("信函编号", "number of the letter"),
@@ -69,5 +73,10 @@ WORDS: dict[str, Words] = {
 
 def words_of(path: str) -> Words:
     """What a field is called."""
-    own = path.removeprefix("fields.")
+    own = path.removeprefix(_OWN)
     return WORDS.get(path, Words(own, own))
+
+
+def own_names(paths: Iterable[str]) -> list[str]:
+    """The names of a template's own fields among those it names, each once."""
+    return [path.removeprefix(_OWN) for path in dict.fromkeys(paths) if path.startswith(_OWN)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.domain.casefile import Point
@@ -15,7 +14,7 @@ from app.services.context import Context
 from app.services.letters import due, issuing, pictures, proposals, runs, templates
 from app.services.letters.addresses import KINDS
 from app.services.letters.drafting import Draft, DraftLetter, draft
-from app.services.letters.fields import words_of
+from app.services.letters.fields import own_names, words_of
 from app.services.letters.pictures import Picture
 from app.services.letters.runs import RunState
 from app.services.letters.templates import TemplateRow
@@ -106,7 +105,7 @@ def _letters_for_many(context: Context, words: Words) -> list[LetterForMany]:
 def _asked_of_many(fields: list[str], words: Words) -> tuple[FieldAsked, ...]:
     asked = [
         FieldAsked(name, words_of(f"fields.{name}").text(words.language), "", proposals.is_proposed(name))
-        for name in _own_names(fields)
+        for name in own_names(fields)
     ]
     return tuple(sorted(asked, key=lambda one: one.is_proposed))
 
@@ -140,12 +139,8 @@ def _fields(rows: tuple[TemplateRow, ...], made: Draft, words: Words) -> tuple[F
     own = next((row.fields for row in rows if row.name == made.data.template), ())
     return tuple(
         FieldAsked(name, words_of(f"fields.{name}").text(words.language), made.data.fields.get(name, ""))
-        for name in _own_names(own)
+        for name in own_names(own)
     )
-
-
-def _own_names(fields: Iterable[str]) -> list[str]:
-    return [name.removeprefix("fields.") for name in dict.fromkeys(fields) if name.startswith("fields.")]
 
 
 def _addresses(context: Context, words: Words, case_id: Id) -> tuple[AddressChoice, ...]:

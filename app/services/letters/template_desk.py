@@ -23,7 +23,7 @@ from app.services import phrase_book
 from app.services.context import Context
 from app.services.letters import pictures, templates
 from app.services.letters.drafting import UNNUMBERED
-from app.services.letters.fields import words_of
+from app.services.letters.fields import own_names, words_of
 from app.services.letters.pictures import Picture
 from app.services.words import Words
 from app.system.paths import resource
@@ -97,11 +97,13 @@ def seen(context: Context, name: str, language: str, text: str) -> Seen:
 
 def invented(template: Template, context: Context) -> LetterData:
     """What a template is drawn with where there is no case: invented people, its own fields by their names."""
-    asked = [path.removeprefix("fields.") for path in template.fields if path.startswith("fields.")]
     return replace(
         _invented(template.language, context.today()),
         template=template.name,
-        fields={field: f"[{words_of(f'fields.{field}').text(template.language)}]" for field in asked},
+        fields={
+            name: f"[{words_of(f'fields.{name}').text(template.language)}]"
+            for name in own_names(template.fields)
+        },
     )
 
 
