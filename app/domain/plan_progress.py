@@ -47,6 +47,16 @@ class PlanState(StrEnum):
         """Once signed, collection stops unless the debtor breaks the plan (art. 70)."""
         return self in {PlanState.AGREED, PlanState.PERFORMING}
 
+    @property
+    def is_in_force(self) -> bool:
+        """Agreed, and there is still something to pay by it, kept or broken."""
+        return self.blocks_collection or self is PlanState.BROKEN
+
+    @property
+    def is_offered(self) -> bool:
+        """Not agreed to yet."""
+        return self in {PlanState.DRAFT, PlanState.PROPOSED}
+
 
 @value
 class Version:
@@ -102,7 +112,7 @@ def plan_state(
     is_due = version.rows[0].due_on <= today
     state = _state(version.state, rows, is_due or paid > 0, is_replaced)
     changes_on = None
-    if state.blocks_collection or state is PlanState.BROKEN:
+    if state.is_in_force:
         open_rows = (row for row, at in zip(version.rows, rows, strict=True) if at.paid_on is None)
         steps = (day for row in open_rows for day in (row.due_on, row.due_on + grace + timedelta(days=1)))
         changes_on = min((day for day in steps if day > today), default=None)

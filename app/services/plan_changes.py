@@ -12,7 +12,6 @@ from app.domain.errors import NotFound, RuleViolation
 from app.domain.facts import Id
 from app.domain.plain_text import plain_text
 from app.domain.plan_changes import MakeUp, Running
-from app.domain.plan_progress import PlanState
 from app.domain.plan_record import terms_of
 from app.domain.plan_terms import Schedule
 from app.services import acts, plans
@@ -20,8 +19,6 @@ from app.services.changes import Changes
 from app.services.context import Context
 from app.services.plans import Planned
 from app.services.situations import Desk
-
-_IN_FORCE = frozenset({PlanState.AGREED, PlanState.PERFORMING, PlanState.BROKEN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +72,7 @@ def changed(context: Context, desk: Desk, view: PlanView, change: Change) -> Sch
 
     Raises RuleViolation: ``plan_not_in_force`` and the codes of ``domain.plan_changes``.
     """
-    if view.progress.state not in _IN_FORCE:
+    if not view.progress.state.is_in_force:
         raise RuleViolation("plan_not_in_force", "plan_version")
     today = desk.today
     terms = terms_of(view.fact.body, view.rows)

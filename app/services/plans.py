@@ -182,7 +182,6 @@ def keep(
 _OPEN = frozenset(
     {PlanState.DRAFT, PlanState.PROPOSED, PlanState.AGREED, PlanState.PERFORMING, PlanState.BROKEN}
 )
-_IN_FORCE = frozenset({PlanState.AGREED, PlanState.PERFORMING, PlanState.BROKEN})
 
 
 def _place(desk: Desk, plan_id: Id | None, context: Context) -> tuple[Id, int]:
@@ -259,7 +258,7 @@ def _agreeable(desk: Desk, uid: Id, agreed_on: date) -> PlanView:
         raise RuleViolation("plan_replaced")
     if view.agreed is not None:
         raise RuleViolation("plan_already_agreed")
-    if any(o.progress.state in _IN_FORCE and o.fact.body.plan_id != plan_id for o in plans):
+    if any(o.progress.state.is_in_force and o.fact.body.plan_id != plan_id for o in plans):
         raise RuleViolation("plan_in_force")
     if agreed_on > desk.today:
         raise RuleViolation("agreed_in_future", "agreed_on", on=agreed_on)

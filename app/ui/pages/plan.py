@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.facts import Fact
 from app.domain.moments import Id
-from app.domain.plan_progress import PlanState
 from app.services.plan_changes import Change
 from app.services.plans import Planned
 from app.ui.desktop import Desktop
@@ -21,8 +20,6 @@ from app.ui.plan.questions import HOW, YES, ask_by_hand, ask_how, ask_lead, ask_
 from app.ui.plan.schedule_card import Line
 from app.ui.plan.starting import letter_of
 from app.ui.widgets.announcer import announce
-
-DRAFTS = frozenset({PlanState.DRAFT, PlanState.PROPOSED})
 
 
 class PlanEditor(Negotiation):
@@ -175,7 +172,7 @@ class PlanEditor(Negotiation):
 
     def ask_row(self, line: Line) -> None:
         """Ask what an instalment should be; the others take the difference."""
-        is_open = self.shown is None or self.is_edited or self.shown.state in DRAFTS
+        is_open = self.shown is None or self.is_edited or self.shown.state.is_offered
         if self.sheet is None or not line.row.no or not is_open or self.is_asking:
             return
         amount = self._desktop.words().money(line.row.amount_minor, self.sheet.currency)

@@ -25,9 +25,8 @@ from app.ui.plan.view import PlanView
 KINDS = ("plans", "payments", "holds", "cases")
 COMPLAIN_MS = 350  # a refusal of terms half typed would only flicker
 DRAFT_MS = 1_500
-OFFERABLE = frozenset({PlanState.DRAFT, PlanState.PROPOSED, PlanState.BROKEN, PlanState.CANCELLED})
-"""Beside a version in these states another plan may be offered."""
-IN_FORCE = frozenset({PlanState.AGREED, PlanState.PERFORMING, PlanState.BROKEN})
+FAILED = frozenset({PlanState.BROKEN, PlanState.CANCELLED})
+"""In place of a version in these states another plan may be offered, as beside one that is only offered."""
 
 
 class Negotiation(PlanView):
@@ -269,10 +268,11 @@ class Negotiation(PlanView):
         beyond = [each.limit for each in limits]
         say_state(self.state, saved, self._desktop.words(), sheet.balance_minor, beyond)
         self.answer.setVisible(waits(saved))
-        self.offers.setVisible(self.offers.has_any and (saved is None or saved.state in OFFERABLE))
+        is_offerable = saved is None or saved.state.is_offered or saved.state in FAILED
+        self.offers.setVisible(self.offers.has_any and is_offerable)
         can_end = self.shown is not None and self.shown.state not in (PlanState.CANCELLED, PlanState.REPLACED)
         self.end.setVisible(can_end)
-        self.change.setVisible(saved is not None and saved.state in IN_FORCE)
+        self.change.setVisible(saved is not None and saved.state.is_in_force)
         self.letter.setVisible(bool(letter_of(saved)))
         self.letter.setText(self._letter_word(letter_of(saved)))
         self.agree.setEnabled(self.is_edited or self.shown is None or self.shown.agreed_on is None)

@@ -19,12 +19,8 @@ _DECIDABLE = frozenset({ApprovalState.WAITING, ApprovalState.REFUSED})
 
 def waits(version: VersionRow | None) -> bool:
     """Whether the lead's answer to a version is still wanted, or may be turned."""
-    is_open = version is not None and version.agreed_on is None and version.state in _OFFERED
+    is_open = version is not None and version.agreed_on is None and version.state.is_offered
     return is_open and version is not None and version.approval.state in _DECIDABLE
-
-
-_IN_FORCE = frozenset({PlanState.AGREED, PlanState.PERFORMING, PlanState.BROKEN})
-_OFFERED = frozenset({PlanState.DRAFT, PlanState.PROPOSED})
 
 
 def say_state(
@@ -95,7 +91,7 @@ def _detail(version: VersionRow, words: Words, balance_minor: int) -> str:
 
 def track_of(version: VersionRow, words: Words) -> tuple[str, str]:
     """On track, ahead or behind, and by how much, after its tone; nothing unless the version is in force."""
-    if version.state not in _IN_FORCE:
+    if not version.state.is_in_force:
         return "", ""
     at = course(version.rows, version.progress, 0, words.today)
     tone, text = {
