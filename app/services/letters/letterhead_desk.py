@@ -9,15 +9,15 @@ from typing import Any
 from app.domain.errors import NotFound
 from app.domain.facts import Id
 from app.models import creditors as store
-from app.reports import fonts, letter
+from app.reports import letter
 from app.reports.letter_data import LetterData, PayChannel
 from app.reports.templates import Template
 from app.services.context import Context
 from app.services.letters import pictures, template_desk, templates
 from app.services.letters.fields import words_of
+from app.services.letters.issuing import load_fonts
 from app.services.letters.letterhead import marks_of, pay_channel, sender_of
 from app.services.letters.pictures import Picture
-from app.system.paths import resource
 
 SHOWN = "notice"
 """The template a letterhead is shown with: it names every line of it."""
@@ -42,7 +42,7 @@ def seen(context: Context, creditor: Id, values: Mapping[str, str], language: st
         pay=pay_channel(typed) or PayChannel(_named("pay.name", language)),
     )
     data = _filled(data, template)
-    fonts.register(resource("fonts"))
+    load_fonts()
     return pictures.of_pdf(letter.render(data, template, marks))
 
 

@@ -19,17 +19,16 @@ from app.models import documents
 from app.models import letter_runs as store
 from app.models import letters as letter_store
 from app.models.letters import LetterLine, Wanted
-from app.reports import fonts
 from app.reports.document import content_width, document_pdf
 from app.reports.tables import Column, Table
 from app.services.context import Context
 from app.services.letters import runs
+from app.services.letters.issuing import load_fonts
 from app.services.letters.naming import amount_of, title_of
 from app.services.messages import said
 from app.services.progress import SILENT, Progress
 from app.services.words import Words
 from app.system.durable import make_private_folder, write_private
-from app.system.paths import resource
 
 _AT_ONCE = 400
 
@@ -160,7 +159,7 @@ class _Register:
             )  # fmt: skip
 
     def pdf(self) -> bytes:
-        fonts.register(resource("fonts"))
+        load_fonts()
         shares = (0.0, 0.0, 0.0, 2.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 4.0)
         columns = [
             Column(title, "right" if place in (0, 1, 6) else "left", share)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from app.domain.phrases import objections
 from app.domain.terms import Channel
-from app.reports import fonts, letter
+from app.reports import letter
 from app.reports.letter_data import (
     AccountLine,
     LetterData,
@@ -24,9 +24,9 @@ from app.services.context import Context
 from app.services.letters import pictures, templates
 from app.services.letters.drafting import UNNUMBERED
 from app.services.letters.fields import own_names, words_of
+from app.services.letters.issuing import load_fonts
 from app.services.letters.pictures import Picture
 from app.services.words import Words
-from app.system.paths import resource
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def seen(context: Context, name: str, language: str, text: str) -> Seen:
     found = {objection.found for objection in objections(said, _pack(context), phrase_book.phrases())}
     if template.channel != Channel.LETTER:
         return Seen((), said, tuple(sorted(found)))
-    fonts.register(resource("fonts"))
+    load_fonts()
     return Seen(pictures.of_pdf(letter.render(data, template)), "", tuple(sorted(found)))
 
 
