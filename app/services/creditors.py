@@ -85,9 +85,10 @@ def amend(context: Context, command: AmendCreditor) -> tuple[CreditorCard, Chang
     """
     values = {name: _checked(name, text) for name, text in command.values.items()}
     with context.db.write() as connection:
-        row = _row(connection, command.creditor)
+        row = row_of(connection, command.creditor)
         _check_signature(row, values.get("sms_signature"))
-        return _amended(connection, context, command.act, row, values), Changes.of("creditors")
+        amended(connection, context, command.act, row, values)
+        return _card(row_of(connection, command.creditor)), Changes.of("creditors")
 
 
 def choose_picture(context: Context, command: ChoosePicture) -> tuple[CreditorCard, Changes]:
@@ -99,33 +100,41 @@ def choose_picture(context: Context, command: ChoosePicture) -> tuple[CreditorCa
         raise RuleViolation("letterhead_field", command.name, name=command.name, choices=PICTURES)
     content = read_picture(command.path) if command.path is not None else None
     with context.db.write() as connection:
-        row = _row(connection, command.creditor)
+        row = row_of(connection, command.creditor)
         digest = None
         if content is not None:
             digest = documents.keep(connection, content, _PNG, to_ms(context.now())).hex()
-        return _amended(connection, context, command.act, row, {command.name: digest}), Changes.of(
-            "creditors"
-        )
+        amended(connection, context, command.act, row, {command.name: digest})
+        return _card(row_of(connection, command.creditor)), Changes.of("creditors")
 
 
-def _amended(
+def amended(
     connection: Connection,
     context: Context,
     act: Id,
     row: Mapping[str, Any],
-    values: Mapping[str, str | None],
-) -> CreditorCard:
-    """Write what differs, an amendment each. A repeated act adds nothing."""
+    values: Mapping[str, str | int | None],
+) -> bool:
+    """Write what differs from the row of a creditor, an amendment each; whether anything did. A repeated act adds
+    nothing."""
     changed = {name: value for name, value in values.items() if value != row[name]}
-    if changed and not acts.saved(connection, act):
-        now = context.now()
-        bodies = [Amendment(TABLE, row["id"], name, row[name], value) for name, value in changed.items()]
-        acts.append(connection, context, act, [acts.entry(context, body, None, now) for body in bodies])
-        store.change(connection, row["id"], changed)
-    return _card(_row(connection, row["id"]))
+    if not changed or acts.saved(connection, act):
+        return False
+    now = context.now()
+    bodies = [
+        Amendment(TABLE, row["id"], name, _text(row[name]), _text(value)) for name, value in changed.items()
+    ]
+    acts.append(connection, context, act, [acts.entry(context, body, None, now) for body in bodies])
+    store.change(connection, row["id"], changed)
+    return True
 
 
-def _row(connection: Connection, creditor: Id) -> dict[str, Any]:
+def _text(value: str | int | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def row_of(connection: Connection, creditor: Id) -> dict[str, Any]:
+    """The row of a creditor. Raises NotFound ``creditor_unknown``."""
     row = store.get(connection, creditor)
     if row is None:
         raise NotFound("creditor_unknown", creditor="")

@@ -16,12 +16,12 @@ from app.domain.allocation import AllocationRule, own_order
 from app.domain.book import chosen_rule
 from app.domain.contract import Contract
 from app.domain.errors import NotFound, RuleViolation
-from app.domain.facts import Amendment, Id
+from app.domain.facts import Id
 from app.domain.moments import from_ms
 from app.domain.plan_limits import PlanLimits
 from app.models import creditors as store
 from app.models import weeks
-from app.services import acts, plan_rules, states
+from app.services import creditors, plan_rules, states
 from app.services.changes import Changes
 from app.services.context import Context
 from app.system.paths import resource
@@ -109,25 +109,10 @@ def put(context: Context, command: SetMoneyTerms) -> tuple[MoneyTerms, Changes]:
         values |= asdict(command.lenience)
     _check(context, values)
     with context.db.write() as connection:
-        row = store.get(connection, command.creditor)
-        if row is None:
-            raise NotFound("creditor_unknown", creditor="")
+        row = creditors.row_of(connection, command.creditor)
         if values.get("contract") and row["kind"] != "own_book":
             raise RuleViolation("contract_not_own_book", "contract")
-        changed = {name: value for name, value in values.items() if value != row[name]}
-        if changed and not acts.saved(connection, command.act):
-            now = context.now()
-            entries = [
-                acts.entry(
-                    context,
-                    Amendment("creditor", command.creditor, name, _text(row[name]), _text(value)),
-                    None,
-                    now,
-                )
-                for name, value in changed.items()
-            ]
-            acts.append(connection, context, command.act, entries)
-            store.change(connection, command.creditor, changed)
+        if creditors.amended(connection, context, command.act, row, values):
             _derive(connection, context, command.creditor)
             weeks.forget(connection)
         return _terms(connection, context, command.creditor), Changes.of("creditors", "payments", "events")
@@ -168,10 +153,6 @@ def sheet(context: Context, creditor: Id) -> TermsSheet:
     )
 
 
-def _text(value: str | int | None) -> str | None:
-    return None if value is None else str(value)
-
-
 def _check_lenience(given: Lenience) -> None:
     if given.tolerance_minor is not None and given.tolerance_minor < 0:
         raise RuleViolation("tolerance_wrong", "tolerance_minor")
@@ -201,8 +182,7 @@ def _derive(connection: Connection, context: Context, creditor: Id) -> None:
 
 
 def _terms(connection: Connection, context: Context, creditor: Id) -> MoneyTerms:
-    row = store.get(connection, creditor)
-    assert row is not None
+    row = creditors.row_of(connection, creditor)
     own = Lenience(row["tolerance_minor"], row["grace_days"])
     in_force = context.rules.terms_of(row["rule_pack"], own.tolerance_minor, own.grace_days)
     return MoneyTerms(
