@@ -96,11 +96,16 @@ def decide(context: Context, command: Decide) -> tuple[Fact, Changes]:
     return facts[0], acts.changes_of(facts)
 
 
-def _check(desk: Desk, uid: Id) -> None:
-    plans = desk.state.commitments.plans
-    view = next((view for view in plans if view.fact.uid == uid), None)
+def version_of(desk: Desk, uid: Id) -> PlanView:
+    """The version of a plan of this case. Raises NotFound ``plan_version_missing``."""
+    view = next((view for view in desk.state.commitments.plans if view.fact.uid == uid), None)
     if view is None:
         raise NotFound("plan_version_missing")
+    return view
+
+
+def _check(desk: Desk, uid: Id) -> None:
+    view = version_of(desk, uid)
     if not view.fact.body.beyond:
         raise RuleViolation("plan_needs_no_approval", "plan_version")
     if view.agreed is not None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from app.domain import plan_changes
 from app.domain.commitments import PlanView
-from app.domain.errors import NotFound, RuleViolation
+from app.domain.errors import RuleViolation
 from app.domain.facts import Id
 from app.domain.plain_text import plain_text
 from app.domain.plan_changes import MakeUp, Running
@@ -17,6 +17,7 @@ from app.domain.plan_terms import Schedule
 from app.services import acts, plans
 from app.services.changes import Changes
 from app.services.context import Context
+from app.services.plan_approvals import version_of
 from app.services.plans import Planned
 from app.services.situations import Desk
 
@@ -63,7 +64,7 @@ class ChangePlan:
 class _Next:
     act: Id
     case_id: Id
-    plan_id: Id | None
+    plan_id: Id
     status: str
 
 
@@ -81,15 +82,7 @@ def changed(context: Context, desk: Desk, view: PlanView, change: Change) -> Sch
 
 def previewed(context: Context, desk: Desk, version: Id, change: Change) -> Schedule:
     """What a version in force would become. Raises as ``change_plan`` does; nothing is written."""
-    return changed(context, desk, _found(desk, version), change)
-
-
-def _found(desk: Desk, version: Id) -> PlanView:
-    views = desk.state.commitments.plans
-    view = next((view for view in views if view.fact.uid == version), None)
-    if view is None:
-        raise NotFound("plan_version_missing")
-    return view
+    return changed(context, desk, version_of(desk, version), change)
 
 
 def _made(change: Change) -> Callable[[Running], Schedule]:
@@ -106,15 +99,14 @@ def change_plan(context: Context, command: ChangePlan) -> tuple[Planned, Changes
     Raises NotFound: ``case_missing``, ``plan_version_missing``; RuleViolation: those of ``changed``,
     ``plan_status_unknown``, ``text_…``.
     """
-    following = _Next(command.act, command.case_id, None, command.status)
-    plans.check_status(following)
+    plans.check_status(command.status)
     note = plain_text(command.note, "note")
     with context.db.write() as connection:
         facts = acts.saved(connection, command.act)
         if not facts:
             desk = acts.desk(connection, context, command.case_id)
-            view = _found(desk, command.plan_version)
+            view = version_of(desk, command.plan_version)
             schedule = changed(context, desk, view, command.change)
-            following = replace(following, plan_id=view.fact.body.plan_id)
+            following = _Next(command.act, command.case_id, view.fact.body.plan_id, command.status)
             facts = plans.keep(connection, context, desk, following, schedule, note)
     return plans.planned(command.case_id, facts[0]), acts.changes_of(facts)

@@ -24,7 +24,7 @@ from app.domain.rules import Rules
 from app.services import acts
 from app.services.changes import Changes
 from app.services.context import Context
-from app.services.plan_approvals import Standing, check_approved, standing_of
+from app.services.plan_approvals import Standing, check_approved, standing_of, version_of
 from app.services.plan_rules import limits_of_case
 from app.services.situations import Desk
 
@@ -145,7 +145,7 @@ def save_version(context: Context, command: SaveVersion) -> tuple[Planned, Chang
     Raises NotFound("case_missing"); RuleViolation: those of ``quote``, ``plan_above_debt``, ``plan_ended``,
     ``plan_status_unknown``, ``text_…``.
     """
-    check_status(command)
+    check_status(command.status)
     note = plain_text(command.note, "note")
     with context.db.write() as connection:
         facts = acts.saved(connection, command.act)
@@ -156,10 +156,10 @@ def save_version(context: Context, command: SaveVersion) -> tuple[Planned, Chang
     return planned(command.case_id, facts[0]), acts.changes_of(facts)
 
 
-def check_status(command: NewVersion) -> None:
+def check_status(status: str) -> None:
     """Raise RuleViolation ``plan_status_unknown``: whether a version is agreed is not for who saves it to say."""
-    if command.status not in STATUSES:
-        raise RuleViolation("plan_status_unknown", "status", status=command.status)
+    if status not in STATUSES:
+        raise RuleViolation("plan_status_unknown", "status", status=status)
 
 
 def keep(
@@ -247,10 +247,7 @@ def agree(context: Context, command: Agree) -> tuple[Planned, Changes]:
 
 
 def _agreeable(desk: Desk, uid: Id, agreed_on: date) -> PlanView:
-    plans = desk.state.commitments.plans
-    view = next((view for view in plans if view.fact.uid == uid), None)
-    if view is None:
-        raise NotFound("plan_version_missing")
+    view = version_of(desk, uid)
     state, plan_id = view.progress.state, view.fact.body.plan_id
     if state is PlanState.CANCELLED:
         raise RuleViolation("plan_ended")
@@ -258,7 +255,8 @@ def _agreeable(desk: Desk, uid: Id, agreed_on: date) -> PlanView:
         raise RuleViolation("plan_replaced")
     if view.agreed is not None:
         raise RuleViolation("plan_already_agreed")
-    if any(o.progress.state.is_in_force and o.fact.body.plan_id != plan_id for o in plans):
+    others = (each for each in desk.state.commitments.plans if each.fact.body.plan_id != plan_id)
+    if any(other.progress.state.is_in_force for other in others):
         raise RuleViolation("plan_in_force")
     if agreed_on > desk.today:
         raise RuleViolation("agreed_in_future", "agreed_on", on=agreed_on)
