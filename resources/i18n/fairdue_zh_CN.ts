@@ -783,20 +783,8 @@
 <context>
     <name>FilePanel</name>
     <message>
-        <source>Tables</source>
-        <translation>表格</translation>
-    </message>
-    <message>
-        <source>All files</source>
-        <translation>所有文件</translation>
-    </message>
-    <message>
         <source>Choose a file</source>
         <translation>选择文件</translation>
-    </message>
-    <message>
-        <source>Reading {file}</source>
-        <translation>正在读取 {file}</translation>
     </message>
     <message>
         <source>Whose accounts are these? Choose or name the creditor.</source>
@@ -813,10 +801,6 @@
     <message>
         <source>Undoing the import</source>
         <translation>正在撤销导入</translation>
-    </message>
-    <message>
-        <source>Stopped; nothing was written.</source>
-        <translation>已停止；未写入任何数据。</translation>
     </message>
     <message>
         <source>Drop a file here: a placement, new balances or payments as CSV or a workbook.</source>
@@ -837,6 +821,25 @@
     <message>
         <source>Import a file</source>
         <translation>导入文件</translation>
+    </message>
+</context>
+<context>
+    <name>FileWork</name>
+    <message>
+        <source>Tables</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>所有文件</translation>
+    </message>
+    <message>
+        <source>Reading {file}</source>
+        <translation>正在读取 {file}</translation>
+    </message>
+    <message>
+        <source>Stopped; nothing was written.</source>
+        <translation>已停止；未写入任何数据。</translation>
     </message>
 </context>
 <context>
@@ -4573,24 +4576,12 @@
 <context>
     <name>StatementPanel</name>
     <message>
-        <source>Tables</source>
-        <translation>表格</translation>
-    </message>
-    <message>
-        <source>All files</source>
-        <translation>所有文件</translation>
-    </message>
-    <message>
         <source>Choose a bank statement</source>
         <translation>选择银行流水</translation>
     </message>
     <message>
         <source>statement</source>
         <translation>银行流水</translation>
-    </message>
-    <message>
-        <source>Reading {file}</source>
-        <translation>正在读取 {file}</translation>
     </message>
     <message>
         <source>Whose money is it? Choose the creditor.</source>
@@ -4607,10 +4598,6 @@
     <message>
         <source>Undoing the statement</source>
         <translation>正在撤销流水</translation>
-    </message>
-    <message>
-        <source>Stopped; nothing was written.</source>
-        <translation>已停止，未写入任何内容。</translation>
     </message>
     <message>
         <source>choose…</source>

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
-    QFileDialog,
     QFrame,
     QScrollArea,
     QStackedWidget,
@@ -21,42 +18,37 @@ from PySide6.QtWidgets import (
 
 from app.domain.errors import AppError
 from app.services import imports
-from app.services.imports import ImportFile, ImportResult, Preview
-from app.services.imports.known import ENCODINGS, KnownCreditor, Look, Looked, creditors, look
+from app.services.imports import ImportFile, ImportResult
+from app.services.imports.known import ENCODINGS, KnownCreditor, Look, Looked, creditors
 from app.ui import theme
 from app.ui.desktop import Desktop
 from app.ui.events import Watch
 from app.ui.imports.column_grid import ColumnGrid
 from app.ui.imports.file_head import FileHead
+from app.ui.imports.file_work import AT_CREDITOR, FileWork
 from app.ui.imports.outcome_bar import OutcomeBar
 from app.ui.imports.refusals import Refusals
 from app.ui.imports.terms_form import TermsForm
-from app.ui.imports.work import try_out, undo
-from app.ui.tasks import Job
+from app.ui.imports.work import try_out
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import Card
 from app.ui.widgets.strips import EmptyState
 
-SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
 WIDE_EMS = 62
 _ANY_WIDTH = 16_777_215  # what Qt takes for "no limit"
 AT_ENCODING = ("encoding_unknown", "encoding_wrong", "nul_character")
-AT_CREDITOR = ("creditor_missing", "creditor_currency", "currency_unknown")
 
 
-class FilePanel(QWidget):
+class FilePanel(FileWork):
     """Joins the parts; a change in any of them is tried out at once, the older trial is dropped."""
 
+    bar: OutcomeBar
+    _result: ImportResult | None
+
     def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._desktop = desktop
-        self._path: Path | None = None
-        self._preview: Preview | None = None
-        self._result: ImportResult | None = None
+        super().__init__(desktop, parent)
         self._seen: Look | None = None
         self._tried: ImportFile | None = None
-        self._job: Job | None = None
-        self._turn = 0
         self.empty = EmptyState("file-spreadsheet", name="import_empty")
         self.choose = self.empty.add_action(
             Button("", name="import_choose", kind="primary", icon="folder-open")
@@ -79,13 +71,7 @@ class FilePanel(QWidget):
 
     def ask_for_file(self) -> None:
         """Open the dialog of the system and take what is chosen."""
-        tables, everything = self.tr("Tables"), self.tr("All files")
-        patterns = " ".join(f"*{suffix}" for suffix in SUFFIXES)
-        chosen, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Choose a file"), "", f"{tables} ({patterns});;{everything} (*)"
-        )
-        if chosen:
-            self.open_file(Path(chosen))
+        self._ask_for_file(self.tr("Choose a file"))
 
     def open_file(self, path: Path) -> None:
         """Look at this file, whoever it is from."""
@@ -105,11 +91,6 @@ class FilePanel(QWidget):
     def _wish(self, path: Path) -> Look:
         asked, head = self.terms.asked, self.head
         return Look(path, asked.creditor, asked.purpose, head.chosen_encoding, head.chosen_sheet)
-
-    def _look(self, wish: Look) -> None:
-        self._begin(
-            look, wish, on_ok=self._on_looked, title=self.tr("Reading {file}").format(file=wish.path.name)
-        )
 
     def _on_looked(self, looked: Looked) -> None:
         self._end()
@@ -178,17 +159,8 @@ class FilePanel(QWidget):
         command = self._command()
         if command is None:
             return
-        self._drop()
-        self._busy(True)
-        self._desktop.tasks.write(
-            imports.run,
-            command,
-            owner=self,
-            on_ok=self._on_imported,
-            on_error=self._on_refused,
-            on_cancelled=self._on_stopped,
-            title=self.tr("Importing {file}").format(file=command.path.name),
-        )
+        title = self.tr("Importing {file}").format(file=command.path.name)
+        self._write(imports.run, command, on_ok=self._on_imported, title=title)
 
     def _on_imported(self, result: ImportResult) -> None:
         self._end()
@@ -197,66 +169,12 @@ class FilePanel(QWidget):
         self.refusals.show_result(result)
 
     def _undo(self) -> None:
-        if self._result is None or self._result.act is None:
-            return
-        self._busy(True)
-        self._desktop.tasks.write(
-            undo,
-            self._result.act,
-            None,
-            owner=self,
-            on_ok=self._on_undone,
-            on_error=self._on_undo_refused,
-            on_cancelled=self._on_stopped,
-            title=self.tr("Undoing the import"),
-        )
-
-    def _on_undone(self, _act: bytes) -> None:
-        self._busy(False)
-        self.bar.show_undone()
-
-    def _on_undo_refused(self, error: AppError) -> None:
-        self._busy(False)
-        self._desktop.tell(self._desktop.explain(error), "danger")
+        self._take_back(self.tr("Undoing the import"))
 
     # -- work beside the window ------------------------------------------------------------------
 
-    def _begin(
-        self,
-        function: Callable[..., Any],
-        wish: object,
-        *,
-        on_ok: Callable[[Any], object],
-        title: str,
-    ) -> None:
-        self._drop()
-        self._busy(True)
-        turn = self._turn
-
-        def only_newest(answer: Callable[[Any], object]) -> Callable[[Any], object]:
-            return lambda value: answer(value) if turn == self._turn else None
-
-        self._job = self._desktop.tasks.work(
-            function,
-            wish,
-            owner=self,
-            on_ok=only_newest(on_ok),
-            on_error=only_newest(self._on_refused),
-            on_cancelled=only_newest(self._on_stopped),
-            title=title,
-        )
-
-    def _drop(self) -> None:
-        """Whatever still runs is about something older: nobody waits for its answer."""
-        self._turn += 1
-        if self._job is not None:
-            self._job.cancel()
-        self._job = None
-
     def _end(self) -> None:
-        self._job = None
-        self._busy(False)
-        self.columns.mark_wrong(())
+        super()._end()
         self.terms.show_problem("")
 
     def _on_refused(self, error: AppError) -> None:
@@ -275,13 +193,8 @@ class FilePanel(QWidget):
         self.bar.show_nothing(sentence, "danger")
 
     def _on_stopped(self, _nothing: object) -> None:
-        self._end()
+        super()._on_stopped(_nothing)
         self._seen = self._tried = None
-        self.bar.show_nothing(self.tr("Stopped; nothing was written."))
-
-    def _busy(self, is_busy: bool) -> None:
-        self.bar.busy(is_busy)
-        self.choose.setEnabled(not is_busy)
 
     def _reload_creditors(self) -> None:
         self._desktop.tasks.read(creditors, owner=self, on_ok=self._on_creditors)
@@ -347,10 +260,6 @@ class FilePanel(QWidget):
     def _on_encoding(self) -> None:
         if self._path is not None and self.encoding.currentData():
             self._look(Look(self._path, encoding=self.encoding.currentData()))
-
-    def _on_folder(self) -> None:
-        if self._result is not None and self._result.report is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._result.report.parent)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.errors import AppError
 from app.services import bank_statements
 from app.services.bank_statements import Fate, MatchStatement, StatementResult, Sums
-from app.services.imports import Preview, Purpose
-from app.services.imports.known import KnownCreditor, Look, Looked, creditors, look
+from app.services.imports import Purpose
+from app.services.imports.known import KnownCreditor, Look, Looked, creditors
 from app.ui import theme
 from app.ui.desktop import Desktop
 from app.ui.events import Watch
 from app.ui.imports.column_grid import ColumnGrid
 from app.ui.imports.file_head import FileHead
-from app.ui.imports.file_panel import AT_CREDITOR, SUFFIXES
+from app.ui.imports.file_work import AT_CREDITOR, FileWork
 from app.ui.imports.refusals import Refusals
 from app.ui.imports.statement_bar import StatementBar
 from app.ui.imports.statement_view import StatementView
-from app.ui.imports.work import make_up_statement, try_match, undo
-from app.ui.tasks import Job
+from app.ui.imports.work import make_up_statement, try_match
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import Card
 from app.ui.widgets.combo import Combo
@@ -34,17 +31,14 @@ from app.ui.widgets.labels import PlainLabel
 from app.ui.widgets.strips import EmptyState
 
 
-class StatementPanel(QWidget):
+class StatementPanel(FileWork):
     """Joins the parts; a change of creditor or columns is matched anew, and decisions begin anew with it."""
 
+    bar: StatementBar
+    _result: StatementResult | None
+
     def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._desktop = desktop
-        self._path: Path | None = None
-        self._preview: Preview | None = None
-        self._result: StatementResult | None = None
-        self._job: Job | None = None
-        self._turn = 0
+        super().__init__(desktop, parent)
         self._creditors: list[str] = []
         self.empty = EmptyState("banknote", name="statement_empty")
         self.choose = self.empty.add_action(
@@ -71,13 +65,7 @@ class StatementPanel(QWidget):
 
     def ask_for_file(self) -> None:
         """Open the dialog of the system and take what is chosen."""
-        tables, everything = self.tr("Tables"), self.tr("All files")
-        patterns = " ".join(f"*{suffix}" for suffix in SUFFIXES)
-        chosen, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Choose a bank statement"), "", f"{tables} ({patterns});;{everything} (*)"
-        )
-        if chosen:
-            self.open_file(Path(chosen))
+        self._ask_for_file(self.tr("Choose a bank statement"))
 
     def open_file(self, path: Path) -> None:
         """Look at this file, whoever's statement it is."""
@@ -103,10 +91,6 @@ class StatementPanel(QWidget):
                     self.head.chosen_sheet,
                 )
             )
-
-    def _look(self, wish: Look) -> None:
-        title = self.tr("Reading {file}").format(file=wish.path.name)
-        self._begin(look, wish, on_ok=self._on_looked, title=title)
 
     def _on_looked(self, looked: Looked) -> None:
         self._end()
@@ -177,17 +161,8 @@ class StatementPanel(QWidget):
         command = self._command()
         if command is None or self._result is None or not self.bar.book.isEnabled():
             return
-        self._drop()
-        self._busy(True)
-        self._desktop.tasks.write(
-            bank_statements.run,
-            command,
-            owner=self,
-            on_ok=self._on_booked,
-            on_error=self._on_refused,
-            on_cancelled=self._on_stopped,
-            title=self.tr("Booking {file}").format(file=command.path.name),
-        )
+        title = self.tr("Booking {file}").format(file=command.path.name)
+        self._write(bank_statements.run, command, on_ok=self._on_booked, title=title)
 
     def _on_booked(self, result: StatementResult) -> None:
         """Whatever nobody decided is parked now."""
@@ -198,64 +173,9 @@ class StatementPanel(QWidget):
         self.bar.show_done(result, Sums.of(lines))
 
     def _undo(self) -> None:
-        if self._result is None or self._result.act is None:
-            return
-        self._busy(True)
-        self._desktop.tasks.write(
-            undo,
-            self._result.act,
-            None,
-            owner=self,
-            on_ok=self._on_undone,
-            on_error=self._on_undo_refused,
-            on_cancelled=self._on_stopped,
-            title=self.tr("Undoing the statement"),
-        )
-
-    def _on_undone(self, _act: bytes) -> None:
-        self._busy(False)
-        self.bar.show_undone()
-
-    def _on_undo_refused(self, error: AppError) -> None:
-        self._busy(False)
-        self._desktop.tell(self._desktop.explain(error), "danger")
-
-    def _on_folder(self) -> None:
-        if self._result is not None and self._result.report is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._result.report.parent)))
+        self._take_back(self.tr("Undoing the statement"))
 
     # -- work beside the window ------------------------------------------------------------------
-
-    def _begin(
-        self, function: Callable[..., Any], wish: object, *, on_ok: Callable[[Any], object], title: str
-    ) -> None:
-        self._drop()
-        self._busy(True)
-        turn = self._turn
-
-        def only_newest(answer: Callable[[Any], object]) -> Callable[[Any], object]:
-            return lambda value: answer(value) if turn == self._turn else None
-
-        self._job = self._desktop.tasks.work(
-            function,
-            wish,
-            owner=self,
-            on_ok=only_newest(on_ok),
-            on_error=only_newest(self._on_refused),
-            on_cancelled=only_newest(self._on_stopped),
-            title=title,
-        )
-
-    def _drop(self) -> None:
-        self._turn += 1
-        if self._job is not None:
-            self._job.cancel()
-        self._job = None
-
-    def _end(self) -> None:
-        self._job = None
-        self._busy(False)
-        self.columns.mark_wrong(())
 
     def _on_refused(self, error: AppError) -> None:
         self._end()
@@ -267,14 +187,6 @@ class StatementPanel(QWidget):
         self.columns.mark_wrong(error.params.get("columns", ()))
         self._open_map(error.code not in AT_CREDITOR)
         self.bar.show_nothing(sentence, "danger")
-
-    def _on_stopped(self, _nothing: object) -> None:
-        self._end()
-        self.bar.show_nothing(self.tr("Stopped; nothing was written."))
-
-    def _busy(self, is_busy: bool) -> None:
-        self.bar.busy(is_busy)
-        self.choose.setEnabled(not is_busy)
 
     def _reload_creditors(self) -> None:
         self._desktop.tasks.read(creditors, owner=self, on_ok=self._on_creditors)
