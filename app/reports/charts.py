@@ -126,7 +126,7 @@ class Columns(_Whole):
             if part:
                 pen.box(left, top + self.plot - part, wide, part, fill=NAVY)
             if at % every == 0:
-                name = break_lines((Run(fonts.spelled_out(column.name)),), _SIZE, step * every)[:1]
+                name = _lines(column.name, step * every)[:1]
                 middle = left + wide / 2 - _wide(column.name) / 2
                 pen.lines(name, max(middle, x), top + self.plot + 2, _SIZE, _LEADING, colour=GREY)
         pen.rule(x, top + self.plot, self.width)
