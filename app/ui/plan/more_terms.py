@@ -117,8 +117,7 @@ class MoreTerms(QWidget):
         for name in _AMOUNTS:
             minor = getattr(terms, name)
             self.fields[name].set_text(self._reader.amount(minor) if minor else "")
-        rate = f"{(terms.yearly_rate * 100).normalize():f}" if terms.yearly_rate else ""
-        self.rate.set_text(rate)
+        self.rate.set_text(self._reader.per_cent(terms.yearly_rate) if terms.yearly_rate else "")
         self.step_every.set_text(str(terms.step_every) if terms.step_minor else "")
         self.edits.set_text(rows_text(terms.edits, terms.currency))
         self._show_rate()
@@ -172,7 +171,7 @@ class MoreTerms(QWidget):
     def _on_interest(self, _value: object) -> None:
         sheet = self._reader.sheet
         if self.interest_kind is Interest.CONTRACTUAL and sheet is not None and sheet.contract_rate:
-            self.rate.set_text(f"{(sheet.contract_rate * 100).normalize():f}")
+            self.rate.set_text(self._reader.per_cent(sheet.contract_rate))
         self._show_rate()
         self.changed.emit()
 

@@ -13,6 +13,7 @@ from app.domain.money import parse_amount
 from app.domain.plan_phrase import Said, understood
 from app.domain.plan_rows import parse_rows
 from app.domain.plans import Cadence, Edit
+from app.services.ledger_words import percent
 from app.services.plan_sheet import PlanSheet
 from app.ui.desktop import Desktop
 from app.ui.plan.wording import said_words
@@ -127,6 +128,10 @@ class Reader:
     def amount(self, minor: int) -> str:
         """An amount as the fields show it."""
         return self._desktop.words().money(minor, self.currency)
+
+    def per_cent(self, share: Decimal) -> str:
+        """A rate as its field shows it, the sign standing behind it."""
+        return percent(share).removesuffix("%")
 
 
 def whole(text: str, field: str) -> int:

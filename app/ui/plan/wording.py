@@ -13,7 +13,8 @@ from app.domain.plan_limits import Limit
 from app.domain.plan_phrase import Said
 from app.domain.plan_progress import PlanState, RowProgress, RowState
 from app.domain.plan_rows import rows_text
-from app.domain.plans import Basis, Cadence, Change, Interest, Row, Terms, Unknown
+from app.domain.plans import Basis, Cadence, Change, Interest, Row, Terms, Unknown, differences
+from app.services.ledger_words import percent
 from app.services.words import Words
 
 STATE_TONES = {
@@ -167,14 +168,9 @@ def said_words(said: Said, words: Words, currency: str) -> list[str]:
 
 def unusual_words(terms: Terms, words: Words) -> list[str]:
     """The terms that few plans have, in a few words each."""
-    plain = Terms(terms.debt_minor, terms.first_on, terms.currency)
-    usual = {field: getattr(plain, field) for field in _MORE}
-    found = [
-        Change(field, usual[field], getattr(terms, field))
-        for field in _MORE
-        if getattr(terms, field) != usual[field]
-    ]
-    return [text for change in found if (text := _told(change, words, terms.currency))]
+    usual = Terms(terms.debt_minor, terms.first_on, terms.currency)
+    found = {change.field: change for change in differences(usual, terms)}
+    return [_told(found[field], words, terms.currency) for field in _MORE if field in found]
 
 
 _MORE = (
@@ -191,9 +187,8 @@ _MORE = (
 
 def _told(change: Change, words: Words, currency: str) -> str:
     """What a term is, where what it was says nothing."""
-    name = _names().get(change.field, "")
     if change.field.endswith("_minor"):
-        return f"{name} {words.money(change.new, currency)}"  # type: ignore[arg-type]
+        return f"{_names()[change.field]} {words.money(change.new, currency)}"  # type: ignore[arg-type]
     return _change(change, words, currency)
 
 
@@ -215,7 +210,7 @@ def _change(change: Change, words: Words, currency: str) -> str:
 def _value(new: object, currency: str) -> str:
     """A term that needs no comparison; nothing for numbers and days."""
     if isinstance(new, Decimal):
-        return f"{(new * 100).normalize():f}%"
+        return percent(new)
     if isinstance(new, tuple):
         return rows_text(new, currency) or "—"
     for kind, word in _WORDS.items():
