@@ -25,10 +25,7 @@ def last_number(connection: Connection, prefix: str) -> str | None:
 
 def by_number(connection: Connection, letter_no: str) -> Fact | None:
     """The letter with this number."""
-    keys = connection.exec_driver_sql(
-        "SELECT seq FROM fact_letter WHERE letter_no = ?", (letter_no,)
-    ).scalars()
-    found = [fact for key in list(keys) for fact in read_facts(connection, "f.seq = ?", (key,))]
+    found = read_facts(connection, "f.seq IN (SELECT seq FROM fact_letter WHERE letter_no = ?)", (letter_no,))
     return found[0] if found else None
 
 
@@ -42,10 +39,9 @@ def deliveries(connection: Connection, letters: Sequence[Id]) -> list[Fact]:
     """What became of these letters, in the order in which it happened."""
     found: list[Fact] = []
     for letter in letters:
-        keys = connection.exec_driver_sql(
-            "SELECT seq FROM fact_delivery WHERE target = ?", (letter,)
-        ).scalars()
-        found += [fact for key in list(keys) for fact in read_facts(connection, "f.seq = ?", (key,))]
+        found += read_facts(
+            connection, "f.seq IN (SELECT seq FROM fact_delivery WHERE target = ?)", (letter,)
+        )
     return sorted(found, key=lambda fact: fact.order)
 
 
@@ -162,8 +158,7 @@ def _clauses(wanted: Wanted) -> tuple[str, tuple[Any, ...]]:
 
 def attached(connection: Connection, about: Id) -> list[Fact]:
     """The files that were attached to something and stand, in the order in which they came."""
-    keys = connection.exec_driver_sql("SELECT seq FROM fact_attachment WHERE about = ?", (about,)).scalars()
-    found = [fact for key in list(keys) for fact in read_facts(connection, "f.seq = ?", (key,))]
+    found = read_facts(connection, "f.seq IN (SELECT seq FROM fact_attachment WHERE about = ?)", (about,))
     undone = undone_acts(connection, [fact.act for fact in found])
     return sorted((fact for fact in found if fact.act not in undone), key=lambda fact: fact.order)
 
