@@ -19,7 +19,6 @@ from app.domain.errors import StorageProblem
 SUFFIX = ".manifest.json"
 VERSION = 1
 _LARGEST = 1 << 20
-_BLOCK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +102,13 @@ class Manifest:
 
 def listed(path: Path, name: str = "") -> Listed:
     """A file as it stands, under its own name or the one it will get. Raises StorageProblem."""
-    found, size = hashlib.sha256(), 0
     try:
         with path.open("rb") as file:
-            while block := file.read(_BLOCK):
-                found.update(block)
-                size += len(block)
+            digest = hashlib.file_digest(file, "sha256").digest()
+            size = file.tell()
     except OSError as error:
         raise StorageProblem.of(error, path) from error
-    return Listed(name or path.name, found.digest(), size)
+    return Listed(name or path.name, digest, size)
 
 
 def read(path: Path) -> Manifest:
