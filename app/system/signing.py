@@ -7,8 +7,6 @@ import hashlib
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-KEY_BYTES = 32
-SIGNATURE_BYTES = 64
 _FINGERPRINT_BYTES = 16
 _GROUP = 4
 
