@@ -103,7 +103,7 @@ class MoreTerms(QWidget):
         return Interest(str(self.interest.value or Interest.NONE))
 
     def open(self, *, is_open: bool) -> None:
-        """Show or fold the lines; opened by the user, the first has the focus."""
+        """Show or fold the lines."""
         self._body.setVisible(is_open)
         self.summary.setVisible(not is_open and bool(self.summary.text()))
         self._name_toggle()
@@ -183,7 +183,7 @@ class MoreTerms(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
-        elif event.type() == QEvent.Type.StyleChange and hasattr(self, "_grid"):
+        elif event.type() == QEvent.Type.StyleChange and hasattr(self, "grid"):
             self.grid.breathe()
 
     def _name_toggle(self) -> None:
