@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.domain.date_entry import parse_when
 from app.domain.errors import RuleViolation
 from app.domain.plan_changes import MakeUp
 from app.services.plan_changes import Arrears, Change, Pause, Skip
@@ -20,7 +17,7 @@ from app.ui.plan.readings import Reader
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import Card
 from app.ui.widgets.choices import Choice, ChoiceChips
-from app.ui.widgets.fields import DateEdit, ParsedEdit, Reading
+from app.ui.widgets.fields import DateEdit, ParsedEdit
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.labels import PlainLabel
 
@@ -44,7 +41,7 @@ class ChangeBar(Card):
         explain = desktop.explain
         self.question = PlainLabel(role="strong", name="plan_change_question")
         self.kind = ChoiceChips("", name="plan_change_kind")
-        self.from_on = DateEdit("", self._day, explain, name="plan_change_from")
+        self.from_on = DateEdit("", self._reader.any_day("from_on"), explain, name="plan_change_from")
         self.periods = ParsedEdit("", self._reader.number("periods"), explain, name="plan_change_periods")
         self.number = ParsedEdit("", self._reader.number("no"), explain, name="plan_change_number")
         self.how = ChoiceChips("", self._ways(), name="plan_change_how")
@@ -68,7 +65,7 @@ class ChangeBar(Card):
         following = version.progress.next_row or version.rows[-1]
         self._has_arrears = version.progress.overdue_minor > 0
         self._is_filling = True
-        self.kind.set_choices(self._kinds(has_arrears=self._has_arrears))
+        self.kind.set_choices(self._kinds())
         self.kind.set_value(ARREARS if self._has_arrears else PAUSE)
         self.how.set_value(MakeUp.APPEND)
         self.from_on.set_text(following.due_on.isoformat())
@@ -125,15 +122,6 @@ class ChangeBar(Card):
         elif not self.kind.press(event.text()):
             super().keyPressEvent(event)
 
-    def _day(self, text: str) -> Reading[date]:
-        """A day, which may be past: a pause is often told afterwards. Short forms mean the next such day."""
-        try:
-            day = date.fromisoformat(text.strip())
-        except ValueError:
-            day = parse_when(text, self._reader.today, self._reader.pay_day, field="from_on").day
-        whole = self._desktop.words().full_day(day)
-        return Reading(day, whole.removeprefix(f"{text.strip()} "))
-
     def _tell(self, *_: object) -> None:
         if not self._is_filling and self.isVisible():
             self._say_problem("")
@@ -189,9 +177,9 @@ class ChangeBar(Card):
         if event.type() == QEvent.Type.LanguageChange and hasattr(self, "back"):
             self._retranslate()
 
-    def _kinds(self, *, has_arrears: bool) -> list[Choice]:
+    def _kinds(self) -> list[Choice]:
         kinds = {PAUSE: self.tr("put off"), SKIP: self.tr("leave one out")}
-        if has_arrears:
+        if self._has_arrears:
             kinds[ARREARS] = self.tr("make up what is missed")
         return [Choice(value, text, str(at)) for at, (value, text) in enumerate(kinds.items(), 1)]
 
@@ -214,7 +202,7 @@ class ChangeBar(Card):
             if name in self.fields:
                 self.fields[name].set_label(text)
         self.kind.setAccessibleName(self.question.text())
-        self.kind.set_choices(self._kinds(has_arrears=self._has_arrears))
+        self.kind.set_choices(self._kinds())
         self.how.setAccessibleName(names["how"])
         self.how.set_choices(self._ways())
         self.confirm.setText(self.tr("Save as draft"))

@@ -68,10 +68,25 @@ class Reader:
                 if is_worked_out()
                 else parse_when(text, self.today, self.pay_day, field=field).day
             )
-            whole = self._desktop.words().full_day(day)
-            return Reading(day, whole.removeprefix(f"{text.strip()} "))
+            return Reading(day, self._beside(text, day))
 
         return parse
+
+    def any_day(self, field: str) -> Parse[date]:
+        """A day, which may be past: a pause is often told afterwards. Short forms mean the next such day."""
+
+        def parse(text: str) -> Reading[date]:
+            try:
+                day = date.fromisoformat(text.strip())
+            except ValueError:
+                day = parse_when(text, self.today, self.pay_day, field=field).day
+            return Reading(day, self._beside(text, day))
+
+        return parse
+
+    def _beside(self, text: str, day: date) -> str:
+        """What stands beside a day typed: all of it, or only the weekday of one typed in full."""
+        return self._desktop.words().full_day(day).removeprefix(f"{text.strip()} ")
 
     def number(self, field: str, *, is_optional: bool = False) -> Parse[int | None]:
         """A whole number."""
