@@ -39,12 +39,12 @@ def shipped_limits() -> str:
 
 def shipped_limits_of(role: str) -> PlanLimits:
     """How far a role may go where a creditor has no limits of its own."""
-    return _parsed(shipped_limits())[role]
+    return limits_by_role(shipped_limits())[role]
 
 
 def limits_of(creditor: Mapping[str, Any], role: str) -> PlanLimits:
     """How far a role may go for this creditor (a row of the store)."""
-    return _parsed(creditor[_COLUMN] or shipped_limits())[role]
+    return limits_by_role(creditor[_COLUMN] or shipped_limits())[role]
 
 
 def limits_of_case(connection: Connection, case_id: Id, role: str) -> PlanLimits:
@@ -61,11 +61,6 @@ def limits_text(context: Context, creditor: Id) -> tuple[str, bool]:
     return (row[_COLUMN], True) if row[_COLUMN] else (shipped_limits(), False)
 
 
-def limits_by_role(toml: str) -> Mapping[str, PlanLimits]:
-    """Limits as TOML, read. Raises AppError ``data_…``."""
-    return _parsed(toml)
-
-
 def set_limits(context: Context, act: Id, creditor: Id, toml: str) -> Changes:
     """Give a creditor limits of its own; an empty text takes them back. An amendment; plans that are kept stay.
 
@@ -74,7 +69,7 @@ def set_limits(context: Context, act: Id, creditor: Id, toml: str) -> Changes:
     text = toml.strip() or None
     if text is not None:
         try:
-            _parsed(text)
+            limits_by_role(text)
         except tomllib.TOMLDecodeError as error:
             raise RuleViolation("limits_wrong", _COLUMN, problem=str(error)) from None
     with context.db.write() as connection:
@@ -89,7 +84,8 @@ def set_limits(context: Context, act: Id, creditor: Id, toml: str) -> Changes:
 
 
 @lru_cache(maxsize=64)
-def _parsed(toml: str) -> Mapping[str, PlanLimits]:
+def limits_by_role(toml: str) -> Mapping[str, PlanLimits]:
+    """Limits as TOML, read. Raises AppError ``data_…``."""
     return plan_limits.parse(tomllib.loads(toml))
 
 

@@ -62,7 +62,7 @@ class PlanSheet:
     draft: str
     desk: Desk
     ground: Ground
-    contract_rate: Decimal | None = None
+    contract_rate: Decimal | None
 
     @property
     def latest(self) -> VersionRow | None:
