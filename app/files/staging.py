@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import tempfile
 from collections.abc import Iterator
@@ -10,8 +9,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from app.domain.errors import StorageProblem
-
-_BLOCK = 1 << 20
 
 
 class Staging:
@@ -24,14 +21,6 @@ class Staging:
     def path(self, name: str) -> Path:
         """Where the file of this name is to be written."""
         return self._folder / name
-
-    def digest(self, name: str) -> bytes:
-        """SHA-256 of a written file."""
-        found = hashlib.sha256()
-        with self.path(name).open("rb") as file:
-            while block := file.read(_BLOCK):
-                found.update(block)
-        return found.digest()
 
     def place(self, name: str) -> Path:
         """Put a file in its place, whole and on the disk; what stood there is kept until the block ends well."""

@@ -117,8 +117,9 @@ def _seal(context: Context, path: Path, slots: Path, proven: _Proven) -> bytes:
     """The manifest of a backup that still bears its temporary name."""
     what = manifests.Attested("backup", "", proven.counts["fact"], is_masked=False)
     name = slots.name.removesuffix(KEYS_SUFFIX) + _DATABASE
+    files = [listed(path, name), listed(slots)]  # before the lock is taken: a store may be large
     with context.db.write() as connection:
-        return manifests.attest(context, connection, what, [listed(path, name), listed(slots)], proven.heads)
+        return manifests.attest(context, connection, what, files, proven.heads)
 
 
 def _copy(

@@ -21,6 +21,7 @@ from app.domain.facts import Export, Id
 from app.domain.moments import to_ms
 from app.domain.plain_text import LONGEST_LINE, plain_text
 from app.domain.weekly import Figure, figures_of_contact
+from app.files.manifests import listed
 from app.files.staging import staging
 from app.models import contact_log as store
 from app.models import people
@@ -101,14 +102,13 @@ def export(
     act = context.new_id()
     with no_cycle_search(), staging(path.parent) as staged:
         log.write(staged.path(path.name), progress)
-        body = Export(
-            "contacts", purpose or "", log.totals.rows, not command.is_full, staged.digest(path.name)
-        )
+        file = listed(staged.path(path.name))
+        body = Export("contacts", purpose or "", log.totals.rows, not command.is_full, file.digest)
         with context.db.write() as connection:
             entry = acts.entry(context, body, command.filter.case_id, context.now())
             facts = acts.append(connection, context, act, [entry])
             what = Attested("contacts", purpose or "", log.totals.rows, not command.is_full)
-            sealed = manifests.sealed(context, connection, what, staged, [path.name], path.name)
+            sealed = manifests.sealed(context, connection, what, staged, [file], path.name)
             for name in (path.name, sealed):
                 staged.place(name)
     return Exported(path, log.totals, not command.is_full, act), acts.changes_of(facts)

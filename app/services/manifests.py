@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 
 from app import __version__
 from app.domain.errors import StorageProblem
-from app.files.manifests import SUFFIX, Head, Listed, Manifest, Statement, listed, read
+from app.files.manifests import SUFFIX, Head, Listed, Manifest, Statement, read
 from app.files.staging import Staging
 from app.models import devices
 from app.models.devices import ChainHead
@@ -67,11 +67,10 @@ def sealed(
     connection: Connection,
     what: Attested,
     staged: Staging,
-    names: Sequence[str],
+    files: Sequence[Listed],
     stem: str,
 ) -> str:
     """Write the manifest of staged files among them, and give its name: ``stem`` and ``.manifest.json``."""
-    files = [listed(staged.path(name)) for name in names]
     name = f"{stem}{SUFFIX}"
     staged.path(name).write_bytes(attest(context, connection, what, files))
     return name

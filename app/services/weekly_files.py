@@ -11,6 +11,7 @@ from app.domain.facts import Export
 from app.domain.terms import Bucket
 from app.domain.weekly import Counted, Figure, number
 from app.domain.weeks import Week
+from app.files.manifests import listed
 from app.files.staging import staging
 from app.reports.weekly import PaperGrid, PaperLine, PaperTable, WeeklyPaper
 from app.services import acts, manifests, weekly, weeks
@@ -68,21 +69,16 @@ def save(
                 _write_book(staged.path(name), tables, report, words, context)
             else:
                 staged.path(name).write_bytes(_pdf(tables, report, words, context, progress))
+        files = [listed(staged.path(name)) for name in names]
+        title, rows = word("title", words.language), len(report.collectors)
         with context.db.write() as connection:
             entries = [
-                acts.entry(
-                    context,
-                    Export(
-                        name, word("title", words.language), len(report.collectors), True, staged.digest(name)
-                    ),
-                    None,
-                    context.now(),
-                )
-                for name in names
+                acts.entry(context, Export(file.name, title, rows, True, file.digest), None, context.now())
+                for file in files
             ]
             facts = acts.append(connection, context, act, entries)
-            what = Attested("weekly", word("title", words.language), len(report.collectors), True)
-            sealed = manifests.sealed(context, connection, what, staged, names, f"weekly-{week}")
+            what = Attested("weekly", title, rows, True)
+            sealed = manifests.sealed(context, connection, what, staged, files, f"weekly-{week}")
             paths = tuple(staged.place(name) for name in names)
             staged.place(sealed)
     return WeeklyFiles(week, paths, act), acts.changes_of(facts)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.errors import StorageProblem
+from app.files.manifests import Listed, listed
 from app.files.staging import staging
 
 
@@ -16,7 +17,7 @@ def test_files_come_into_their_place(tmp_path: Path) -> None:
     with staging(tmp_path) as staged:
         staged.path("a.txt").write_bytes(b"one")
         staged.path("b.txt").write_bytes(b"two")
-        assert staged.digest("a.txt") == hashlib.sha256(b"one").digest()
+        assert listed(staged.path("a.txt")) == Listed("a.txt", hashlib.sha256(b"one").digest(), 3)
         assert list(tmp_path.glob("*.txt")) == []
         assert staged.place("a.txt") == tmp_path / "a.txt"
         staged.place("b.txt")
