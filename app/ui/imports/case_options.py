@@ -63,10 +63,7 @@ class CaseOptions(QScrollArea):
         self.setObjectName(name)
         self._name = name
         self._desktop = desktop
-        self._options: Sequence[Option] = ()
-        self._currency = ""
-        self._is_open = True
-        self._nothing = ""
+        self._shown: tuple[tuple[Option, ...], str, bool, str] = ((), "", True, "")
         self.rows: list[OptionRow] = []
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -82,11 +79,17 @@ class CaseOptions(QScrollArea):
     def show_options(
         self, options: Sequence[Option], currency: str, *, is_open: bool = True, nothing: str = ""
     ) -> None:
-        """Show these cases; where it is decided already (not ``is_open``) none can be taken.
+        """Show these cases, unless they are in sight; where it is decided already (not ``is_open``) none can be taken.
 
         ``nothing`` is said where there are none.
         """
-        self._options, self._currency, self._is_open, self._nothing = options, currency, is_open, nothing
+        wanted = (tuple(options), currency, is_open, nothing)
+        if wanted != self._shown:
+            self._shown = wanted
+            self._build()
+
+    def _build(self) -> None:
+        options, currency, is_open, nothing = self._shown
         holder = QWidget()
         holder.setProperty("role", "panel")
         column = QVBoxLayout(holder)
@@ -108,7 +111,8 @@ class CaseOptions(QScrollArea):
     def press(self, key: str) -> bool:
         """Take the case with this digit; whether there is one."""
         number = int(key) if key.isascii() and key.isdigit() else 0
-        if not self._is_open or not 1 <= number <= len(self.rows):
+        _, _, is_open, _ = self._shown
+        if not is_open or not 1 <= number <= len(self.rows):
             return False
         self.rows[number - 1].take.click()
         return True
@@ -120,4 +124,4 @@ class CaseOptions(QScrollArea):
 
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Cases the money may belong to"))
-        self.show_options(self._options, self._currency, is_open=self._is_open, nothing=self._nothing)
+        self._build()
