@@ -9,7 +9,7 @@ from app.services.bank_statements import StatementResult, Sums, Tally
 from app.services.messages import said
 from app.ui.desktop import Desktop
 from app.ui.widgets.buttons import Button
-from app.ui.widgets.flow import FlowLayout
+from app.ui.widgets.flow import in_line
 from app.ui.widgets.labels import Chip
 from app.ui.widgets.strips import Strip
 
@@ -36,15 +36,12 @@ class StatementBar(QWidget):
         self.folder = Button("", name="statement_folder", icon="folder-open")
         self.despite = QCheckBox()
         self.despite.setObjectName("statement_despite")
-        line = QWidget()
-        flow = FlowLayout(line, gap=8)
-        for widget in (*self.chips.values(), self.despite, self.book, self.undo, self.folder):
-            flow.addWidget(widget)
+        self._line = (*self.chips.values(), self.despite, self.book, self.undo, self.folder)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.strip)
-        column.addWidget(line)
+        column.addWidget(in_line(*self._line))
         self.book.clicked.connect(self.book_wanted)
         self.undo.clicked.connect(self.undo_wanted)
         self.folder.clicked.connect(self.folder_wanted)
@@ -87,7 +84,7 @@ class StatementBar(QWidget):
     def _show(self) -> None:
         result, sums = self._result, self._sums
         is_known = result is not None and sums is not None
-        for widget in (*self.chips.values(), self.despite, self.book, self.undo, self.folder):
+        for widget in self._line:
             widget.setVisible(is_known)
         if result is None or sums is None:
             return
