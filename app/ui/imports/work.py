@@ -20,14 +20,17 @@ def undo(context: Context, act: bytes, why: str | None, progress: Progress) -> t
 
 def try_out(context: Context, command: ImportFile, progress: Progress) -> ImportResult:
     """What the import would do; its refused rows go where clear copies are swept away."""
-    report = context.home.previews / f"{command.path.stem}-refused.csv"
-    return imports.dry_run(context, replace(command, report=report), progress)
+    return imports.dry_run(context, replace(command, report=_refused(context, command.path)), progress)
 
 
 def try_match(context: Context, command: MatchStatement, progress: Progress) -> StatementResult:
     """What matching the statement would do; its refused rows go where clear copies are swept away."""
-    report = context.home.previews / f"{command.path.stem}-refused.csv"
+    report = _refused(context, command.path)
     return bank_statements.dry_run(context, replace(command, report=report), progress)
+
+
+def _refused(context: Context, file: Path) -> Path:
+    return context.home.previews / f"{file.stem}-refused.csv"
 
 
 def make_up_statement(context: Context, name: str) -> Path:
