@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
 
 from app.domain.dates import HolidayRule
 from app.domain.plan_limits import Limit
-from app.domain.plan_phrase import Said
 from app.domain.plan_progress import PlanState, RowProgress, RowState
 from app.domain.plan_rows import rows_text
 from app.domain.plans import Basis, Cadence, Change, Interest, Row, Terms, Unknown, differences
 from app.services.ledger_words import percent
 from app.services.words import Words
+
+if TYPE_CHECKING:
+    from app.domain.plan_phrase import Said
 
 STATE_TONES = {
     PlanState.AGREED: "ok",
