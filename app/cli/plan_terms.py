@@ -110,8 +110,6 @@ def terms_of(given: Namespace, around: Around) -> Terms:
     def day(text: str | None, field: str) -> date | None:
         return None if not text else parse_when(text, around.today, around.pay_day, field=field).day
 
-    from app.domain.plan_phrase import applied, understood
-
     debt = amount(given.debt, "debt_minor")
     down = amount(given.down, "down_minor") or 0
     down_on = day(given.down_on, "down_on")
@@ -140,6 +138,8 @@ def terms_of(given: Namespace, around: Around) -> Terms:
     )
     if not given.said:
         return terms
+    from app.domain.plan_phrase import applied, understood
+
     said = understood(given.said, around.currency, around.today, around.pay_day)
     return applied(said, terms, around.today)
 
