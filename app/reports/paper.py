@@ -108,7 +108,7 @@ class Pen:
         self._canvas.addLiteral(f"{_fill(colour)} {x:.3f} {baseline:.3f} Tm\n{code} ET")
 
     def _code_of(self, lines: Sequence[Line], size: float, leading: float, align: str, width: float) -> str:
-        """The lines from their own origin. What a run of letters repeats is the same object each time: made once."""
+        """The lines from their own origin. What a table repeats is the same object each time: made once."""
         key = (id(lines), size, leading, align, width)
         kept = self._made.get(key)
         if kept is not None:
