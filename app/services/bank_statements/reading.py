@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from app.domain.cash_application import Line
 from app.domain.errors import ImportProblem
@@ -22,6 +22,8 @@ from app.services.progress import Progress
 _REPORT_EVERY = 2_000
 _AMOUNTS = ("received_amount", "spent_amount", "line_amount")
 _LONGEST_REFERENCE = 64
+
+T = TypeVar("T")
 
 
 class Received(NamedTuple):
@@ -132,7 +134,7 @@ class _Reader:
             self._found.spent_minor -= amount
             return
         day = self._day(row, problems)
-        reference = self._reference(row, problems)
+        reference = self._read(row, "paid_reference", _reference, problems) or ""
         self._check_currency(row, problems)
         if problems or amount is None or day is None:
             self._found.refused.append(Refused(row.number, tuple(problems)))
@@ -188,44 +190,29 @@ class _Reader:
         index, header = self._places["paid_on"][0]
         if is_blank(row.cells[index]):
             problems.append(Problem(header, "paid_on_missing", {}))
-            return None
-        try:
-            day = checks.day(row.cells[index])
-        except CellError as error:
-            problems.append(Problem(header, error.code, error.params))
-            return None
-        if day > self._today:
+        day = self._read(row, "paid_on", checks.day, problems)
+        if day is not None and day > self._today:
             problems.append(Problem(header, "paid_in_future", {"paid_on": day}))
         return day
 
-    def _reference(self, row: Row, problems: list[Problem]) -> str:
-        if "paid_reference" not in self._places:
-            return ""
-        index, header = self._places["paid_reference"][0]
-        text = row.cells[index]
-        if is_blank(text):
-            return ""
-        try:
-            if isinstance(text, Rounded):
-                raise CellError("number_rounded", text)
-            return plain_text(text, _LONGEST_REFERENCE)
-        except CellError as error:
-            problems.append(Problem(header, error.code, error.params))
-            return ""
-
     def _check_currency(self, row: Row, problems: list[Problem]) -> None:
-        if "currency" not in self._places or is_blank(row.cells[self._places["currency"][0][0]]):
-            return
-        index, header = self._places["currency"][0]
+        found = self._read(row, "currency", checks.currency, problems)
+        if found is not None and found != self._currency:
+            params = {"currency": found, "expected": self._currency}
+            problems.append(Problem(self._header("currency"), "currency_other", params))
+
+    def _read(self, row: Row, name: str, parse: Callable[[str], T], problems: list[Problem]) -> T | None:
+        """The value of a field; None where there is none or, with its problem, where it cannot be read."""
+        if name not in self._places:
+            return None
+        index, header = self._places[name][0]
+        if is_blank(row.cells[index]):
+            return None
         try:
-            found = checks.currency(row.cells[index])
+            return parse(row.cells[index])
         except CellError as error:
             problems.append(Problem(header, error.code, error.params))
-            return
-        if found != self._currency:
-            problems.append(
-                Problem(header, "currency_other", {"currency": found, "expected": self._currency})
-            )
+            return None
 
     def _text(self, row: Row, name: str) -> str:
         """The text of a field; one that cannot be read is left out, with a flag: the money is worth more."""
@@ -235,12 +222,21 @@ class _Reader:
             if is_blank(text):
                 continue
             try:
-                if isinstance(text, Rounded):
-                    raise CellError("number_rounded", text)
-                found.append(plain_text(text))
+                found.append(plain_text(_unrounded(text)))
             except CellError:
                 self._found.flags.append(Flag(row.number, "text_unreadable", {"column": header}))
         return " ".join(dict.fromkeys(found))
 
     def _header(self, *names: str) -> str:
         return next((self._places[name][0][1] for name in names if name in self._places), "")
+
+
+def _reference(text: str) -> str:
+    return plain_text(_unrounded(text), _LONGEST_REFERENCE)
+
+
+def _unrounded(text: str) -> str:
+    """The text of a cell, unless it was a number of which the last digits are lost."""
+    if isinstance(text, Rounded):
+        raise CellError("number_rounded", text)
+    return text
