@@ -196,14 +196,13 @@ _TAIL = 4
 
 def clues_of(line: Line, weights: Weights) -> Clues:
     """The clues of one line. The bank's own serial number is none."""
-    note, payer = half_width(line.note), half_width(line.payer)
+    note, payer, account = half_width(line.note), half_width(line.payer), half_width(line.payer_account)
     text = f"{note} | {payer}"
     found = {_bare(run) for run in (*_DIGITS.findall(text), *_RUN.findall(text), *_CODE.findall(text))}
     numbers = {number for number in found if len(number) >= _SHORTEST_NUMBER}
-    if line.payer_account:
-        numbers.add(_bare(half_width(line.payer_account)))
-    masked_account = half_width(line.payer_account)
-    tails = set(_MASKED_NUMBER.findall(f"{text} | {masked_account}"))
+    if account:
+        numbers.add(_bare(account))
+    tails = set(_MASKED_NUMBER.findall(f"{text} | {account}"))
     for word in weights.tail_words:
         tails |= set(re.findall(re.escape(word) + r"[ :]*([0-9]{4})(?![0-9])", text))
     parts = name_forms.parts_of(line.payer, weights.name_ends)
