@@ -38,7 +38,7 @@ class PlanEditor(Negotiation):
 
     def save_draft(self) -> None:
         """Keep the terms as the next version."""
-        if self.shown is not None and not self.is_edited:
+        if self.saved is not None:
             self._desktop.tell(self.tr("Nothing was changed: this version is saved."), "accent")
         elif self._ready():
             self._save(self._on_saved)
@@ -70,11 +70,11 @@ class PlanEditor(Negotiation):
     def _can_agree(self) -> bool:
         if self.is_asking or not self.agree.isEnabled() or self._deeds.is_saving:
             return False
-        return (self.shown is not None and not self.is_edited) or self._ready()
+        return self.saved is not None or self._ready()
 
     def _on_agree(self, how: str, reference: str) -> None:
-        if self.shown is not None and not self.is_edited:
-            self._agree(self.shown.uid, how, reference)
+        if self.saved is not None:
+            self._agree(self.saved.uid, how, reference)
         else:
             self._save(lambda planned: self._agree_saved(planned, how, reference))
 
@@ -141,7 +141,7 @@ class PlanEditor(Negotiation):
 
     def write_letter(self) -> None:
         """Begin the letter of the version in sight: the agreement, its confirmation, or the certificate."""
-        template = letter_of(self.shown if not self.is_edited else None)
+        template = letter_of(self.saved)
         if self._case is not None and template and self.letter.isVisible():
             self.leave()
             self._desktop.signals.letter_wanted.emit(self._case, template)
@@ -172,7 +172,7 @@ class PlanEditor(Negotiation):
 
     def ask_row(self, line: Line) -> None:
         """Ask what an instalment should be; the others take the difference."""
-        is_open = self.shown is None or self.is_edited or self.shown.state.is_offered
+        is_open = self.saved is None or self.saved.state.is_offered
         if self.sheet is None or not line.row.no or not is_open or self.is_asking:
             return
         amount = self._desktop.words().money(line.row.amount_minor, self.sheet.currency)

@@ -73,6 +73,11 @@ class Negotiation(PlanView):
         self._reload()
 
     @property
+    def saved(self) -> VersionRow | None:
+        """The version in sight as it was saved; None while its terms are changed, or only suggested."""
+        return None if self.is_edited else self.shown
+
+    @property
     def is_asking(self) -> bool:
         """Whether a question stands in the place of the buttons."""
         return self.ask.isVisible() or self.changing.isVisible()
@@ -263,7 +268,7 @@ class Negotiation(PlanView):
             return
         changes = changes_of(self.shown, self.schedule, is_edited=self.is_edited)
         self.header.show_version(self.shown, changes, is_edited=self.is_edited)
-        saved = None if self.is_edited else self.shown
+        saved = self.saved
         limits = sheet.ground.limits.beyond(self.schedule, sheet.today) if self.schedule is not None else ()
         beyond = [each.limit for each in limits]
         say_state(self.state, saved, self._desktop.words(), sheet.balance_minor, beyond)
