@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from urllib.parse import urlencode
 
-from app.domain.money import currency_of
+from app.domain.money import format_minor
 from app.reports.breaking import Line, break_lines
 from app.reports.charts import Column, Columns
 from app.reports.dress import FRAME_PAD, QR_SIDE
@@ -68,12 +67,10 @@ def coupon_payload(data: LetterData, row: ScheduleLine) -> str:
     address = data.pay.qr if data.pay else ""
     if not address:
         return ""
-    places = currency_of(data.currency).decimals
-    amount = Decimal(row.open_minor).scaleb(-places)
     told = {
         "ref": data.case_reference,
         "due": f"{row.due_on:%Y-%m-%d}",
-        "amount": f"{amount:.{places}f}",
+        "amount": format_minor(row.open_minor, data.currency).replace(",", ""),
         "currency": data.currency,
     }
     said = {name: text for name, text in told.items() if not re.search(rf"[?&]{name}=", address)}
