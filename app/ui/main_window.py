@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent
@@ -325,9 +325,21 @@ class MainWindow(QMainWindow):
         """A page, made if it was not shown before."""
         if name not in self._pages:
             entry = next(entry for entry in PAGES if entry.name == name)
-            page = self._pages[name] = entry.make(self.desktop)
-            page.setProperty("role", "page")
-            self.stack.addWidget(page)
+            self._add(name, entry.make(self.desktop))
+        return self._pages[name]
+
+    def _add(self, name: str, page: QWidget) -> None:
+        self._pages[name] = page
+        page.setProperty("role", "page")
+        self.stack.addWidget(page)
+
+    def _over_desk(self, name: str, make: Callable[[Desktop], Any]) -> Any:
+        """Bring a page to the front that lies over the desk until it is left, made if it was not shown before."""
+        if name not in self._pages:
+            page = make(self.desktop)
+            page.left.connect(self._shower("desk"))
+            self._add(name, page)
+        self.stack.setCurrentWidget(self._pages[name])
         return self._pages[name]
 
     def show_page(self, name: str) -> None:
@@ -342,16 +354,9 @@ class MainWindow(QMainWindow):
         self.page("desk").open_case(case_id)  # type: ignore[attr-defined]
 
     def _on_plan_wanted(self, case_id: bytes, is_call: bool) -> None:
-        """The plan editor lies over the desk until it is left."""
         from app.ui.pages.plan import PlanEditor
 
-        if "plan" not in self._pages:
-            editor = self._pages["plan"] = PlanEditor(self.desktop)
-            editor.setProperty("role", "page")
-            editor.left.connect(self._shower("desk"))
-            self.stack.addWidget(editor)
-        self.stack.setCurrentWidget(self._pages["plan"])
-        self._pages["plan"].open_case(case_id, is_call=is_call)  # type: ignore[attr-defined]
+        self._over_desk("plan", PlanEditor).open_case(case_id, is_call=is_call)
 
     def _on_letter_wanted(self, case_id: bytes, template: str) -> None:
         self.show_page("letters")
@@ -364,17 +369,9 @@ class MainWindow(QMainWindow):
         self._show_ledger().change(case_id, kind, payment)
 
     def _show_ledger(self) -> LedgerPage:
-        """The ledger lies over the desk until it is left."""
         from app.ui.pages.ledger import LedgerPage
 
-        if "ledger" not in self._pages:
-            made = self._pages["ledger"] = LedgerPage(self.desktop)
-            made.setProperty("role", "page")
-            made.left.connect(self._shower("desk"))
-            self.stack.addWidget(made)
-        page = self._pages["ledger"]
-        assert isinstance(page, LedgerPage)
-        self.stack.setCurrentWidget(page)
+        page: LedgerPage = self._over_desk("ledger", LedgerPage)
         return page
 
     # -- telling ---------------------------------------------------------------------------------
