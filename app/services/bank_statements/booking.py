@@ -96,7 +96,7 @@ def _prepare(context: Context, command: MatchStatement, progress: Progress) -> _
     if command.digest not in (None, table.digest):
         raise ImportProblem("statement_changed", file=table.path.name)
     with context.db.read() as connection:
-        creditor = creditor_of(connection, command.creditor)
+        creditor = _creditor_of(connection, command.creditor)
         saved = maps.saved_map(connection, creditor.name, Purpose.BANK_STATEMENT)
         seen = last_import(connection, table, Purpose.BANK_STATEMENT)
     column_map = command.column_map or ColumnMap.of(
@@ -109,7 +109,7 @@ def _prepare(context: Context, command: MatchStatement, progress: Progress) -> _
     return _Prepared(command, table, creditor, column_map, reading, seen)
 
 
-def creditor_of(connection: Connection, name: str) -> _Creditor:
+def _creditor_of(connection: Connection, name: str) -> _Creditor:
     """The creditor whose statement it is. Raises ImportProblem ``creditor_missing``, NotFound ``creditor_unknown``."""
     name = name.strip()
     if not name:
