@@ -200,16 +200,16 @@ class CasePane(QWidget):
 
     def _name_tabs(self) -> None:
         panel = self.panel
-        titles = (
+        titles = [
             (self.tr("Timeline"), len(panel.events) if panel else 0),
             (self.tr("Accounts"), len(panel.accounts) if panel else 0),
             (self.tr("Payments"), len(panel.desk.state.history.payments) if panel else 0),
             (self.tr("Holds"), len(panel.desk.state.holds) if panel else 0),
             (self.tr("Contacts"), len(panel.points) if panel else 0),
-        )
+        ]
+        if self._script is not None:
+            titles.append((self.tr("What to say"), 0))  # always the last tab
         for at, (title, count) in enumerate(titles):
             text = f"{title} {count}" if count else title
             if text != self.tabs.tabText(at):  # to say the same lays all tabs out anew
                 self.tabs.setTabText(at, text)
-        if self._script is not None:
-            self.tabs.setTabText(self.tabs.indexOf(self._script), self.tr("What to say"))
