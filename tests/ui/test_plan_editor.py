@@ -367,6 +367,25 @@ def test_it_is_named_and_uncut(
     assert cut(editor) == []
 
 
+def test_buttons_that_went_leave_their_room_in_the_row(editor: PlanEditor, window: MainWindow) -> None:
+    def rows_of_the_foot() -> int:
+        QApplication.processEvents()
+        shown = (
+            button for button in (editor.back, editor.end, editor.save, editor.agree) if button.isVisible()
+        )
+        return len({button.mapTo(editor, button.rect().center()).y() for button in shown})
+
+    window.resize(1280, 760)
+    assert rows_of_the_foot() == 1
+    editor.end.setText("x" * 200)
+    editor.end.show()
+    editor.fold_buttons()
+    assert rows_of_the_foot() > 1
+    editor.end.hide()
+    editor.fold_buttons()
+    assert rows_of_the_foot() == 1
+
+
 @pytest.mark.parametrize(("keys", "limit"), [("7E1E", 4), ("7E12kE", 6), ("7E1T36E", 8)])
 def test_presses_from_the_queue_to_a_saved_plan(
     window: MainWindow, context: Context, qtbot, keys: str, limit: int

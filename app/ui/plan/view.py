@@ -160,6 +160,8 @@ class PlanView(QWidget):
 
     def fold_buttons(self) -> None:
         """Fit the row of buttons to the room, say after some came or went."""
+        for row in (self._about, self._deciding):
+            row.invalidate()  # a row inside a row keeps the size that it had with the buttons now hidden
         margins = self._foot.contentsMargins()
         room = self.width() - margins.left() - margins.right()
         first = self.back.sizeHint().width() + self._about.sizeHint().width() + self._first.spacing()
