@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
+from app.domain.errors import RuleViolation
 from app.domain.moments import Id
+from app.domain.permissions import Deed, may
 from app.domain.rulepack import RulePack
 from app.domain.rules import Rules
 from app.models.database import Database
@@ -17,18 +19,28 @@ from app.system.paths import Home
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """Who unlocked the store: the actor of every fact."""
+    """Who unlocked the store: the actor of every fact. ``has_lead``: whether there is a lead, who could be asked."""
 
     id: Id
     no: int
     name: str
     employee_no: str
     role: str
+    has_lead: bool = False
 
     @property
     def is_lead(self) -> bool:
-        """Whether the user may approve, assign and export in full."""
+        """Whether the user is a lead. What that allows is asked by ``may``."""
         return self.role == "lead"
+
+    def may(self, deed: Deed) -> bool:
+        """Whether the user may do it: for buttons that are not offered to those who may not."""
+        return may(self.role, deed, has_lead=self.has_lead)
+
+    def require(self, deed: Deed) -> None:
+        """Raises RuleViolation ``may_not_…`` where the user may not do it. Every service asks before it begins."""
+        if not self.may(deed):
+            raise RuleViolation(f"may_not_{deed}")
 
 
 @dataclass(frozen=True, slots=True)

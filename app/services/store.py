@@ -280,11 +280,14 @@ def today_at(clock: Clock | None) -> date:
 
 def _user(connection: Connection) -> User:
     row = connection.exec_driver_sql(
-        'SELECT id, no, name, employee_no, role FROM "user" WHERE is_active = 1 ORDER BY no LIMIT 1'
+        "SELECT id, no, name, employee_no, role, "
+        """EXISTS (SELECT 1 FROM "user" WHERE is_active = 1 AND role = 'lead') """
+        'FROM "user" WHERE is_active = 1 ORDER BY no LIMIT 1'
     ).first()
     if row is None:
         raise NotFound("user_missing")
-    return User(*row)
+    *columns, has_lead = row
+    return User(*columns, has_lead=bool(has_lead))
 
 
 def _packs(connection: Connection) -> dict[str, RulePack]:

@@ -19,6 +19,7 @@ from string import Formatter
 import pytest
 
 from app.domain.errors import Cancelled, StorageProblem
+from app.domain.permissions import Deed
 from app.files.problems import CELL_PROBLEMS, FILE_PROBLEMS, ROW_PROBLEMS
 from app.models.database import _SQLITE_CODES
 from app.services import audit, messages
@@ -33,6 +34,7 @@ PASSED_ON = {
     "files/pictures.py:opened": {"picture_kind", "picture_damaged", "scan_kind", "scan_damaged"},
     "models/database.py:connect": set(_SQLITE_CODES.values()),
     "models/database.py:driver_errors": set(_SQLITE_CODES.values()),
+    "services/context.py:require": {f"may_not_{deed}" for deed in Deed},
     "services/contacts.py:_check_requirements": {"identity_required", "promise_required", "remark_required"},
 }
 """Where a code is kept in a variable that is no parameter: what it may be, as far as no literal shows it."""
