@@ -287,7 +287,7 @@ def _user(connection: Connection) -> User:
     if row is None:
         raise NotFound("user_missing")
     *columns, has_lead = row
-    return User(*columns, has_lead=bool(has_lead))
+    return User(*columns, bool(has_lead))
 
 
 def _packs(connection: Connection) -> dict[str, RulePack]:
