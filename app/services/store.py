@@ -286,8 +286,8 @@ def _user(connection: Connection) -> User:
     ).first()
     if row is None:
         raise NotFound("user_missing")
-    *columns, has_lead = row
-    return User(*columns, bool(has_lead))
+    user_id, no, name, employee_no, role, has_lead = row
+    return User(user_id, no, name, employee_no, role, bool(has_lead))
 
 
 def _packs(connection: Connection) -> dict[str, RulePack]:
