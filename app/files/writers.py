@@ -13,8 +13,6 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
-from functools import partial
-from inspect import unwrap
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -23,6 +21,7 @@ from xlsxwriter.exceptions import FileCreateError
 
 from app.domain.errors import StorageProblem
 from app.files.cells import SPREADSHEET_DIGITS, runs_as_formula
+from app.files.sheets import Sheet
 
 Value = str | int | Decimal | dt.date | dt.datetime | bool | None
 
@@ -147,7 +146,7 @@ class _Sheet:
     def __init__(self, path: Path, book: xlsxwriter.Workbook, name: str, headers: Sequence[str]) -> None:
         self._path = path
         self._book = book
-        self._sheet = book.add_worksheet(name)
+        self._sheet: Any = book.add_worksheet(name, Sheet)
         self._headers = headers
         self._date = book.add_format({"num_format": "yyyy-mm-dd"})
         self._formats: dict[int, Any] = {}
@@ -161,15 +160,14 @@ class _Sheet:
             self._sheet.write_string(0, column, _cut(header), bold)
         self._sheet.freeze_panes(1, 0)
         count = 0
-        # Below the library's look for cells named "A1" instead of numbered, which costs a tenth of a cell.
-        write_string = partial(unwrap(type(self._sheet).write_string), self._sheet)
+        write_text = self._sheet.write_text
         for count, row in enumerate(rows, start=1):
             if count >= SHEET_ROWS:
                 raise StorageProblem("sheet_full", path=str(self._path), limit=SHEET_ROWS - 1)
             for column, value in enumerate(row):
                 # Most cells by far are short texts or empty.
                 if type(value) is str and 0 < len(value) <= LONGEST_CELL:
-                    write_string(count, column, value)
+                    write_text(count, column, value)
                 elif value is not None and value != "":
                     self._write(count, column, value)
         return count
