@@ -61,6 +61,12 @@ class Context:
         """The store's own zone, for days that belong to no debtor."""
         return ZoneInfo(self.zone_name)
 
+    def adopt(self, rules: Rules, packs: dict[str, RulePack]) -> None:
+        """From now on these rules are in force for everybody who holds this context: call it after the commit."""
+        # The one thing that changes while a store is open; every service and page holds this very object.
+        object.__setattr__(self, "rules", rules)
+        object.__setattr__(self, "packs", packs)
+
     def now(self) -> datetime:
         """The present moment, aware UTC."""
         return self.clock()
