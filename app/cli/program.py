@@ -36,6 +36,7 @@ from app.cli import (
     run_window,
     sample,
     self_test,
+    skip,
     undo,
     verify,
 )
@@ -64,6 +65,7 @@ NOUNS: tuple[ModuleType, ...] = (
     letters,
     mail,
     hold,
+    skip,
     undo,
     export,
     report,

@@ -23,7 +23,6 @@ class Pace:
     evening: time
     lead: timedelta
     morning: time
-    skip: timedelta
     promise_days: int
     pay_day_within_days: int
     promise_share: Decimal
@@ -42,7 +41,6 @@ def parse(data: Mapping[str, Any]) -> Pace:
             root.clock("evening"),
             timedelta(minutes=root.integer("lead_minutes")),
             root.clock("morning"),
-            timedelta(minutes=root.integer("skip_minutes", lowest=1)),
             root.integer("promise_days"),
             root.integer("pay_day_within_days"),
             root.rate("promise_share"),

@@ -11,7 +11,8 @@ from app.domain.moments import Id, from_ms
 from app.models.reported import of_kind
 
 _LATEST_FACTS = 100
-_SPAN = "f.occurred_at >= ? AND f.occurred_at < ? AND f.actor = ?"
+_WHEN = "f.occurred_at >= ? AND f.occurred_at < ?"
+_SPAN = f"{_WHEN} AND f.actor = ?"
 _STANDS = "NOT EXISTS (SELECT 1 FROM fact_annulment AS a WHERE a.target_act = f.act)"
 
 
@@ -33,6 +34,17 @@ def promised(connection: Connection, actor: Id, from_ms: int, to_ms: int) -> Seq
         (from_ms, to_ms, actor),
     )
     return [(row[0], row[1]) for row in rows]
+
+
+def snoozed(connection: Connection, actor: Id | None, from_ms: int, to_ms: int) -> Sequence[str]:
+    """Why cases were put off in a span of time, by one user or by all; empty where nothing was said."""
+    span, values = (_SPAN, (from_ms, to_ms, actor)) if actor is not None else (_WHEN, (from_ms, to_ms))
+    rows = connection.exec_driver_sql(
+        "SELECT coalesce(c.why, '') FROM fact_snooze AS c CROSS JOIN fact AS f ON f.seq = c.seq "  # noqa: S608
+        f"WHERE {span} AND {_STANDS}",
+        values,
+    )
+    return [row[0] for row in rows]
 
 
 def last_recorded(connection: Connection) -> datetime:

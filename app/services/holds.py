@@ -1,4 +1,4 @@
-"""Holds (停催) placed and lifted by hand, and the other ways to move a case out of the way or to somebody else."""
+"""Holds (停催) placed and lifted by hand, cases put off, and what arrived seen."""
 
 from __future__ import annotations
 
@@ -51,15 +51,6 @@ class Snooze:
 
 
 @dataclass(frozen=True, slots=True)
-class Skip:
-    """Pass a case over; it comes back behind the others."""
-
-    act: Id
-    case_id: Id
-    why: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Acknowledge:
     """What arrived was seen: payment, message, returned letter."""
 
@@ -97,7 +88,7 @@ def place(context: Context, command: PlaceHold) -> tuple[Moved, Changes]:
         return hold_body(command.hold, context.rules, desk.now, desk.now)
 
     is_personal = command.hold.kind in PERSON_HOLDS
-    return _append_one(context, command.act, command.case_id, body, is_personal=is_personal)
+    return append_one(context, command.act, command.case_id, body, is_personal=is_personal)
 
 
 def release(context: Context, command: ReleaseHold) -> tuple[Moved, Changes]:
@@ -115,7 +106,7 @@ def release(context: Context, command: ReleaseHold) -> tuple[Moved, Changes]:
         _require_lifter(context, HoldKind(hold.body.hold_kind))
         return Release(command.hold, why)
 
-    return _append_one(context, command.act, command.case_id, body, is_personal=True)
+    return append_one(context, command.act, command.case_id, body, is_personal=True)
 
 
 def _require_lifter(context: Context, kind: HoldKind) -> None:
@@ -135,23 +126,13 @@ def snooze(context: Context, command: Snooze) -> tuple[Moved, Changes]:
             raise RuleViolation("snooze_in_past", "until_at")
         return SnoozeFact(command.until_at, why)
 
-    return _append_one(context, command.act, command.case_id, body)
-
-
-def skip(context: Context, command: Skip) -> tuple[Moved, Changes]:
-    """Pass a case over for a while (``pace.toml``). Raises as ``snooze``."""
-    why = plain_text(command.why, "why")
-
-    def body(desk: Desk) -> Body:
-        return SnoozeFact(desk.now + context.rules.pace.skip, why)
-
-    return _append_one(context, command.act, command.case_id, body)
+    return append_one(context, command.act, command.case_id, body)
 
 
 def acknowledge(context: Context, command: Acknowledge) -> tuple[Moved, Changes]:
     """What arrived up to now was seen, without a contact. Raises NotFound("case_missing")."""
     what = required_text(command.what, "what", "why_required", LONGEST_LINE)
-    return _append_one(context, command.act, command.case_id, lambda _: Acknowledged(what))
+    return append_one(context, command.act, command.case_id, lambda _: Acknowledged(what))
 
 
 def assign(context: Context, command: Assign) -> tuple[Moved, Changes]:
@@ -176,7 +157,7 @@ def assign(context: Context, command: Assign) -> tuple[Moved, Changes]:
     return Moved(command.act, facts[0].uid), acts.changes_of(facts)
 
 
-def _append_one(
+def append_one(
     context: Context, act: Id, case_id: Id, body: Callable[[Desk], Body], *, is_personal: bool = False
 ) -> tuple[Moved, Changes]:
     """One fact as one act; ``body`` sees the case inside the transaction and may refuse."""

@@ -16,6 +16,7 @@ from app.services import timeline_money
 from app.services.ledger_words import COMPONENT_WORDS
 from app.services.letters.naming import amount_of, status_text, title_of
 from app.services.rule_words import rule_text
+from app.services.skips import reason_text
 from app.services.words import Words
 
 
@@ -202,7 +203,11 @@ def _message(story: Story, fact: Fact) -> tuple[str, str, str]:
 
 def _snooze(story: Story, fact: Fact) -> tuple[str, str, str]:
     until = story.words.moment(fact.body.until_at)
-    return "quiet", story.say(f"推迟至 {until}", f"Put off until {until}"), fact.body.why or ""
+    return (
+        "quiet",
+        story.say(f"推迟至 {until}", f"Put off until {until}"),
+        reason_text(fact.body.why, story.words),
+    )
 
 
 def _attachment(story: Story, fact: Fact) -> tuple[str, str, str]:

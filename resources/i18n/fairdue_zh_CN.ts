@@ -97,6 +97,10 @@
 <context>
     <name>Assistant</name>
     <message>
+        <source>Skip this case: why, and until when?</source>
+        <translation>跳过此案：原因，到何时？</translation>
+    </message>
+    <message>
         <source>Result</source>
         <translation>结果</translation>
     </message>
@@ -706,8 +710,8 @@
         <translation>备注</translation>
     </message>
     <message>
-        <source>Put off</source>
-        <translation>稍后处理</translation>
+        <source>Skip with a reason</source>
+        <translation>跳过并说明原因</translation>
     </message>
     <message>
         <source>Override a rule</source>
@@ -4492,6 +4496,17 @@
     </message>
 </context>
 <context>
+    <name>SkipStep</name>
+    <message>
+        <source>Why it is skipped</source>
+        <translation>跳过原因</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>至</translation>
+    </message>
+</context>
+<context>
     <name>SplitFields</name>
     <message>
         <source>{placed} of {amount} are placed</source>
@@ -5645,12 +5660,8 @@
         <translation>第三人在线，暂不能打开。</translation>
     </message>
     <message>
-        <source>Put off until when?</source>
-        <translation>推迟到什么时候？</translation>
-    </message>
-    <message>
-        <source>put off</source>
-        <translation>已推迟</translation>
+        <source>skipped until {moment}</source>
+        <translation>已跳过，至 {moment}</translation>
     </message>
 </context>
 <context>

@@ -133,3 +133,15 @@ def test_people_read_lines(closed_store: tuple[Path, dict[str, bytes]], tmp_path
     home = shutil.copytree(closed_store[0], tmp_path / "free")
     ran = fairdue("gate", "1", "--home", str(home), "--now", NOW, language="zh_CN")
     assert "可联系  本人 138****0042  0/3  0/6" in ran.out.splitlines()
+
+
+def test_skip_with_a_reason(run: Run) -> None:
+    later = answer(run("skip", "1"))
+    assert (later["reason"], later["until"]) == ("later", "2026-11-16T11:00:00+08:00")
+    papers = answer(run("skip", "1", "--reason", "papers", "--until", "w5"))
+    assert (papers["text"], papers["until"]) == (
+        "Waiting for the debtor's papers",
+        "2026-11-20T10:00:00+08:00",
+    )
+    assert answer(run("skip", "1", "--reason", "papers", "--act", papers["act"]))["fact"] == papers["fact"]
+    assert run("skip", "1", "--reason", "tired").code == 1

@@ -13,15 +13,16 @@ from portfolio import Portfolio
 from app.domain.dates import local_date
 from app.domain.errors import AppError
 from app.domain.terms import HoldKind
-from app.services import acts, audit, contacts, dialling, holds, payments, plans, promises, states
+from app.services import acts, audit, contacts, dialling, holds, payments, plans, promises, skips, states
 from app.services.acts import Undo
 from app.services.contacts import RecordContact
 from app.services.dialling import Dial
 from app.services.given import HoldGiven, PromiseGiven, ReasonGiven
-from app.services.holds import PlaceHold, ReleaseHold, Skip
+from app.services.holds import PlaceHold, ReleaseHold
 from app.services.payments import PaymentGiven, RecordPayment, ReversePayment
 from app.services.plans import Agree, EndPlan, SaveVersion
 from app.services.promises import CancelPromise
+from app.services.skips import Skip
 
 
 class Worker:
@@ -79,7 +80,7 @@ class Worker:
         return holds.release(self.portfolio.context, ReleaseHold(self._act, self.case, hold, "核实"))
 
     def skip(self) -> Any:
-        return holds.skip(self.portfolio.context, Skip(self._act, self.case))
+        return skips.skip(self.portfolio.context, Skip(self._act, self.case))
 
     def plan(self) -> Any:
         terms = plans.suggest(self.portfolio.context.rules, self.desk)

@@ -12,10 +12,11 @@ from portfolio import Broken, Portfolio, at, broken_in_the_middle
 from app.domain.errors import AppError, NotFound, RuleViolation
 from app.domain.facts import Message
 from app.domain.terms import Channel, HoldKind, Purpose, Tier
-from app.services import acts, contacts, holds
+from app.services import acts, contacts, holds, skips
 from app.services.contacts import RecordContact
 from app.services.given import HoldGiven, ReasonGiven
-from app.services.holds import Acknowledge, Assign, PlaceHold, ReleaseHold, Skip, Snooze
+from app.services.holds import Acknowledge, Assign, PlaceHold, ReleaseHold, Snooze
+from app.services.skips import Skip
 
 
 def placed(portfolio: Portfolio, kind: HoldKind, **more: Any) -> PlaceHold:
@@ -90,12 +91,6 @@ def test_snooze_waits_until_its_moment(portfolio: Portfolio) -> None:
         holds.snooze(portfolio.context, Snooze(portfolio.act(), portfolio.case, at("15:00")))
 
 
-def test_skip_comes_back_in_two_hours(portfolio: Portfolio) -> None:
-    moved, _ = holds.skip(portfolio.context, Skip(portfolio.act(), portfolio.case, "在忙"))
-    assert moved.until_at == at("11:00")
-    assert portfolio.state()["tier"] == Tier.WAITING
-
-
 def test_acknowledged_news_is_news_no_more(portfolio: Portfolio) -> None:
     contacts.record(
         portfolio.context,
@@ -136,7 +131,7 @@ def commands(portfolio: Portfolio) -> list[tuple[Callable[..., Any], Any]]:
         (holds.place, placed(portfolio, HoldKind.COMPLAINT)),
         (holds.release, ReleaseHold(act(), case, hold.fact, "核实完毕")),
         (holds.snooze, Snooze(act(), case, at("15:00"))),
-        (holds.skip, Skip(act(), case)),
+        (skips.skip, Skip(act(), case)),
         (holds.acknowledge, Acknowledge(act(), case)),
         (holds.assign, Assign(act(), (case,), portfolio.context.user.id)),
     ]
@@ -160,4 +155,4 @@ def test_crash_leaves_nothing_and_repeat_adds_nothing(
 
 def test_unknown_case_is_said(portfolio: Portfolio) -> None:
     with pytest.raises(AppError, match="case_missing"):
-        holds.skip(portfolio.context, Skip(portfolio.act(), portfolio.act()))
+        skips.skip(portfolio.context, Skip(portfolio.act(), portfolio.act()))

@@ -139,9 +139,16 @@ def complaint(desk: Desk, stored: Stored) -> None:
     assert set(stored) == {"contact", "hold"}
 
 
-def put_off(desk: Desk, stored: Stored) -> None:
+def skipped(desk: Desk, stored: Stored) -> None:
     assert set(stored) == {"snooze"}
+    assert stored["snooze"]["why"] == "later"
     assert from_ms(stored["snooze"]["until_at"]) > at("11:29")
+
+
+def skipped_for_papers(desk: Desk, stored: Stored) -> None:
+    assert set(stored) == {"snooze"}
+    assert stored["snooze"]["why"] == "papers"
+    assert from_ms(stored["snooze"]["until_at"]) == at("10:00", date(2026, 11, 26))
 
 
 @dataclass(frozen=True)
@@ -167,7 +174,8 @@ CALLS = {
     "call back at 14:30": Task("0 1 4 3 0 Enter", half_past_two),
     "call back as suggested": Task("0 Enter", in_two_hours),
     "complaint, with its type and identity": Task("I 8 2", complaint, goes_on=False),
-    "put off as suggested": Task("S Enter", put_off),
+    "skipped for later today": Task("S Enter", skipped),
+    "skipped with another reason": Task("S 2 Enter", skipped_for_papers),
 }
 
 

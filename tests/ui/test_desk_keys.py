@@ -41,7 +41,7 @@ class TestDigits:
             ("Ctrl+F", "queue_search"),
             ("i51", "promise_amount"),
             ("0", "callback_at"),
-            ("s", "callback_at"),
+            ("s2", "skip_until"),
             ("/", "step_result_find"),
         ],
     )
@@ -104,7 +104,26 @@ class TestFocus:
 
     @pytest.mark.parametrize(
         "keys",
-        ["5", "51", "513", "513⏎", "4", "9", "91", "0", "0⏎", "8", "82", "i90", "!", "/", "s", "n", "n⏎"],
+        [
+            "5",
+            "51",
+            "513",
+            "513⏎",
+            "4",
+            "9",
+            "91",
+            "0",
+            "0⏎",
+            "8",
+            "82",
+            "i90",
+            "!",
+            "/",
+            "s",
+            "s3",
+            "n",
+            "n⏎",
+        ],
     )
     def test_every_step_keeps_the_keys_on_the_desk(self, fresh: Desk, keys: str) -> None:
         fresh.press(*("Enter" if key == "⏎" else key for key in keys))
@@ -244,3 +263,43 @@ def test_no_window_but_the_one(practice_store: Path, tmp_path: Path, qapp: QAppl
     finally:
         qapp.removeEventFilter(windows)
     assert set(windows.seen) == {"main_window"}
+
+
+class TestSeveralPromises:
+    def test_three_months_typed_in_the_amount_are_one_act(self, fresh: Desk) -> None:
+        case = fresh.panel.case_id
+        fresh.press("i", "5", "1")
+        fresh.type("3x100")
+        fresh.press("Tab")
+        fresh.type("10")
+        step = fresh.assistant.promise
+        assert step.amount.reading.text() == "3 × 100.00"
+        said = step.several.text()
+        assert step.several.isVisibleTo(step)
+        for day in ("2026-12-10", "2027-01-11", "2027-02-10"):
+            assert day in said
+        assert "300.00" in said
+        fresh.press("Enter")
+        fresh.bench.until(lambda: fresh.panel.case_id != case)
+        promises = fresh.open(case).desk.state.commitments.promises
+        assert [(view.amount_minor, view.due_on.isoformat()) for view in promises] == [
+            (10_000, "2026-12-10"), (10_000, "2027-01-11"), (10_000, "2027-02-10"),
+        ]  # fmt: skip
+        assert len({view.fact.act for view in promises}) == 1
+        fresh.press("Ctrl+Z")
+        fresh.bench.until(lambda: not fresh.open(case).desk.state.commitments.promises)
+
+    def test_what_does_not_fit_is_said_and_nothing_is_stored(self, fresh: Desk) -> None:
+        fresh.press("i", "5", "1")
+        fresh.type("100;200;300")
+        fresh.press("Tab")
+        fresh.type("10;25")
+        step = fresh.assistant.promise
+        assert "semicolons" in step.several.text()
+        fresh.press("Enter")
+        assert "semicolons" in step.day.problem.text()
+        fresh.press("Ctrl+A")
+        fresh.type("3xp")
+        fresh.press("Enter")
+        assert "pay day" in step.day.problem.text()
+        assert fresh.stored() == {}

@@ -115,7 +115,7 @@ class Imported(Body):
 
 @value
 class Snooze(Body):
-    """The collector puts a case off until a moment."""
+    """The collector puts a case off until a moment. ``why`` is a code of ``skips.toml`` or words of their own."""
 
     KIND: ClassVar[str] = "snooze"
     until_at: datetime

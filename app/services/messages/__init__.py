@@ -31,6 +31,7 @@ from app.services.messages import (
     rules,
     store,
     views,
+    working_day,
 )
 
 # What a cell of a file is refused for has words of its own there; said elsewhere, the later ones count.
@@ -52,6 +53,7 @@ AREAS = (
     rules,
     views,
     letters,
+    working_day,
 )
 _UNKNOWN = (
     "This was refused, and FairDue has no words for why (code {code}). Nothing was changed; please report the code.",

@@ -26,6 +26,7 @@ from app.services.next_steps import consequences
 from app.ui.desk.assistant_view import AssistantView
 from app.ui.desk.call_form import CallForm, Step
 from app.ui.desk.number_row import first_point
+from app.ui.desk.skip_step import SkipGiven
 from app.ui.desk.steps import StepForm
 from app.ui.desktop import Desktop
 from app.ui.widgets.announcer import announce
@@ -167,13 +168,13 @@ class Assistant(AssistantView):
         self._ask(self.text, title)
         self._focus(self.text)
 
-    def ask_moment(self, title: str, then: Callable[[datetime], object]) -> None:
-        """Ask for a moment, as for putting a case off."""
+    def ask_skip(self, then: Callable[[SkipGiven], object]) -> None:
+        """Ask why the case is passed over, and until when."""
         if self.form is not None:
             self._extra = then
-            self.callback.show_case(self.form.panel)
-            self._ask(self.callback, title)
-            self._focus(self.callback)
+            self.skip.show_case(self.form.panel)
+            self._ask(self.skip, self.tr("Skip this case: why, and until when?"))
+            self._focus(self.skip)
 
     def show_refusal(self, error: AppError) -> None:
         """Say what a service refused at the open form, else in the bar of the window."""

@@ -16,6 +16,7 @@ from app.ui.desk.promise_step import CallBackStep, PromiseStep
 from app.ui.desk.reason_card import ReasonCard
 from app.ui.desk.reason_step import ReasonStep
 from app.ui.desk.script_card import ScriptCard, ScriptScroll
+from app.ui.desk.skip_step import SkipStep
 from app.ui.desk.step_panel import StepPanel
 from app.ui.desk.steps import PreferenceStep, ResultStep, StepForm, TextStep
 from app.ui.desktop import Desktop
@@ -42,8 +43,9 @@ class AssistantView(QWidget):
         self.promise = PromiseStep(desktop)
         self.callback = CallBackStep(desktop)
         self.preference = PreferenceStep(desktop)
+        self.skip = SkipStep(desktop)
         self.text = TextStep(desktop, "step_text")
-        for step in (self.result, self.promise, self.callback, self.preference, self.text):
+        for step in (self.result, self.promise, self.callback, self.preference, self.skip, self.text):
             self.steps.add(step)
         self.reason_card = ReasonCard(self.reason)
         self._asking: StepForm | None = None

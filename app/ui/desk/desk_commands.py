@@ -64,10 +64,10 @@ COMMANDS = (
         lambda page: page.assistant.note.setFocus(),
     ),
     PageCommand(
-        "snooze",
-        lambda: QCoreApplication.translate("DeskPage", "Put off"),
+        "skip",
+        lambda: QCoreApplication.translate("DeskPage", "Skip with a reason"),
         "S",
-        lambda page: page.workbench.snooze(),
+        lambda page: page.workbench.skip(),
     ),
     PageCommand(
         "override",

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app.domain.moments import Id
-from app.services import acts, dialling, holds
+from app.services import acts, dialling, skips
 from app.services.acts import LastAct, Undone
 from app.services.changes import Changes
 from app.services.contacts import Recorded
 from app.services.dialling import Dial, Dialled
 from app.services.given import OverrideGiven
+from app.services.holds import Moved
 from app.ui.desk.number_row import dial_points
 from app.ui.desk.opened import Opened, open_case, share_limits
 from app.ui.desk.queue_pane import QueuePane
+from app.ui.desk.skip_step import SkipGiven
 from app.ui.desk.workbench_view import WorkbenchView
 from app.ui.desktop import Desktop
 from app.ui.events import Watch
@@ -34,7 +35,7 @@ SHIFTED = {
 
 
 class Workbench(WorkbenchView):
-    """Shows and works the case that is chosen in ``queue``: calls, undo, dialling, putting off."""
+    """Shows and works the case that is chosen in ``queue``: calls, undo, dialling, passing over."""
 
     def __init__(self, desktop: Desktop, queue: QueuePane, parent: QWidget | None = None) -> None:
         super().__init__(desktop, parent)
@@ -313,22 +314,24 @@ class Workbench(WorkbenchView):
             self._desktop.tell(self.tr("Not while somebody else is on the line."), "warn")
         return self._case is not None and not self._desktop.is_overheard
 
-    # -- putting off -----------------------------------------------------------------------------
+    # -- passing over -----------------------------------------------------------------------------
 
-    def snooze(self) -> None:
-        """Put the case off until a moment."""
-        self.assistant.ask_moment(self.tr("Put off until when?"), self._on_snooze)
+    def skip(self) -> None:
+        """Pass the case over with a reason, until a moment."""
+        self.assistant.ask_skip(self._on_skip)
 
-    def _on_snooze(self, until: datetime) -> None:
+    def _on_skip(self, given: SkipGiven) -> None:
         if self._case is None:
             return
-        command = holds.Snooze(self._desktop.context.new_id(), self._case, until)
+        command = skips.Skip(self._desktop.context.new_id(), self._case, given.reason, given.until)
         self._desktop.tasks.write(
-            holds.snooze, command, owner=self, on_ok=self._on_snoozed, on_error=self.assistant.show_refusal
+            skips.skip, command, owner=self, on_ok=self._on_skipped, on_error=self.assistant.show_refusal
         )
 
-    def _on_snoozed(self, _result: object) -> None:
-        self._say_done(self.tr("put off"))
+    def _on_skipped(self, moved: Moved) -> None:
+        assert moved.until_at is not None
+        until = self._desktop.words().moment(moved.until_at)
+        self._say_done(self.tr("skipped until {moment}").format(moment=until))
         self._move_on()
 
     # -- keys ------------------------------------------------------------------------------------
@@ -366,7 +369,7 @@ class Workbench(WorkbenchView):
         run = {
             Qt.Key.Key_I: self.assistant.toggle_identity,
             Qt.Key.Key_N: self.assistant.note.setFocus,
-            Qt.Key.Key_S: self.snooze,
+            Qt.Key.Key_S: self.skip,
             Qt.Key.Key_O: self.override,
             Qt.Key.Key_P: self.case.enter_payment,
             Qt.Key.Key_H: self.case.place_hold,
