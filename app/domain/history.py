@@ -25,6 +25,7 @@ class History:
     means: Fact | None = None
     snooze: Fact | None = None
     acknowledged: Fact | None = None
+    stage: Fact | None = None
     news: Sequence[Fact] = ()
     placed: Sequence[Fact] = ()
     promises: Sequence[Fact] = ()
@@ -72,7 +73,13 @@ _LISTS = {
     "contact": "contacts",
     "payment": "payments",
 }
-_LATEST = {"reason": "reason", "means": "means", "snooze": "snooze", "acknowledged": "acknowledged"}
+_LATEST = {
+    "reason": "reason",
+    "means": "means",
+    "snooze": "snooze",
+    "acknowledged": "acknowledged",
+    "stage_set": "stage",
+}
 _BY_WHAT: Mapping[str, tuple[str, Callable[[Any], Id]]] = {
     "release": ("released", attrgetter("hold")),
     "reversal": ("reversed", attrgetter("payment")),

@@ -40,6 +40,7 @@ NOT_IN_STATE = frozenset(
         "reveal",
         "bank_line",
         "sent_back",
+        "stage_set",
     }
 )
 """Kinds that ``derive`` shows but decides nothing by: whoever wants the state alone need not read them."""

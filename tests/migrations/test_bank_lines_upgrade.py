@@ -1,4 +1,4 @@
-"""Revision 0007 on a store of 0001: money that came by the bank finds its place and is guarded like any fact."""
+"""Revisions 0007 and 0009 on a store of 0001: bank lines and stages find their place, guarded like any fact."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sqlcipher3 import dbapi2
 
 from app.models import upgrade
 
-FIELDS = {"payment": "bank_line", "bank_line": "payer", "sent_back": "why"}
+FIELDS = {"payment": "bank_line", "bank_line": "payer", "sent_back": "why", "stage_set": "stage"}
 
 
 @pytest.fixture

@@ -73,6 +73,7 @@ from app.domain.facts.record import (
     Reveal,
     SamePerson,
 )
+from app.domain.facts.treatment import StageSet
 from app.domain.moments import EPOCH, Id, from_ms, to_ms
 
 _ALL: tuple[type[Body], ...] = (
@@ -81,7 +82,7 @@ _ALL: tuple[type[Body], ...] = (
     Blocked, Override, CountElsewhere, Visit,
     Payment, Reversal, DebtorWish, HandAllocation, Charge, Correction, Waiver, Approval, WriteOff,
     BankLine, SentBack,
-    PlanVersion, Agreement, PlanEnded,
+    PlanVersion, Agreement, PlanEnded, StageSet,
     Annulment, Amendment, SamePerson, Letter, Delivery, Export, Reveal, Erasure, Attachment, Anchor,
 )  # fmt: skip
 KINDS: dict[str, type[Body]] = {body.KIND: body for body in _ALL}
@@ -145,6 +146,6 @@ __all__ = [
     "Fact", "HandAllocation", "Header", "Hold", "Id", "Imported", "JsonText", "Letter", "Means", "Message",
     "Override", "Payment", "Placed", "PlanEnded", "PlanVersion", "Preference", "Promise", "PromiseCancelled",
     "Reason", "Recall", "Release", "Reveal", "Reversal", "SamePerson", "SentBack", "Snapshot", "Snooze",
-    "Statement", "Visit", "Waiver", "WriteOff", "annulled_acts", "columns", "conflicts", "digest_of",
+    "StageSet", "Statement", "Visit", "Waiver", "WriteOff", "annulled_acts", "columns", "conflicts", "digest_of",
     "from_ms", "json_text", "link_of", "restored", "restored_all", "standing", "stored", "to_ms",
 ]  # fmt: skip
