@@ -11,7 +11,7 @@ ARGS ?=
 # No test and no build may open a window or touch the keyring of the person who runs it.
 QUIET := QT_QPA_PLATFORM=offscreen PYTHON_KEYRING_BACKEND=keyring.backends.fail.Keyring
 
-.PHONY: help setup run test check format lock translations bench package clean
+.PHONY: help setup run test check format lock translations bench torture package clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -48,9 +48,12 @@ translations: setup  ## collect strings into resources/i18n/*.ts and compile the
 bench: setup  ## one JSON line per figure; CASES=1000000 for the large store
 	@$(QUIET) $(PY) -m benchmarks --cases $(CASES) $(ARGS)
 
+torture: setup  ## processes killed, power cut, disks filled: minutes; ARGS="--only power --cuts 50" for a part
+	@$(QUIET) $(PY) -m torture $(ARGS)
+
 package: setup  ## wheel, frozen application and .deb into dist/, each of them tried
 	$(QUIET) $(PY) packaging/package.py
 
 clean:  ## everything that can be made again, but not .venv
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage
-	find app benchmarks packaging tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	find app benchmarks packaging tests torture -name __pycache__ -type d -prune -exec rm -rf {} +
