@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING
 
 from app.cli.call import Call
 from app.cli.entered import (
-    account_of,
     act_of,
-    amount,
     clock_time,
     data_of,
-    day_ahead,
     declare_act,
     declare_case,
+    declare_promise,
     desk_of,
     moment_ahead,
     point_of,
+    promise_of,
 )
 from app.cli.options import count, moment_of
 from app.cli.terminal import Answer
@@ -27,7 +26,7 @@ from app.domain.terms import Channel, Direction, HoldKind
 if TYPE_CHECKING:
     from app.services.contacts import RecordContact
     from app.services.context import Context
-    from app.services.given import HoldGiven, PreferenceGiven, PromiseGiven, ReasonGiven
+    from app.services.given import HoldGiven, PreferenceGiven, ReasonGiven
     from app.services.situations import Desk
 
 NAME = "contact"
@@ -49,9 +48,7 @@ def declare(parser: ArgumentParser) -> None:
     parser.add_argument("--reason", metavar="CODE", help="overdue reason; default: the one on file")
     parser.add_argument("--willingness", type=count, metavar="1-5")
     parser.add_argument("--ability", type=count, metavar="1-5")
-    parser.add_argument("--amount", metavar="AMOUNT", help="of a promise: 1500, 2k, 0.2w")
-    parser.add_argument("--due", metavar="DAY", help="of a promise: +3, 25, w5, 2026-12-25")
-    parser.add_argument("--account", metavar="TAIL", help="account of the promise, by its last digits")
+    declare_promise(parser)
     parser.add_argument("--hold", choices=[str(h) for h in HoldKind], help="default: what the result begins")
     parser.add_argument("--hold-until", metavar="WHEN")
     parser.add_argument("--callback", metavar="WHEN", help="agreed with the debtor: 1430, m 1000, ISO")
@@ -108,7 +105,7 @@ def _command(call: Call, context: Context, desk: Desk) -> RecordContact:
         ended_at=given.ended,
         is_identity_checked=None if given.identity is None else given.identity == "yes",
         reason=_reason(call),
-        promise=_promise(call, context, desk),
+        promise=promise_of(call, context, desk),
         hold=_hold(call, desk),
         callback_at=moment_ahead(given.callback, desk, "callback_at"),
         preference=_preference(call),
@@ -126,17 +123,6 @@ def _reason(call: Call) -> ReasonGiven | None:
     if given.reason is None:
         return None
     return ReasonGiven(given.reason.upper(), given.willingness, given.ability)
-
-
-def _promise(call: Call, context: Context, desk: Desk) -> PromiseGiven | None:
-    from app.services.given import PromiseGiven
-
-    given = call.options
-    minor = amount(given.amount, desk)
-    due_on = day_ahead(given.due, desk, "due_on", context.rules.calendar)
-    if minor is None or due_on is None:
-        return None
-    return PromiseGiven(minor, due_on, account_of(desk, given.account))
 
 
 def _hold(call: Call, desk: Desk) -> HoldGiven | None:

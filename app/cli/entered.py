@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from app.domain.casefile import Point
     from app.domain.dates import Calendar
     from app.services.context import Context
+    from app.services.given import PromiseGiven
     from app.services.situations import Desk
 
 
@@ -148,8 +149,43 @@ def amount(
 
     if text is None:
         return None
+    return parse_amount(text, currency_of(desk, account), field=field)
+
+
+def declare_promise(parser: ArgumentParser) -> None:
+    """Amount and day of a promise, or of several at once."""
+    parser.add_argument(
+        "--amount", metavar="AMOUNT", help="of a promise: 1500, 2k, 3x500, 500;800, +500, =500"
+    )
+    parser.add_argument("--due", metavar="DAY", help="of a promise: +3, 25, w5, 10;25, 2026-12-25")
+    parser.add_argument("--account", metavar="TAIL", help="account of the promise, by its last digits")
+
+
+def promise_of(call: Call, context: Context, desk: Desk, note: str | None = None) -> PromiseGiven | None:
+    """What was promised; None where amount or day is missing. Raises RuleViolation ``amount_…``, ``date_…``,
+    ``promises_…``."""
+    from app.domain.promise_entry import parse_amounts, parse_days
+    from app.services.given import promise_given
+
+    given = call.options
+    if given.amount is None or given.due is None:
+        return None
+    account = account_of(desk, given.account)
+    amounts = parse_amounts(given.amount, currency_of(desk, account))
+    days = parse_days(given.due, today_of(desk), pay_day_of(desk), context.rules.calendar)
+    return promise_given(amounts, days, account, note)
+
+
+def currency_of(desk: Desk, account: bytes | None) -> str:
+    """The currency of the account where one is given, else of the case."""
     own = next((held.currency for held in desk.case.accounts if held.id == account), None)
-    return parse_amount(text, own or desk.state.currency or "CNY", field=field)
+    return own or desk.state.currency or "CNY"
+
+
+def pay_day_of(desk: Desk) -> int | None:
+    """The day of the month on which wages come, as the means test says."""
+    means = desk.state.history.means
+    return means.body.pay_day if means is not None else None
 
 
 def day_ahead(text: str | None, desk: Desk, field: str, calendar: Calendar | None = None) -> date | None:
@@ -158,9 +194,7 @@ def day_ahead(text: str | None, desk: Desk, field: str, calendar: Calendar | Non
 
     if text is None:
         return None
-    means = desk.state.history.means
-    pay_day = means.body.pay_day if means is not None else None
-    return parse_when(text, today_of(desk), pay_day, calendar, field=field).day
+    return parse_when(text, today_of(desk), pay_day_of(desk), calendar, field=field).day
 
 
 def day_past(text: str | None, desk: Desk, field: str) -> date | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from app.cli.call import Call
 from app.cli.entered import (
     act_of,
+    currency_of,
     data_of,
     day_past,
     declare_act,
@@ -17,6 +18,7 @@ from app.cli.entered import (
     desk_of,
     id_entered,
     is_list,
+    pay_day_of,
     today_of,
 )
 from app.cli.options import count, day
@@ -112,9 +114,7 @@ def _worked(call: Call) -> Callable[[Call, Context, Desk], Answer]:
 
 
 def _around(desk: Desk) -> Around:
-    means = desk.state.history.means
-    pay_day = means.body.pay_day if means is not None else None
-    return Around(today_of(desk), desk.state.currency or "CNY", pay_day, desk.state.balance_minor)
+    return Around(today_of(desk), currency_of(desk, None), pay_day_of(desk), desk.state.balance_minor)
 
 
 def _quoted(call: Call, context: Context, desk: Desk) -> Answer:

@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from app.cli.call import Call
 from app.cli.entered import (
-    account_of,
     act_of,
-    amount,
     data_of,
-    day_ahead,
     declare_act,
     declare_case_or_list,
+    declare_promise,
     desk_of,
     id_entered,
     is_list,
+    promise_of,
 )
 from app.cli.terminal import Answer
 from app.domain.errors import RuleViolation
@@ -33,9 +32,7 @@ LISTS = ("due", "kept", "broken")
 def declare(parser: ArgumentParser) -> None:
     """The case and the promise, or a list."""
     declare_case_or_list(parser, LISTS, "promises")
-    parser.add_argument("--amount", metavar="AMOUNT", help="1500, 2k, 0.2w")
-    parser.add_argument("--due", metavar="DAY", help="+3, 25, w5, 2026-12-25; moved to a working day")
-    parser.add_argument("--account", metavar="TAIL", help="the account, by its last digits")
+    declare_promise(parser)
     parser.add_argument("--note", metavar="TEXT")
     parser.add_argument("--cancel", metavar="PROMISE", help="take this promise back")
     parser.add_argument("--why", metavar="TEXT", help="why it is taken back")
@@ -58,15 +55,11 @@ def run(call: Call) -> Answer:
 
 def _made(call: Call, context: Context, desk: Desk) -> Answer:
     from app.services import promises
-    from app.services.given import PromiseGiven
     from app.services.promises import MakePromise
 
-    given = call.options
-    minor = amount(given.amount, desk)
-    due_on = day_ahead(given.due, desk, "due_on", context.rules.calendar)
-    if minor is None or due_on is None:
+    promise = promise_of(call, context, desk, call.options.note)
+    if promise is None:
         raise RuleViolation("promise_required", "promise")
-    promise = PromiseGiven(minor, due_on, account_of(desk, given.account), note=given.note)
     made, _ = promises.promise(context, MakePromise(act_of(call, context), desk.case.case_id, promise))
     data = data_of(
         context.zone,
@@ -74,11 +67,16 @@ def _made(call: Call, context: Context, desk: Desk) -> Answer:
         case_id=made.case_id,
         promise=made.promise,
         replaced=made.replaced,
-        amount_minor=minor,
-        due_on=due_on,
+        amount_minor=promise.amount_minor,
+        due_on=promise.due_on,
     )
-    words = call.words(context)
-    return Answer(data, [f"{words.money(minor, desk.state.currency)} {words.full_day(due_on)}"])
+    data["promises"] = [
+        data_of(context.zone, promise=uid, amount_minor=minor, due_on=due_on)
+        for uid, (minor, due_on) in zip((made.promise, *made.further), promise.parts, strict=True)
+    ]
+    words, currency = call.words(context), desk.state.currency
+    lines = [f"{words.money(minor, currency)} {words.full_day(due_on)}" for minor, due_on in promise.parts]
+    return Answer(data, lines)
 
 
 def _cancelled(call: Call, context: Context, desk: Desk) -> Answer:

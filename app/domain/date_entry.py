@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from types import MappingProxyType
@@ -18,6 +18,7 @@ from app.domain.dates import (
     Calendar,
     HolidayRule,
     add_months,
+    every_days,
     local_date,
     month_day,
     monthly,
@@ -101,7 +102,37 @@ def parse_when(
         raise RuleViolation("date_past", field, on=asked)
     if abs(asked.year - today.year) > FARTHEST_YEARS:
         raise RuleViolation("date_too_far", field, on=asked, years=FARTHEST_YEARS)
-    if calendar is None or backward or asked == today:
+    return _moved(asked, today, None if backward else calendar)
+
+
+def following(
+    text: str,
+    today: date,
+    pay_day: int | None = None,
+    calendar: Calendar | None = None,
+    *,
+    field: str = "due_on",
+) -> Iterator[When]:
+    """The day that ``text`` means and those that follow it in the same rhythm; endless.
+
+    ``w5`` every Friday, ``+14`` every 14 days, anything else the same day of each month (``25``, ``p``, a date).
+    Raises as ``parse_when`` does, at once.
+    """
+    first = parse_when(text, today, pay_day, calendar, field=field)
+    typed = half_width(text).lower()
+    step = _STEP.fullmatch(typed)
+    if step is not None or _WEEKDAY.fullmatch(typed):
+        days = every_days(first.asked_on, max(int(step["days"]), 1) if step else 7)
+    else:
+        alone = _DAY_OF_MONTH.fullmatch(typed)
+        said = pay_day if typed in _PAY_DAY else int(alone["day"]) if alone else None
+        days = monthly(first.asked_on, said or first.asked_on.day)
+    return (_moved(day, today, calendar) for day in days)
+
+
+def _moved(asked: date, today: date, calendar: Calendar | None) -> When:
+    """The day asked for, moved to a working day; today is never moved."""
+    if calendar is None or asked == today:
         return When(asked, asked, moved=False, provisional=False)
     adjusted = calendar.adjust(asked, HolidayRule.FOLLOWING)
     return When(adjusted.day, asked, adjusted.moved, adjusted.provisional)

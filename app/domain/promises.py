@@ -6,7 +6,7 @@ Payments are ``(day, minor)`` tuples, net of reversals, every amount above 0.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -17,6 +17,9 @@ from app.domain.money import round_half_up
 from app.domain.values import value
 
 Payment = tuple[date, int]
+
+MOST_PROMISES = 12
+"""In one entry. More than a year of them is a plan."""
 
 
 class PromiseState(StrEnum):
@@ -72,6 +75,27 @@ def check_promise(amount_minor: int, due_on: date, *, owed_minor: int, today: da
         raise RuleViolation("promise_in_past", "due_on", on=due_on)
 
 
+def check_promises(
+    parts: Sequence[tuple[int, date]], *, open_minor: int, owed_minor: int, today: date
+) -> None:
+    """Refuse promises of one entry that cannot be; ``open_minor``: what other promises that stay open still lack.
+
+    Raises ``RuleViolation``: those of ``check_promise``; ``promises_above_debt`` for all of them together;
+    ``promises_too_many``; ``promises_same_day``.
+    """
+    if len(parts) > MOST_PROMISES:
+        raise RuleViolation("promises_too_many", "amount_minor", most=MOST_PROMISES)
+    for amount_minor, due_on in parts:
+        check_promise(amount_minor, due_on, owed_minor=owed_minor, today=today)
+    days = [due_on for _, due_on in parts]
+    for due_on in days:
+        if days.count(due_on) > 1:
+            raise RuleViolation("promises_same_day", "due_on", on=due_on)
+    total = sum(amount for amount, _ in parts) + open_minor
+    if total > owed_minor:
+        raise RuleViolation("promises_above_debt", "amount_minor", total_minor=total, owed_minor=owed_minor)
+
+
 def promise_state(
     promise: Promise, payments: Iterable[Payment], *, tolerance_minor: int, grace_days: int, today: date
 ) -> PromiseOutcome:
@@ -109,29 +133,28 @@ def promise_states(
     grace_days: int,
     today: date,
 ) -> tuple[PromiseOutcome, ...]:
-    """The outcomes in the order of ``promises``. A payment counts, whole, to at most one promise.
+    """The outcomes in the order of ``promises``. No cent of a payment counts twice.
 
-    Oldest due day first among those it is in time for and that are not yet reached; a payment in time for none
-    goes to the oldest broken one, which it cannot mend but which it makes less late.
+    Oldest due day first among those it is in time for and that are not yet reached; what is in time for none goes
+    to the oldest broken one, which it cannot mend but which it makes less late. What a promise does not need goes on
+    to the next; what none needs stays with the last it reached.
     """
     standing = sorted(
         (promise for promise in promises if not (promise.is_cancelled or promise.is_replaced)),
         key=lambda promise: (promise.due_on, promise.made_on, promise.key),
     )
-    grace = timedelta(days=grace_days)
     counted: dict[str, list[Payment]] = {promise.key: [] for promise in promises}
-    missing = {promise.key: max(promise.amount_minor - tolerance_minor, 1) for promise in standing}
+    missing = {promise.key: promise.amount_minor for promise in standing}
+    grace = timedelta(days=grace_days)
     for day, minor in sorted(payments):
-        taker = None
-        for item in standing:
-            if missing[item.key] > 0 and item.made_on <= day:
-                if day <= item.due_on + grace:
-                    taker = item
-                    break
-                taker = taker or item
-        if taker is not None:
-            counted[taker.key].append((day, minor))
-            missing[taker.key] -= minor
+        left, takers = minor, _takers(standing, missing, day, grace, tolerance_minor)
+        for number, item in enumerate(takers, start=1):
+            share = left if number == len(takers) else min(left, missing[item.key])
+            counted[item.key].append((day, share))
+            missing[item.key] -= share
+            left -= share
+            if not left:
+                break
     return tuple(
         promise_state(
             promise,
@@ -142,6 +165,18 @@ def promise_states(
         )
         for promise in promises
     )
+
+
+def _takers(
+    standing: Sequence[Promise], missing: Mapping[str, int], day: date, grace: timedelta, tolerance_minor: int
+) -> list[Promise]:
+    """Who a payment of that day goes to: those it is in time for, then those it comes too late for."""
+    short = [
+        promise
+        for promise in standing
+        if promise.made_on <= day and missing[promise.key] > min(tolerance_minor, promise.amount_minor - 1)
+    ]
+    return sorted(short, key=lambda promise: day > promise.due_on + grace)
 
 
 @dataclass(frozen=True, slots=True)

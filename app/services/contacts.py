@@ -35,11 +35,10 @@ from app.services.given import (
     hold_body,
     override_body,
     preference_body,
-    promise_body,
+    promise_bodies,
     reason_body,
 )
 from app.services.next_steps import Made, NextStep, hold_begun, next_step
-from app.services.promises import replaced_by
 from app.services.situations import Desk
 
 INBOUND = "inbound"
@@ -289,8 +288,8 @@ class _Form:
         if reason is not None:
             yield self._entry(reason_body(reason, self.rules))
         if command.promise is not None:
-            promise = promise_body(command.promise, self.desk, self.desk.today)
-            yield self._entry(promise, supersedes=replaced_by(self.desk, promise))
+            for promise, replaced in promise_bodies(command.promise, self.desk, self.desk.today):
+                yield self._entry(promise, supersedes=replaced)
         if self.hold is not None:
             yield self._entry(self.hold, person_id=self._held_person(self.hold))
         if command.preference is not None:

@@ -5,17 +5,22 @@ Each function checks what it is given and raises RuleViolation at the field.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from itertools import zip_longest
 
 from app.domain.casefile import Point
+from app.domain.commitments import PromiseView
 from app.domain.date_entry import FARTHEST_YEARS
 from app.domain.dates import add_months
 from app.domain.errors import NotFound, RuleViolation
-from app.domain.facts import Blocked, Hold, Id, Override, Preference, Promise, Reason
+from app.domain.facts import Blocked, Hold, Id, Override, Preference, Promise, PromiseCancelled, Reason
 from app.domain.gate import Decision
+from app.domain.money import format_minor
 from app.domain.plain_text import LONGEST_LINE, plain_text, required_text
-from app.domain.promises import check_promise
+from app.domain.promise_entry import Amounts, Days, Replaces, entered
+from app.domain.promises import PromiseState, check_promises
 from app.domain.rules import Rules
 from app.domain.terms import Channel, HoldKind, Purpose
 from app.services.situations import Desk
@@ -37,7 +42,10 @@ class ReasonGiven:
 
 @dataclass(frozen=True, slots=True)
 class PromiseGiven:
-    """A promise to pay ``amount_minor`` on ``due_on``; it replaces the open one on the same account."""
+    """A promise to pay ``amount_minor`` on ``due_on``, and ``further`` amounts and days given in the same breath.
+
+    ``replaces``: which open promises on the same account they take the place of.
+    """
 
     amount_minor: int
     due_on: date
@@ -45,6 +53,13 @@ class PromiseGiven:
     channel: str | None = None
     is_partial: bool | None = None
     note: str | None = None
+    further: tuple[tuple[int, date], ...] = ()
+    replaces: Replaces = Replaces.EARLIEST
+
+    @property
+    def parts(self) -> tuple[tuple[int, date], ...]:
+        """Every amount with its day."""
+        return ((self.amount_minor, self.due_on), *self.further)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,20 +115,63 @@ def reason_body(given: ReasonGiven, rules: Rules) -> Reason:
     )
 
 
-def promise_body(given: PromiseGiven, desk: Desk, today: date) -> Promise:
-    """Raises RuleViolation: ``promise_…``, ``date_too_far``, ``text_…``; NotFound("account_missing")."""
-    check_promise(given.amount_minor, given.due_on, owed_minor=owed(desk, given.account_id), today=today)
-    if given.due_on > add_months(today, 12 * FARTHEST_YEARS):
-        raise RuleViolation("date_too_far", "due_on", on=given.due_on, years=FARTHEST_YEARS)
-    return Promise(
-        given.amount_minor,
-        desk.state.currency,
-        given.due_on,
-        given.account_id,
-        plain_text(given.channel, "channel", LONGEST_LINE),
-        given.is_partial,
-        plain_text(given.note, "promise_note"),
+def promise_given(
+    amounts: Amounts, days: Days, account_id: Id | None = None, note: str | None = None
+) -> PromiseGiven:
+    """The promises typed as amounts and days. Raises RuleViolation ``promises_uneven``."""
+    (minor, when), *further = entered(amounts, days)
+    return PromiseGiven(
+        minor,
+        when.day,
+        account_id,
+        note=note,
+        further=tuple((minor, when.day) for minor, when in further),
+        replaces=amounts.replaces,
     )
+
+
+def promise_bodies(
+    given: PromiseGiven, desk: Desk, today: date
+) -> tuple[tuple[Promise | PromiseCancelled, Id | None], ...]:
+    """The promises given, each with the open one whose place it takes; where it takes the place of more than one,
+    those are taken back by name of the first new one.
+
+    Raises RuleViolation: ``promise_…``, ``promises_…``, ``date_too_far``, ``text_…``; NotFound("account_missing").
+    """
+    gone, staying = replaced_by(desk, given)
+    lacking = sum(max(view.amount_minor - view.outcome.paid_minor, 0) for view in staying)
+    owed_minor = owed(desk, given.account_id)
+    check_promises(given.parts, open_minor=lacking, owed_minor=owed_minor, today=today)
+    latest = max(due_on for _, due_on in given.parts)
+    if latest > add_months(today, 12 * FARTHEST_YEARS):
+        raise RuleViolation("date_too_far", "due_on", on=latest, years=FARTHEST_YEARS)
+    currency, channel = desk.state.currency, plain_text(given.channel, "channel", LONGEST_LINE)
+    note = plain_text(given.note, "promise_note")
+    bodies = [
+        Promise(minor, currency, due_on, given.account_id, channel, given.is_partial, note)
+        for minor, due_on in given.parts
+    ]
+    uids = [view.fact.uid for view in gone]
+    made = zip_longest(bodies, uids[: len(bodies)])
+    why = f"→ {format_minor(given.amount_minor, currency)} {given.due_on.isoformat()}"
+    return (*made, *((PromiseCancelled(uid, why), None) for uid in uids[len(bodies) :]))
+
+
+def replaced_by(desk: Desk, given: PromiseGiven) -> tuple[Sequence[PromiseView], Sequence[PromiseView]]:
+    """The open promises on the same account whose place is taken, and those that stay open, by their days."""
+    standing = _open_promises(desk, given.account_id)
+    number = {Replaces.NONE: 0, Replaces.EARLIEST: len(given.parts), Replaces.ALL: len(standing)}
+    return standing[: number[given.replaces]], standing[number[given.replaces] :]
+
+
+def _open_promises(desk: Desk, account_id: Id | None) -> list[PromiseView]:
+    """The open promises on this account, or on none, by their days."""
+    found = [
+        view
+        for view in desk.state.commitments.promises
+        if view.outcome.state is PromiseState.OPEN and view.fact.body.account_id == account_id
+    ]
+    return sorted(found, key=lambda view: view.due_on)
 
 
 def owed(desk: Desk, account_id: Id | None) -> int:

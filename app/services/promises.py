@@ -1,4 +1,4 @@
-"""Promises to pay (承诺还款): made, replaced, cancelled, suggested. Whether they are kept is derived."""
+"""Promises to pay (承诺还款): made, one or several at once, cancelled, suggested. Whether they are kept is derived."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from app.domain.dates import HolidayRule, local_date, monthly
 from app.domain.errors import NotFound, RuleViolation
-from app.domain.facts import Fact, Id, Promise, PromiseCancelled
+from app.domain.facts import Fact, Id, PromiseCancelled
 from app.domain.money import round_half_up
 from app.domain.plain_text import required_text
 from app.domain.promises import PromiseState
@@ -17,7 +17,7 @@ from app.domain.rules import Rules
 from app.services import acts
 from app.services.changes import Changes
 from app.services.context import Context
-from app.services.given import PromiseGiven, promise_body
+from app.services.given import PromiseGiven, promise_bodies
 from app.services.situations import Desk
 
 
@@ -42,29 +42,35 @@ class CancelPromise:
 
 @dataclass(frozen=True, slots=True)
 class Promised:
-    """A saved promise, or the one that was cancelled."""
+    """A saved promise with those of the same entry, or the one that was cancelled."""
 
     act: Id
     case_id: Id
     promise: Id
     replaced: Id | None
+    further: tuple[Id, ...] = ()
 
 
 def promise(context: Context, command: MakePromise) -> tuple[Promised, Changes]:
-    """Save a promise; it replaces the open one on the same account.
+    """Save a promise, or several at once as one act; ``replaces`` says which open ones they
+    take the place of.
 
     Raises NotFound: ``case_missing``, ``account_missing``; RuleViolation: ``promise_of_nothing``,
-    ``promise_above_debt``, ``promise_in_past``, ``date_too_far``, ``text_…``.
+    ``promise_above_debt``, ``promise_in_past``, ``promises_above_debt``, ``promises_too_many``,
+    ``promises_same_day``, ``date_too_far``, ``text_…``.
     """
     with context.db.write() as connection:
         facts = acts.saved(connection, command.act)
         if not facts:
             desk = acts.desk(connection, context, command.case_id)
-            body = promise_body(command.promise, desk, desk.today)
-            made = acts.entry(context, body, command.case_id, desk.now, supersedes=replaced_by(desk, body))
-            facts = acts.append(connection, context, command.act, [made])
-    fact = facts[0]
-    return Promised(fact.act, command.case_id, fact.uid, fact.supersedes), acts.changes_of(facts)
+            made = [
+                acts.entry(context, body, command.case_id, desk.now, supersedes=replaced)
+                for body, replaced in promise_bodies(command.promise, desk, desk.today)
+            ]
+            facts = acts.append(connection, context, command.act, made)
+    first, *rest = [fact for fact in facts if fact.kind == "promise"]
+    done = Promised(first.act, command.case_id, first.uid, first.supersedes, tuple(fact.uid for fact in rest))
+    return done, acts.changes_of(facts)
 
 
 def cancel(context: Context, command: CancelPromise) -> tuple[Promised, Changes]:
@@ -87,14 +93,6 @@ def _require_open(desk: Desk, uid: Id) -> None:
         raise NotFound("promise_missing")
     if view.outcome.state is not PromiseState.OPEN:
         raise RuleViolation("promise_not_open", state=view.outcome.state)
-
-
-def replaced_by(desk: Desk, promise: Promise) -> Id | None:
-    """The open promise on the same account that a new one takes the place of: the last one made."""
-    for view in reversed(desk.state.commitments.promises):
-        if view.outcome.state is PromiseState.OPEN and view.fact.body.account_id == promise.account_id:
-            return view.fact.uid
-    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3648,12 +3648,12 @@
         <translation>日期</translation>
     </message>
     <message>
-        <source>amount, 2k, 0.2w</source>
-        <translation>金额，2k、0.2w</translation>
+        <source>amount, 2k, 3x500</source>
+        <translation>金额，2k，3x500</translation>
     </message>
     <message>
-        <source>+3, 25, w5</source>
-        <translation>+3、25、w5</translation>
+        <source>+3, 25, w5, 10;25</source>
+        <translation>+3，25，w5，10;25</translation>
     </message>
     <message numerus="yes">
         <source>Earlier promises: {kept} of {judged} kept, {late} day(s) late on average</source>
@@ -3692,6 +3692,26 @@
     <message>
         <source>Suggested: {amount}; {day}</source>
         <translation>建议依据：{amount}；{day}</translation>
+    </message>
+    <message>
+        <source>{amount} by {day}</source>
+        <translation>{day} 前 {amount}</translation>
+    </message>
+    <message>
+        <source>together {amount}</source>
+        <translation>合计 {amount}</translation>
+    </message>
+    <message>
+        <source>open promises replaced: {count}</source>
+        <translation>取代未到期承诺 {count} 笔</translation>
+    </message>
+    <message>
+        <source>open promises that stay: {count}</source>
+        <translation>另有未到期承诺 {count} 笔保留</translation>
+    </message>
+    <message>
+        <source>days: {count}</source>
+        <translation>共 {count} 个日期</translation>
     </message>
     <message>
         <source>moved from {day}, no working day</source>

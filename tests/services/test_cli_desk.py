@@ -65,6 +65,39 @@ def test_call_with_a_promise_is_one_act_and_is_undone_as_one(run: Run) -> None:
     assert answer(run("undo", act, "--why", "x", now="2026-11-16T12:00+08:00"))["act"] == act
 
 
+def test_series_of_promises(run: Run) -> None:
+    made = answer(run("promise", "1", "--amount", "3x500", "--due", "10"))
+    days = ["2026-12-10", "2027-01-11", "2027-02-10"]  # the 10th of January is a Sunday
+    assert [(p["amount_minor"], p["due_on"]) for p in made["promises"]] == [(50_000, day) for day in days]
+    assert made["promise"] == made["promises"][0]["promise"]
+    moved = answer(run("promise", "1", "--amount", "600", "--due", "2026-12-15"))
+    assert moved["replaced"] == made["promise"]
+    words = (
+        "contact",
+        "1",
+        "ptp",
+        "--identity",
+        "yes",
+        "--reason",
+        "incd",
+        "--amount",
+        "+500;800",
+        "--due",
+        "w5;p",
+    )
+    assert "pay day" in run(*words).sentence
+    answer(run(*words[:-1], "w4;w5"))
+    shown = answer(run("promise", "1"))["promises"]
+    assert sorted((p["due_on"], p["amount_minor"]) for p in shown) == [
+        ("2026-11-19", 50_000), ("2026-11-20", 80_000), ("2026-12-15", 60_000), *((day, 50_000) for day in days[1:]),
+    ]  # fmt: skip
+    assert "3x500" in run("promise", "1", "--amount", "500x3", "--due", "10").sentence
+    assert "semicolons" in run("promise", "1", "--amount", "1;2;3", "--due", "10;25").sentence
+    assert "2026-11-20" in run("promise", "1", "--amount", "1", "--due", "w5;20").sentence
+    assert "= in front" in run("promise", "1", "--amount", "1.5w", "--due", "w5").sentence
+    assert len(answer(run("promise", "1"))["promises"]) == 5
+
+
 def test_refusals_are_sentences(run: Run) -> None:
     assert "identity" in run("contact", "1", "RTP").sentence
     assert "above zero" in run("promise", "1", "--amount", "0", "--due", "+3").sentence

@@ -11,12 +11,14 @@ from portfolio import Broken, Portfolio, broken_in_the_middle
 
 from app.domain.errors import NotFound, RuleViolation
 from app.domain.facts import Means, Statement
+from app.domain.promise_entry import Replaces
 from app.domain.promises import PromiseState, honesty
 from app.domain.terms import Tier
-from app.services import acts, commitment_lists, payments, plans, promises, states
+from app.services import acts, commitment_lists, contacts, payments, plans, promises, states
 from app.services.acts import Undo
 from app.services.commitment_lists import PlanList, PromiseList
-from app.services.given import PromiseGiven
+from app.services.contacts import RecordContact
+from app.services.given import PromiseGiven, ReasonGiven
 from app.services.payments import PaymentGiven, RecordPayment, ReversePayment
 from app.services.plans import Agree, SaveVersion
 from app.services.promises import CancelPromise, MakePromise
@@ -124,6 +126,93 @@ def test_crash_repeat_and_undo(portfolio: Portfolio, monkeypatch: pytest.MonkeyP
     acts.undo(portfolio.context, Undo(cancelled.act, portfolio.act()))
     acts.undo(portfolio.context, Undo(make.act, portfolio.act()))
     assert portfolio.states() == untouched
+
+
+# Several at once.
+
+
+def series(
+    portfolio: Portfolio, *parts: tuple[int, int], replaces: Replaces = Replaces.EARLIEST
+) -> promises.Promised:
+    """Promises of whole yuan for days of November, in one entry."""
+    (first, on), *further = [(yuan * 100, date(2026, 11, day)) for yuan, day in parts]
+    given = PromiseGiven(first, on, further=tuple(further), replaces=replaces)
+    made, _ = promises.promise(portfolio.context, MakePromise(portfolio.act(), portfolio.case, given))
+    return made
+
+
+def standing(portfolio: Portfolio) -> list[tuple[int, int, str]]:
+    """Yuan, day and state of every promise, by their days."""
+    views = sorted(
+        portfolio.desk().state.commitments.promises, key=lambda view: (view.due_on, view.amount_minor)
+    )
+    return [(view.amount_minor // 100, view.due_on.day, str(view.outcome.state)) for view in views]
+
+
+def test_a_series_is_one_act_and_each_promise_is_judged_by_itself(portfolio: Portfolio) -> None:
+    untouched = portfolio.states()
+    made = series(portfolio, (500, 18), (500, 20), (500, 25))
+    assert len(made.further) == 2
+    assert standing(portfolio) == [(500, 18, "open"), (500, 20, "open"), (500, 25, "open")]
+    assert portfolio.state()["reason"] == "promise_ahead"
+    pay(portfolio, 50_000, 16)
+    portfolio.go("09:00", 21)
+    assert standing(portfolio) == [(500, 18, "kept"), (500, 20, "broken"), (500, 25, "open")]
+    assert portfolio.state()["reason"] == "promise_broken"
+    portfolio.go("09:00", 16)
+    acts.undo(portfolio.context, Undo(portfolio.facts("payment")[0]["act"], portfolio.act()))
+    acts.undo(portfolio.context, Undo(made.act, portfolio.act()))
+    assert (standing(portfolio), portfolio.states()) == ([], untouched)
+
+
+def test_one_payment_keeps_the_series(portfolio: Portfolio) -> None:
+    series(portfolio, (500, 18), (500, 20), (500, 25))
+    pay(portfolio, 120_000, 16)
+    portfolio.go("09:00", 26)
+    assert standing(portfolio) == [(500, 18, "kept"), (500, 20, "kept"), (500, 25, "partly_kept")]
+
+
+def test_new_promises_take_the_place_of_the_earliest(portfolio: Portfolio) -> None:
+    series(portfolio, (500, 18), (600, 20), (700, 25))
+    series(portfolio, (550, 19))
+    assert standing(portfolio) == [(550, 19, "open"), (600, 20, "open"), (700, 25, "open")]
+    series(portfolio, (400, 26), replaces=Replaces.NONE)
+    assert [yuan for yuan, _, _ in standing(portfolio)] == [550, 600, 700, 400]
+    made = series(portfolio, (1000, 23), replaces=Replaces.ALL)
+    assert standing(portfolio) == [
+        (600, 20, "cancelled"), (1000, 23, "open"), (700, 25, "cancelled"), (400, 26, "cancelled"),
+    ]  # fmt: skip
+    assert portfolio.facts("promise_cancelled")[0]["why"] == "→ 1,000.00 2026-11-23"
+    acts.undo(portfolio.context, Undo(made.act, portfolio.act()))
+    assert [yuan for yuan, _, state in standing(portfolio) if state == "open"] == [550, 600, 700, 400]
+
+
+def test_promises_of_more_than_is_owed_together_store_nothing(portfolio: Portfolio) -> None:
+    before = portfolio.chain()
+    with pytest.raises(RuleViolation, match="promises_above_debt") as refused:
+        series(portfolio, (8_000, 18), (8_000, 20))  # 15,800.00 is owed
+    assert (refused.value.field, refused.value.params["total_minor"]) == ("amount_minor", 1_600_000)
+    assert portfolio.chain() == before
+    series(portfolio, (8_000, 18), (7_000, 20))
+    with pytest.raises(RuleViolation, match="promises_above_debt"):
+        series(portfolio, (9_000, 19))  # 7,000.00 stay open
+    series(portfolio, (9_000, 19), replaces=Replaces.ALL)
+    far = PromiseGiven(1, date(2026, 11, 20), further=((1, date(2037, 1, 1)),))
+    with pytest.raises(RuleViolation, match="date_too_far"):
+        promises.promise(portfolio.context, MakePromise(portfolio.act(), portfolio.case, far))
+
+
+def test_a_series_told_in_a_contact_is_undone_with_it(portfolio: Portfolio) -> None:
+    given = PromiseGiven(50_000, date(2026, 11, 18), further=((50_000, date(2026, 11, 25)),))
+    command = RecordContact(
+        portfolio.act(), portfolio.case, "PTP", number="13800000000", is_identity_checked=True,
+        reason=ReasonGiven("INCD"), promise=given,
+    )  # fmt: skip
+    recorded, _ = contacts.record(portfolio.context, command)
+    assert standing(portfolio) == [(500, 18, "open"), (500, 25, "open")]
+    assert contacts.record(portfolio.context, command)[0] == recorded
+    acts.undo(portfolio.context, Undo(recorded.act, portfolio.act()))
+    assert standing(portfolio) == []
 
 
 # What is suggested.

@@ -14,7 +14,9 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from app.domain.facts import from_ms
+from app.domain.commitments import PromiseView
+from app.domain.facts import Id, from_ms
+from app.domain.promises import PromiseState
 from app.domain.terms import Tier
 from app.services.next_steps import consequences
 from app.ui.theme import Theme
@@ -266,6 +268,10 @@ def test_no_window_but_the_one(practice_store: Path, tmp_path: Path, qapp: QAppl
 
 
 class TestSeveralPromises:
+    def open_promises(self, desk: Desk, case: Id) -> list[PromiseView]:
+        promises = desk.open(case).desk.state.commitments.promises
+        return [view for view in promises if view.outcome.state is PromiseState.OPEN]
+
     def test_three_months_typed_in_the_amount_are_one_act(self, fresh: Desk) -> None:
         case = fresh.panel.case_id
         fresh.press("i", "5", "1")
@@ -281,13 +287,15 @@ class TestSeveralPromises:
         assert "300.00" in said
         fresh.press("Enter")
         fresh.bench.until(lambda: fresh.panel.case_id != case)
-        promises = fresh.open(case).desk.state.commitments.promises
+        promises = self.open_promises(fresh, case)
         assert [(view.amount_minor, view.due_on.isoformat()) for view in promises] == [
             (10_000, "2026-12-10"), (10_000, "2027-01-11"), (10_000, "2027-02-10"),
         ]  # fmt: skip
         assert len({view.fact.act for view in promises}) == 1
+        assert fresh.stored_count() == 5  # contact, reason, three promises
         fresh.press("Ctrl+Z")
-        fresh.bench.until(lambda: not fresh.open(case).desk.state.commitments.promises)
+        fresh.bench.until(lambda: not self.open_promises(fresh, case))
+        assert fresh.stored_count() == 1  # an annulment
 
     def test_what_does_not_fit_is_said_and_nothing_is_stored(self, fresh: Desk) -> None:
         fresh.press("i", "5", "1")
@@ -295,11 +303,11 @@ class TestSeveralPromises:
         fresh.press("Tab")
         fresh.type("10;25")
         step = fresh.assistant.promise
-        assert "semicolons" in step.several.text()
+        assert "分号" in step.several.text()
         fresh.press("Enter")
-        assert "semicolons" in step.day.problem.text()
+        assert "分号" in step.day.problem.text()
         fresh.press("Ctrl+A")
         fresh.type("3xp")
         fresh.press("Enter")
-        assert "pay day" in step.day.problem.text()
+        assert "发薪日" in step.day.problem.text()
         assert fresh.stored() == {}

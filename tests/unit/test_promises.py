@@ -13,6 +13,7 @@ from app.domain.promises import (
     Promise,
     PromiseState,
     check_promise,
+    check_promises,
     honesty,
     promise_state,
     promise_states,
@@ -81,13 +82,34 @@ def states(promises, payments):
     return [(each.key, each.state.value, each.paid_minor) for each in found]
 
 
-def test_a_payment_counts_to_one_promise_the_oldest_due_first():
+def test_payments_close_the_earliest_promise_first():
     later = Promise("b", 150000, MADE, on(20))
-    assert states([later, PROMISE], [(on(9), 300000)]) == [("b", "broken", 0), ("a", "kept", 300000)]
+    assert states([later, PROMISE], [(on(9), 150000)]) == [("b", "broken", 0), ("a", "kept", 150000)]
     assert states([later, PROMISE], [(on(9), 150000), (on(9), 150000)]) == [
         ("b", "kept", 150000),
         ("a", "kept", 150000),
     ]
+
+
+@pytest.mark.parametrize(
+    ("paid", "expected"),
+    [
+        # One payment for three promises, tolerance 1.00: what the first does not need goes on to the next.
+        (450000, [("kept", 150000), ("kept", 150000), ("kept", 150000)]),
+        (400000, [("kept", 150000), ("kept", 150000), ("partly_kept", 100000)]),
+        (149900, [("kept", 149900), ("broken", 0), ("broken", 0)]),
+        (300050, [("kept", 150000), ("kept", 150000), ("partly_kept", 50)]),
+        (
+            500000,
+            [("kept", 150000), ("kept", 150000), ("kept", 200000)],
+        ),  # what none needs stays with the last
+    ],
+)
+def test_one_payment_keeps_several_promises_in_their_order(paid, expected):
+    series = [Promise(key, 150000, MADE, on(day)) for key, day in (("a", 10), ("b", 15), ("c", 20))]
+    found = states(series, [(on(9), paid)])
+    assert [(state, minor) for _, state, minor in found] == expected
+    assert sum(minor for _, _, minor in found) == paid
 
 
 def test_a_payment_in_time_for_the_second_promise_does_not_go_to_the_broken_first():
@@ -109,6 +131,32 @@ def test_a_replaced_promise_takes_no_payment():
     new = Promise("b", 150000, on(5), on(20))
     promises = [replace(PROMISE, is_replaced=True), new]
     assert states(promises, [(on(9), 150000)]) == [("a", "replaced", 0), ("b", "kept", 150000)]
+
+
+@pytest.mark.parametrize(
+    ("parts", "open_minor", "code", "field"),
+    [
+        ([(0, on(3))], 0, "promise_of_nothing", "amount_minor"),
+        ([(100, on(3)), (0, on(4))], 0, "promise_of_nothing", "amount_minor"),
+        ([(1001, on(3))], 0, "promise_above_debt", "amount_minor"),
+        ([(100, on(1))], 0, "promise_in_past", "due_on"),
+        ([(500, on(3)), (501, on(4))], 0, "promises_above_debt", "amount_minor"),
+        ([(500, on(3))], 501, "promises_above_debt", "amount_minor"),
+        ([(500, on(3)), (500, on(3))], 0, "promises_same_day", "due_on"),
+        ([(1, MADE + timedelta(days=n)) for n in range(13)], 0, "promises_too_many", "amount_minor"),
+    ],
+)
+def test_entries_that_cannot_be(parts, open_minor, code, field):
+    with pytest.raises(RuleViolation) as refused:
+        check_promises(parts, open_minor=open_minor, owed_minor=1000, today=MADE)
+    assert (refused.value.code, refused.value.field) == (code, field)
+
+
+def test_entries_that_can_be():
+    check_promises([(500, MADE), (500, on(4))], open_minor=0, owed_minor=1000, today=MADE)
+    check_promises(
+        [(1, MADE + timedelta(days=n)) for n in range(12)], open_minor=988, owed_minor=1000, today=MADE
+    )
 
 
 def test_what_earlier_promises_were_worth():

@@ -35,6 +35,23 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The day of the promise, {on}, is gone. Choose today or a later day.",
         "承诺日期 {on} 已过。请选今天或以后的日期。",
     ),
+    "promises_above_debt": (
+        "With the promises that stay open this makes {total_minor}; {owed_minor} is owed. Lower it, or type = in front "
+        "to put it in the place of all of them.",
+        "加上仍未到期的承诺，合计 {total_minor}，超过欠款 {owed_minor}。请调低，或在金额前加 = 取代全部未到期承诺。",
+    ),
+    "promises_too_many": (
+        "At most {most} promises fit one entry; what takes longer is a plan. Three of 500 are typed 3x500.",
+        "一次最多登记 {most} 笔承诺，更长的请做还款计划。三笔各 500 请输入 3x500。",
+    ),
+    "promises_uneven": (
+        "As many days as amounts, please: 3x500 with one day, or 500;800 with two days between semicolons.",
+        "金额和日期的笔数不一致。可输入 3x500 配一个日期，或 500;800 配两个日期（用分号隔开）。",
+    ),
+    "promises_same_day": (
+        "Two of these promises fall on {on}. Choose another day for one of them, or add their amounts.",
+        "有两笔承诺落在同一天 {on}。请改其中一笔的日期，或合并金额。",
+    ),
     # Contacts.
     "point_missing": (
         "This case has no such number. Choose one of its own.",

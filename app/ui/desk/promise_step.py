@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from collections.abc import Iterator
+from datetime import datetime, time
 
 from PySide6.QtWidgets import QWidget
 
-from app.domain.date_entry import CallBack, When, parse_callback, parse_when
-from app.domain.money import parse_amount
+from app.domain.date_entry import CallBack, parse_callback
+from app.domain.errors import RuleViolation
+from app.domain.promise_entry import Amounts, Days, parse_amounts, parse_days
 from app.domain.promises import check_promise
 from app.services.cases import CasePanel
-from app.services.given import PromiseGiven
+from app.services.given import promise_given, replaced_by
 from app.services.promises import Suggestion
 from app.ui.desk.steps import StepForm
 from app.ui.desktop import Desktop
@@ -19,19 +21,26 @@ from app.ui.widgets.labels import PlainLabel
 
 
 class PromiseStep(StepForm):
-    """How much and when; both are suggested, so that Enter is enough. The honesty of earlier promises stands by."""
+    """How much and when; both are suggested, so that Enter is enough. The honesty of earlier promises stands by.
+
+    Several promises are typed as one (``promise_entry``); what they come to is said below, before Enter takes them.
+    """
 
     def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
         super().__init__(desktop, parent)
         self._panel: CasePanel | None = None
-        self.amount = MoneyEdit("", self._read_amount, desktop.explain, name="promise_amount")
-        self.day: DateEdit[date] = DateEdit("", self._read_day, desktop.explain, name="promise_day")
+        self.amount: MoneyEdit[Amounts] = MoneyEdit(
+            "", self._read_amount, desktop.explain, name="promise_amount"
+        )
+        self.day: DateEdit[Days] = DateEdit("", self._read_day, desktop.explain, name="promise_day")
+        self.several = PlainLabel(wrap=True, name="promise_several")
         self.honesty = PlainLabel(role="caption", wrap=True, name="promise_honesty")
         self.why = PlainLabel(role="caption", wrap=True, name="promise_why")
-        for widget in (self.amount, self.day, self.why, self.honesty):
+        for widget in (self.amount, self.day, self.several, self.why, self.honesty):
             self.column.addWidget(widget)
         for field in (self.amount, self.day):
             field.accepted.connect(self.accept)
+            field.line.textChanged.connect(self._say_several)
 
     def show_case(self, panel: CasePanel, suggestion: Suggestion | None) -> None:
         """Suggest an amount and a day for this case."""
@@ -39,12 +48,13 @@ class PromiseStep(StepForm):
         words = self.desktop.words()
         self.amount.set_label(self.tr("Amount"))
         self.day.set_label(self.tr("Date"))
-        self.amount.line.setPlaceholderText(self.tr("amount, 2k, 0.2w"))
-        self.day.line.setPlaceholderText(self.tr("+3, 25, w5"))
+        self.amount.line.setPlaceholderText(self.tr("amount, 2k, 3x500"))
+        self.day.line.setPlaceholderText(self.tr("+3, 25, w5, 10;25"))
         if suggestion is not None:
             self.amount.set_text(words.money(suggestion.amount_minor, panel.owed.currency))
             self.day.set_text(suggestion.due_on.isoformat())
             self.why.setText(self._why(suggestion, panel.owed.currency))
+        self._say_several()
         record = panel.promise.honesty
         late = record.average_days_late or 0
         text = self.tr("Earlier promises: {kept} of {judged} kept, {late} day(s) late on average", "", late)
@@ -85,7 +95,12 @@ class PromiseStep(StepForm):
             self.day.line.setFocus()
             self.day.line.selectAll()
             return
-        self.answered.emit(PromiseGiven(amount, day))
+        try:
+            given = promise_given(amount, day)
+        except RuleViolation as error:
+            self.show_error(error.field, self.desktop.explain(error))
+            return
+        self.answered.emit(given)
 
     def show_error(self, field: str, sentence: str) -> bool:
         edits: dict[str, ParsedEdit] = {"amount_minor": self.amount, "due_on": self.day}
@@ -96,23 +111,56 @@ class PromiseStep(StepForm):
         edit.line.setFocus()
         return True
 
-    def _read_amount(self, text: str) -> Reading[int]:
+    def _say_several(self) -> None:
+        """What more than one promise comes to, and what becomes of those that are open already."""
+        self.several.setText(" · ".join(self._several()))
+        self.several.setVisible(bool(self.several.text()))
+
+    def _several(self) -> Iterator[str]:
+        amounts, days, panel = self.amount.value, self.day.value, self._panel
+        if amounts is None or days is None or panel is None:
+            return
+        try:
+            given = promise_given(amounts, days)
+        except RuleViolation as error:
+            yield self.desktop.explain(error)
+            return
+        words, currency = self.desktop.words(), panel.owed.currency
+        if given.further:
+            for minor, due_on in given.parts:
+                yield self.tr("{amount} by {day}").format(
+                    amount=words.money(minor, currency), day=words.full_day(due_on)
+                )
+            total = sum(minor for minor, _ in given.parts)
+            yield self.tr("together {amount}").format(amount=words.money(total, currency))
+        gone, staying = replaced_by(panel.desk, given)
+        if gone and (given.further or staying):
+            yield self.tr("open promises replaced: {count}").format(count=len(gone))
+        if staying:
+            yield self.tr("open promises that stay: {count}").format(count=len(staying))
+
+    def _read_amount(self, text: str) -> Reading[Amounts]:
         currency = self._panel.owed.currency if self._panel else "CNY"
-        minor = parse_amount(text, currency)
+        amounts = parse_amounts(text, currency)
         if self._panel is not None:
             today = self.desktop.context.today()
-            check_promise(minor, today, owed_minor=self._panel.owed.total_minor, today=today)
-        return Reading(minor, self.desktop.words().money(minor, currency))
+            for minor in amounts.minors:
+                check_promise(minor, today, owed_minor=self._panel.owed.total_minor, today=today)
+        said = "; ".join(self.desktop.words().money(minor, currency) for minor in amounts.minors)
+        return Reading(amounts, f"{amounts.times} × {said}" if amounts.times else said)
 
-    def _read_day(self, text: str) -> Reading[date]:
-        context = self.desktop.context
-        when: When = parse_when(text, context.today(), _pay_day(self._panel), context.rules.calendar)
+    def _read_day(self, text: str) -> Reading[Days]:
+        context, words = self.desktop.context, self.desktop.words()
+        days = parse_days(text, context.today(), _pay_day(self._panel), context.rules.calendar)
+        if days.number > 1:
+            return Reading(days, self.tr("days: {count}").format(count=days.number))
+        when = days.whens[0]
         note = ""
         if when.moved:
             note = self.tr("moved from {day}, no working day").format(day=when.asked_on.isoformat())
         elif when.provisional:
             note = self.tr("holidays not announced yet")
-        return Reading(when.day, self.desktop.words().full_day(when.day), note)
+        return Reading(days, words.full_day(when.day), note)
 
 
 class CallBackStep(StepForm):

@@ -184,11 +184,11 @@ class ParsedEdit(QWidget, Generic[V]):
         theme.set_property(self.line, "wrong", bool(self._problem))
 
 
-class MoneyEdit(ParsedEdit[int]):
-    """An amount in minor units; the figure stands at the right, as in every column of money."""
+class MoneyEdit(ParsedEdit[V]):
+    """An amount, or several, in minor units; the figure stands at the right, as in every column of money."""
 
     def __init__(
-        self, label: str, parse: Parse[int], explain: Explain, *, name: str, parent: QWidget | None = None
+        self, label: str, parse: Parse[V], explain: Explain, *, name: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(label, parse, explain, name=name, parent=parent)
         self.line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
