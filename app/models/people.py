@@ -65,6 +65,33 @@ def add_users(connection: Connection, rows: Sequence[Row]) -> None:
     _insert(connection, "user", rows)
 
 
+_HAS_LEAD = """EXISTS (SELECT 1 FROM "user" WHERE is_active = 1 AND role = 'lead') AS has_lead"""
+
+
+def acting(connection: Connection, user_id: Id | None, *, is_lead: bool) -> dict[str, Any] | None:
+    """The active user with this id; without one the first, with ``is_lead`` the first lead if there is one."""
+    row = (
+        connection.exec_driver_sql(
+            f'SELECT id, no, name, employee_no, role, {_HAS_LEAD} FROM "user" '  # noqa: S608
+            "WHERE is_active = 1 AND (? IS NULL OR id = ?) ORDER BY (? AND role <> 'lead'), no LIMIT 1",
+            (user_id, user_id, is_lead),
+        )
+        .mappings()
+        .first()
+    )
+    return None if row is None else {**row, "has_lead": bool(row["has_lead"])}
+
+
+def users(connection: Connection) -> list[Row]:
+    """All users by number: no, id, name, employee_no, role, is_active."""
+    return [dict(row) for row in connection.exec_driver_sql('SELECT * FROM "user" ORDER BY no').mappings()]
+
+
+def set_active(connection: Connection, user_id: Id, is_active: bool) -> None:
+    """Whether a user may still unlock."""
+    connection.exec_driver_sql('UPDATE "user" SET is_active = ? WHERE id = ?', (is_active, user_id))
+
+
 def next_case_no(connection: Connection) -> int:
     """The number the next case gets in this store."""
     return int(connection.exec_driver_sql("SELECT coalesce(max(no), 0) + 1 FROM case_file").scalar_one())

@@ -16,6 +16,7 @@ from typing import Any
 
 from app.domain.errors import StorageProblem
 from app.domain.moments import to_ms
+from app.domain.permissions import Deed
 from app.files.manifests import SUFFIX
 from app.models import devices
 from app.services import audit, manifests, store
@@ -27,11 +28,11 @@ from app.services.progress import SILENT, Progress
 from app.system import lock
 from app.system.clock import Clock, system_clock
 from app.system.folders import require_space
-from app.system.keyslots import open_with_passphrase, open_with_recovery
+from app.system.keyslots import Opened, open_as, open_with_recovery
 from app.system.paths import Home
-from app.system.slotfile import SlotFile, read_slots, write_slots
+from app.system.slotfile import SlotFile, Way, read_slots, write_slots
 
-Opener = Callable[[SlotFile], bytes]
+Opener = Callable[[SlotFile], Opened]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +48,12 @@ class Restored:
 
 def by_recovery(code: str) -> Opener:
     """Opens by the recovery code. Raises CredentialProblem ``recovery_…``."""
-    return lambda slots: open_with_recovery(slots, code)
+    return lambda slots: Opened(open_with_recovery(slots, code), Way.RECOVERY)
 
 
 def by_passphrase(passphrase: str) -> Opener:
     """Opens by the passphrase. Raises CredentialProblem ``passphrase_wrong``."""
-    return lambda slots: open_with_passphrase(slots, passphrase)
+    return lambda slots: open_as(slots, passphrase)
 
 
 def is_of_practice(backup: Path) -> bool:
@@ -66,11 +67,11 @@ def restore(
     """Restore into a home that holds no store. Where anything fails, it holds none afterwards.
 
     Raises StorageProblem: ``store_exists``, ``backup_missing``, ``backup_changed``, ``slots_…``, ``disk_low``, folder
-    and store problems; CredentialProblem; Cancelled. What reading it through finds is told, not refused: it may be all
-    that is left.
+    and store problems; CredentialProblem; RuleViolation ``may_not_restore``; Cancelled. What reading it through finds
+    is told, not refused: it may be all that is left.
     """
     slots = _slots_of(backup)
-    data_key = opener(slots)
+    by = opener(slots)
     is_attested = _require_as_signed(backup)
     store.require_place(home)
     require_space(home.root, backup.stat().st_size)
@@ -78,8 +79,9 @@ def restore(
         _copy(backup, home.database)
         write_slots(home.slots, slots)
         with lock.hold(home, program="restore", now=system_clock()):
-            context = store.unlock(home, slots, data_key, clock)
+            context = store.unlock(home, slots, by.data_key, clock, by=by)
             try:
+                context.user.require(Deed.RESTORE)
                 cases, facts = _begin_anew(context)
                 found = audit.verify(context, progress)
             finally:

@@ -16,9 +16,10 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from app.domain.errors import NotFound, StorageProblem
+from app.domain.errors import CredentialProblem, NotFound, StorageProblem
 from app.domain.moments import to_ms
 from app.domain.rulepack import RulePack
+from app.models import people
 from app.models.database import Database
 from app.models.day import last_recorded
 from app.models.upgrade import create as create_database
@@ -32,13 +33,14 @@ from app.system.ids import new_id
 from app.system.keyslots import (
     PRACTICE_PASSPHRASE,
     NewStoreKeys,
+    Opened,
     new_practice_keys,
     new_store_keys,
-    open_with_passphrase,
+    open_as,
 )
 from app.system.paths import Home
 from app.system.recovery import parse_recovery_code
-from app.system.slotfile import SlotFile, read_slots, write_slots
+from app.system.slotfile import SlotFile, Way, read_slots, write_slots
 
 DEFAULT_ZONE = "Asia/Shanghai"
 PRACTICE_USER = ("练习", "P000")
@@ -165,8 +167,6 @@ def _first_rows(connection: Connection, slots: SlotFile, wanted: NewStore, now: 
         "INSERT INTO device (id, name, started_at) VALUES (?, ?, ?)",
         (device, socket.gethostname(), to_ms(now)),
     )
-    from app.models import people
-
     people.add_users(
         connection,
         [
@@ -199,8 +199,11 @@ def opened(
     program: str,
     clock: Clock | None = None,
     day: date | None = None,
+    employee_no: str | None = None,
 ) -> Iterator[Context]:
     """The open store while the block lasts; the passphrase of a practice store need not be given.
+
+    Who opens it is the user with ``employee_no``, or else whoever has this passphrase.
 
     Without a ``clock`` it is 09:00 of ``day``, or whatever ``clock_of`` says of the store.
     Raises StorageProblem (``home_missing``, ``home_in_use``, ``store_…``, ``slots_…``), CredentialProblem.
@@ -208,8 +211,10 @@ def opened(
     with held(home, program=program) as slots:
         if passphrase is None and slots.practice:
             passphrase = PRACTICE_PASSPHRASE
-        data_key = open_with_passphrase(slots, passphrase or "")
-        context = unlock(home, slots, data_key, clock, day)
+        by = open_as(slots, passphrase or "", user_of(slots, employee_no))
+        if by.holder is not None and by.holder.is_first:
+            raise CredentialProblem("passphrase_must_change")
+        context = unlock(home, slots, by.data_key, clock, day, by=by)
         try:
             yield context
         finally:
@@ -229,10 +234,30 @@ def held(home: Home, *, program: str) -> Iterator[SlotFile]:
         yield read_slots(home.slots)
 
 
+def user_of(slots: SlotFile, employee_no: str | None) -> UUID | None:
+    """Who has this employee number, as far as the slots name anybody. Raises CredentialProblem ``holder_unknown``."""
+    if employee_no is None or not slots.holders:
+        return None
+    for holder in slots.holders:
+        if holder.number.casefold() == employee_no.strip().casefold():
+            return holder.user
+    raise CredentialProblem("holder_unknown", employee_no=employee_no)
+
+
 def unlock(
-    home: Home, slots: SlotFile, data_key: bytes, clock: Clock | None = None, day: date | None = None
+    home: Home,
+    slots: SlotFile,
+    data_key: bytes,
+    clock: Clock | None = None,
+    day: date | None = None,
+    *,
+    by: Opened | None = None,
 ) -> Context:
-    """The context of a store whose data key is known. The caller holds the lock and closes ``context.db``."""
+    """The context of a store whose data key is known, in the hands of whoever opened it. The caller holds the lock and
+    closes ``context.db``.
+
+    Raises StorageProblem by its true cause; NotFound ``user_inactive``, ``user_missing``.
+    """
     if not home.database.exists():
         raise StorageProblem("store_missing", path=str(home.database))
     upgrade(home.database, data_key, lambda: _backed_up(home, data_key))
@@ -243,7 +268,7 @@ def unlock(
             info: dict[str, str] = {name: value for name, value in rows}  # noqa: C416
             if UUID(info["db_uuid"]) != slots.db_uuid:
                 raise StorageProblem("slots_of_other_store", path=str(home.slots))
-            user = _user(connection)
+            user = _user(connection, by)
             packs = _packs(connection)
             clock = clock or clock_of(connection, info, day)
     except BaseException:
@@ -278,16 +303,17 @@ def today_at(clock: Clock | None) -> date:
     return (clock or system_clock)().astimezone(ZoneInfo(DEFAULT_ZONE)).date()
 
 
-def _user(connection: Connection) -> User:
-    row = connection.exec_driver_sql(
-        "SELECT id, no, name, employee_no, role, "
-        """EXISTS (SELECT 1 FROM "user" WHERE is_active = 1 AND role = 'lead') """
-        'FROM "user" WHERE is_active = 1 ORDER BY no LIMIT 1'
-    ).first()
-    if row is None:
-        raise NotFound("user_missing")
-    user_id, no, name, employee_no, role, has_lead = row
-    return User(user_id, no, name, employee_no, role, bool(has_lead))
+def _user(connection: Connection, by: Opened | None) -> User:
+    """The user whose passphrase it was; where the slot names nobody, the first one. The recovery code is the lead's."""
+    holder = by.holder if by else None
+    row = people.acting(
+        connection, holder.user.bytes if holder else None, is_lead=by is not None and by.way is Way.RECOVERY
+    )
+    if row is not None:
+        return User(**row)
+    if holder is not None:
+        raise NotFound("user_inactive", name=holder.name)
+    raise NotFound("user_missing")
 
 
 def _packs(connection: Connection) -> dict[str, RulePack]:

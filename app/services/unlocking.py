@@ -9,17 +9,21 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from app.domain.errors import AppError, Cancelled, CredentialProblem
 from app.services import store
-from app.services.context import Context
+from app.services.context import Context, User
 from app.services.progress import SILENT, Progress
 from app.system.clock import Clock
 from app.system.credentials import SystemKeyring
 from app.system.keyslots import (
     PRACTICE_PASSPHRASE,
+    Opened,
     add_slot,
+    change_passphrase,
     new_entry_key,
+    open_as,
     open_with_keyring,
     open_with_passphrase,
     open_with_recovery,
@@ -27,7 +31,7 @@ from app.system.keyslots import (
 )
 from app.system.passphrases import Strength, passphrase_strength
 from app.system.paths import Home
-from app.system.slotfile import SlotFile, Way, write_slots
+from app.system.slotfile import Holder, SlotFile, Way, read_slots, write_slots
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,11 @@ class Opening:
         """Whether the keyring of some computer keeps a key for it."""
         return self.slots.slot(Way.KEYRING) is not None
 
+    @property
+    def holders(self) -> tuple[Holder, ...]:
+        """Who may be asked for a passphrase; none where the store has one user only."""
+        return self.slots.holders
+
 
 def strength(text: str, user_name: str = "", employee_no: str = "") -> Strength:
     """How hard a passphrase is to guess for one who knows its user."""
@@ -57,42 +66,87 @@ def strength(text: str, user_name: str = "", employee_no: str = "") -> Strength:
 
 def open_practice(opening: Opening) -> Context:
     """The practice store needs no secret."""
-    return _opened(opening, open_with_passphrase(opening.slots, PRACTICE_PASSPHRASE))
+    return _opened(opening, open_as(opening.slots, PRACTICE_PASSPHRASE))
 
 
-def open_by_passphrase(opening: Opening, passphrase: str) -> Context:
-    """Raises CredentialProblem ``passphrase_wrong``, StorageProblem by its true cause."""
-    return _opened(opening, open_with_passphrase(opening.slots, passphrase))
+def open_by_passphrase(
+    opening: Opening, passphrase: str, user: UUID | None = None, new_passphrase: str = ""
+) -> Context:
+    """Open as ``user``, or as whoever has this passphrase. One that somebody else made up opens together with the
+    ``new_passphrase`` that takes its place.
+
+    Raises CredentialProblem ``passphrase_wrong``, ``passphrase_must_change``, ``passphrase_weak``,
+    ``passphrase_same``; NotFound ``user_inactive``; StorageProblem by its true cause.
+    """
+    by = open_as(opening.slots, passphrase, user)
+    changed = None
+    if by.holder is not None and by.holder.is_first:
+        if not new_passphrase:
+            raise CredentialProblem("passphrase_must_change")
+        words = store.guessable(by.holder.name, by.holder.number)
+        changed = change_passphrase(opening.slots, passphrase, new_passphrase, words, by.holder.user)
+    context = _opened(opening, by)
+    _keep(context, changed)
+    return context
 
 
 def open_by_recovery(opening: Opening, code: str, new_passphrase: str = "") -> Context:
-    """Open by the recovery code and, if one is given, set a new passphrase for the one that was forgotten.
+    """Open by the recovery code and, if one is given, set a new passphrase for the one that was forgotten. In a store
+    of several users it is the lead's.
 
     Raises CredentialProblem ``recovery_…``, ``passphrase_weak``, StorageProblem.
     """
     data_key = open_with_recovery(opening.slots, code)
-    slots = add_slot(opening.slots, data_key, Way.PASSPHRASE, new_passphrase) if new_passphrase else None
-    context = _opened(opening, data_key)
+    context = _opened(opening, Opened(data_key, Way.RECOVERY))
     try:
-        if slots is not None:
-            write_slots(opening.home.slots, slots)
+        slots = opening.slots
+        if new_passphrase:
+            holder = holder_of(context.user) if slots.holders else None
+            slots = add_slot(slots, data_key, Way.PASSPHRASE, new_passphrase, holder)
     except AppError:
         context.db.close()
         raise
+    _keep(context, slots if new_passphrase else None)
     return context
+
+
+def _keep(context: Context, slots: SlotFile | None) -> None:
+    """Write slots that were changed on the way in; where that fails, the store is not open either."""
+    try:
+        if slots is not None:
+            write_slots(context.home.slots, slots)
+    except AppError:
+        context.db.close()
+        raise
+
+
+def holder_of(user: User) -> Holder:
+    """A user as the slots name one."""
+    return Holder(UUID(bytes=user.id), user.name, user.employee_no)
 
 
 def open_by_keyring(
     opening: Opening, keyring: SystemKeyring | None = None, *, progress: Progress = SILENT
 ) -> Context:
     """Raises CredentialProblem ``keyring_…``, Cancelled, StorageProblem."""
+    require_alone(opening.slots)
     entry_key = (keyring or SystemKeyring()).load(opening.slots.db_uuid, stop_of(progress))
-    return _opened(opening, open_with_keyring(opening.slots, entry_key))
+    data_key = open_with_keyring(opening.slots, entry_key)
+    return _opened(opening, Opened(data_key, Way.KEYRING, next(iter(opening.holders), None)))
+
+
+def require_alone(slots: SlotFile) -> None:
+    """A keyring opens for whoever sits there, so it cannot say which of several users that is.
+
+    Raises CredentialProblem ``keyring_shared``.
+    """
+    if len(slots.all_of(Way.PASSPHRASE)) > 1:
+        raise CredentialProblem("keyring_shared")
 
 
 def open_prepared(opening: Opening, prepared: store.Prepared) -> Context:
     """A store that was made a moment ago, whose key is still known."""
-    return _opened(opening, prepared.keys.data_key)
+    return _opened(opening, Opened(prepared.keys.data_key, Way.PASSPHRASE))
 
 
 def can_remember(keyring: SystemKeyring | None = None, *, progress: Progress = SILENT) -> bool:
@@ -109,12 +163,14 @@ def remember(
 ) -> None:
     """Let the keyring of this computer open the store from now on.
 
-    Raises CredentialProblem ``keyring_…``, Cancelled, StorageProblem; nothing is changed then.
+    Raises CredentialProblem ``keyring_…``, ``passphrase_wrong``, Cancelled, StorageProblem; nothing is changed then.
     """
     keyring = keyring or SystemKeyring()
-    data_key = open_with_passphrase(opening.slots, passphrase)
+    slots = read_slots(opening.home.slots)  # a passphrase may have been changed on the way in
+    require_alone(slots)
+    data_key = open_with_passphrase(slots, passphrase)
     entry_key = new_entry_key()
-    slots = add_slot(opening.slots, data_key, Way.KEYRING, entry_key)
+    slots = add_slot(slots, data_key, Way.KEYRING, entry_key)
     keyring.store(opening.slots.db_uuid, entry_key, stop_of(progress))
     try:
         write_slots(opening.home.slots, slots)
@@ -150,12 +206,13 @@ def stop_of(progress: Progress) -> Callable[[], bool]:
     return is_stopped
 
 
-def _opened(opening: Opening, data_key: bytes) -> Context:
-    return store.unlock(opening.home, opening.slots, data_key, opening.clock, opening.day)
+def _opened(opening: Opening, by: Opened) -> Context:
+    return store.unlock(opening.home, opening.slots, by.data_key, opening.clock, opening.day, by=by)
 
 
 __all__ = [
     "Clock",
+    "Holder",
     "Home",
     "Opening",
     "Strength",

@@ -7,8 +7,10 @@ second or, with a keyring that waits for its owner, twenty: never in the GUI thr
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from app.domain.errors import CredentialProblem
+from app.domain.permissions import Deed
 from app.services import store, unlocking
 from app.services.context import Context
 from app.services.progress import SILENT, Progress
@@ -21,11 +23,15 @@ from app.system.slotfile import SlotFile, Way, read_slots, write_slots
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """How the store can be opened. ``obstacle`` is why no keyring of this computer can be used, if none can."""
+    """How the store can be opened. ``obstacle`` is why no keyring of this computer can be used, if none can.
+
+    ``may_renew``: whether the user may make a new recovery code or data key.
+    """
 
     is_practice: bool
     is_remembered: bool = False
     obstacle: CredentialProblem | None = None
+    may_renew: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +49,16 @@ def ways(context: Context, keyring: SystemKeyring | None = None, *, progress: Pr
         return Ways(is_practice=True)
     obstacle = None
     try:
+        unlocking.require_alone(slots)
         (keyring or SystemKeyring()).backend_name(unlocking.stop_of(progress))
     except CredentialProblem as problem:
         obstacle = problem
-    return Ways(is_practice=False, is_remembered=slots.slot(Way.KEYRING) is not None, obstacle=obstacle)
+    return Ways(
+        is_practice=False,
+        is_remembered=slots.slot(Way.KEYRING) is not None,
+        obstacle=obstacle,
+        may_renew=context.user.may(Deed.CHANGE_KEYS),
+    )
 
 
 def remember(context: Context, passphrase: str, *, progress: Progress = SILENT) -> None:
@@ -55,34 +67,37 @@ def remember(context: Context, passphrase: str, *, progress: Progress = SILENT) 
     Raises CredentialProblem ``practice_fixed``, ``passphrase_wrong``, ``keyring_…``, Cancelled, StorageProblem;
     nothing is changed then.
     """
-    unlocking.remember(Opening(context.home, _real_slots(context)), passphrase, progress=progress)
+    unlocking.remember(Opening(context.home, real_slots(context)), passphrase, progress=progress)
 
 
 def forget(context: Context, passphrase: str, *, progress: Progress = SILENT) -> None:
     """Take the keyring's way in away. Raises CredentialProblem ``practice_fixed``, ``passphrase_wrong``,
     ``way_absent``; StorageProblem."""
-    unlocking.forget(Opening(context.home, _real_slots(context)), passphrase, progress=progress)
+    unlocking.forget(Opening(context.home, real_slots(context)), passphrase, progress=progress)
 
 
 def change_passphrase(context: Context, old: str, new: str, *, progress: Progress = SILENT) -> None:
-    """Open by another passphrase from now on; the other ways stay.
+    """Open by another passphrase of one's own from now on; the other ways stay.
 
-    Raises CredentialProblem ``practice_fixed``, ``passphrase_wrong``, ``passphrase_weak``; StorageProblem.
+    Raises CredentialProblem ``practice_fixed``, ``passphrase_wrong``, ``passphrase_weak``, ``passphrase_same``;
+    StorageProblem.
     """
-    slots = _real_slots(context)
+    slots = real_slots(context)
     progress.report(0, 0)
     words = store.guessable(context.user.name, context.user.employee_no)
-    write_slots(context.home.slots, keyslots.change_passphrase(slots, old, new, words))
+    write_slots(context.home.slots, keyslots.change_passphrase(slots, old, new, words, own(context, slots)))
 
 
 def new_code(context: Context, passphrase: str, *, progress: Progress = SILENT) -> NewCode:
     """Another recovery code; the old one opens until this one is typed back.
 
-    Raises CredentialProblem ``practice_fixed``, ``passphrase_wrong``; StorageProblem.
+    Raises RuleViolation ``may_not_change_keys``; CredentialProblem ``practice_fixed``, ``passphrase_wrong``;
+    StorageProblem.
     """
-    slots = _real_slots(context)
+    slots = real_slots(context)
+    context.user.require(Deed.CHANGE_KEYS)
     progress.report(0, 0)
-    data_key = keyslots.open_with_passphrase(slots, passphrase)
+    data_key = keyslots.open_with_passphrase(slots, passphrase, own(context, slots))
     _, code = keyslots.renew_recovery_code(slots, data_key)
     return NewCode(code, data_key)
 
@@ -96,12 +111,18 @@ def keep_code(context: Context, made: NewCode, typed: str, *, progress: Progress
     if parse_recovery_code(typed) != parse_recovery_code(made.code):
         raise CredentialProblem("recovery_other")
     # Read anew: the passphrase may have been changed while the code was copied.
-    slots = keyslots.add_slot(_real_slots(context), made.data_key, Way.RECOVERY, made.code)
+    slots = keyslots.add_slot(real_slots(context), made.data_key, Way.RECOVERY, made.code)
     write_slots(context.home.slots, slots)
 
 
-def _real_slots(context: Context) -> SlotFile:
+def real_slots(context: Context) -> SlotFile:
+    """The ways into a real store as they stand. Raises CredentialProblem ``practice_fixed``, StorageProblem."""
     slots = read_slots(context.home.slots)
     if slots.practice:
         raise CredentialProblem("practice_fixed")
     return slots
+
+
+def own(context: Context, slots: SlotFile) -> UUID | None:
+    """Whose passphrase is asked for: that of the user, where the slots name anybody."""
+    return UUID(bytes=context.user.id) if slots.holders else None

@@ -3,6 +3,8 @@
 A real store always keeps at least two ways in, so that a lost keyring or a forgotten passphrase loses no data.
 The functions return new ``SlotFile`` values; ``write_slots`` makes one the truth.
 
+Each user of a store has a passphrase of their own (``Holder``); a store of one user need not name them.
+
 Open: ``read_slots`` → ``open_with_…`` → data key. Create: ``new_store_keys`` → show the recovery code and have it
 typed back → ``write_slots``.
 """
@@ -12,7 +14,7 @@ from __future__ import annotations
 import hmac
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 from uuid import UUID
 
@@ -30,6 +32,7 @@ from app.system.slotfile import (
     NONCE_BYTES,
     Argon2Terms,
     HkdfTerms,
+    Holder,
     Slot,
     SlotFile,
     Terms,
@@ -54,6 +57,15 @@ class NewStoreKeys:
     recovery_code: str
 
 
+@dataclass(frozen=True)
+class Opened:
+    """The data key (32 bytes), and what opened it: ``holder`` is None where the slot names nobody."""
+
+    data_key: bytes = field(repr=False)
+    way: Way
+    holder: Holder | None = None
+
+
 def new_store_keys(passphrase: str, *, db_uuid: UUID, user_inputs: Iterable[str] = ()) -> NewStoreKeys:
     """Keys for a real store: passphrase and recovery code.
 
@@ -73,12 +85,26 @@ def new_practice_keys(*, db_uuid: UUID) -> tuple[SlotFile, bytes]:
     return _with_slot(SlotFile(db_uuid, True, ()), data_key, Way.PASSPHRASE, secret), data_key
 
 
-def open_with_passphrase(slots: SlotFile, passphrase: str) -> bytes:
-    """The data key. Takes 0.1 to 0.4 s and 64 MiB; call it outside the GUI thread.
+def open_with_passphrase(slots: SlotFile, passphrase: str, user: UUID | None = None) -> bytes:
+    """The data key, as ``open_as`` finds it."""
+    return open_as(slots, passphrase, user).data_key
+
+
+def open_as(slots: SlotFile, passphrase: str, user: UUID | None = None) -> Opened:
+    """Open as ``user``, or as whoever has this passphrase. Takes 0.1 to 0.4 s and 64 MiB for each slot that is tried;
+    call it outside the GUI thread.
 
     Raises CredentialProblem ``passphrase_wrong`` or ``way_absent``, StorageProblem ``slots_altered``.
     """
-    return _open(slots, Way.PASSPHRASE, _passphrase_bytes(passphrase), "passphrase_wrong")
+    tried = slots.all_of(Way.PASSPHRASE, user)
+    if not tried:
+        raise CredentialProblem("way_absent", way=str(Way.PASSPHRASE))
+    secret = _passphrase_bytes(passphrase)
+    for slot in tried:
+        data_key = _unwrapped(slots, slot, secret)
+        if data_key is not None:
+            return Opened(data_key, Way.PASSPHRASE, slot.holder)
+    raise CredentialProblem("passphrase_wrong")
 
 
 def open_with_recovery(slots: SlotFile, code: str) -> bytes:
@@ -99,43 +125,63 @@ def open_with_keyring(slots: SlotFile, entry_key: bytes) -> bytes:
     return _open(slots, Way.KEYRING, entry_key, "keyring_wrong")
 
 
-def add_slot(slots: SlotFile, data_key: bytes, way: Way, secret: bytes | str) -> SlotFile:
-    """``slots`` with a way in more, or with that way renewed: passphrase or code as text, keyring key as 32 bytes.
+def add_slot(
+    slots: SlotFile, data_key: bytes, way: Way, secret: bytes | str, holder: Holder | None = None
+) -> SlotFile:
+    """``slots`` with a way in more, or with that way renewed: passphrase (of ``holder``) or code as text, keyring key
+    as 32 bytes.
 
     A real store takes no weak passphrase. Raises CredentialProblem; StorageProblem ``slots_altered`` when
     ``data_key`` is not the one these slots were sealed with.
     """
     _require_seal(slots, data_key)
-    return _with_slot(slots, data_key, way, _secret_bytes(slots, way, secret))
+    return _with_slot(slots, data_key, way, _secret_bytes(slots, way, secret), holder)
 
 
-def remove_slot(slots: SlotFile, data_key: bytes, way: Way) -> SlotFile:
-    """``slots`` without ``way``.
+def name_holder(slots: SlotFile, passphrase: str, holder: Holder) -> SlotFile:
+    """``slots`` in which the passphrase that named nobody is that of ``holder``; it stays as it is.
+
+    Raises CredentialProblem ``passphrase_wrong``.
+    """
+    data_key = open_with_passphrase(slots, passphrase)
+    others = tuple(slot for slot in slots.slots if slot.key != (Way.PASSPHRASE, None))
+    secret = _passphrase_bytes(passphrase)
+    return _with_slot(replace(slots, slots=others), data_key, Way.PASSPHRASE, secret, holder)
+
+
+def remove_slot(slots: SlotFile, data_key: bytes, way: Way, user: UUID | None = None) -> SlotFile:
+    """``slots`` without ``way``; of a passphrase only that of ``user``, where one is named.
 
     Raises CredentialProblem ``way_absent``, or ``last_ways_in`` (least) when a real store would keep fewer than
     two ways in, a practice store none.
     """
     _require_seal(slots, data_key)
-    if slots.slot(way) is None:
+    gone = slots.slot(way, user)
+    if gone is None:
         raise CredentialProblem("way_absent", way=str(way))
-    rest = tuple(slot for slot in slots.slots if slot.way is not way)
+    rest = replace(slots, slots=tuple(slot for slot in slots.slots if slot is not gone))
     least = 1 if slots.practice else LEAST_WAYS
-    if len(rest) < least:
+    if len(rest.ways) < least:
         raise CredentialProblem("last_ways_in", least=least)
-    return _sealed(replace(slots, slots=rest), data_key)
+    return _sealed(rest, data_key)
 
 
-def change_passphrase(slots: SlotFile, old: str, new: str, user_inputs: Iterable[str] = ()) -> SlotFile:
-    """``slots`` with another passphrase; the data key and so the database stay as they are.
+def change_passphrase(
+    slots: SlotFile, old: str, new: str, user_inputs: Iterable[str] = (), user: UUID | None = None
+) -> SlotFile:
+    """``slots`` with another passphrase of ``user``; the data key and so the database stay as they are.
 
-    Raises CredentialProblem ``passphrase_wrong``, ``passphrase_weak``, or ``practice_fixed``: the passphrase of
-    a practice store is the published one for ever.
+    Raises CredentialProblem ``passphrase_wrong``, ``passphrase_weak``, ``passphrase_same``, or ``practice_fixed``: the
+    passphrase of a practice store is the published one for ever.
     """
     if slots.practice:
         raise CredentialProblem("practice_fixed")
-    data_key = open_with_passphrase(slots, old)
+    opened = open_as(slots, old, user)
     require_strong(new, user_inputs)
-    return _with_slot(slots, data_key, Way.PASSPHRASE, _passphrase_bytes(new))
+    if normal_passphrase(old) == normal_passphrase(new):
+        raise CredentialProblem("passphrase_same")
+    holder = opened.holder and replace(opened.holder, is_first=False)
+    return _with_slot(slots, opened.data_key, Way.PASSPHRASE, _passphrase_bytes(new), holder)
 
 
 def renew_recovery_code(slots: SlotFile, data_key: bytes) -> tuple[SlotFile, str]:
@@ -154,25 +200,36 @@ def _with_new_recovery(slots: SlotFile, data_key: bytes) -> tuple[SlotFile, str]
     return _with_slot(slots, data_key, Way.RECOVERY, secret), format_recovery_code(secret)
 
 
-def _with_slot(slots: SlotFile, data_key: bytes, way: Way, secret: bytes) -> SlotFile:
+def _with_slot(
+    slots: SlotFile, data_key: bytes, way: Way, secret: bytes, holder: Holder | None = None
+) -> SlotFile:
     terms = _new_terms(way, practice=slots.practice)
     nonce = secrets.token_bytes(NONCE_BYTES)
     wrapper = AESGCM(_derive(terms, way, secret))
-    wrapped = nonce + wrapper.encrypt(nonce, data_key, slots.bound_to(way, terms))
-    others = tuple(slot for slot in slots.slots if slot.way is not way)
-    return _sealed(replace(slots, slots=(*others, Slot(way, terms, wrapped))), data_key)
+    wrapped = nonce + wrapper.encrypt(nonce, data_key, slots.bound_to(way, terms, holder))
+    new = Slot(way, terms, wrapped, holder)
+    others = tuple(slot for slot in slots.slots if slot.key != new.key)
+    return _sealed(replace(slots, slots=(*others, new)), data_key)
 
 
 def _open(slots: SlotFile, way: Way, secret: bytes, wrong: str) -> bytes:
     slot = slots.slot(way)
     if slot is None:
         raise CredentialProblem("way_absent", way=str(way))
-    wrapper = AESGCM(_derive(slot.terms, way, secret))
+    data_key = _unwrapped(slots, slot, secret)
+    if data_key is None:
+        raise CredentialProblem(wrong)
+    return data_key
+
+
+def _unwrapped(slots: SlotFile, slot: Slot, secret: bytes) -> bytes | None:
+    """The data key, None where the secret is another one. Raises StorageProblem ``slots_altered``."""
+    wrapper = AESGCM(_derive(slot.terms, slot.way, secret))
     nonce, sealed = slot.wrapped[:NONCE_BYTES], slot.wrapped[NONCE_BYTES:]
     try:
-        data_key = wrapper.decrypt(nonce, sealed, slots.bound_to(way, slot.terms))
+        data_key = wrapper.decrypt(nonce, sealed, slots.bound_to(slot.way, slot.terms, slot.holder))
     except InvalidTag:
-        raise CredentialProblem(wrong) from None
+        return None
     _require_seal(slots, data_key)
     return data_key
 

@@ -1,9 +1,11 @@
 """The key slot file: the store's data key, wrapped once for each way in.
 
-``{v, db_uuid, practice, slots: [{type, kdf, wrapped}], seal, check}`` in one canonical line of JSON.
+``{v, db_uuid, practice, slots: [{type, user, kdf, wrapped}], seal, check}`` in one canonical line of JSON.
 ``check`` (SHA-256 of the rest) tells damage from a wrong passphrase; ``seal`` (keyed by the data key) tells, once a
 slot has opened, that nobody added, removed or exchanged another one. Every slot is AES-256-GCM and bound to the
-store, its practice flag and its own kdf terms, so none of them can be edited.
+store, its practice flag, its user and its own kdf terms, so none of them can be edited.
+
+Version 1 knows one user, who is not named; it is still read, and written as long as no slot names one.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from uuid import UUID
 from app.domain.errors import StorageProblem
 from app.system.durable import write_private
 
-VERSION = 1
+VERSION = 2
 KEY_BYTES = 32
 NONCE_BYTES = 12
 WRAPPED_BYTES = NONCE_BYTES + KEY_BYTES + 16  # nonce, key, tag
@@ -79,28 +81,66 @@ Terms = Argon2Terms | HkdfTerms
 
 
 @dataclass(frozen=True)
+class Holder:
+    """Whose passphrase it is: ``user`` is the id in the store; name and employee number are told before it is open.
+
+    ``is_first``: somebody else made the passphrase up, so it opens only to be changed.
+    """
+
+    user: UUID
+    name: str
+    number: str
+    is_first: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        return {"id": str(self.user), "name": self.name, "no": self.number, "first": self.is_first}
+
+
+@dataclass(frozen=True)
 class Slot:
-    """One way in: ``wrapped`` is nonce, encrypted data key and tag, 60 bytes."""
+    """One way in: ``wrapped`` is nonce, encrypted data key and tag, 60 bytes. Only passphrases have a holder."""
 
     way: Way
     terms: Terms
     wrapped: bytes
+    holder: Holder | None = None
+
+    @property
+    def key(self) -> tuple[Way, UUID | None]:
+        """What no two slots of a file share."""
+        return self.way, self.holder.user if self.holder else None
 
     def as_json(self) -> dict[str, Any]:
-        return {"type": str(self.way), "kdf": self.terms.as_json(), "wrapped": _text(self.wrapped)}
+        user = {"user": self.holder.as_json()} if self.holder else {}
+        return {
+            "type": str(self.way),
+            **user,
+            "kdf": self.terms.as_json(),
+            "wrapped": _text(self.wrapped),
+        }
 
 
 @dataclass(frozen=True)
 class SlotFile:
-    """What the file says. ``seal`` fits ``slots`` when ``keyslots`` made it; at most one slot for each way."""
+    """What the file says. ``seal`` fits ``slots`` when ``keyslots`` made it; one slot for each way and holder."""
 
     db_uuid: UUID
     practice: bool
     slots: tuple[Slot, ...]
     seal: bytes = b""
 
-    def slot(self, way: Way) -> Slot | None:
-        return next((slot for slot in self.slots if slot.way is way), None)
+    def slot(self, way: Way, user: UUID | None = None) -> Slot | None:
+        """The slot of that way and user; without a user the first of that way, whoever holds it."""
+        return next(iter(self.all_of(way, user)), None)
+
+    def all_of(self, way: Way, user: UUID | None = None) -> tuple[Slot, ...]:
+        """The slots of a way; of one user only, where one is named."""
+        return tuple(slot for slot in self.slots if slot.way is way and user in (None, slot.key[1]))
+
+    @property
+    def holders(self) -> tuple[Holder, ...]:
+        """Who has a passphrase, as far as the slots say."""
+        return tuple(slot.holder for slot in self.slots if slot.holder)
 
     @property
     def ways(self) -> frozenset[Way]:
@@ -110,10 +150,11 @@ class SlotFile:
         """The canonical bytes the seal stands for."""
         return _canonical(self._as_json())
 
-    def bound_to(self, way: Way, terms: Terms) -> bytes:
-        """The additional data that ties a slot to this store and to its own terms."""
+    def bound_to(self, way: Way, terms: Terms, holder: Holder | None = None) -> bytes:
+        """The additional data that ties a slot to this store, to its holder and to its own terms."""
         kind = "practice" if self.practice else "real"
-        return f"{VERSION}|{self.db_uuid}|{kind}|{way}|".encode() + _canonical(terms.as_json())
+        version, user = (2, _canonical(holder.as_json())) if holder else (1, b"")
+        return f"{version}|{self.db_uuid}|{kind}|{way}|".encode() + user + _canonical(terms.as_json())
 
     def to_bytes(self) -> bytes:
         content = {**self._as_json(), "seal": _text(self.seal)}
@@ -122,7 +163,7 @@ class SlotFile:
 
     def _as_json(self) -> dict[str, Any]:
         return {
-            "v": VERSION,
+            "v": VERSION if self.holders else 1,
             "db_uuid": str(self.db_uuid),
             "practice": self.practice,
             "slots": [slot.as_json() for slot in self.slots],
@@ -177,7 +218,7 @@ def _is_whole(data: Any) -> bool:
 
 def _from_json(data: Any) -> SlotFile:
     slots = tuple(_slot(item) for item in data["slots"])
-    if not slots or len({slot.way for slot in slots}) != len(slots):
+    if not slots or len({slot.key for slot in slots}) != len(slots):
         raise ValueError("slots")
     if type(data["practice"]) is not bool:
         raise TypeError("practice")
@@ -199,7 +240,14 @@ def _slot(item: Any) -> Slot:
         )
     else:
         terms = HkdfTerms(salt)
-    return Slot(way, terms, _bytes(item["wrapped"], WRAPPED_BYTES))
+    holder = _holder(item["user"]) if way is Way.PASSPHRASE and "user" in item else None
+    return Slot(way, terms, _bytes(item["wrapped"], WRAPPED_BYTES), holder)
+
+
+def _holder(item: Any) -> Holder:
+    if type(item["first"]) is not bool or type(item["name"]) is not str or type(item["no"]) is not str:
+        raise TypeError("user")
+    return Holder(UUID(item["id"]), item["name"], item["no"], item["first"])
 
 
 def _whole(value: Any, least: int, most: int) -> int:

@@ -457,9 +457,9 @@ def test_missing_newer_and_unreadable(practice: tuple[SlotFile, bytes], tmp_path
         read_slots(tmp_path / "none")
     assert code_of(caught) == "slots_missing"
     with pytest.raises(StorageProblem) as caught:
-        read_slots(written(tmp_path / "s", {"v": 2, "something": "else"}))
+        read_slots(written(tmp_path / "s", {"v": 3, "something": "else"}))
     assert code_of(caught) == "slots_newer"
-    assert (caught.value.params["found"], caught.value.params["known"]) == (2, 1)
+    assert (caught.value.params["found"], caught.value.params["known"]) == (3, 2)
     (tmp_path / "folder").mkdir()
     with pytest.raises(StorageProblem) as caught:
         read_slots(tmp_path / "folder")

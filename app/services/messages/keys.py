@@ -18,6 +18,36 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "that do not belong together.",
         "口令太容易被猜到（强度 {score}，至少要 {least}，满分 4）。可用四个互不相关的词。",
     ),
+    "passphrase_same": (
+        "This is the passphrase you have already. Choose another one.",
+        "新口令与原口令相同。请换一个。",
+    ),
+    "passphrase_must_change": (
+        "Somebody else made this passphrase up for you. Choose one of your own, and the store opens.",
+        "这是主管给的初始口令，请先改成自己的口令，才能打开数据。",
+    ),
+    "holder_unknown": (
+        "Nobody with the employee number {employee_no} has a passphrase for this store. Check the number.",
+        "工号 {employee_no} 没有这份数据的口令。请核对工号。",
+    ),
+    "member_name_missing": ("A user needs a name. Type it.", "请填写姓名。"),
+    "member_no_missing": ("A user needs an employee number. Type it.", "请填写工号。"),
+    "employee_no_taken": (
+        "Another user has the employee number {employee_no}. Somebody who comes back is given a passphrase instead.",
+        "工号 {employee_no} 已有人使用。若是原来的用户回来，请在名单中给他新口令。",
+    ),
+    "user_unknown": (
+        "There is no such user in this store any more. Look at the list again.",
+        "没有这个用户。请重新查看名单。",
+    ),
+    "user_self": (
+        "This is you. Change your own passphrase instead; another lead can let you go.",
+        "这是您自己。请用“更换口令”；停用须由另一位主管操作。",
+    ),
+    "keyring_shared": (
+        "Several users share this store, and a keyring opens for whoever sits there. Everybody types their passphrase.",
+        "这份数据有多名用户，而系统钥匙串无法分辨是谁在操作，因此每人都要输入自己的口令。",
+    ),
     "passphrase_differs": (
         "The two passphrases differ. Type the same one twice; nothing was made.",
         "两次输入的口令不同。请重新输入；未新建任何内容。",

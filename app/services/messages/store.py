@@ -152,6 +152,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The key file {path} belongs to another store. Put the two files that belong together into one folder.",
         "密钥文件 {path} 属于另一个库。请把配套的两个文件放在同一个文件夹里。",
     ),
+    "user_inactive": (
+        "{name} may no longer unlock this store. Ask its lead.",
+        "{name} 已停用，不能再打开这份数据。请联系主管。",
+    ),
     "user_missing": (
         "The store has no active user, so nobody could sign what is written. Restore a backup.",
         "库里没有在用的用户，写入的内容无人署名。请从备份恢复。",
