@@ -46,23 +46,24 @@ def run(
     translations.speak(chosen.language)
     theme.install(application, theme.mode_named(chosen.theme), chosen.font_size)
     entrance = Entrance(place, choose_home(home, practice=True), translations, clock, day, practice)
-    ending = _work(application, entrance)
+    ending, who = _work(application, entrance)
     while ending in (Ending.LOCK, Ending.DISCARD):
         if ending is Ending.DISCARD:
             own = choose_home(home, practice=False)
             entrance = replace(entrance, place=own, is_practice_wanted=False)
-        ending = _work(application, replace(entrance, is_locked=ending is Ending.LOCK))
+        is_locked = ending is Ending.LOCK
+        ending, who = _work(application, replace(entrance, is_locked=is_locked, who=who))
     return 1 if ending is None else 0
 
 
-def _work(application: QApplication, entrance: Entrance) -> Ending | None:
-    """One store from its opening to its closing; what comes then, None when it cannot be opened."""
+def _work(application: QApplication, entrance: Entrance) -> tuple[Ending | None, bytes | None]:
+    """One store from its opening to its closing; what comes then, None when it cannot be opened; and who worked."""
     translations = entrance.translations
     try:
         with ExitStack() as stack:
             context = entrance.enter(stack)
             if context is None:
-                return Ending.QUIT
+                return Ending.QUIT, None
             window = window_on(context, preferences.of(context.home).preferences, translations)
             stack.callback(window.shut)
             window.resize(OPENING_SIZE.boundedTo(application.primaryScreen().availableSize()))
@@ -76,9 +77,9 @@ def _work(application: QApplication, entrance: Entrance) -> Ending | None:
         from app.ui.dialogs.refusal import RefusalDialog
 
         RefusalDialog(error, translations.language or "en").exec()
-        return None
+        return None, None
     else:
-        return window.ending
+        return window.ending, context.user.id
 
 
 def _discard(context: Context) -> None:

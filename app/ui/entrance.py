@@ -20,7 +20,7 @@ class Entrance:
     """``place`` is the home that is meant, ``practice`` where a practice store would lie.
 
     ``is_practice_wanted``: a missing practice store is built without a question. ``is_locked``: the desk was left,
-    so the keyring is not asked; it would answer to whoever sits there.
+    so the keyring is not asked; it would answer to whoever sits there. ``who``: the user who left it.
     """
 
     place: Home
@@ -30,6 +30,7 @@ class Entrance:
     day: date | None = None
     is_practice_wanted: bool = False
     is_locked: bool = False
+    who: bytes | None = None
 
     def enter(self, stack: ExitStack) -> Context | None:
         """The open store, given back when ``stack`` ends; None when the user thought better of it.
@@ -73,5 +74,6 @@ class Entrance:
     def _ask(self, opening: Opening) -> Context | None:
         from app.ui.dialogs.unlock import UnlockDialog
 
-        dialog = UnlockDialog(opening, self.translations.language or "en", is_locked=self.is_locked)
+        language = self.translations.language or "en"
+        dialog = UnlockDialog(opening, language, is_locked=self.is_locked, who=self.who)
         return dialog.context if dialog.exec() else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import itertools
+import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
@@ -17,7 +18,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.services import store, unlocking
+from app.domain.permissions import Post
+from app.services import store, unlocking, users
 from app.services.store import NewStore
 from app.services.unlocking import Opening
 from app.system.paths import Home
@@ -238,3 +240,30 @@ def test_it_is_named_and_uncut(
     qtbot.wait(1)
     assert unnamed(dialog) == []
     assert cut(dialog) == []
+
+
+def test_of_several_users_each_says_who_they_are_and_replaces_a_first_passphrase(
+    made: tuple[Home, str], tmp_path: Path, qtbot, translations: Translations
+) -> None:
+    home, first, own = Home(tmp_path / "home"), "maple drum 58 canyon silk", "velvet anchor 73 mosaic pine"
+    shutil.copytree(made[0].root, home.root)
+    with store.opened(home, PASSPHRASE, program="test", clock=lambda: NOW) as context:
+        users.add(context, PASSPHRASE, users.NewUser("李强", "C0418", Post.COLLECTOR, first))
+    with _asked(home, qtbot) as dialog:
+        assert [dialog.who.itemText(at) for at in range(2)] == ["王静 · C0417", "李强 · C0418"]
+        _enter(dialog, first)  # as the wrong one
+        qtbot.waitUntil(lambda: "does not open" in dialog.passphrase.problem.text(), timeout=20_000)
+        dialog.who.setCurrentIndex(1)
+        assert not dialog.passphrase.text()
+        _enter(dialog, first)
+        qtbot.waitUntil(lambda: "of your own" in dialog.new_passphrase.problem.text(), timeout=20_000)
+        assert dialog.new_passphrase.isVisible()
+        assert not unnamed(dialog)
+        assert not cut(dialog)
+        dialog.new_passphrase.line.setText(own)
+        QTest.keyClick(dialog.new_passphrase.line, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: dialog.context is not None, timeout=20_000)
+        assert dialog.context is not None
+        assert dialog.context.user.name == "李强"
+    with store.opened(home, own, program="test", clock=lambda: NOW) as context:
+        assert context.user.employee_no == "C0418"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QProgressBar, QWidget
@@ -16,14 +17,27 @@ from app.ui.dialogs.frame import DialogFrame, words_of
 from app.ui.events import Events
 from app.ui.tasks import Job, Tasks
 from app.ui.widgets.buttons import Button
+from app.ui.widgets.combo import Combo
 from app.ui.widgets.labels import PlainLabel
+
+_OF_THE_NEW = frozenset({"passphrase_must_change", "passphrase_weak", "passphrase_same"})
+"""Refusals that are about the new passphrase."""
 
 
 class UnlockDialog(DialogFrame):
-    """Accepted with ``context``, the open store. The keys are worked out in another thread."""
+    """Accepted with ``context``, the open store. The keys are worked out in another thread.
+
+    ``who``: the id of the user who unlocked last, of several.
+    """
 
     def __init__(
-        self, opening: Opening, language: str, *, is_locked: bool = False, parent: QWidget | None = None
+        self,
+        opening: Opening,
+        language: str,
+        *,
+        is_locked: bool = False,
+        who: bytes | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__("lock", "accent", name="unlock", wide=34, parent=parent)
         self._opening = opening
@@ -32,6 +46,10 @@ class UnlockDialog(DialogFrame):
         self.context: Context | None = None
         self.tasks = Tasks(Events(), parent=self)
         self.where = PlainLabel(role="caption", elide=True, name="unlock_where")
+        self.who_words = PlainLabel(role="caption")
+        self.who = Combo(name="unlock_who")
+        self.who.offer([(f"{one.name} · {one.number}", one.user) for one in opening.holders])
+        self.who.choose(UUID(bytes=who) if who else None)
         self.passphrase = SecretField(name="unlock_passphrase")
         self.code = Field(name="unlock_code")
         self.new_passphrase = SecretField(name="unlock_new_passphrase")
@@ -45,7 +63,7 @@ class UnlockDialog(DialogFrame):
         self.other = Button("", name="unlock_other", kind="link")
         self.quit = Button("", name="unlock_quit", keys="Esc")
         self.open_button = Button("", name="unlock_open", kind="primary", keys="Enter")
-        self._is_by_code = False
+        self._is_by_code, self._is_first = False, False
         self._fill()
         self._retranslate()
         self._show_way()
@@ -107,23 +125,31 @@ class UnlockDialog(DialogFrame):
         if self._is_by_code:
             read(unlocking.open_by_recovery, self._opening, field.text(), self.new_passphrase.text())
         else:
-            read(unlocking.open_by_passphrase, self._opening, field.text())
+            own = self.new_passphrase.text() if self._is_first else ""
+            read(unlocking.open_by_passphrase, self._opening, field.text(), self.who.currentData(), own)
 
     def _on_refused(self, error: Exception) -> None:
         self._wait("")
         field = self.code if self._is_by_code else self.passphrase
-        if isinstance(error, CredentialProblem) and error.code == "passphrase_weak":
+        code = error.code if isinstance(error, CredentialProblem) else ""
+        if code == "passphrase_must_change":
+            self._is_first = True
+            self._show_way()
+            self._retranslate()
+        if code in _OF_THE_NEW:
             field = self.new_passphrase
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
         field.complain(words_of(error, self._language))
         self.fit()
 
     def _on_open(self, context: Context) -> None:
         self.context = context
         if self.remember.isVisible() and self.remember.isChecked():
+            own = self.new_passphrase.text() if self._is_first else self.passphrase.text()
             self._keyring_job = self.tasks.work(
                 unlocking.remember,
                 self._opening,
-                self.passphrase.text(),
+                own,
                 owner=self,
                 on_ok=self._on_remembered,
                 on_error=self._on_not_remembered,
@@ -156,6 +182,7 @@ class UnlockDialog(DialogFrame):
         self.waiting.setVisible(bool(text))
         self.bar.setVisible(bool(text))
         for part in (
+            self.who,
             self.passphrase,
             self.code,
             self.new_passphrase,
@@ -169,15 +196,26 @@ class UnlockDialog(DialogFrame):
         self.fit()
 
     def _toggle_way(self) -> None:
-        self._is_by_code = not self._is_by_code
+        self._is_by_code, self._is_first = not self._is_by_code, False
+        self._show_way()
+        self._retranslate()
+        self.fit()
+
+    def _on_who(self) -> None:
+        """Somebody else: what was typed is not theirs."""
+        self._is_first = False
+        for field in (self.passphrase, self.new_passphrase):
+            field.line.clear()
         self._show_way()
         self._retranslate()
         self.fit()
 
     def _show_way(self) -> None:
+        for part in (self.who_words, self.who):
+            part.setVisible(not self._is_by_code and self.who.count() > 1)
         self.passphrase.setVisible(not self._is_by_code)
         self.code.setVisible(self._is_by_code)
-        self.new_passphrase.setVisible(self._is_by_code)
+        self.new_passphrase.setVisible(self._is_by_code or self._is_first)
         self.remember.setVisible(False)
         (self.code if self._is_by_code else self.passphrase).setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -195,7 +233,16 @@ class UnlockDialog(DialogFrame):
 
     def _fill(self) -> None:
         self.body.addWidget(self.where)
-        for part in (self.passphrase, self.code, self.new_passphrase, self.remember, self.waiting, self.bar):
+        for part in (
+            self.who_words,
+            self.who,
+            self.passphrase,
+            self.code,
+            self.new_passphrase,
+            self.remember,
+            self.waiting,
+            self.bar,
+        ):
             self.body.addWidget(part)
         self.body.addStretch()
         self.waiting.setVisible(False)
@@ -204,6 +251,7 @@ class UnlockDialog(DialogFrame):
         self.buttons.addWidget(self.quit)
         self.buttons.addWidget(self.open_button)
         self.open_button.setDefault(True)
+        self.who.currentIndexChanged.connect(self._on_who)
         self.other.clicked.connect(self._toggle_way)
         self.quit.clicked.connect(self.reject)
         self.open_button.clicked.connect(self.open_store)
@@ -216,7 +264,13 @@ class UnlockDialog(DialogFrame):
         self.where.setText(str(self._opening.home.root))
         self.passphrase.say(self.tr("Passphrase"))
         self.code.say(self.tr("Recovery code"), self.tr("8 groups of 5 characters"))
-        self.new_passphrase.say(self.tr("New passphrase (empty: the old one stays)"))
+        self.who_words.setText(self.tr("Who are you?"))
+        self.who.setAccessibleName(self.tr("Who are you?"))
+        self.new_passphrase.say(
+            self.tr("A passphrase of your own, from now on")
+            if self._is_first
+            else self.tr("New passphrase (empty: the old one stays)")
+        )
         self.remember.setText(self.tr("Remember on this computer"))
         self.other.setText(
             self.tr("Use the passphrase") if self._is_by_code else self.tr("Use the recovery code")
