@@ -13,7 +13,8 @@ from app.domain.terms import Channel, Purpose, Role
 
 if TYPE_CHECKING:
     from app.domain.casefile import Point
-    from app.domain.gate import Decision, Finding
+    from app.domain.findings import Finding
+    from app.domain.gate import Decision
     from app.services.context import Context
     from app.services.situations import Desk
     from app.services.words import Words

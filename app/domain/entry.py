@@ -57,7 +57,7 @@ class Entry:
         """Refuse the first key that was never asked for."""
         for key in self._data:
             if key not in self._asked:
-                raise AppError("data_unknown", entry=self.at(key))
+                raise AppError("data_unknown", entry=self.at(key), choices=tuple(sorted(self._asked)))
 
     def at(self, key: str) -> str:
         """The path of a key of this table."""
@@ -69,6 +69,11 @@ class Entry:
 
     def has(self, key: str) -> bool:
         """Whether the key is given; does not count as asking for it."""
+        return key in self._data
+
+    def may_have(self, key: str) -> bool:
+        """Whether a key is given that need not be; one that is wrong is told of it."""
+        self._asked.add(key)
         return key in self._data
 
     def refuse(self, key: str, expected: str) -> AppError:
@@ -116,6 +121,17 @@ class Entry:
         """``true`` or ``false``."""
         found: bool = self._take(key, lambda v: isinstance(v, bool), "true or false", default)
         return found
+
+    def plain(self, key: str) -> bool | int | str | tuple[str, ...]:
+        """``true`` or ``false``, a whole number, a text or a list of texts: whatever is written."""
+        is_list: Callable[[Any], bool] = lambda v: isinstance(v, list) and all(isinstance(i, str) for i in v)  # noqa: E731
+        found = self._take(
+            key,
+            lambda v: isinstance(v, bool | int | str) or is_list(v),
+            "true or false, whole number, text",
+            None,
+        )
+        return tuple(found) if isinstance(found, list) else found
 
     def rate(self, key: str) -> Decimal:
         """A decimal number written as text (``"0.0005"``), so that it never passes through a float."""

@@ -8,31 +8,24 @@ a finding blocks or warns. Days are the debtor's calendar days; hours are half o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from app.domain.codes import Connected
 from app.domain.dates import local_date
+from app.domain.findings import Finding, breach
+from app.domain.gate_counts import MESSAGES, Tally, counted, tallies
 from app.domain.question import Counters, Question
 from app.domain.rulepack import Completeness, Rule, RulePack, Severity
 from app.domain.situation import PointView, Preparation, Situation
 from app.domain.terms import Channel, HoldKind, Purpose, Role
 
+_WRITTEN = frozenset({Channel.LETTER, Channel.EMAIL})
+"""The ways in which the debtor is told of the claim so that it can be kept (12 CFR 1006.42)."""
 _STEPS = 100
 """How often a blocked moment may lead to another before the gate says that it never opens."""
-
-_MESSAGES = frozenset({Channel.SMS, Channel.IM, Channel.EMAIL})
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A rule that is broken, the moment it is not any more (``None``: not by itself), and what fills words."""
-
-    rule: Rule[Any]
-    until: datetime | None = None
-    params: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +105,11 @@ def permit(
     )
 
 
+def tally(situation: Situation, point: PointView, now: datetime, pack: RulePack) -> tuple[Tally, ...]:
+    """What is counted of the person and number today, over all channels, whether or not the pack limits it."""
+    return tallies(Question(situation, point, Channel.CALL, Purpose.COLLECTION, now, pack))
+
+
 def next_permitted(
     situation: Situation,
     points: Iterable[PointView],
@@ -142,46 +140,58 @@ def _blocking(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(finding for finding in findings if finding.rule.severity.blocks)
 
 
-def _breach(rule: Rule[Any] | None, until: datetime | None = None, **params: Any) -> Iterator[Finding]:
-    """The finding that a rule is broken, where the pack has the rule and it is not switched off."""
-    if rule is not None and rule.value is not False:
-        yield Finding(rule, until, params)
-
-
 def _standing(asked: Question) -> Iterator[Finding]:
     """What the case, the person and the clock say; only time changes it."""
     yield from _case_state(asked)
     yield from _person_class(asked)
     yield from _wishes(asked)
     yield from _hours(asked)
-    yield from _counters(asked)
+    yield from counted(asked)
 
 
 def _case_state(asked: Question) -> Iterator[Finding]:
     situation, pack = asked.situation, asked.pack
     if situation.is_closed and asked.purpose is not Purpose.ANSWER:
-        yield from _breach(pack.closed_case)
+        yield from breach(pack.closed_case)
     for hold in situation.holds:
         if hold.stops(asked.purpose, asked.channel, asked.at):
-            yield from _breach(pack.hold_rule(hold.kind), hold.until, kind=hold.kind)
+            yield from breach(pack.hold_rule(hold.kind), hold.until, kind=hold.kind)
     if situation.is_plan_performing:
         yield from _performing_plan(asked)
     if situation.is_deceased and asked.point.role is Role.DEBTOR:
-        yield from _breach(pack.deceased)
+        yield from breach(pack.deceased)
+    if asked.purpose is Purpose.COLLECTION:
+        yield from _claim(asked)
+
+
+def _claim(asked: Question) -> Iterator[Finding]:
+    """What the law says of the claim itself: whether it is time-barred, and whether it was told of in writing."""
+    situation, pack = asked.situation, asked.pack
+    ended_on, days = situation.limitation_on, pack.validation_days
+    if pack.time_barred is not None and ended_on is not None and asked.today > ended_on:
+        yield from breach(pack.time_barred, ended_on=ended_on)
+    if days is None or asked.channel in _WRITTEN:
+        return
+    ours = [c for c in asked.outbound(frozenset(Channel)) if c.case_id == situation.case_id]
+    begun = [c.at for c in ours if c.result.connected is not Connected.NO]
+    if begun and not any(c.channel in _WRITTEN for c in ours):
+        begun_on = local_date(min(begun), asked.zone)
+        if asked.today > begun_on + timedelta(days=days.value):
+            yield from breach(days, begun_on=begun_on)
 
 
 def _performing_plan(asked: Question) -> Iterator[Finding]:
     """2011 Measures art 70: collection stops; a reminder of an instalment about to be due does not."""
     kind, early = HoldKind.PLAN_PERFORMING, asked.pack.plan_reminder_days
     if asked.purpose in {Purpose.COLLECTION, Purpose.RELAY_REQUEST}:
-        yield from _breach(asked.pack.hold_rule(kind), kind=kind)
+        yield from breach(asked.pack.hold_rule(kind), kind=kind)
     if asked.purpose is not Purpose.DUE_REMINDER or early is None:
         return
     due_on = asked.situation.next_due_on
     if due_on is None:
-        yield from _breach(early)
+        yield from breach(early)
     elif asked.today < (first := due_on - timedelta(days=early.value)):
-        yield from _breach(early, asked.midnight(first), due_on=due_on)
+        yield from breach(early, asked.midnight(first), due_on=due_on)
 
 
 def _person_class(asked: Question) -> Iterator[Finding]:
@@ -190,23 +200,29 @@ def _person_class(asked: Question) -> Iterator[Finding]:
     if pack.collect_from is None or _answers_for_debt(asked, pack.collect_from.value):
         return
     if point.has_refused:
-        yield from _breach(pack.third_person_refusal)
+        yield from breach(pack.third_person_refusal)
     if asked.purpose is Purpose.ANSWER and point.has_offered_to_pay:
         return  # GB/T 45251-2025: one who offers to pay is told what is needed to pay.
     purposes = pack.third_person_purposes
     if purposes is None or asked.purpose not in purposes.value:
-        yield from _breach(_liability(asked, pack.collect_from))
+        yield from breach(_liability(asked, pack.collect_from))
     elif not asked.situation.is_deceased:
         yield from _not_lost(asked)
     channels = pack.third_person_channels
     if channels is not None and asked.channel not in channels.value:
-        yield from _breach(channels)
+        yield from breach(channels)
+    most = pack.third_person_contacts
+    if most is not None:
+        made = [c for c in asked.outbound(frozenset(Channel)) if c.person_id == point.person_id]
+        spoken = [c for c in made if c.result.connected is not Connected.NO]
+        if len(spoken) >= most.value:
+            yield from breach(most, count=len(spoken), limit=most.value)
 
 
 def _answers_for_debt(asked: Question, collect_from: frozenset[Role]) -> bool:
     match asked.point.role:
         case Role.SPOUSE:
-            return asked.point.is_debt_related
+            return asked.point.is_debt_related or Role.SPOUSE in collect_from
         case Role.HEIR:
             return asked.situation.is_deceased
         case role:
@@ -222,93 +238,52 @@ def _liability(asked: Question, collect_from: Rule[Any]) -> Rule[Any]:
 def _not_lost(asked: Question) -> Iterator[Finding]:
     lost = asked.situation.lost
     if lost is None:
-        yield from _breach(asked.pack.third_person_lost)
+        yield from breach(asked.pack.third_person_lost)
     elif asked.at < lost.opens_at:
-        yield from _breach(asked.pack.third_person_lost, lost.opens_at, trigger=lost.trigger)
+        yield from breach(asked.pack.third_person_lost, lost.opens_at, trigger=lost.trigger)
 
 
 def _wishes(asked: Question) -> Iterator[Finding]:
     point, pack = asked.point, asked.pack
+    sources = pack.contact_sources
+    if sources is not None and point.source is not None and point.source not in sources.value:
+        yield from breach(sources, source=point.source)
     if point.do_not_contact:
-        yield from _breach(pack.do_not_contact)
+        yield from breach(pack.do_not_contact)
     if point.is_invalid:
-        yield from _breach(pack.invalid_number)
+        yield from breach(pack.invalid_number)
     if asked.channel in point.refused_channels:
-        yield from _breach(pack.refused_channel)
+        yield from breach(pack.refused_channel)
     if point.shared_with:
-        yield from _breach(pack.shared_number, debtors=point.shared_with)
+        yield from breach(pack.shared_number, debtors=point.shared_with)
     wanted = point.preferred
     if wanted is not None and asked.has_hours and not asked.is_in(wanted):
-        yield from _breach(pack.preferred_hours, asked.next_in(wanted), window=wanted)
+        yield from breach(pack.preferred_hours, asked.next_in(wanted), window=wanted)
 
 
 def _hours(asked: Question) -> Iterator[Finding]:
     windows = asked.windows()
     if windows and not any(asked.is_in(window) for window in windows):
         until = min(asked.next_in(window) for window in windows)
-        yield from _breach(asked.pack.hours, until, window=windows[0])
-
-
-def _counters(asked: Question) -> Iterator[Finding]:
-    match asked.channel:
-        case Channel.CALL:
-            yield from _calls(asked)
-        case Channel.LETTER:
-            yield from _letters(asked)
-        case Channel.VISIT:
-            yield from _visits(asked)
-        case _:
-            yield from _messages(asked)
-
-
-def _calls(asked: Question) -> Iterator[Finding]:
-    counters = asked.counters()
-    yield from _limit(asked, asked.pack.connected_calls, counters.connected)
-    yield from _limit(asked, asked.pack.unanswered_attempts, counters.unanswered)
-
-
-def _messages(asked: Question) -> Iterator[Finding]:
-    if asked.purpose is not Purpose.ANSWER:
-        sent = [c for c in asked.outbound_today(_MESSAGES) if c.person_id == asked.point.person_id]
-        yield from _limit(asked, asked.pack.messages_per_day, len(sent))
-
-
-def _letters(asked: Question) -> Iterator[Finding]:
-    """GB/T 45251-2025: letters on one product at least seven natural days apart. An answer is no reminder."""
-    rule = asked.pack.letter_interval_days
-    letters = asked.outbound(frozenset({Channel.LETTER}))
-    sent = [contact.at for contact in letters if contact.case_id == asked.situation.case_id]
-    if rule is None or not sent or asked.purpose is Purpose.ANSWER:
-        return
-    last_on = local_date(max(sent), asked.zone)
-    free_on = last_on + timedelta(days=rule.value)
-    if asked.today < free_on:
-        yield from _breach(rule, asked.midnight(free_on), last_on=last_on)
-
-
-def _visits(asked: Question) -> Iterator[Finding]:
-    visits = asked.outbound_today(frozenset({Channel.VISIT}))
-    met = [v for v in visits if v.person_id == asked.point.person_id and v.result.connected is Connected.YES]
-    yield from _limit(asked, asked.pack.visit_contacts, len(met))
-    yield from _breach(asked.pack.visit_entry_consent)
-
-
-def _limit(asked: Question, rule: Rule[int] | None, count: int) -> Iterator[Finding]:
-    """A count of the debtor's day that has reached its limit; midnight frees it."""
-    if rule is not None and count >= rule.value:
-        yield from _breach(rule, asked.day_ends_at, count=count, limit=rule.value)
+        yield from breach(asked.pack.hours, until, window=windows[0])
 
 
 def _prepared(asked: Question, preparation: Preparation) -> Iterator[Finding]:
     """What the user mends before the contact is made: time does not."""
     pack, collectors, needed = asked.pack, preparation.collectors, asked.pack.visit_collectors
     if preparation.findings:
-        yield from _breach(pack.content, findings=preparation.findings)
+        yield from breach(pack.content, findings=preparation.findings)
+    if preparation.text is not None and asked.channel in MESSAGES and pack.opt_out is not None:
+        said = preparation.text.casefold()
+        if not any(words.casefold() in said for words in pack.opt_out.value):
+            yield from breach(pack.opt_out, words=pack.opt_out.value)
     is_visit = asked.channel is Channel.VISIT
     if is_visit and needed is not None and collectors is not None and collectors < needed.value:
-        yield from _breach(needed, count=collectors, limit=needed.value)
+        yield from breach(needed, count=collectors, limit=needed.value)
+    if is_visit and preparation.is_announced is False:
+        yield from breach(pack.visit_notice)
     if preparation.is_recorded is False:
         recording = {Channel.CALL: pack.call_recording, Channel.VISIT: pack.visit_recording}
-        yield from _breach(recording.get(asked.channel))
+        yield from breach(recording.get(asked.channel))
     if asked.situation.is_note_owed:
-        yield from _breach(pack.note_owed)
+        yield from breach(pack.note_owed)

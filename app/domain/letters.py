@@ -16,7 +16,8 @@ from typing import Any
 
 from app.domain.dates import local_date
 from app.domain.entry import Words
-from app.domain.gate import Decision, Finding
+from app.domain.findings import Finding
+from app.domain.gate import Decision
 from app.domain.phrases import Objection
 from app.domain.rulepack import Authority, Rule
 from app.domain.terms import HoldKind

@@ -17,13 +17,15 @@ from app.domain.terms import Channel, Direction, Purpose
 @dataclass(frozen=True, slots=True)
 class Counters:
     """Outbound calls of the debtor's day: connected ones to the person, unanswered ones on the number, with
-    those told from elsewhere. A limit is ``None`` where the pack has none."""
+    those told from elsewhere. A limit is ``None`` where the pack has none. ``effective``: connected ones that
+    were no mere hang-up; one whose length nobody noted counts."""
 
     connected: int
     connected_limit: int | None
     unanswered: int
     unanswered_limit: int | None
     day_ends_at: datetime
+    effective: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +72,13 @@ class Question:
 
     def counters(self) -> Counters:
         """The calls of the day: connected ones to the person over all cases, unanswered ones on the number."""
-        connected = unanswered = 0
+        connected = unanswered = short = 0
+        shortest = self.pack.effective_call_seconds.value if self.pack.effective_call_seconds else 0
         for contact in self.outbound_today(frozenset({Channel.CALL})):
             counts = contact.result.counts
-            connected += counts is Counts.CONNECTED and contact.person_id == self.point.person_id
+            is_connected = counts is Counts.CONNECTED and contact.person_id == self.point.person_id
+            connected += is_connected
+            short += is_connected and contact.seconds is not None and contact.seconds < shortest
             unanswered += counts is Counts.UNANSWERED and contact.number == self.point.number
         today = self.today
         for told in self.situation.elsewhere:
@@ -86,6 +91,7 @@ class Question:
             unanswered,
             self.pack.unanswered_attempts.value if self.pack.unanswered_attempts else None,
             self.day_ends_at,
+            connected - short,
         )
 
     @property

@@ -2,206 +2,57 @@
 
 A pack is data (``resources/rules/*.toml`` is the seed; the pack in force is amended in the store). Reading is
 strict: an unknown rule, a missing source or a wrong type is an error that names the key. A rule that is left
-out does not apply in that country.
+out does not apply in that country. What is only shown (``conduct``) may have any name, so that a further country
+needs no code.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, time
-from decimal import Decimal
-from enum import StrEnum
-from typing import Annotated, Any, Generic, TypeVar, get_origin, get_type_hints
+from datetime import date
+from typing import Annotated, Any, get_origin, get_type_hints
 from zoneinfo import ZoneInfo
 
 from app.domain.entry import Entry, Words
 from app.domain.errors import AppError
-from app.domain.terms import Channel, HoldKind, Purpose, Role
+from app.domain.rule_values import (
+    AllocationRule,
+    AllocationStep,
+    Authority,
+    ChannelsRule,
+    Completeness,
+    CountsRule,
+    DayRule,
+    FlagRule,
+    IntegerRule,
+    PurposesRule,
+    RatePeriod,
+    RatePeriodsRule,
+    RateRule,
+    Reader,
+    RequiredRule,
+    RolesRule,
+    Rolling,
+    RollingRule,
+    Rule,
+    Severity,
+    SourcesRule,
+    Status,
+    TextsRule,
+    Window,
+    WindowRule,
+    flag,
+    stated,
+)
+from app.domain.terms import HoldKind
 
-T = TypeVar("T")
-
-
-class Severity(StrEnum):
-    """What a rule does when it is broken. 不应/严禁 = hard, 不宜 = soft or warn."""
-
-    HARD = "hard"
-    """Blocks; nobody may override."""
-    SOFT = "soft"
-    """Blocks; may be overridden with a reason, which is kept."""
-    WARN = "warn"
-    """Allowed, with a warning."""
-    INFO = "info"
-    """Allowed, with a remark."""
-
-    @property
-    def blocks(self) -> bool:
-        """Whether the contact is stopped."""
-        return self in {Severity.HARD, Severity.SOFT}
-
-
-class Status(StrEnum):
-    """How sure the number is."""
-
-    VERIFIED_TEXT = "verified_text"
-    """The rule's own words were read."""
-    SECOND_HAND = "second_hand"
-    """A report states it."""
-    RECALLED = "recalled"
-    """From memory; to be confirmed by a person."""
-    PRODUCT_CHOICE = "product_choice"
-    """FairDue's own default, not law; editable."""
-
-
-class Completeness(StrEnum):
-    """Whether the gate enforces every rule of the pack, or only some yet."""
-
-    COMPLETE = "complete"
-    PARTIAL = "partial"
-
-
-@dataclass(frozen=True, slots=True)
-class Authority:
-    """The instrument a rule comes from."""
-
-    words: Words
-    kind: str
-    """``law``, ``regulation``, ``standard``, ``self_regulation`` or ``product``."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rule(Generic[T]):
-    """One number or list of a pack, with what a person needs to trust it. ``source`` names an authority."""
-
-    name: str
-    value: T
-    severity: Severity
-    source: str
-    article: str
-    status: Status
-    as_of: date
-    words: Words
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """Hours of a day, half open: ``start`` is inside, ``end`` is not. An end that is not after the start lies
-    on the next day."""
-
-    start: time
-    end: time
-
-
-@dataclass(frozen=True, slots=True)
-class Rolling:
-    """At most ``count`` in any ``days`` days in a row."""
-
-    count: int
-    days: int
-
-
-@dataclass(frozen=True, slots=True)
-class AllocationStep:
-    """Order of components for a payment made from ``from_dpd`` days past due on, the oldest first."""
-
-    from_dpd: int
-    order: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RatePeriod:
-    """A yearly rate as a decimal (``0.03`` is 3 %) from a day on; ``last_confirmed`` says how fresh."""
-
-    starts_on: date
-    rate: Decimal
-    last_confirmed: date
-
-
-Reader = Callable[[Entry], Any]
-
-
-def _window(entry: Entry) -> Window:
-    with entry.child("value") as value:
-        return Window(value.clock("start"), value.clock("end"))
-
-
-def _rolling(entry: Entry) -> Rolling:
-    with entry.child("value") as value:
-        return Rolling(value.integer("count", lowest=1), value.integer("days", lowest=1))
-
-
-def _integer(entry: Entry) -> int:
-    return entry.integer("value")
-
-
-def _flag(entry: Entry) -> bool:
-    return entry.flag("value")
-
-
-def _rate(entry: Entry) -> Decimal:
-    return entry.rate("value")
-
-
-def _texts(entry: Entry) -> tuple[str, ...]:
-    return entry.texts("value")
-
-
-def _channels(entry: Entry) -> frozenset[Channel]:
-    return frozenset(entry.members("value", Channel))
-
-
-def _purposes(entry: Entry) -> frozenset[Purpose]:
-    return frozenset(entry.members("value", Purpose))
-
-
-def _roles(entry: Entry) -> frozenset[Role]:
-    return frozenset(entry.members("value", Role))
-
-
-def _counts(entry: Entry) -> dict[str, int]:
-    with entry.child("value") as value:
-        return {name: value.integer(name) for name in value.names()}
-
-
-def _allocation(entry: Entry) -> tuple[AllocationStep, ...]:
-    steps = []
-    for row in entry.children("value"):
-        with row:
-            steps.append(AllocationStep(row.integer("from_dpd"), row.texts("order")))
-    if [s.from_dpd for s in steps] != sorted({s.from_dpd for s in steps}) or not steps or steps[0].from_dpd:
-        raise AppError("data_value", entry=entry.at("value"), found="from_dpd", expected="rising from 0")
-    return tuple(steps)
-
-
-def _rate_periods(entry: Entry) -> tuple[RatePeriod, ...]:
-    periods = []
-    for row in entry.children("value"):
-        with row:
-            periods.append(RatePeriod(row.day("from"), row.rate("rate"), row.day("last_confirmed")))
-    return tuple(sorted(periods, key=lambda period: period.starts_on))
-
-
-def _day(entry: Entry) -> date:
-    return entry.day("value")
-
-
-# A rule by the shape of its value; the annotation carries the reader, so a field below is declared once.
-IntegerRule = Annotated[Rule[int] | None, _integer]
-RequiredRule = Annotated[Rule[bool], _flag]
-FlagRule = Annotated[Rule[bool] | None, _flag]
-RateRule = Annotated[Rule[Decimal] | None, _rate]
-DayRule = Annotated[Rule[date] | None, _day]
-TextsRule = Annotated[Rule[tuple[str, ...]] | None, _texts]
-CountsRule = Annotated[Rule[dict[str, int]] | None, _counts]
-WindowRule = Annotated[Rule[Window] | None, _window]
-RollingRule = Annotated[Rule[Rolling] | None, _rolling]
-ChannelsRule = Annotated[Rule[frozenset[Channel]] | None, _channels]
-PurposesRule = Annotated[Rule[frozenset[Purpose]] | None, _purposes]
-RolesRule = Annotated[Rule[frozenset[Role]] | None, _roles]
-AllocationRule = Annotated[Rule[tuple[AllocationStep, ...]] | None, _allocation]
-RatePeriodsRule = Annotated[Rule[tuple[RatePeriod, ...]] | None, _rate_periods]
+__all__ = [
+    "AllocationStep", "Authority", "Completeness", "RatePeriod", "Rolling", "Rule", "RulePack", "Severity", "Status",
+    "Window", "digest", "parse",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,6 +73,8 @@ class RulePack:
     authorities: Mapping[str, Authority]
     holds: Mapping[HoldKind, Rule[bool]]
     """The law behind a hold. Kinds left out fall back on ``hold``."""
+    conduct: Mapping[str, Rule[Any]]
+    """Rules that are shown and decide nothing here, under whatever names the pack gives them."""
 
     # The gate, in its order.
     closed_case: RequiredRule
@@ -235,10 +88,12 @@ class RulePack:
     third_person_refusal: FlagRule = None
     third_person_lost: FlagRule = None
     third_person_channels: ChannelsRule = None
+    third_person_contacts: IntegerRule = None
     lost_invalid_number: FlagRule = None
     lost_dials_in_a_row: IntegerRule = None
     lost_days_in_a_row: IntegerRule = None
     lost_ends_when_reached: FlagRule = None
+    contact_sources: SourcesRule = None
     do_not_contact: FlagRule = None
     invalid_number: FlagRule = None
     refused_channel: FlagRule = None
@@ -247,22 +102,30 @@ class RulePack:
     hours: WindowRule = None
     hours_channels: ChannelsRule = None
     connected_calls: IntegerRule = None
+    effective_calls: IntegerRule = None
+    effective_call_seconds: IntegerRule = None
     unanswered_attempts: IntegerRule = None
     placed_calls: RollingRule = None
+    placed_calls_but: TextsRule = None
     conversation_cooldown_days: IntegerRule = None
+    call_consent_days: IntegerRule = None
     messages_per_day: IntegerRule = None
     letter_interval_days: IntegerRule = None
     visit_contacts: IntegerRule = None
     visit_collectors: IntegerRule = None
+    visit_notice: FlagRule = None
     visit_recording: FlagRule = None
     visit_entry_consent: FlagRule = None
+    time_barred: FlagRule = None
+    validation_days: IntegerRule = None
     content: FlagRule = None
+    opt_out: TextsRule = None
     call_recording: FlagRule = None
     note_owed: FlagRule = None
+    override_by_lead: FlagRule = None
 
     # Conduct, shown where it matters.
     reminder_is_collection: FlagRule = None
-    effective_call_seconds: IntegerRule = None
     first_contact_states: TextsRule = None
     letter_contents: TextsRule = None
     letter_balance_age_days: IntegerRule = None
@@ -305,10 +168,11 @@ class RulePack:
     retention_default_years: IntegerRule = None
 
     def rules(self) -> tuple[Rule[Any], ...]:
-        """Every rule of the pack, in the order of the gate; the law behind holds last."""
+        """Every rule of the pack, in the order of the gate; the law behind holds and what is only shown last."""
         return (
             *(rule for name in _READERS if (rule := getattr(self, name)) is not None),
             *self.holds.values(),
+            *self.conduct.values(),
         )
 
     def rule(self, name: str) -> Rule[Any] | None:
@@ -336,7 +200,7 @@ def parse(data: Mapping[str, Any]) -> RulePack:
         rules = {}
         for name, entry in root.named("rules").items():
             if name not in _READERS:
-                raise AppError("data_unknown", entry=entry.path)
+                raise AppError("data_unknown", entry=entry.path, choices=tuple(_READERS))
             rules[name] = _read(name, entry, _READERS[name], authorities)
         for name in ("closed_case", "hold"):
             if name not in rules:
@@ -351,6 +215,7 @@ def parse(data: Mapping[str, Any]) -> RulePack:
                 version=digest(data),
                 authorities=authorities,
                 holds=_holds(root, authorities),
+                conduct=_conduct(root, authorities),
                 **rules,
             )
 
@@ -368,11 +233,22 @@ def _authority(entry: Entry) -> Authority:
 
 def _holds(root: Entry, authorities: Mapping[str, Authority]) -> dict[HoldKind, Rule[bool]]:
     found = {}
-    for name, entry in root.named("holds").items():
+    for name, entry in _named(root, "holds").items():
         if name not in list(HoldKind):
-            raise AppError("data_unknown", entry=entry.path)
-        found[HoldKind(name)] = _read(f"hold.{name}", entry, _flag, authorities)
+            raise AppError("data_unknown", entry=entry.path, choices=tuple(HoldKind))
+        found[HoldKind(name)] = _read(f"hold.{name}", entry, flag, authorities)
     return found
+
+
+def _conduct(root: Entry, authorities: Mapping[str, Authority]) -> dict[str, Rule[Any]]:
+    return {
+        name: _read(f"conduct.{name}", entry, stated, authorities)
+        for name, entry in _named(root, "conduct").items()
+    }
+
+
+def _named(root: Entry, key: str) -> dict[str, Entry]:
+    return root.named(key) if root.has(key) else {}
 
 
 def _read(name: str, entry: Entry, reader: Reader, authorities: Mapping[str, Authority]) -> Rule[Any]:

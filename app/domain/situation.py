@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from app.domain.codes import ResultCode
 from app.domain.rulepack import Window
-from app.domain.terms import Channel, Direction, HoldKind, Purpose, Role
+from app.domain.terms import Channel, Direction, HoldKind, Purpose, Role, Source
 
 
 class LostTrigger(StrEnum):
@@ -51,7 +51,8 @@ class HoldView:
 
 @dataclass(frozen=True, slots=True)
 class ContactView:
-    """One contact that counts. ``person_id`` owns the number or address; ``reached_id`` was spoken to."""
+    """One contact that counts. ``person_id`` owns the number or address; ``reached_id`` was spoken to, for so
+    many ``seconds`` where that was noted."""
 
     at: datetime
     case_id: bytes | None
@@ -61,6 +62,7 @@ class ContactView:
     channel: Channel
     direction: Direction
     result: ResultCode
+    seconds: int | None = None
 
     @property
     def is_dial(self) -> bool:
@@ -106,12 +108,14 @@ class PointView:
     consent: Window | None = None
     refused_channels: frozenset[Channel] = frozenset()
     zone: str | None = None
+    source: Source | None = None
     shared_with: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """The state of one case before a contact. ``next_due_on`` is the next instalment of a performing plan."""
+    """The state of one case before a contact. ``next_due_on`` is the next instalment of a performing plan,
+    ``limitation_on`` the last day of the limitation period."""
 
     case_id: bytes
     contacts: tuple[ContactView, ...] = ()
@@ -123,6 +127,7 @@ class Situation:
     is_plan_performing: bool = False
     next_due_on: date | None = None
     is_note_owed: bool = False
+    limitation_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +135,12 @@ class Preparation:
     """What is known of the contact itself just before it is made; ``None`` is not checked.
 
     ``findings`` are what a content check objected to: phrases never to be said, missing fields, an amount
-    that differs from the ledger.
+    that differs from the ledger. ``text`` is what would be sent; ``is_announced`` says that a notice of the visit
+    went out.
     """
 
     findings: tuple[str, ...] = ()
     is_recorded: bool | None = None
     collectors: int | None = None
+    text: str | None = None
+    is_announced: bool | None = None

@@ -17,9 +17,9 @@ from app.domain.gate import Decision, permit
 from app.domain.lost import lost_state
 from app.domain.rulepack import RulePack, Window
 from app.domain.rules import Rules
-from app.domain.situation import ContactView, ElsewhereView, HoldView, PointView, Situation
+from app.domain.situation import ContactView, ElsewhereView, HoldView, PointView, Preparation, Situation
 from app.domain.state import CaseState, derive
-from app.domain.terms import Channel, Direction, HoldKind, Purpose, Role, Tier
+from app.domain.terms import Channel, Direction, HoldKind, Purpose, Role, Source, Tier
 from app.models import casebook
 
 PHONES = ("mobile", "landline")
@@ -51,9 +51,12 @@ class Desk:
             raise NotFound("point_missing")
         return found
 
-    def permit(self, point_id: Id, channel: Channel, purpose: Purpose) -> Decision:
-        """What the gate says of one point now."""
-        return permit(self.situation, self.points[point_id], channel, purpose, self.now, self.pack)
+    def permit(
+        self, point_id: Id, channel: Channel, purpose: Purpose, preparation: Preparation | None = None
+    ) -> Decision:
+        """What the gate says of one point now; ``preparation`` where the contact itself is known already."""
+        view = self.points[point_id]
+        return permit(self.situation, view, channel, purpose, self.now, self.pack, preparation)
 
     def without_holds(self, holds: Collection[Id], rules: Rules) -> Desk:
         """The same case seen as if these holds were not there: they concern accounts that are left out."""
@@ -110,6 +113,7 @@ def _contacts(case: CaseFile, elsewhere: Sequence[Fact], rules: Rules) -> tuple[
                     Channel(body.channel),
                     Direction(body.direction),
                     code,
+                    body.duration_s,
                 )
             )
     views += _letters(case, rules)
@@ -163,6 +167,7 @@ def _situation(
         is_deceased=any(hold.body.hold_kind == HoldKind.DECEASED for hold in state.history.holds),
         is_plan_performing=performing,
         next_due_on=row.due_on if performing and row is not None else None,
+        limitation_on=state.limitation_on,
     )
 
 
@@ -219,6 +224,7 @@ def _point_view(
             Channel(wish.channel) for wish in own if wish.wish == "channel_refused" and wish.channel
         ),
         zone=str(case.zone),
+        source=Source(point.source),
         shared_with=shared_with,
     )
 

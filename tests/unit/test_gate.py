@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from app.domain import codes, rulepack, vocabulary
 from app.domain.gate import Decision, next_permitted, permit
 from app.domain.lost import lost_state
-from app.domain.rulepack import RulePack, Severity, Window
+from app.domain.rulepack import Completeness, RulePack, Severity, Window
 from app.domain.situation import (
     ContactView,
     ElsewhereView,
@@ -184,13 +184,14 @@ def test_a_pack_without_hours_has_none() -> None:
     assert decision.closes_at is None
 
 
-def test_us_hours_end_at_nine_and_the_pack_says_it_is_partial() -> None:
+def test_us_hours_end_at_nine_and_a_partial_pack_says_so() -> None:
     """12 CFR 1006.6(b)(1)."""
     decision = may(now=datetime(2026, 11, 21, 2, tzinfo=UTC), pack=US)  # 21:00 in New York
     assert decision.rule == "hours"
     assert decision.until == datetime(2026, 11, 21, 13, tzinfo=UTC)
-    assert decision.is_partial
-    assert not may().is_partial
+    assert not decision.is_partial
+    unread = replace(US, completeness=Completeness.PARTIAL)
+    assert may(now=datetime(2026, 11, 21, 2, tzinfo=UTC), pack=unread).is_partial
 
 
 # --- connected calls: GB/T 45251-2025 5.3.2.1 ----------------------------------------------------------------
@@ -297,9 +298,12 @@ def test_a_hard_rule_is_named_before_a_soft_one_that_comes_first() -> None:
 
 def test_a_pack_without_counters_counts_without_limit() -> None:
     calls = tuple(contact("HUP", at("09:00")) for _ in range(30))
-    decision = may(Situation(CASE, contacts=calls), pack=without("connected_calls", "unanswered_attempts"))
+    decision = may(Situation(CASE, contacts=calls), pack=without(*COUNTED))
     assert decision.allowed
     assert (decision.counters.connected_limit, decision.counters.unanswered_limit) == (None, None)
+
+
+COUNTED = ("connected_calls", "effective_calls", "unanswered_attempts")
 
 
 # --- messages, letters, visits -------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ import pytest
 from app.domain import ledger
 from app.domain.errors import AppError
 from app.domain.rulepack import Completeness, Rolling, Severity, Status, Window, digest, parse
-from app.domain.terms import Channel, HoldKind, Purpose, Role
+from app.domain.terms import Channel, HoldKind, Purpose, Role, Source
 
 RULES = Path(__file__).parents[2] / "resources/rules"
 
@@ -29,6 +29,12 @@ CN, US = parse(data()), parse(data("us"))
 PUBLISHED: list[tuple[str, Any, str, str, str]] = [
     ("hours", Window(time(8), time(22)), "hard", "cba_2026", "13"),
     ("connected_calls", 3, "hard", "gbt_45251", "5.3.2.1"),
+    ("effective_calls", 3, "hard", "gbt_45251", "5.3.2.2.2"),
+    ("contact_sources", set(Source), "hard", "cba_2026", "contact data"),
+    ("conduct.robot_calls", True, "info", "gbt_45251", "5.3.2.1"),
+    ("conduct.ai", True, "info", "gbt_45251", "5.3.1.8"),
+    ("conduct.platform", True, "info", "cba_2026", "36"),
+    ("conduct.bureau_dispute_days", 20, "info", "bureau_2013", "25"),
     ("unanswered_attempts", 6, "soft", "cba_2026", "14"),
     ("letter_interval_days", 7, "warn", "gbt_45251", "letters"),
     ("visit_collectors", 2, "hard", "cba_2026", "22"),
@@ -91,7 +97,7 @@ def test_hours_do_not_hold_for_posted_letters() -> None:
 def test_every_hold_has_a_law_or_says_it_is_ours() -> None:
     assert {kind for kind in HoldKind if CN.hold_rule(kind) is CN.hold} == set()
     assert US.hold_rule(HoldKind.HARDSHIP) is US.hold
-    assert US.hold_rule(HoldKind.DISPUTE).article == "1006.38"
+    assert US.hold_rule(HoldKind.DISPUTE).article == "1006.38(d)"
 
 
 def test_allocation_follows_article_57_in_the_words_of_the_ledger() -> None:
@@ -129,7 +135,7 @@ def test_risk_classes_by_first_day() -> None:
 
 def test_the_american_pack_parses_through_the_same_schema() -> None:
     """12 CFR 1006.6(b)(1), 1006.14(b)(2)."""
-    assert US.completeness is Completeness.PARTIAL
+    assert US.completeness is Completeness.COMPLETE
     assert US.zone == "America/New_York"
     assert US.hours is not None
     assert US.hours.value == Window(time(8), time(21))
@@ -178,6 +184,8 @@ BAD: list[tuple[Callable[[dict[str, Any]], object], str, str]] = [
     (lambda d: d["pack"].update(colour="red"), "data_unknown", "pack.colour"),
     (lambda d: d["authorities"]["product"].pop("kind"), "data_missing", "authorities.product.kind"),
     (lambda d: d.update(extra=1), "data_unknown", "extra"),
+    (lambda d: d["conduct"]["ai"].update(value=0.5), "data_type", "conduct.ai.value"),
+    (lambda d: d["conduct"]["ai"].pop("status"), "data_missing", "conduct.ai.status"),
 ]
 
 
@@ -188,3 +196,16 @@ def test_a_bad_pack_names_the_key(change: Callable[[dict[str, Any]], object], co
     with pytest.raises(AppError) as caught:
         parse(fresh)
     assert (caught.value.code, caught.value.params["entry"]) == (code, path)
+
+
+def test_an_unknown_key_is_told_what_is_possible() -> None:
+    fresh = data()
+    fresh["rules"]["siesta"] = fresh["rules"]["hours"]
+    with pytest.raises(AppError) as caught:
+        parse(fresh)
+    assert {"hours", "connected_calls"} <= set(caught.value.params["choices"])
+    fresh = data()
+    fresh["rules"]["hours"]["colour"] = "red"
+    with pytest.raises(AppError) as caught:
+        parse(fresh)
+    assert {"value", "severity", "source"} <= set(caught.value.params["choices"])

@@ -20,6 +20,7 @@ from app.domain.gate import Decision
 from app.domain.letters import Arrival, LetterCheck, Need, Refusal
 from app.domain.plain_text import LONGEST_LINE, plain_text
 from app.domain.rulepack import Authority, Rule, RulePack
+from app.domain.situation import Preparation
 from app.domain.terms import Channel, Purpose
 from app.models import casebook, creditors
 from app.models import letters as store
@@ -261,7 +262,7 @@ class _Drafting:
             found.currency,
             sum(line.total_minor for line in data.accounts),
             found.owed_minor,
-            self._decision(),
+            self._decision(said),
             _authorities(self.context),
             accounts=len(data.accounts),
             drafted_at=seen.at if seen else None,
@@ -280,10 +281,12 @@ class _Drafting:
             ),
         )
 
-    def _decision(self) -> Decision | None:
+    def _decision(self, said: str) -> Decision | None:
         if self.address is None:
             return None
-        return self.desk.permit(self.address.point_id, self.channel, self.template.purpose)
+        return self.desk.permit(
+            self.address.point_id, self.channel, self.template.purpose, Preparation(text=said)
+        )
 
 
 def _by_hand(said: str, data: LetterData) -> str:

@@ -8,8 +8,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "数据文件缺少 {entry}。请补上。",
     ),
     "data_unknown": (
-        "The data file has an entry that FairDue does not know: {entry}. Correct its spelling or remove it.",
-        "数据文件里有不认识的条目 {entry}。请改正拼写或删除。",
+        "The data file has an entry that FairDue does not know: {entry}. Correct its spelling or remove it; "
+        "possible is: {choices}.",
+        "数据文件里有不认识的条目 {entry}。请改正拼写或删除；可用：{choices}。",
     ),
     "data_type": (
         "The entry {entry} should be: {expected}. Correct it.",
