@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from app.services import practice_tasks
@@ -15,6 +16,9 @@ from app.ui.widgets.buttons import Button
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.labels import PlainLabel, plain_tip
 from app.ui.widgets.strips import Picture
+
+WIDE_EMS = 70
+"""Widths of a letter that all the tasks in a line or two need."""
 
 KINDS = ("contacts", "promises", "plans", "imports", "events")
 
@@ -51,8 +55,7 @@ class PracticePanel(QFrame):
         self._practised = practised
         for task, button in self.tasks.items():
             button.set_done(is_done=task in practised.done)
-            button.setVisible(not practised.is_all)
-        self.all_done.setVisible(practised.is_all)
+        self._fold()
         self._retranslate()
         if new:
             announce(
@@ -86,8 +89,21 @@ class PracticePanel(QFrame):
         self._flow = FlowLayout(self)
         for part in (head, *self.tasks.values(), self.all_done, self.source, self.leave):
             self._flow.addWidget(part)
-        self.all_done.setVisible(False)
         self._breathe()
+        self._fold()
+
+    def _fold(self) -> None:
+        """Where a line is too short for all the tasks, the next one stands for them."""
+        is_wide = self.width() >= theme.current().space(WIDE_EMS)
+        waiting = [task for task in Task if task not in self._practised.done]
+        for task, button in self.tasks.items():
+            button.setVisible(bool(waiting) and (is_wide or task is waiting[0]))
+        self.all_done.setVisible(not waiting)
+        self.source.setVisible(is_wide)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
 
     def _breathe(self) -> None:
         space = theme.current().space
@@ -100,6 +116,7 @@ class PracticePanel(QFrame):
             self._retranslate()
         elif event.type() == QEvent.Type.StyleChange and hasattr(self, "_flow"):
             self._breathe()
+            self._fold()
 
     def _retranslate(self) -> None:
         self.title.setText(self.tr("Practice portfolio"))

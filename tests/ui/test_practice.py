@@ -105,6 +105,26 @@ def test_when_all_is_done_the_tasks_make_room(window: MainWindow, context: Conte
     assert not any(button.isVisible() for button in window.practice.tasks.values())
 
 
+def test_where_the_line_is_short_the_next_task_stands_for_all(
+    window: MainWindow, context: Context, look, qtbot
+) -> None:
+    panel = window.practice
+    assert panel is not None
+    look.set_points(20)
+    window.resize(1280, 760)
+    qtbot.waitUntil(
+        lambda: [task for task, button in panel.tasks.items() if button.isVisible()] == [Task.CALL]
+    )
+    for task in (Task.CALL, Task.PROMISE):
+        add_fact(context, _bodies(context)[task], case_ids(context)[0])
+    panel._watch.mark()
+    qtbot.waitUntil(
+        lambda: [task for task, button in panel.tasks.items() if button.isVisible()] == [Task.PLAN]
+    )
+    look.set_points(10)
+    qtbot.waitUntil(lambda: all(button.isVisible() for button in panel.tasks.values()))
+
+
 def test_a_task_leads_to_where_it_is_done(window: MainWindow, qtbot) -> None:
     assert window.practice is not None
     wanted: list[str] = []
