@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from app.cli.call import Call
 from app.cli.options import day
+from app.cli.sending import declare_sending, password_lines
 from app.cli.terminal import Answer
 from app.domain.errors import RuleViolation
 
@@ -31,10 +32,8 @@ def declare(parser: ArgumentParser) -> None:
     parser.add_argument("--collector", metavar="NO", help="made by this user only: employee number")
     parser.add_argument("--creditor", metavar="NAME", help="of this creditor's cases only")
     parser.add_argument("--columns", metavar="CODES", help="codes between commas; default: all")
-    parser.add_argument(
-        "--full", action="store_true", help="names and numbers in full: a lead, with --purpose"
-    )
-    parser.add_argument("--purpose", metavar="TEXT", help="what for; kept with the record of the export")
+    parser.add_argument("--full", action="store_true", help="names and numbers in full: for a lead")
+    declare_sending(parser)
     parser.add_argument("--format", choices=FORMATS, required=True)
     parser.add_argument("--encoding", choices=tuple(ENCODINGS), default="utf-8", help="of CSV")
     parser.add_argument("--out", type=Path, required=True, metavar="FILE")
@@ -60,11 +59,10 @@ def run(call: Call) -> Answer:
         "figures": {str(figure): count for figure, count in totals.figures.items()},
         "promises": totals.promises,
         "promised_minor": totals.promised,
+        "password": made.password,
     }
-    return Answer(
-        data,
-        [call.terminal.say(f"{made.path}: {totals.rows:,} contacts", f"{made.path}：{totals.rows:,} 条催记")],
-    )
+    told = call.terminal.say(f"{made.path}: {totals.rows:,} contacts", f"{made.path}：{totals.rows:,} 条催记")
+    return Answer(data, [told, *password_lines(call.terminal, made.password)])
 
 
 def _command(call: Call, context: Context) -> ExportContacts:
@@ -77,7 +75,10 @@ def _command(call: Call, context: Context) -> ExportContacts:
     columns = (
         None if given.columns is None else tuple(code.strip() for code in given.columns.split(",") if code)
     )
-    return ExportContacts(wanted, given.format, columns, given.full, given.purpose, ENCODINGS[given.encoding])
+    encoding = ENCODINGS[given.encoding]
+    return ExportContacts(
+        wanted, given.format, columns, given.full, given.purpose, encoding, is_protected=given.protect
+    )
 
 
 def _collector(context: Context, employee_no: str | None) -> int | None:

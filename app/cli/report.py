@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.cli.call import Call
+from app.cli.sending import declare_sending, password_lines
 from app.cli.terminal import Answer
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def declare(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--out", type=Path, metavar="DIR", help="write the report as files into DIR")
     parser.add_argument("--format", choices=FORMATS, action="append", help="one of the files; default: both")
+    declare_sending(parser, purpose="internal")
 
 
 def run(call: Call) -> Answer:
@@ -39,12 +41,23 @@ def run(call: Call) -> Answer:
         weeks.fill(context, weeks.needed(week, context.today()), call.terminal, cases=weeks.MANY)
         report = weekly.report(context, week)
         paths: tuple[Path, ...] = ()
+        password: str | None = None
         if given.out is not None:
             given.out.mkdir(parents=True, exist_ok=True)
             formats = tuple(dict.fromkeys(given.format or FORMATS))
-            saved, _ = weekly_files.save(context, words, week, given.out, formats, call.terminal)
-            paths = saved.paths
-        return Answer(_data(report, paths), _lines(report, words, paths))
+            saved, _ = weekly_files.save(
+                context,
+                words,
+                week,
+                given.out,
+                formats,
+                call.terminal,
+                given.purpose,
+                is_protected=given.protect,
+            )
+            paths, password = saved.paths, saved.password
+        lines = [*_lines(report, words, paths), *password_lines(call.terminal, password)]
+        return Answer(_data(report, paths) | {"password": password}, lines)
 
 
 def _data(report: WeeklyReport, paths: tuple[Path, ...]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ one told in the contact; where the obligor was spoken to and told none, the one 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -17,24 +17,24 @@ from typing import Any, Literal
 from app.domain.codes import ResultCodes
 from app.domain.dates import day_bounds
 from app.domain.errors import NotFound, RuleViolation
-from app.domain.facts import Export, Id
+from app.domain.facts import Id
 from app.domain.moments import to_ms
-from app.domain.plain_text import LONGEST_LINE, plain_text
 from app.domain.weekly import Figure, figures_of_contact
-from app.files.manifests import listed
 from app.files.staging import staging
 from app.models import contact_log as store
 from app.models import people
 from app.models.contact_log import ContactRow, Narrowing, Told
 from app.models.standing import Fallen, fallen
 from app.models.weekly import users
-from app.services import acts, manifests
+from app.services import acts
 from app.services.bulk import no_cycle_search
 from app.services.changes import Changes
 from app.services.contact_columns import COLUMNS, ON_PAPER, Column, Seen, Value, Writer, chosen, employee
 from app.services.context import Context
+from app.services.departures import require_export, send_off
 from app.services.manifests import Attested, chain_head
 from app.services.progress import SILENT, Progress
+from app.services.purposes import purpose_given
 from app.services.words import Words
 
 FORMATS = ("xlsx", "csv", "pdf")
@@ -57,7 +57,7 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class ExportContacts:
-    """What is to be written. ``columns`` None: all, or on paper those that fit. In full: by a lead, for a purpose."""
+    """What is to be written. ``columns`` None: all, or on paper those that fit. In full: by whom the role allows it."""
 
     filter: Filter
     form: str = "xlsx"
@@ -65,6 +65,7 @@ class ExportContacts:
     is_full: bool = False
     purpose: str | None = None
     encoding: Literal["utf-8-sig", "gb18030"] = "utf-8-sig"
+    is_protected: bool = False
 
 
 @dataclass(slots=True)
@@ -80,38 +81,43 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A written log: where, what it holds, and the act that records it."""
+    """A written log: where, what it holds, the act that records it, and the password where one shuts it."""
 
     path: Path
     totals: Totals
     is_masked: bool
     act: Id
+    password: str | None = field(default=None, repr=False)
 
 
 def export(
     context: Context, words: Words, command: ExportContacts, path: Path, progress: Progress = SILENT
 ) -> tuple[Exported, Changes]:
-    """Write the log to ``path``, its signed manifest beside it, and record the export: all or nothing.
+    """Write the log to ``path``, its signed manifest beside it, and record the export: all or nothing. Protected, it
+    is a PDF that asks for a password, or a zip of that name.
 
     Raises RuleViolation: ``period_reversed``, ``column_missing``, ``columns_none``, ``columns_too_many``,
-    ``rows_too_many`` (PDF), ``purpose_required``, ``full_needs_lead``; NotFound: ``case_missing``,
-    ``collector_missing``, ``creditor_unknown``; StorageProblem: ``disk_full``, ``folder_read_only``, ``sheet_full``.
+    ``rows_too_many`` (PDF), ``purpose_required``, ``purpose_words_required``, ``may_not_…``; NotFound:
+    ``case_missing``, ``collector_missing``, ``creditor_unknown``; StorageProblem: ``disk_full``,
+    ``folder_read_only``, ``sheet_full``.
     """
-    purpose = _purpose(context, command)
+    require_export(context, is_full=command.is_full)
+    command = replace(command, purpose=purpose_given(command.purpose))
     log = _Log(context, words, command)
-    act = context.new_id()
     with no_cycle_search(), staging(path.parent) as staged:
         log.write(staged.path(path.name), progress)
-        file = listed(staged.path(path.name))
-        body = Export("contacts", purpose or "", log.totals.rows, not command.is_full, file.digest)
-        with context.db.write() as connection:
-            entry = acts.entry(context, body, command.filter.case_id, context.now())
-            facts = acts.append(connection, context, act, [entry])
-            what = Attested("contacts", purpose or "", log.totals.rows, not command.is_full)
-            sealed = manifests.sealed(context, connection, what, staged, [file], path.name)
-            for name in (path.name, sealed):
-                staged.place(name)
-    return Exported(path, log.totals, not command.is_full, act), acts.changes_of(facts)
+        what = Attested("contacts", command.purpose or "", log.totals.rows, not command.is_full)
+        left = send_off(
+            context,
+            staged,
+            [path.name],
+            what,
+            path.stem,
+            case_id=command.filter.case_id,
+            is_protected=command.is_protected,
+        )
+    made = Exported(left.paths[0], log.totals, not command.is_full, left.act, left.password)
+    return made, acts.changes_of(left.facts)
 
 
 def count(context: Context, wanted: Filter) -> int:
@@ -131,16 +137,6 @@ def collector_of(context: Context, employee_no: str) -> int | None:
 def column_names(language: str) -> list[tuple[str, str]]:
     """(code, title) of every column that can be chosen."""
     return [(column.code, column.name(language)) for column in COLUMNS.values()]
-
-
-def _purpose(context: Context, command: ExportContacts) -> str | None:
-    purpose = plain_text(command.purpose, "purpose", LONGEST_LINE)
-    if command.is_full:
-        if not context.user.is_lead:
-            raise RuleViolation("full_needs_lead", "is_full")
-        if purpose is None:
-            raise RuleViolation("purpose_required", "purpose")
-    return purpose
 
 
 def _narrowing(context: Context, connection: Any, wanted: Filter) -> Narrowing:

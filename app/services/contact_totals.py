@@ -11,6 +11,7 @@ from app.domain.weekly import Figure
 from app.services.contact_columns import STATUS, Value
 from app.services.context import Context
 from app.services.messages.report_words import figure_word
+from app.services.purposes import purpose_text
 from app.services.words import Words
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def head(context: Context, words: Words, command: ExportContacts) -> list[tuple[
         ("collector", "" if wanted.collector_no is None else str(wanted.collector_no)),
         ("creditor", wanted.creditor or ""),
         ("data", _word("full" if command.is_full else "masked", words)),
-        ("purpose", command.purpose or ""),
+        ("purpose", purpose_text(command.purpose or "", words.language)),
         ("made_at", f"{made_at:%Y-%m-%d %H:%M}"),
         ("made_by", context.user.name),
     ]

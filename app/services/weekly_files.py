@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 
-from app.domain.facts import Export
 from app.domain.terms import Bucket
 from app.domain.weekly import Counted, Figure, number
 from app.domain.weeks import Week
-from app.files.manifests import listed
 from app.files.staging import staging
 from app.reports.weekly import PaperGrid, PaperLine, PaperTable, WeeklyPaper
-from app.services import acts, manifests, weekly, weeks
+from app.services import acts, weekly, weeks
 from app.services.changes import Changes
 from app.services.context import Context
+from app.services.departures import require_export, send_off
 from app.services.manifests import Attested
 from app.services.messages.report_words import figure_word, word
 from app.services.progress import SILENT, Progress
+from app.services.purposes import purpose_given
 from app.services.weekly import WeeklyReport, ranked
 from app.services.weekly_sections import (
     ACTIVITY,
@@ -33,15 +33,18 @@ from app.services.weekly_sections import (
 from app.services.words import Words
 
 FORMATS = ("xlsx", "pdf")
+INTERNAL = "internal"
+"""What a report that names no debtor is for, unless something else is said."""
 
 
 @dataclass(frozen=True, slots=True)
 class WeeklyFiles:
-    """The files of a week, in the order of their formats, and the act that records them."""
+    """The files of a week, in the order of their formats, and the act that records them; the password, if any."""
 
     week: Week
     paths: tuple[Path, ...]
     act: bytes
+    password: str | None = field(default=None, repr=False)
 
 
 def save(
@@ -51,16 +54,21 @@ def save(
     folder: Path,
     formats: Sequence[str] = FORMATS,
     progress: Progress = SILENT,
+    purpose: str = INTERNAL,
+    *,
+    is_protected: bool = False,
 ) -> tuple[WeeklyFiles, Changes]:
     """Write the report of a week and its signed manifest into ``folder``, and record that it left: all or nothing.
 
-    What is missing of the buckets is filled first. Raises RuleViolation("week_ahead"); StorageProblem: ``disk_full``,
+    It names no debtor. What is missing of the buckets is filled first. Raises RuleViolation: ``week_ahead``,
+    ``purpose_required``, ``purpose_words_required``, ``may_not_…``; StorageProblem: ``disk_full``,
     ``folder_read_only``, ``file_failed``.
     """
+    require_export(context, is_full=False)
+    kept = purpose_given(purpose)
     weeks.fill(context, weeks.needed(week, context.today()), progress)
     report = weekly.report(context, week)
     tables = sections(report, words)
-    act = context.new_id()
     with staging(folder) as staged:
         names = [f"weekly-{week}.{form}" for form in formats]
         for form, name in zip(formats, names, strict=True):
@@ -69,19 +77,9 @@ def save(
                 _write_book(staged.path(name), tables, report, words, context)
             else:
                 staged.path(name).write_bytes(_pdf(tables, report, words, context, progress))
-        files = [listed(staged.path(name)) for name in names]
-        title, rows = word("title", words.language), len(report.collectors)
-        with context.db.write() as connection:
-            entries = [
-                acts.entry(context, Export(file.name, title, rows, True, file.digest), None, context.now())
-                for file in files
-            ]
-            facts = acts.append(connection, context, act, entries)
-            what = Attested("weekly", title, rows, True)
-            sealed = manifests.sealed(context, connection, what, staged, files, f"weekly-{week}")
-            paths = tuple(staged.place(name) for name in names)
-            staged.place(sealed)
-    return WeeklyFiles(week, paths, act), acts.changes_of(facts)
+        what = Attested("weekly", kept, len(report.collectors), is_masked=True)
+        left = send_off(context, staged, names, what, f"weekly-{week}", is_protected=is_protected)
+    return WeeklyFiles(week, left.paths, left.act, left.password), acts.changes_of(left.facts)
 
 
 def about(report: WeeklyReport, words: Words, context: Context) -> tuple[tuple[str, str], ...]:

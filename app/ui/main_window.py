@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from app.services.changes import Changes
 from app.services.context import Context
 from app.ui.actions import Actions, Command, PageCommand
+from app.ui.clipboard import private_clipboard
 from app.ui.desk import desk_commands
 from app.ui.desktop import Desktop
 from app.ui.idle import IdleWatch
@@ -428,6 +429,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._clock.stop()
+        private_clipboard().clear()
         self.desktop.tasks.close()
         super().closeEvent(event)
 

@@ -39,23 +39,6 @@
     </message>
 </context>
 <context>
-    <name>QueuePane</name>
-    <message numerus="yes">
-        <source>{cases} case(s) to work, {share} % of {total}</source>
-        <translation>
-            <numerusform>{cases} case to work, {share} % of {total}</numerusform>
-            <numerusform>{cases} cases to work, {share} % of {total}</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>{due} promise(s) due today</source>
-        <translation>
-            <numerusform>{due} promise due today</numerusform>
-            <numerusform>{due} promises due today</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>ScheduleCard</name>
     <message numerus="yes">
         <source>{count} instalment(s) · the last {amount}</source>

@@ -161,6 +161,29 @@
     </message>
 </context>
 <context>
+    <name>BudgetLine</name>
+    <message>
+        <source>Calls a day: {calls}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls a day: {calls}, your own pace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation type="unfinished">隐藏</translation>
+    </message>
+    <message>
+        <source>Next days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The day&apos;s work</source>
+        <translation type="unfinished">今日进度</translation>
+    </message>
+</context>
+<context>
     <name>CallBackStep</name>
     <message>
         <source>Call back at</source>
@@ -700,6 +723,10 @@
     <message>
         <source>Hide or show the queue</source>
         <translation>隐藏或显示队列</translation>
+    </message>
+    <message>
+        <source>The day&apos;s budget and the days after</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Identity checked</source>
@@ -2083,8 +2110,16 @@
         <translation>用途</translation>
     </message>
     <message>
-        <source>Names and numbers in full (team lead, with a purpose)</source>
-        <translation>姓名和号码完整显示（限主管，须填用途）</translation>
+        <source>Protection</source>
+        <translation>加密保护</translation>
+    </message>
+    <message>
+        <source>Names and numbers in full (team lead)</source>
+        <translation>完整姓名和号码（仅主管）</translation>
+    </message>
+    <message>
+        <source>Shut with a new password (AES-256)</source>
+        <translation>用新密码加密（AES-256）</translation>
     </message>
     <message>
         <source>Columns</source>
@@ -2712,6 +2747,25 @@
     <message>
         <source>Sent back</source>
         <translation>已退回</translation>
+    </message>
+</context>
+<context>
+    <name>PasswordStrip</name>
+    <message>
+        <source>The password of this file. It is shown only now; tell it by another way than the file.</source>
+        <translation>这份文件的密码，只显示这一次。请不要与文件走同一途径告知对方。</translation>
+    </message>
+    <message>
+        <source>Copied; it leaves the clipboard in 30 seconds.</source>
+        <translation>已复制，30 秒后自动从剪贴板清除。</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Put the password away</source>
+        <translation>收起密码</translation>
     </message>
 </context>
 <context>
@@ -3480,6 +3534,10 @@
         <translation>开启</translation>
     </message>
     <message>
+        <source>own pace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Language</source>
         <translation>语言</translation>
     </message>
@@ -3524,8 +3582,8 @@
         <translation>每日通话量</translation>
     </message>
     <message>
-        <source>What the line at the bottom counts up to.</source>
-        <translation>窗口底部一行按此计数。</translation>
+        <source>What the day&apos;s budget above the queue counts with; 0 takes your own pace.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3838,6 +3896,25 @@
     </message>
 </context>
 <context>
+    <name>PurposeField</name>
+    <message>
+        <source>Choose a purpose…</source>
+        <translation>请选择用途…</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Purpose in words</source>
+        <translation>用途说明</translation>
+    </message>
+    <message>
+        <source>which case, which request</source>
+        <translation>哪个案件、哪项要求</translation>
+    </message>
+</context>
+<context>
     <name>QueuePane</name>
     <message>
         <source>Found: {text}</source>
@@ -3871,22 +3948,6 @@
         <source>All cases</source>
         <translation>全部案件</translation>
     </message>
-    <message numerus="yes">
-        <source>{cases} case(s) to work, {share} % of {total}</source>
-        <translation>
-            <numerusform>今日待办 {cases} 件，占 {total} 的 {share}%</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>{due} promise(s) due today</source>
-        <translation>
-            <numerusform>{due} 个承诺今天到期</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>{cases}; {promises}</source>
-        <translation>{cases}；{promises}</translation>
-    </message>
     <message>
         <source>Queue</source>
         <translation>队列</translation>
@@ -3906,10 +3967,6 @@
     <message>
         <source>Import a file</source>
         <translation>导入文件</translation>
-    </message>
-    <message>
-        <source>The day&apos;s work</source>
-        <translation>今日进度</translation>
     </message>
 </context>
 <context>
@@ -4056,6 +4113,10 @@
     <message>
         <source>Save PDF and XLSX…</source>
         <translation>保存 PDF 和 XLSX…</translation>
+    </message>
+    <message>
+        <source>with a password</source>
+        <translation>加密码</translation>
     </message>
     <message>
         <source>Parts of the report</source>
@@ -4475,6 +4536,10 @@
         <source>Points</source>
         <translation>评分</translation>
     </message>
+    <message>
+        <source>Users</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>SignedCopyBar</name>
@@ -4749,8 +4814,8 @@
         <translation>已加密 · {name}（{role}）</translation>
     </message>
     <message>
-        <source>Done {worked} of {goal} · to do {waiting} · connected {connected} · promises {promises} ({amount})</source>
-        <translation>已办 {worked}/{goal} · 待办 {waiting} · 接通 {connected} · 承诺 {promises}（{amount}）</translation>
+        <source>Done {worked} · to do {waiting} · connected {connected} · promises {promises} ({amount})</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Backup proven {when}</source>
@@ -5478,6 +5543,14 @@
         <translation>8 组，每组 5 个字符</translation>
     </message>
     <message>
+        <source>Who are you?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A passphrase of your own, from now on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>New passphrase (empty: the old one stays)</source>
         <translation>新口令（留空则沿用原口令）</translation>
     </message>
@@ -5500,6 +5573,137 @@
     <message>
         <source>Unlock</source>
         <translation>解锁</translation>
+    </message>
+</context>
+<context>
+    <name>UsersPanel</name>
+    <message>
+        <source>Choose somebody else in the list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adding a user</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Giving a passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Letting go</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} may unlock the store. The first passphrase is changed when that is done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has a new first passphrase, and changes it when unlocking.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} may no longer unlock the store.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whoever may have copied the key file: make a new data key under Keys.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type your own passphrase.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">姓名</translation>
+    </message>
+    <message>
+        <source>Employee number</source>
+        <translation type="unfinished">工号</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished">状态</translation>
+    </message>
+    <message>
+        <source>lead</source>
+        <translation type="unfinished">主管</translation>
+    </message>
+    <message>
+        <source>collector</source>
+        <translation type="unfinished">催收员</translation>
+    </message>
+    <message>
+        <source>let go</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has no passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has not unlocked yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>may unlock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Users</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The practice store has one user, and a published passphrase.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each user unlocks with a passphrase of their own; what is written bears the name of whoever unlocked. Ctrl+L locks, so that somebody else can unlock.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+L locks, so that somebody else can unlock. Only a lead changes this list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your own passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First passphrase of somebody else</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>made up by you, changed when first unlocking</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody new</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody in the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give a first passphrase again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let go</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -74,7 +74,8 @@ def record(portfolio: Portfolio, result: str, clock: str, day: int, **more: Any)
 
 def export(context: Context, words: Any, path: Path, form: str = "xlsx", **more: Any) -> Exported:
     wanted = more.pop("filter", WEEK)
-    return contact_log.export(context, words, ExportContacts(wanted, form, **more), path)[0]
+    command = ExportContacts(wanted, form, **({"purpose": "internal"} | more))
+    return contact_log.export(context, words, command, path)[0]
 
 
 def full(portfolio: Portfolio, path: Path, form: str = "xlsx", **more: Any) -> Exported:
@@ -206,7 +207,10 @@ def test_the_export_is_a_fact_with_purpose_rows_and_digest(log: Portfolio, tmp_p
     assert fact["file_digest"] == hashlib.sha256((tmp_path / "log.csv").read_bytes()).digest()
     assert (fact["act"], fact["case_id"]) == (made.act, log.case)
     export(log.context, log.words, tmp_path / "masked.csv", "csv")
-    assert [(row["is_masked"], row["purpose"]) for row in log.facts("export")] == [(0, "法院取证"), (1, "")]
+    assert [(row["is_masked"], row["purpose"]) for row in log.facts("export")] == [
+        (0, "法院取证"),
+        (1, "internal"),
+    ]
 
 
 def test_the_filter_narrows(log: Portfolio, tmp_path: Path) -> None:
@@ -285,8 +289,10 @@ def test_pdf_says_the_same(log: Portfolio, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "code"),
     [
-        ({"is_full": True}, "purpose_required"),
+        ({"purpose": None}, "purpose_required"),
         ({"is_full": True, "purpose": "   "}, "purpose_required"),
+        ({"purpose": "court"}, "purpose_words_required"),
+        ({"purpose": "court:  "}, "purpose_words_required"),
         ({"columns": ("result", "nonsense")}, "column_missing"),
         ({"columns": ()}, "columns_none"),
         ({"form": "pdf", "columns": tuple(COLUMNS)}, "columns_too_many"),
@@ -298,7 +304,7 @@ def test_pdf_says_the_same(log: Portfolio, tmp_path: Path) -> None:
 def test_what_cannot_be_exported_is_refused(
     log: Portfolio, tmp_path: Path, change: dict[str, Any], code: str
 ) -> None:
-    command = ExportContacts(**({"filter": WEEK, "form": "csv"} | change))
+    command = ExportContacts(**({"filter": WEEK, "form": "csv", "purpose": "internal"} | change))
     with pytest.raises(AppError, match=code) as caught:
         contact_log.export(log.context, log.words, command, tmp_path / "log.csv")
     assert isinstance(caught.value, RuleViolation | NotFound)
@@ -312,7 +318,7 @@ def check_nothing(log: Portfolio, folder: Path) -> None:
 
 
 def test_only_a_lead_exports_in_full(log: Portfolio, tmp_path: Path) -> None:
-    with pytest.raises(RuleViolation, match="full_needs_lead"):
+    with pytest.raises(RuleViolation, match="may_not_export_full"):
         export(log.as_collector(), log.words, tmp_path / "log.csv", "csv", is_full=True, purpose="x")
     check_nothing(log, tmp_path)
     assert export(log.as_collector(), log.words, tmp_path / "log.csv", "csv").is_masked
@@ -378,7 +384,7 @@ def test_cancelled_it_leaves_nothing(log: Portfolio, tmp_path: Path) -> None:
         def report(self, _done: int, _total: int, _step: str = "") -> None:
             raise Cancelled
 
-    command = ExportContacts(WEEK, "csv")
+    command = ExportContacts(WEEK, "csv", purpose="internal")
     with pytest.raises(Cancelled):
         contact_log.export(log.context, log.words, command, tmp_path / "log.csv", Impatient())
     check_nothing(log, tmp_path)

@@ -234,6 +234,9 @@ def test_the_log_is_exported_by_command(built: Path, tmp_path: Path) -> None:
     told = ("--home", home, "--today", "2026-11-23")
     period = ("--from", "2026-11-16", "--to", "2026-11-22")
     out = tmp_path / "log.csv"
+    nothing_said = fairdue("export", "contacts", *period, "--format", "csv", "--out", out, *told)
+    assert nothing_said.sentence.startswith("Data leave the house only for a purpose")
+    told = (*told, "--purpose", "creditor")
     ran = fairdue("export", "contacts", *period, "--format", "csv", "--out", out, *told, "--json")
     assert ran.code == 0
     answer = ran.answer
@@ -258,5 +261,7 @@ def test_the_log_is_exported_by_command(built: Path, tmp_path: Path) -> None:
     assert 0 <= few.answer["rows"] < answer["rows"]
     wrong = fairdue("export", "contacts", *period, "--format", "csv", "--out", out, "--collector", "X", *told)
     assert wrong.sentence.startswith("There is nobody with the number X")
-    full = fairdue("export", "contacts", *period, "--format", "csv", "--out", out, "--full", *told)
-    assert full.sentence.startswith("Full names and numbers")
+    shut = fairdue(
+        "export", "contacts", *period, "--format", "csv", "--out", out, "--protect", *told, "--json"
+    )
+    assert (Path(shut.answer["path"]).name, len(shut.answer["password"])) == ("log.zip", 19)

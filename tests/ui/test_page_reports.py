@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import pyzipper
 from accessibility import cut, unnamed
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
@@ -263,6 +264,7 @@ def test_the_log_of_the_week_is_exported_with_the_ticked_columns(
         item = page.log.columns.item(at)
         if item.data(Qt.ItemDataRole.UserRole) not in ("result_code", "debtor"):
             item.setCheckState(Qt.CheckState.Unchecked)
+    page.log.purpose.choose("internal")
     export_log(page, window, tmp_path / "log.xlsx", qtbot)
     rows = list(load_workbook(tmp_path / "log.xlsx").worksheets[0].iter_rows(values_only=True))
     assert rows[0] == ("Debtor", "Result code", "Status")
@@ -279,11 +281,41 @@ def test_full_data_ask_for_a_purpose_at_the_field(
     export_log(page, window, tmp_path / "log.xlsx", qtbot)
     assert page.log.purpose.problem.text()
     assert exports(context) == []
-    page.log.purpose.set_text("for the court")
+    page.log.purpose.choose("court", "file 1024")
     export_log(page, window, tmp_path / "log.xlsx", qtbot)
     with context.db.read() as connection:
         facts = connection.exec_driver_sql("SELECT purpose, is_masked FROM fact_export").all()
-    assert [tuple(fact) for fact in facts] == [("for the court", 0)]
+    assert [tuple(fact) for fact in facts] == [("court: file 1024", 0)]
+
+
+def test_a_shut_log_tells_its_password_once(
+    page: ReportsPage, window: MainWindow, tmp_path: Path, qtbot, qapp
+) -> None:
+    page.show_log()
+    page.log.purpose.choose("creditor")
+    page.log.is_protected.setChecked(True)
+    export_log(page, window, tmp_path / "log.csv", qtbot)
+    password = page.log.password.headline.text()
+    with pyzipper.AESZipFile(tmp_path / "log.zip") as archive:
+        assert archive.read("1.csv", pwd=password.encode())
+    assert page.log.password.isVisibleTo(page)
+    page.log.password.copy.click()
+    assert qapp.clipboard().text() == password
+    page.log.password.done.click()
+    assert page.log.password.headline.text() == ""
+    assert not page.log.password.isVisibleTo(page)
+    window.close()
+    assert qapp.clipboard().text() == ""
+
+
+def test_a_shut_week_tells_its_password(page: ReportsPage, window: MainWindow, tmp_path: Path, qtbot) -> None:
+    page.is_protected.setChecked(True)
+    page.save(tmp_path)
+    qtbot.waitUntil(
+        lambda: page.password.isVisibleTo(page) and not window.desktop.tasks.is_busy, timeout=20_000
+    )
+    with pyzipper.AESZipFile(tmp_path / "weekly-2026-W47.zip") as archive:
+        assert archive.read("1.xlsx", pwd=page.password.headline.text().encode())
 
 
 def test_a_day_that_is_none_is_told_at_its_field(page: ReportsPage) -> None:

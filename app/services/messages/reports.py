@@ -36,12 +36,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{rows} 条催记做成 PDF 无法阅读，最多 {most} 条。请缩小范围，或导出 XLSX、CSV。",
     ),
     "purpose_required": (
-        "Full names and numbers leave the house only for a purpose. Say for what; it is kept with the export.",
-        "导出完整姓名和号码必须注明用途。请填写用途，它会随导出记录保存。",
+        "Data leave the house only for a purpose. Say for what; it is kept with the export.",
+        "导出数据必须注明用途。请选择或填写用途，它会随导出记录保存。",
     ),
-    "full_needs_lead": (
-        "Only a team lead may export full names and numbers. Export masked, or ask the lead.",
-        "只有主管可以导出完整姓名和号码。请导出脱敏数据，或请主管操作。",
+    "purpose_words_required": (
+        "{purpose}: say which, so that the export can be understood later.",
+        "{purpose}：请补充说明具体事由，以便日后查证。",
     ),
     "collector_missing": (
         "There is nobody with the number {collector}. Choose a collector from the list.",

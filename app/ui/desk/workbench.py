@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app.domain.moments import Id
@@ -16,6 +16,7 @@ from app.services.contacts import Recorded
 from app.services.dialling import Dial, Dialled
 from app.services.given import OverrideGiven
 from app.services.holds import Moved
+from app.ui.clipboard import private_clipboard
 from app.ui.desk.number_row import dial_points
 from app.ui.desk.opened import Opened, open_case, share_limits
 from app.ui.desk.queue_pane import QueuePane
@@ -260,7 +261,7 @@ class Workbench(WorkbenchView):
         form = self.assistant.form
         if form is not None and form.started_at is None:
             form.started_at = self._desktop.context.now()
-        QGuiApplication.clipboard().setText(dialled.number)
+        private_clipboard().copy(dialled.number)
         if not QDesktopServices.openUrl(QUrl(f"tel:{dialled.number}")):
             self._desktop.tell(self.tr("Number copied; no telephone program answers tel: links."), "accent")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.domain.errors import AppError
@@ -24,6 +23,7 @@ from app.services.messages import said
 from app.services.progress import Progress
 from app.services.words import Words
 from app.ui import theme
+from app.ui.clipboard import private_clipboard
 from app.ui.desktop import Desktop
 from app.ui.events import Watch
 from app.ui.letters.case_search import CaseSearch
@@ -123,7 +123,7 @@ class TextPanel(QWidget):
     def copy_it(self) -> None:
         """Put the words on the clipboard."""
         if self._message is not None:
-            QGuiApplication.clipboard().setText(self._message.text)
+            private_clipboard().copy(self._message.text)
             self._desktop.tell(self.tr("Copied. Log it as a contact once it is sent."), "ok")
 
     def send_it(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QWidget
 
 from app.domain.date_entry import parse_when
@@ -14,6 +14,7 @@ from app.domain.facts import Id
 from app.services import ledgers
 from app.services.ledgers import LedgerTold, LineTold
 from app.ui import theme
+from app.ui.clipboard import private_clipboard
 from app.ui.desktop import Desktop
 from app.ui.events import Watch
 from app.ui.ledger.change_form import REVERSAL
@@ -121,7 +122,7 @@ class LedgerPage(Page):
     def copy_all(self) -> None:
         """Put figures and lines on the clipboard, for a spreadsheet or a message."""
         if self.told is not None:
-            QGuiApplication.clipboard().setText(self.why.text())
+            private_clipboard().copy(self.why.text())
             self._desktop.tell(self.tr("Figures and movements are on the clipboard."), "ok")
 
     def write_statement(self) -> None:

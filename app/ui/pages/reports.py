@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.domain.errors import AppError
 from app.domain.weekly import Counted, Figure, number
@@ -28,6 +29,7 @@ from app.ui.reports.cell_table import CellTable
 from app.ui.reports.charts import Bar, BarChart, Line, LineChart
 from app.ui.reports.list_panel import ListPanel, Opened
 from app.ui.reports.log_form import LogForm
+from app.ui.reports.sending_fields import PasswordStrip
 from app.ui.widgets.buttons import Button, IconButton
 from app.ui.widgets.cards import Card
 from app.ui.widgets.combo import Combo
@@ -83,6 +85,9 @@ class ReportsPage(Page):
         self.weeks = Combo(name="report_week")
         self.collector = Combo(name="report_collector")
         self.save_files = Button("", name="report_save", icon="download")
+        self.is_protected = QCheckBox()
+        self.is_protected.setObjectName("report_protect")
+        self.password = PasswordStrip(desktop, "report_password")
         self.tabs = QTabBar()
         self.trend = CellTable(name="report_trend")
         self.people = CellTable(name="report_people")
@@ -271,8 +276,9 @@ class ReportsPage(Page):
     def save(self, folder: Path) -> None:
         """Write workbook and PDF of the week into this folder."""
         self.save_files.setEnabled(False)
+        self.password.forget()
         self._desktop.tasks.work(
-            weekly_files.save,
+            partial(weekly_files.save, is_protected=self.is_protected.isChecked()),
             self._desktop.words(),
             self.week,
             folder,
@@ -287,6 +293,7 @@ class ReportsPage(Page):
         self.save_files.setEnabled(True)
         names = ", ".join(str(path) for path in files.paths)
         self._desktop.tell(self.tr("Saved as {names}").format(names=names), "ok")
+        self.password.show_password(files.password)
 
     def _on_refused(self, error: AppError | None) -> None:
         self.save_files.setEnabled(True)
@@ -296,7 +303,9 @@ class ReportsPage(Page):
     # -- look and words --------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        self.bar = in_line(self.earlier, self.weeks, self.later, self.collector, self.save_files)
+        self.bar = in_line(
+            self.earlier, self.weeks, self.later, self.collector, self.save_files, self.is_protected
+        )
         self.tabs.setObjectName("report_tabs")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
@@ -314,7 +323,7 @@ class ReportsPage(Page):
             self.stack.addWidget(scrolled(self._column(tab, parts), name=f"report_{tab}"))
         self.stack.addWidget(scrolled(self.log, name="report_log"))
         self.stack.addWidget(self.list)
-        for part in (self.head, self.bar, self.tabs):
+        for part in (self.head, self.bar, self.password, self.tabs):
             self.column.addWidget(part)
         self.column.addWidget(self.stack, 1)
         self.setFocusProxy(self.tabs)
@@ -363,6 +372,7 @@ class ReportsPage(Page):
         self.weeks.setAccessibleName(self.tr("Week"))
         self.collector.setAccessibleName(self.tr("Collector"))
         self.save_files.setText(self.tr("Save PDF and XLSX…"))
+        self.is_protected.setText(self.tr("with a password"))
         self.tabs.setAccessibleName(self.tr("Parts of the report"))
         titles = (
             self.tr("Figures"),

@@ -22,7 +22,8 @@ from app.services.browse import Collector
 from app.services.contact_log import ExportContacts, Exported, Filter
 from app.ui import theme
 from app.ui.desktop import Desktop
-from app.ui.imports.fields import LabelledGrid, TextField
+from app.ui.imports.fields import LabelledGrid
+from app.ui.reports.sending_fields import PasswordStrip, PurposeField
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import Card
 from app.ui.widgets.combo import Combo
@@ -50,13 +51,16 @@ class LogForm(Card):
         self.creditor = Combo(name="log_creditor")
         self.form = Combo(name="log_format")
         self.is_full = QCheckBox()
-        self.purpose = TextField("log_purpose")
+        self.purpose = PurposeField(desktop, "log_purpose")
+        self.is_protected = QCheckBox()
         self.columns = QListWidget()
         self.export = Button("", name="log_export", kind="primary", icon="download")
         self.count = PlainLabel(role="muted", name="log_count")
         self.problem = PlainLabel(role="caption", tone="danger", wrap=True, name="log_problem")
+        self.password = PasswordStrip(desktop, "log_password")
         for widget, name in (
             (self.is_full, "log_full"),
+            (self.is_protected, "log_protect"),
             (self.columns, "log_columns"),
         ):
             widget.setObjectName(name)
@@ -93,8 +97,9 @@ class LogForm(Card):
             form,
             None if is_all else codes,
             self.is_full.isChecked(),
-            self.purpose.text() or None,
+            self.purpose.text(),
             "gb18030" if encoding == "gb18030" else "utf-8-sig",
+            self.is_protected.isChecked(),
         )
 
     def _filter(self) -> Filter:
@@ -124,6 +129,7 @@ class LogForm(Card):
     def save(self, path: Path) -> None:
         """Write the log to this file."""
         self.problem.setText("")
+        self.password.forget()
         self.export.setEnabled(False)
         self._desktop.tasks.work(
             contact_log.export,
@@ -141,6 +147,7 @@ class LogForm(Card):
         self.export.setEnabled(True)
         text = self.tr("{rows} contacts saved as {path}")
         self._desktop.tell(text.format(rows=f"{made.totals.rows:,}", path=str(made.path)), "ok")
+        self.password.show_password(made.password)
 
     def _on_refused(self, error: AppError) -> None:
         self.export.setEnabled(True)
@@ -192,6 +199,7 @@ class LogForm(Card):
             self.grid.add(name, getattr(self, name))
         self.grid.add("is_full", self.is_full)
         self.grid.add("purpose", self.purpose)
+        self.grid.add("is_protected", self.is_protected)
         side = QWidget()
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
@@ -207,7 +215,7 @@ class LogForm(Card):
         line = FlowLayout(foot, gap=12)
         line.addWidget(self.export)
         line.addWidget(self.count)
-        for widget in (both, foot, self.problem):
+        for widget in (both, foot, self.problem, self.password):
             self.body.addWidget(widget)
         self.body.addStretch()
 
@@ -234,9 +242,11 @@ class LogForm(Card):
                 "form": self.tr("Format"),
                 "is_full": self.tr("Personal data"),
                 "purpose": self.tr("Purpose"),
+                "is_protected": self.tr("Protection"),
             }
         )
-        self.is_full.setText(self.tr("Names and numbers in full (team lead, with a purpose)"))
+        self.is_full.setText(self.tr("Names and numbers in full (team lead)"))
+        self.is_protected.setText(self.tr("Shut with a new password (AES-256)"))
         self.columns_title.setText(self.tr("Columns"))
         self.columns.setAccessibleName(self.tr("Columns"))
         self.export.setText(self.tr("Export…"))

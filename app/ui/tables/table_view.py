@@ -15,10 +15,11 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.ui import theme
+from app.ui.clipboard import private_clipboard
 from app.ui.tables.table_model import TableModel
 
 R = TypeVar("R")
@@ -90,7 +91,7 @@ class TableView(QTableView, Generic[R]):
         """Put the selected rows on the clipboard as a table."""
         numbers = self._chosen_numbers()
         if numbers:
-            QGuiApplication.clipboard().setText(self._table.lines(numbers))
+            private_clipboard().copy(self._table.lines(numbers))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
