@@ -164,23 +164,23 @@
     <name>BudgetLine</name>
     <message>
         <source>Calls a day: {calls}</source>
-        <translation type="unfinished"></translation>
+        <translation>每日拨打：{calls} 通</translation>
     </message>
     <message>
         <source>Calls a day: {calls}, your own pace</source>
-        <translation type="unfinished"></translation>
+        <translation>每日拨打：{calls} 通（按本人近况）</translation>
     </message>
     <message>
         <source>Hide</source>
-        <translation type="unfinished">隐藏</translation>
+        <translation>收起</translation>
     </message>
     <message>
         <source>Next days</source>
-        <translation type="unfinished"></translation>
+        <translation>后几日</translation>
     </message>
     <message>
         <source>The day&apos;s work</source>
-        <translation type="unfinished">今日进度</translation>
+        <translation>今日工作</translation>
     </message>
 </context>
 <context>
@@ -726,7 +726,7 @@
     </message>
     <message>
         <source>The day&apos;s budget and the days after</source>
-        <translation type="unfinished"></translation>
+        <translation>今日额度与后几日安排</translation>
     </message>
     <message>
         <source>Identity checked</source>
@@ -3535,7 +3535,7 @@
     </message>
     <message>
         <source>own pace</source>
-        <translation type="unfinished"></translation>
+        <translation>本人近况</translation>
     </message>
     <message>
         <source>Language</source>
@@ -3583,7 +3583,7 @@
     </message>
     <message>
         <source>What the day&apos;s budget above the queue counts with; 0 takes your own pace.</source>
-        <translation type="unfinished"></translation>
+        <translation>队列上方的每日额度按此计算；0 表示按本人近况。</translation>
     </message>
 </context>
 <context>
@@ -4538,7 +4538,7 @@
     </message>
     <message>
         <source>Users</source>
-        <translation type="unfinished"></translation>
+        <translation>用户</translation>
     </message>
 </context>
 <context>
@@ -4815,7 +4815,7 @@
     </message>
     <message>
         <source>Done {worked} · to do {waiting} · connected {connected} · promises {promises} ({amount})</source>
-        <translation type="unfinished"></translation>
+        <translation>已办 {worked} · 待办 {waiting} · 接通 {connected} · 承诺 {promises}（{amount}）</translation>
     </message>
     <message>
         <source>Backup proven {when}</source>
@@ -5544,11 +5544,11 @@
     </message>
     <message>
         <source>Who are you?</source>
-        <translation type="unfinished"></translation>
+        <translation>您是哪位？</translation>
     </message>
     <message>
         <source>A passphrase of your own, from now on</source>
-        <translation type="unfinished"></translation>
+        <translation>您今后使用的口令</translation>
     </message>
     <message>
         <source>New passphrase (empty: the old one stays)</source>
@@ -5579,131 +5579,131 @@
     <name>UsersPanel</name>
     <message>
         <source>Choose somebody else in the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在名单中选择一位同事。</translation>
     </message>
     <message>
         <source>Adding a user</source>
-        <translation type="unfinished"></translation>
+        <translation>正在添加用户</translation>
     </message>
     <message>
         <source>Giving a passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>正在设置初始口令</translation>
     </message>
     <message>
         <source>Letting go</source>
-        <translation type="unfinished"></translation>
+        <translation>正在停用</translation>
     </message>
     <message>
         <source>{name} may unlock the store. The first passphrase is changed when that is done.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 现在可以打开数据，首次打开时须更改初始口令。</translation>
     </message>
     <message>
         <source>{name} has a new first passphrase, and changes it when unlocking.</source>
-        <translation type="unfinished"></translation>
+        <translation>已为 {name} 设置新的初始口令，下次打开时须更改。</translation>
     </message>
     <message>
         <source>{name} may no longer unlock the store.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 不能再打开这份数据。</translation>
     </message>
     <message>
         <source>Whoever may have copied the key file: make a new data key under Keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>若此人可能复制过密钥文件，请在“密钥”页更换数据密钥。</translation>
     </message>
     <message>
         <source>Type your own passphrase.</source>
-        <translation type="unfinished"></translation>
+        <translation>请输入您自己的口令。</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">姓名</translation>
+        <translation>姓名</translation>
     </message>
     <message>
         <source>Employee number</source>
-        <translation type="unfinished">工号</translation>
+        <translation>工号</translation>
     </message>
     <message>
         <source>Role</source>
-        <translation type="unfinished"></translation>
+        <translation>角色</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished">状态</translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>lead</source>
-        <translation type="unfinished">主管</translation>
+        <translation>主管</translation>
     </message>
     <message>
         <source>collector</source>
-        <translation type="unfinished">催收员</translation>
+        <translation>催收员</translation>
     </message>
     <message>
         <source>let go</source>
-        <translation type="unfinished"></translation>
+        <translation>已停用</translation>
     </message>
     <message>
         <source>has no passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>没有口令</translation>
     </message>
     <message>
         <source>has not unlocked yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未首次打开</translation>
     </message>
     <message>
         <source>you</source>
-        <translation type="unfinished"></translation>
+        <translation>您本人</translation>
     </message>
     <message>
         <source>may unlock</source>
-        <translation type="unfinished"></translation>
+        <translation>在用</translation>
     </message>
     <message>
         <source>Users</source>
-        <translation type="unfinished"></translation>
+        <translation>用户</translation>
     </message>
     <message>
         <source>The practice store has one user, and a published passphrase.</source>
-        <translation type="unfinished"></translation>
+        <translation>练习数据只有一名用户，口令是公开的。</translation>
     </message>
     <message>
         <source>Each user unlocks with a passphrase of their own; what is written bears the name of whoever unlocked. Ctrl+L locks, so that somebody else can unlock.</source>
-        <translation type="unfinished"></translation>
+        <translation>每名用户用自己的口令打开数据，记录署打开者的名。按 Ctrl+L 锁定后可换人打开。</translation>
     </message>
     <message>
         <source>Ctrl+L locks, so that somebody else can unlock. Only a lead changes this list.</source>
-        <translation type="unfinished"></translation>
+        <translation>按 Ctrl+L 锁定后可换人打开。只有主管可以修改名单。</translation>
     </message>
     <message>
         <source>Your own passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>您自己的口令</translation>
     </message>
     <message>
         <source>First passphrase of somebody else</source>
-        <translation type="unfinished"></translation>
+        <translation>给同事的初始口令</translation>
     </message>
     <message>
         <source>made up by you, changed when first unlocking</source>
-        <translation type="unfinished"></translation>
+        <translation>由您设定，本人首次打开时更改</translation>
     </message>
     <message>
         <source>Somebody new</source>
-        <translation type="unfinished"></translation>
+        <translation>新用户</translation>
     </message>
     <message>
         <source>Somebody in the list</source>
-        <translation type="unfinished"></translation>
+        <translation>名单中的用户</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation>添加</translation>
     </message>
     <message>
         <source>Give a first passphrase again</source>
-        <translation type="unfinished"></translation>
+        <translation>重设初始口令</translation>
     </message>
     <message>
         <source>Let go</source>
-        <translation type="unfinished"></translation>
+        <translation>停用</translation>
     </message>
 </context>
 <context>

@@ -12,13 +12,14 @@ from app.ui.settings.preference_form import PreferenceForm
 from app.ui.settings.rules_panel import RulesPanel, ScoresPanel
 from app.ui.settings.store_panel import StorePanel
 from app.ui.settings.terms_panel import TermsPanel
+from app.ui.settings.users_panel import UsersPanel
 from app.ui.widgets.pages import Page, PageHead, padded, scrolled
 
 STORE, TERMS = 1, 4
 
 
 class SettingsPage(Page):
-    """Seven tabs."""
+    """Eight tabs."""
 
     def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
         super().__init__(name="settings_page", parent=parent)
@@ -30,6 +31,7 @@ class SettingsPage(Page):
         self.terms = TermsPanel(desktop)
         self.rules = RulesPanel(desktop)
         self.scores = ScoresPanel(desktop)
+        self.users = UsersPanel(desktop)
         self.tabs = QTabWidget()
         self.tabs.setObjectName("settings_tabs")
         for name, content in (
@@ -40,6 +42,7 @@ class SettingsPage(Page):
             ("terms", scrolled(self.terms, name="settings_scroll_terms")),
             ("rules", padded(self.rules)),
             ("scores", padded(self.scores)),
+            ("users", scrolled(self.users, name="settings_scroll_users")),
         ):
             self.tabs.addTab(content, name)
         self.column.addWidget(self.head)
@@ -78,8 +81,9 @@ class SettingsPage(Page):
             self.tr("Creditors"),
             self.tr("Rules"),
             self.tr("Points"),
+            self.tr("Users"),
         )
         for at, title in enumerate(titles):
             self.tabs.setTabText(at, title)
-        for at in range(5):
+        for at in range(len(titles)):
             self.tabs.widget(at).setAccessibleName(titles[at])
