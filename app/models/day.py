@@ -26,6 +26,16 @@ def results(connection: Connection, actor: Id, from_ms: int, to_ms: int) -> Sequ
     return [(row[0], row[1], row[2]) for row in rows]
 
 
+def calls(connection: Connection, actor: Id, from_ms: int, to_ms: int) -> Sequence[int]:
+    """The moments (ms) of the outbound calls a user made in a span of time."""
+    rows = connection.exec_driver_sql(
+        "SELECT f.occurred_at FROM fact AS f JOIN fact_contact AS c ON c.seq = f.seq "  # noqa: S608
+        f"WHERE {of_kind('contact')} AND {_SPAN} AND c.channel = 'call' AND c.direction = 'outbound' AND {_STANDS}",
+        (from_ms, to_ms, actor),
+    )
+    return list(rows.scalars())
+
+
 def promised(connection: Connection, actor: Id, from_ms: int, to_ms: int) -> Sequence[tuple[int, str]]:
     """(amount, currency) of the promises a user wrote down in a span of time."""
     rows = connection.exec_driver_sql(

@@ -29,6 +29,10 @@ class QueueLine(NamedTuple):
     untouched: int
     recall: int
     limitation: int
+    chance: int
+    willingness: int
+    ability: int
+    reason_group: int
     reason: str
     reason_params: str
     next_at: int | None
@@ -39,7 +43,8 @@ LINE = (
     "SELECT s.case_no, c.id, c.person_id, p.name, "
     "(SELECT count(*) FROM (SELECT 1 FROM person AS o WHERE o.name = p.name LIMIT 9)), "
     "s.tier, s.score, s.balance_minor, s.currency, s.oldest_due, "
-    "s.amount_band, s.bucket, s.broken, s.untouched, s.recall, s.limitation, "
+    "s.amount_band, s.bucket, s.broken, s.untouched, s.recall, s.limitation, s.chance, s.willingness, s.ability, "
+    "s.reason_group, "
     "s.reason, s.reason_params, s.next_at, s.collector_no "
     "FROM case_state AS s JOIN case_file AS c ON c.no = s.case_no JOIN person AS p ON p.id = c.person_id"
 )
@@ -74,6 +79,31 @@ def across(
             numbers += _numbers(connection, (collector_no, tier), first, part, cases)
         offset -= first
     return lines_of(connection, numbers) if numbers else []
+
+
+def head(connection: Connection, collector_no: int, tiers: tuple[int, int], limit: int) -> list[int]:
+    """What the first cases of the tiers owe, at most ``limit``, in the order of the queue."""
+    balances: list[int] = []
+    for tier in range(tiers[0], tiers[1] + 1):
+        if len(balances) < limit:
+            found = rows(
+                connection,
+                "SELECT balance_minor FROM case_state WHERE collector_no = ? AND tier = ? "  # noqa: S608
+                f"ORDER BY {_FROM_TOP} LIMIT ?",
+                (collector_no, tier, limit - len(balances)),
+            )
+            balances += [balance for (balance,) in found]
+    return balances
+
+
+def returning(connection: Connection, collector_no: int, tier: int, until_ms: int) -> list[int]:
+    """The moments before ``until_ms`` at which cases of a tier come forward by themselves."""
+    found = rows(
+        connection,
+        "SELECT next_at FROM case_state WHERE collector_no = ? AND tier = ? AND next_at < ?",
+        (collector_no, tier, until_ms),
+    )
+    return [moment for (moment,) in found]
 
 
 def _numbers(connection: Connection, queue: tuple[int, int], first: int, part: int, cases: int) -> list[int]:

@@ -15,7 +15,7 @@ from app.domain.errors import RuleViolation, StorageProblem
 from app.system.durable import write_private
 
 _CHOICES: Final = {"language": ("system", "zh_CN", "en"), "theme": ("system", "light", "dark")}
-_RANGES: Final = {"font_size": (9, 20), "idle_lock_minutes": (5, 60), "calls_a_day": (1, 1000)}
+_RANGES: Final = {"font_size": (9, 20), "idle_lock_minutes": (5, 60), "calls_a_day": (0, 1000)}
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Preferences:
     idle_lock_minutes: int = 10
     """Minutes without a key or click before the store locks, 5–60."""
     calls_a_day: int = 80
-    """What the day's count in the line at the bottom leads up to, 1–1000."""
+    """What the day's budget counts with, 1–1000; 0 takes the collector's own pace."""
     others: Mapping[str, Any] = field(default_factory=dict)
     """Keys of a newer version or of the user's own: kept, not understood."""
 

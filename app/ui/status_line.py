@@ -101,12 +101,13 @@ class StatusLine(QFrame):
         if self._day is None:
             return
         counted, words = self._day, self._desktop.words()
+        goal = self._desktop.preferences.calls_a_day
+        worked = f"{counted.contacts}/{goal}" if goal else str(counted.contacts)
         self.count.setText(
             self.tr(
-                "Done {worked} of {goal} · to do {waiting} · connected {connected} · promises {promises} ({amount})"
+                "Done {worked} · to do {waiting} · connected {connected} · promises {promises} ({amount})"
             ).format(
-                worked=counted.contacts,
-                goal=self._desktop.preferences.calls_a_day,
+                worked=worked,
                 waiting=counted.to_do,
                 connected=counted.connected,
                 promises=counted.promises,

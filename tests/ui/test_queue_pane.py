@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -202,3 +203,20 @@ def test_a_backup_is_told_in_the_line_at_the_bottom(window: MainWindow, pane: Qu
     assert window.status.backup.text() == "No proven backup yet"
     window.desktop.tasks.write(back_up, owner=window, title="Backing up")
     qtbot.waitUntil(lambda: window.status.backup.text().startswith("Backup proven"), timeout=15_000)
+
+
+def test_budget_follows_the_calls_and_the_preference(pane: QueuePane, window: MainWindow, qtbot) -> None:
+    line = pane.budget
+    qtbot.waitUntil(lambda: line.text.text().startswith("80 calls left today: enough for all"))
+    window.desktop.preferences = replace(window.desktop.preferences, calls_a_day=1)
+    window.desktop.signals.preferences_changed.emit()
+    qtbot.waitUntil(lambda: line.text.text().startswith("1 call left today: the first 1 case carry"))
+    assert line.days.isHidden()
+    window.actions_list.action("budget").trigger()
+    qtbot.waitUntil(lambda: not line.days.isHidden())
+    first, *days = line.days.text().split("\n")
+    assert first == "Calls a day: 1"
+    assert len(days) == 5
+    assert all(": 1 case, " in day for day in days[:2])
+    line.more.click()
+    assert line.days.isHidden()

@@ -91,7 +91,7 @@ def test_one_wrong_value_costs_only_itself(path: Path) -> None:
         ("auto_next", 1),
         ("idle_lock_minutes", 4),
         ("idle_lock_minutes", 61),
-        ("calls_a_day", 0),
+        ("calls_a_day", -1),
     ],
 )
 def test_values_out_of_range_name_their_field(name: str, value: object) -> None:

@@ -52,6 +52,12 @@ COMMANDS = (
         lambda page: page.toggle_queue(),
     ),
     PageCommand(
+        "budget",
+        lambda: QCoreApplication.translate("DeskPage", "The day's budget and the days after"),
+        "",
+        lambda page: page.queue.budget.toggle(),
+    ),
+    PageCommand(
         "identity",
         lambda: QCoreApplication.translate("DeskPage", "Identity checked"),
         "I",

@@ -1,4 +1,4 @@
-"""The left column: which view, what to look for, the day's budget in a sentence, and the queue itself."""
+"""The left column: which view, what to look for, the day's budget, and the queue itself."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from PySide6.QtCore import QEvent, QSignalBlocker, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.errors import AppError
-from app.domain.terms import Tier
 from app.services import queue, views
 from app.services.browse import Span
 from app.services.queue import QueueRow, TierCount
 from app.ui import theme
+from app.ui.desk.budget_line import BudgetLine
 from app.ui.desk.queue_rows import group_view, row_view
 from app.ui.desk.views import VIEWS, Loaded, QueueView, load, page, view_name
 from app.ui.desktop import Desktop
@@ -21,10 +21,8 @@ from app.ui.events import Watch
 from app.ui.tables.rows import GroupView, PageRequest, QueueRowView
 from app.ui.tables.rows_model import RowsModel
 from app.ui.tables.rows_view import RowsView
-from app.ui.widgets.bars import Part, ProportionBar
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.fields import SearchBox
-from app.ui.widgets.labels import PlainLabel
 from app.ui.widgets.strips import EmptyState
 
 AGAIN_MS = 3_000
@@ -62,8 +60,7 @@ class QueuePane(QFrame):
         self.view.setObjectName("queue_view")
         self.view.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.search = SearchBox("", name="queue_search")
-        self.budget = PlainLabel(role="caption", wrap=True, name="queue_budget")
-        self.bar = ProportionBar(name="queue_budget_bar", height=4)
+        self.budget = BudgetLine(desktop)
         self.model = RowsModel(self._fetch, row_view, self)
         self.list = RowsView(self.model, "", name="queue_list")
         self.empty = EmptyState("circle-check", name="queue_empty")
@@ -141,7 +138,7 @@ class QueuePane(QFrame):
     def _on_loaded(self, loaded: Loaded) -> None:
         self._counts, self._shown, self._offered = loaded.counts, loaded.view, (*VIEWS, *loaded.saved)
         self._desktop.saved_views = tuple(view.name for view in loaded.saved)
-        self._say_budget()
+        self._name_views()
         first, last = loaded.view.tiers
         groups = [group_view(count) for count in loaded.counts if first <= count.tier <= last]
         if loaded.view.saved is not None:
@@ -203,22 +200,6 @@ class QueuePane(QFrame):
 
     # -- words -----------------------------------------------------------------------------------
 
-    def _say_budget(self) -> None:
-        words = self._desktop.words()
-        work = [count for count in self._counts if queue.TODAY[0] <= count.tier <= queue.TODAY[1]]
-        everything = [count for count in self._counts if count.tier < Tier.CLOSED]
-        to_do, total = sum(c.balance_minor for c in work), sum(c.balance_minor for c in everything)
-        due = next((count.cases for count in work if count.tier is Tier.DUE_TODAY), 0)
-        share = round(100 * to_do / total) if total else 0
-        cases = sum(count.cases for count in work)
-        to_work = self.tr("{cases} case(s) to work, {share} % of {total}", "", cases).format(
-            cases=cases, share=share, total=words.money(total, "CNY")
-        )
-        promised = self.tr("{due} promise(s) due today", "", due).format(due=due)
-        self.budget.setText(self.tr("{cases}; {promises}").format(cases=to_work, promises=promised))
-        self.bar.show_parts([Part(to_do, "accent")], total, self.budget.text())
-        self._name_views()
-
     def _say_empty(self) -> None:
         has_cases = any(count.cases for count in self._counts)
         self.to_import.setVisible(not has_cases and not self._sought)
@@ -257,7 +238,6 @@ class QueuePane(QFrame):
         self._top = QVBoxLayout()
         self._top.addLayout(head)
         self._top.addWidget(self.budget)
-        self._top.addWidget(self.bar)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -321,5 +301,4 @@ class QueuePane(QFrame):
         self.search.setAccessibleName(self.tr("Search"))
         self.search.setPlaceholderText(self.tr("Name, pinyin, phone, last digits…"))
         self.to_import.setText(self.tr("Import a file"))
-        self.bar.setAccessibleName(self.tr("The day's work"))
         self._name_views()

@@ -24,7 +24,7 @@ from app.ui.widgets.strips import Strip
 RANGES = {
     "font_size": (theme.SMALLEST, theme.LARGEST),
     "idle_lock_minutes": (5, 60),
-    "calls_a_day": (1, 1000),
+    "calls_a_day": (0, 1000),
 }
 FIELDS = ("language", "theme", "font_size", "auto_next", "idle_lock_minutes", "calls_a_day")
 
@@ -140,6 +140,7 @@ class PreferenceForm(Card):
         self.font_size.setSuffix(self.tr(" pt"))
         self.idle_lock_minutes.setSuffix(self.tr(" min"))
         self.auto_next.setText(self.tr("on"))
+        self.calls_a_day.setSpecialValueText(self.tr("own pace"))
         texts = {
             "language": (self.tr("Language"), self.tr("The words of the window; names and notes stay.")),
             "theme": (self.tr("Colours"), self.tr("Light or dark, at once.")),
@@ -152,7 +153,10 @@ class PreferenceForm(Card):
                 self.tr("Lock after"),
                 self.tr("Minutes without a key or a click, 5 to 60."),
             ),
-            "calls_a_day": (self.tr("Calls a day"), self.tr("What the line at the bottom counts up to.")),
+            "calls_a_day": (
+                self.tr("Calls a day"),
+                self.tr("What the day's budget above the queue counts with; 0 takes your own pace."),
+            ),
         }
         for field, (name, hint) in texts.items():
             self._names[field].setText(name)
