@@ -19,18 +19,18 @@ from app.domain.facts import Fact, Id
 from app.domain.history import History, add_person, history
 from app.domain.ledger import Ledger, posted_on
 from app.domain.limitation import limitation_of, restart_days
+from app.domain.payment_chance import payment_chance
 from app.domain.plan_progress import PlanState, RowState
 from app.domain.promises import PromiseState
 from app.domain.queue import Claim, Place, Standing, Wait, place
 from app.domain.rules import CaseTerms, Rules
-from app.domain.strategy import Measure, Point
+from app.domain.strategy import Measure, Measures, Point
 from app.domain.terms import Channel, Direction, HoldKind, Purpose, Tier
 from app.domain.values import value
 
 NOT_IN_STATE = frozenset(
     {
         "statement",
-        "reason",
         "means",
         "visit",
         "blocked",
@@ -53,6 +53,7 @@ UNREAD_IN_STATE: Mapping[str, frozenset[str]] = {
         }
     ),
     "payment": frozenset({"channel", "reference", "source", "bank_line"}),
+    "reason": frozenset({"is_proof_asked", "is_proof_received", "note"}),
 }  # fmt: skip
 """Fields of the most frequent kinds that it decides nothing by either."""
 NO_CURRENCY = "CNY"
@@ -70,6 +71,7 @@ class CaseState:
     changes_at: datetime | None
     score: int
     points: tuple[Point, ...]
+    measures: Measures
     features: Mapping[str, int]
     balance_minor: int
     currency: str
@@ -114,16 +116,9 @@ class _Derivation:
         holds = self.past.active_holds(self.now)
         where = place(self._standing(bool(open_accounts), holds))
         balance = sum([account.total_minor for account in open_accounts])
-        measures: dict[Measure, int | None] = {
-            Measure.BALANCE_MINOR: balance,
-            Measure.DPD: max((self.today - oldest_due_on).days, 0) if oldest_due_on else 0,
-            Measure.BROKEN_PROMISES: self._broken_promises(),
-            Measure.UNTOUCHED_DAYS: self._untouched_days(),
-            Measure.DAYS_TO_RECALL: (recall_on - self.today).days if recall_on else None,
-            Measure.DAYS_TO_LIMITATION: (limitation_on - self.today).days if limitation_on else None,
-        }
-        if where.tier is Tier.CLOSED:
-            measures = {}  # nothing of a closed case is weighed, so that time does not change it
+        # Nothing of a closed case is weighed, so that time does not change it.
+        is_closed = where.tier is Tier.CLOSED
+        measures = {} if is_closed else self._measures(balance, oldest_due_on, recall_on, limitation_on)
         features, days = self.rules.strategy.read(measures)
         score, points = self.rules.strategy.score(features)
         currencies = {fact.body.currency for fact in self.past.placed}
@@ -135,6 +130,7 @@ class _Derivation:
             self._changes_at(where, days),
             score,
             points,
+            measures,
             features,
             balance,
             min(currencies, default=NO_CURRENCY),
@@ -403,6 +399,24 @@ class _Derivation:
 
     # What the score is made from.
 
+    def _measures(
+        self, balance: int, oldest_due_on: date | None, recall_on: date | None, limitation_on: date | None
+    ) -> Measures:
+        reason = self.past.reason
+        known = None if reason is None else self.rules.reasons.by_code.get(reason.body.code)
+        return {
+            Measure.BALANCE_MINOR: balance,
+            Measure.DPD: max((self.today - oldest_due_on).days, 0) if oldest_due_on else 0,
+            Measure.BROKEN_PROMISES: self._broken_promises(),
+            Measure.UNTOUCHED_DAYS: self._untouched_days(),
+            Measure.DAYS_TO_RECALL: (recall_on - self.today).days if recall_on else None,
+            Measure.DAYS_TO_LIMITATION: (limitation_on - self.today).days if limitation_on else None,
+            Measure.PAYMENT_CHANCE: self._payment_chance(),
+            Measure.WILLINGNESS: None if reason is None else reason.body.willingness,
+            Measure.ABILITY: None if reason is None else reason.body.ability,
+            Measure.REASON_GROUP: None if known is None else int(known.group.digit),
+        }
+
     def _broken_promises(self) -> int:
         return sum(view.outcome.state.is_breach for view in self.commitments.promises)
 
@@ -411,6 +425,15 @@ class _Derivation:
         if last is None:
             last = self.past.placed[-1] if self.past.placed else None
         return None if last is None else max((self.today - self._day_of(last)).days, 0)
+
+    def _payment_chance(self) -> int | None:
+        if not self.past.placed:
+            return None
+        paid_on = [on for fact in self.past.live_payments if (on := fact.body.paid_on) <= self.today]
+        found = payment_chance(self._day_of(self.past.placed[0]), paid_on, self.today)
+        if found.changes_on is not None:
+            self._changes(self._midnight(found.changes_on))
+        return found.percent
 
     def _limitation(self, oldest_due_on: date | None) -> date | None:
         """The last day of the limitation period of what is owed longest."""

@@ -1,7 +1,7 @@
 """The score that orders cases inside a tier: few named rules, each worth points, each said in words.
 
-Two steps, so that a changed weight is one pass over small integers: *measures* (amounts, days) become
-*features* by thresholds; *rules* give points for features. Both are data in ``resources/strategies/``.
+Two steps, so that a changed weight is one pass over small integers: *measures* (amounts, days, levels) become
+*features* by thresholds; *rules* give points for features. Both are data: ``strategy_file`` reads and writes them.
 Only features are stored with a case; nothing here depends on the hour.
 """
 
@@ -11,15 +11,13 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
 
-from app.domain.entry import Entry, Words, unique
-from app.domain.errors import AppError
+from app.domain.entry import Words
 from app.domain.terms import Bucket
 
 
 class Measure(StrEnum):
-    """What is measured of a case; ``None`` where it does not apply (no recall date)."""
+    """What is measured of a case; ``None`` where it does not apply (no recall date) or is not known."""
 
     BALANCE_MINOR = "balance_minor"
     DPD = "dpd"
@@ -28,6 +26,13 @@ class Measure(StrEnum):
     """Days since the last worked contact, else since the placement."""
     DAYS_TO_RECALL = "days_to_recall"
     DAYS_TO_LIMITATION = "days_to_limitation"
+    PAYMENT_CHANCE = "payment_chance"
+    """Percent, see ``payment_chance``."""
+    WILLINGNESS = "willingness"
+    """1 to 5, of the latest overdue reason; so is the next."""
+    ABILITY = "ability"
+    REASON_GROUP = "reason_group"
+    """The digit of the group of the latest overdue reason."""
 
 
 class Change(StrEnum):
@@ -38,17 +43,49 @@ class Change(StrEnum):
     STILL = "still"
 
 
-_CHANGES = {
-    Measure.BALANCE_MINOR: Change.STILL,
-    Measure.DPD: Change.RISING,
-    Measure.BROKEN_PROMISES: Change.STILL,
-    Measure.UNTOUCHED_DAYS: Change.RISING,
-    Measure.DAYS_TO_RECALL: Change.FALLING,
-    Measure.DAYS_TO_LIMITATION: Change.FALLING,
+class Unit(StrEnum):
+    """What the thresholds of a measure are counted in."""
+
+    MINOR = "minor"
+    DAYS = "days"
+    TIMES = "times"
+    PERCENT = "percent"
+    LEVEL = "level"
+    GROUP = "group"
+
+
+@dataclass(frozen=True, slots=True)
+class Trait:
+    """What holds for a measure whatever the strategy: the feature made of it, its unit, how it moves, the least and
+    the greatest threshold that make sense, and the place its words may fill."""
+
+    feature: str
+    unit: Unit
+    change: Change
+    lowest: int
+    highest: int
+    place: str
+
+
+_EVER = 10**13
+_DAYS = 10_000
+TRAITS: Mapping[Measure, Trait] = {
+    Measure.BALANCE_MINOR: Trait("amount_band", Unit.MINOR, Change.STILL, 1, _EVER, "amount"),
+    Measure.DPD: Trait("bucket", Unit.DAYS, Change.RISING, 1, _DAYS, "bucket"),
+    Measure.BROKEN_PROMISES: Trait("broken", Unit.TIMES, Change.STILL, 1, 100, "count"),
+    Measure.UNTOUCHED_DAYS: Trait("untouched", Unit.DAYS, Change.RISING, 1, _DAYS, "days"),
+    Measure.DAYS_TO_RECALL: Trait("recall", Unit.DAYS, Change.FALLING, 0, _DAYS, "days"),
+    Measure.DAYS_TO_LIMITATION: Trait("limitation", Unit.DAYS, Change.FALLING, 0, _DAYS, "days"),
+    Measure.PAYMENT_CHANCE: Trait("chance", Unit.PERCENT, Change.STILL, 1, 100, "percent"),
+    Measure.WILLINGNESS: Trait("willingness", Unit.LEVEL, Change.STILL, 1, 5, "level"),
+    Measure.ABILITY: Trait("ability", Unit.LEVEL, Change.STILL, 1, 5, "level"),
+    Measure.REASON_GROUP: Trait("reason_group", Unit.GROUP, Change.STILL, 1, 9, "group"),
 }
+FEATURES = tuple(trait.feature for trait in TRAITS.values())
+"""The features, in the order of the columns that keep them."""
 
 Measures = Mapping[Measure, int | None]
-"""A case's measures: minor units or days."""
+"""A case's measures: minor units, days, times, percent, levels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +106,7 @@ class Feature:
 
     def __post_init__(self) -> None:
         # Every case asks for each feature, so what never changes is worked out once.
-        change = _CHANGES[self.measure]
+        change = TRAITS[self.measure].change
         sign = -1 if change is Change.FALLING else 1
         object.__setattr__(self, "change", change)
         object.__setattr__(self, "sign", sign)
@@ -89,10 +126,13 @@ class ScoreRule:
     feature: str
     steps: tuple[tuple[int, int], ...]
     words: Words
+    is_on: bool = True
 
     def points(self, value: int) -> int:
-        """The points for a feature value; 0 below the first step."""
+        """The points for a feature value; 0 below the first step, and of a rule that is switched off."""
         found = 0
+        if not self.is_on:
+            return found
         for threshold, points in self.steps:
             if value >= threshold:
                 found = points
@@ -110,14 +150,14 @@ class Point:
 
     @property
     def params(self) -> Mapping[str, int | str]:
-        """What fills its sentence: ``amount_minor``, ``bucket``, ``count`` or ``days`` (the threshold that was
-        reached, so that it follows from the feature alone)."""
+        """What fills its sentence: ``amount_minor``, ``bucket``, ``count``, ``days``, ``percent``, ``level`` or
+        ``group`` (the threshold that was reached, so that it follows from the feature alone)."""
         return _params(self.feature, self.value)
 
 
 @dataclass(frozen=True, slots=True)
 class Strategy:
-    """Features and rules in the order of the file."""
+    """Every feature, one without thresholds is always 0; and the rules in the order of the file."""
 
     name: str
     words: Words
@@ -187,34 +227,4 @@ def _params(feature: Feature, value: int) -> dict[str, int | str]:
         case Measure.BROKEN_PROMISES:
             return {"count": f"{reached}+" if value >= len(feature.thresholds) else reached}
         case _:
-            return {"days": reached}
-
-
-def parse(data: Mapping[str, Any]) -> Strategy:
-    """The strategy of a parsed TOML file. Raises ``AppError`` naming the entry: the ``data_…`` codes of
-    ``entry.py`` and ``strategy_steps`` (thresholds out of order)."""
-    with Entry(data) as root:
-        features = unique([_feature(entry) for entry in root.children("features")], "features")
-        rules = unique([_rule(entry, features) for entry in root.children("rules")], "rules")
-        return Strategy(root.text("name"), root.words(), features, tuple(rules.values()))
-
-
-def _feature(entry: Entry) -> tuple[str, Feature]:
-    with entry:
-        name, measure = entry.text("name"), entry.member("measure", Measure)
-        thresholds = entry.integers("thresholds")
-    is_falling = _CHANGES[measure] is Change.FALLING
-    if not thresholds or list(thresholds) != sorted(set(thresholds), reverse=is_falling):
-        raise AppError("strategy_steps", entry=entry.at("thresholds"))
-    return name, Feature(name, measure, thresholds)
-
-
-def _rule(entry: Entry, features: Mapping[str, Feature]) -> tuple[str, ScoreRule]:
-    with entry:
-        name, feature, words = entry.text("name"), entry.text("feature"), entry.words()
-        if feature not in features:
-            raise entry.refuse("feature", ", ".join(features))
-        points = entry.integers("points")
-    if len(points) != len(features[feature].thresholds):
-        raise AppError("strategy_steps", entry=entry.at("points"))
-    return name, ScoreRule(name, feature, tuple(enumerate(points, start=1)), words)
+            return {TRAITS[feature.measure].place: reached}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, Table, Text
+from sqlalchemy import Column, Index, Table, Text, text
 
 from app.models.base import DateType, FlagType, MinorType, MomentType, NumberType, metadata
 
@@ -26,6 +26,10 @@ case_state = Table(
     Column("untouched", NumberType, nullable=False),
     Column("recall", NumberType, nullable=False),
     Column("limitation", NumberType, nullable=False),
+    *(
+        Column(name, NumberType, nullable=False, server_default=text("0"))
+        for name in ("chance", "willingness", "ability", "reason_group")
+    ),
     Column("reason", Text, nullable=False),
     Column("reason_params", Text, nullable=False),
     Column("next_at", MomentType),

@@ -192,6 +192,17 @@ rule_pack = Table(
     Column("adopted_at", MomentType, nullable=False),
 )
 
+strategy = Table(
+    "strategy",
+    metadata,
+    # What is worked by, by its code. Without a text of its own, what comes with the program; ``why`` tells the reason
+    # of the last change. The row is the same in every store, so that amendments of one are understood by another.
+    Column("id", IdType, primary_key=True),
+    Column("code", Text, nullable=False, unique=True),
+    Column("toml", Text),
+    Column("why", Text),
+)
+
 template = Table(
     "template",
     metadata,

@@ -30,6 +30,10 @@ class StateRow(NamedTuple):
     untouched: int
     recall: int
     limitation: int
+    chance: int
+    willingness: int
+    ability: int
+    reason_group: int
     reason: str
     reason_params: str
     next_at: int | None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.domain.moments import Id, from_ms
+from app.domain.strategy import FEATURES
 from app.domain.terms import Bucket, Tier
 from app.models import queue as store
 from app.models import search as index
@@ -14,7 +15,6 @@ from app.models.queue import QueueLine
 from app.services.context import Context
 from app.services.words import Words
 
-FEATURES = ("amount_band", "bucket", "broken", "untouched", "recall", "limitation")
 EVERY_TIER = (Tier.CALL_BACK, Tier.CLOSED)
 TODAY = (Tier.CALL_BACK, Tier.RANKED)
 """The tiers that are work now; waiting, held and closed cases come after."""

@@ -9,10 +9,10 @@ from decimal import Decimal
 from typing import Any
 
 from app.domain.rulepack import AllocationStep, RatePeriod, Rolling, Rule, RulePack, Severity, Status, Window
-from app.domain.strategy import ScoreRule
-from app.domain.terms import Bucket, Channel, Purpose, Role
+from app.domain.strategy import Point, ScoreRule
+from app.domain.terms import Channel, Purpose, Role
 from app.services.context import Context
-from app.services.words import Words, filled
+from app.services.words import Words
 
 SEVERITIES = {
     Severity.HARD: ("blocks", "禁止"),
@@ -142,18 +142,8 @@ _SHOWN: dict[type, Callable[[Any, Words], str]] = {
 
 
 def _steps(context: Context, rule: ScoreRule, words: Words) -> list[ScoreRow]:
-    thresholds = context.rules.strategy.features[rule.feature].thresholds
+    feature = context.rules.strategy.features[rule.feature]
     return [
-        ScoreRow(rule.name, _step_text(rule, thresholds[step - 1], words), points)
+        ScoreRow(rule.name, words.point(Point(rule, points, feature, step), "CNY"), points)
         for step, points in rule.steps
     ]
-
-
-def _step_text(rule: ScoreRule, reached: int, words: Words) -> str:
-    values = {
-        "amount": words.money(reached, "CNY"),
-        "bucket": Bucket.of(reached).label,
-        "count": reached,
-        "days": reached,
-    }
-    return filled(rule.words.text(words.language), values)

@@ -9,9 +9,10 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from dataclasses import replace
+from datetime import time
 from functools import cache
 
-from app.domain import allocation, codes, pace, reasons, rulepack, strategy, vocabulary
+from app.domain import allocation, codes, pace, reasons, rulepack, strategy_file, vocabulary
 from app.domain.allocation import CHINESE_DEFAULT, AllocationRule
 from app.domain.dates import calendar_from
 from app.domain.rulepack import RulePack
@@ -19,6 +20,8 @@ from app.domain.rules import CaseTerms, Rules
 from app.system.paths import resource
 
 PACKS = ("cn", "us")
+"""What every new store begins with; the others that come with the program are taken when they are chosen."""
+_NO_PACK = "phrases"
 _FILES = {
     "results": ("codes", "results.toml"),
     "reasons": ("codes", "reasons.toml"),
@@ -29,6 +32,8 @@ _FILES = {
     "allocations": ("allocations.toml",),
 }
 _NO_LIMIT = 10_000
+_MORNING = time(9)
+"""When a day begins where a country rules no hours."""
 
 
 def seed_pack(code: str) -> str:
@@ -37,8 +42,14 @@ def seed_pack(code: str) -> str:
 
 
 @cache
+def shipped_codes() -> tuple[str, ...]:
+    """The codes of the rule packs that come with the program: a further country is one more file."""
+    return tuple(sorted(path.stem for path in resource("rules").glob("*.toml") if path.stem != _NO_PACK))
+
+
+@cache
 def shipped_packs() -> dict[str, RulePack]:
-    """The rule packs as they come with the program, by code."""
+    """The rule packs every new store begins with, as they come with the program, by code."""
     return {code: pack_of(seed_pack(code)) for code in PACKS}
 
 
@@ -67,7 +78,7 @@ def _shipped() -> tuple[Rules, hashlib._Hash]:
         codes.parse(data["results"]),
         reasons.parse(data["reasons"]),
         vocabulary.parse(data["terms"]),
-        strategy.parse(data["strategy"]),
+        strategy_file.parse(data["strategy"]),
         pace.parse(data["pace"]),
         calendar_from(data["holidays"]),
         {},
@@ -79,11 +90,8 @@ def _shipped() -> tuple[Rules, hashlib._Hash]:
 
 def terms_of(pack: RulePack) -> CaseTerms:
     """The numbers of a pack that the state of a case depends on; what a country does not rule is left open."""
-    hours = pack.hours.value if pack.hours else None
-    if hours is None:
-        raise ValueError(f"rule pack {pack.id} has no hours")
     return CaseTerms(
-        hours.start,
+        pack.hours.value.start if pack.hours else _MORNING,
         pack.connected_calls.value if pack.connected_calls else _NO_LIMIT,
         pack.promise_tolerance_minor.value if pack.promise_tolerance_minor else 0,
         pack.promise_grace_days.value if pack.promise_grace_days else 0,

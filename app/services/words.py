@@ -115,11 +115,20 @@ class Words:
             places["date"], places["time"] = self.day(local.date()), _clock(local)
         elif "date" in params:
             places["date"] = self._day_of(params["date"])
+        if "group" in params:
+            places["group"] = self._group(params["group"])
         if "hold" in params:
             places["hold"] = self.rules.vocabulary.holds[HoldKind(params["hold"])].words.text(self.language)
         if "channel" in params:
             places["channel"] = self.rules.vocabulary.channels[Channel(params["channel"])].text(self.language)
         return places
+
+    def _group(self, digit: int) -> str:
+        """The group of overdue reasons with a digit."""
+        groups = self.rules.reasons.groups
+        return next(
+            (group.words.text(self.language) for group in groups if group.digit == str(digit)), str(digit)
+        )
 
     def _day_of(self, value: Any) -> str:
         if isinstance(value, datetime | int):

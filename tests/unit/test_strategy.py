@@ -5,6 +5,7 @@ from __future__ import annotations
 import string
 import tomllib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.domain.entry import Words
 from app.domain.errors import AppError
-from app.domain.strategy import Change, Feature, Measure, parse
+from app.domain.strategy import FEATURES, Change, Feature, Measure
+from app.domain.strategy_file import parse, written
 
 FILE = Path(__file__).parents[2] / "resources/strategies/default.toml"
 
@@ -33,12 +36,20 @@ PICTURE: dict[Measure, int | None] = {
     Measure.UNTOUCHED_DAYS: 3,
     Measure.DAYS_TO_RECALL: None,
     Measure.DAYS_TO_LIMITATION: 1_090,
+    Measure.PAYMENT_CHANCE: 55,
+    Measure.WILLINGNESS: 4,
+    Measure.ABILITY: 2,
+    Measure.REASON_GROUP: 7,
 }
 
 
-def test_six_rules() -> None:
+def test_ten_rules_one_for_each_feature() -> None:
     names = [rule.name for rule in STRATEGY.rules]
-    assert names == ["amount", "bucket", "broken", "untouched", "recall", "limitation"]
+    assert names == [
+        "amount", "bucket", "broken", "untouched", "recall", "limitation", "chance", "willingness", "ability",
+        "reason",
+    ]  # fmt: skip
+    assert tuple(rule.feature for rule in STRATEGY.rules) == FEATURES
 
 
 def test_a_worked_score() -> None:
@@ -50,14 +61,22 @@ def test_a_worked_score() -> None:
         "untouched": 1,
         "recall": 0,
         "limitation": 0,
+        "chance": 2,
+        "willingness": 4,
+        "ability": 2,
+        "reason_group": 7,
     }
     total, points = STRATEGY.score(features)
-    assert total == 18 + 12 + 3 - 2
+    assert total == 18 + 12 + 3 - 2 + 6 + 2 - 2 + 2
     assert [(point.rule.name, point.points, dict(point.params)) for point in points] == [
         ("amount", 18, {"amount_minor": 5_000_000}),
         ("bucket", 12, {"bucket": "M4"}),
+        ("chance", 6, {"percent": 55}),
         ("untouched", 3, {"days": 3}),
         ("broken", -2, {"count": 2}),
+        ("willingness", 2, {"level": 4}),
+        ("ability", -2, {"level": 2}),
+        ("reason", 2, {"group": 7}),
     ]
 
 
@@ -158,6 +177,23 @@ BAD: list[tuple[Callable[[dict[str, Any]], object], str, str]] = [
     (lambda d: d["features"][0].update(thresholds=[]), "strategy_steps", "features[amount_band].thresholds"),
     (lambda d: d["features"][4].update(thresholds=[3, 7]), "strategy_steps", "features[recall].thresholds"),
     (lambda d: d["features"][0].update(measure="luck"), "data_value", "features[amount_band].measure"),
+    (lambda d: d["features"][0].update(name="luck"), "data_value", "features[luck].name"),
+    (lambda d: d["features"][0].update(unit="yuan"), "data_value", "features[amount_band].unit"),
+    (lambda d: d["features"][0].update(unit="days"), "data_value", "features[amount_band].unit"),
+    (lambda d: d["features"][0].update(thresholds=[0]), "data_value", "features[amount_band].thresholds"),
+    (lambda d: d["features"][7].update(thresholds=[6]), "data_value", "features[willingness].thresholds"),
+    (lambda d: d["features"][9].update(thresholds=[1, 3]), "data_value", "features[reason_group].thresholds"),
+    (
+        lambda d: d["features"][0].update(thresholds=list(range(1, 14))),
+        "strategy_steps",
+        "features[amount_band].thresholds",
+    ),
+    (lambda d: d["rules"][0].update(en="over {days}"), "data_value", "rules[amount].en"),
+    (lambda d: d["rules"][0].update(zh="{amount"), "data_value", "rules[amount].zh"),
+    (lambda d: d["rules"][0].update(zh="{amount!r}"), "data_value", "rules[amount].zh"),
+    (lambda d: d["rules"][0].update(en="a" * 61), "data_value", "rules[amount].en"),
+    (lambda d: d["rules"][0].update(points=[1, 2, 3, 4, 1000]), "data_value", "rules[amount].points"),
+    (lambda d: d["rules"][0].update(on="no"), "data_type", "rules[amount].on"),
     (lambda d: d["rules"][0].update(points=[1]), "strategy_steps", "rules[amount].points"),
     (lambda d: d["rules"][0].update(points=["1"]), "data_type", "rules[amount].points"),
     (lambda d: d["rules"][0].update(feature="luck"), "data_value", "rules[amount].feature"),
@@ -175,3 +211,28 @@ def test_a_bad_strategy_names_the_entry(
     with pytest.raises(AppError) as caught:
         parse(fresh)
     assert (caught.value.code, caught.value.params["entry"]) == (code, path)
+
+
+def test_what_is_written_is_read_again() -> None:
+    off = replace(STRATEGY.rules[0], is_on=False, words=Words('引号 " 与 \\', 'quote " and \\ {amount}'))
+    changed = replace(STRATEGY, name="mine\u200b", rules=(off, *STRATEGY.rules[1:]))
+    for strategy in (STRATEGY, changed):
+        assert parse(tomllib.loads(written(strategy))) == strategy
+
+
+def test_a_rule_that_is_switched_off_gives_no_points() -> None:
+    features = STRATEGY.measure(PICTURE)
+    off = replace(
+        STRATEGY, rules=tuple(replace(rule, is_on=rule.name != "amount") for rule in STRATEGY.rules)
+    )
+    assert off.score(features)[0] == STRATEGY.score(features)[0] - 18
+    assert "amount" not in [point.rule.name for point in off.score(features)[1]]
+
+
+def test_a_file_need_not_tell_of_every_feature() -> None:
+    fresh = data()
+    fresh["features"], fresh["rules"] = fresh["features"][:1], fresh["rules"][:1]
+    few = parse(fresh)
+    assert few.measure(PICTURE) == dict.fromkeys(FEATURES, 0) | {"amount_band": 4}
+    assert few.score(few.measure(PICTURE))[0] == 18
+    assert few.next_change(PICTURE) is None

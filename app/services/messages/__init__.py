@@ -30,6 +30,7 @@ from app.services.messages import (
     reports,
     rules,
     store,
+    strategies,
     views,
     working_day,
 )
@@ -51,6 +52,7 @@ AREAS = (
     plans,
     reports,
     rules,
+    strategies,
     views,
     letters,
     working_day,
@@ -96,8 +98,9 @@ def _places(code: str, params: Mapping[str, Any], is_chinese: bool) -> _Places:
 
 
 def _shown(name: str, value: Any, currency: str, is_chinese: bool) -> str:
-    if isinstance(value, Words):
-        return value.zh if is_chinese else value.en
+    if isinstance(value, AppError | Words):
+        language = "zh" if is_chinese else "en"
+        return sentence(value, language) if isinstance(value, AppError) else value.text(language)
     if isinstance(value, date):
         return f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else value.isoformat()
     if isinstance(value, list | tuple | frozenset | set):

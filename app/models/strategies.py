@@ -1,0 +1,43 @@
+"""The strategies of the store: each a row that is the same everywhere, changed by amendments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Row
+
+from app.domain.moments import Id
+from app.models.database import rows
+
+TABLE = "strategy"
+SCORE: Id = bytes.fromhex("00000000000080008000000000000001")
+"""What cases are ranked by."""
+
+
+class StrategyLine(NamedTuple):
+    """A strategy as kept. ``toml`` None: what comes with the program is in force."""
+
+    toml: str | None
+    why: str | None
+
+
+def get(connection: Connection, strategy: Id) -> StrategyLine:
+    """The row of a strategy."""
+    ((toml, why),) = rows(connection, "SELECT toml, why FROM strategy WHERE id = ?", (strategy,))
+    return StrategyLine(toml, why)
+
+
+def change(connection: Connection, strategy: Id, line: StrategyLine) -> None:
+    """Set the row; the amendments that say so are written in the same transaction."""
+    connection.exec_driver_sql("UPDATE strategy SET toml = ?, why = ? WHERE id = ?", (*line, strategy))
+
+
+def amendments(connection: Connection, strategy: Id) -> Sequence[Row[Any]]:
+    """Every change of a strategy, the latest first: ``act``, ``recorded_at``, ``who``, ``field``, ``new``."""
+    return connection.exec_driver_sql(
+        "SELECT f.act, f.recorded_at, coalesce(u.name, '') AS who, c.field, c.new FROM fact_amendment AS c "
+        "JOIN fact AS f ON f.seq = c.seq LEFT JOIN user AS u ON u.id = f.actor "
+        "WHERE c.table_name = ? AND c.row_id = ? ORDER BY f.seq DESC",
+        (TABLE, strategy),
+    ).all()

@@ -1,0 +1,14 @@
+"""Data files that a person edits: where they are wrong, and what may stand there."""
+
+from __future__ import annotations
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    "data_not_toml": (
+        "Line {line} of the file cannot be read as TOML: {why}. Correct the line; nothing was changed.",
+        "文件第 {line} 行不是有效的 TOML：{why}。请改正该行；数据未改动。",
+    ),
+    "data_refused": (
+        "Line {line} of the file: {problem} Nothing was changed.",
+        "文件第 {line} 行：{problem}数据未改动。",
+    ),
+}
