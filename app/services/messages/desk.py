@@ -63,8 +63,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "此案件没有这个未结账户，请另选。",
     ),
     "result_unknown": (
-        "There is no result code {result}. Look it up with /.",
-        "没有结果代码 {result}，请按 / 查找。",
+        "There is no result code {result}. Look it up with / (command line: fairdue codes results).",
+        "没有结果代码 {result}，请按 / 查找（命令行：fairdue codes results）。",
     ),
     "result_key_unknown": ("There is no outcome key {key}. Press 0 to 9.", "没有结果键 {key}，请按 0 至 9。"),
     "result_derived": (
@@ -97,8 +97,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "reason_required": ("Why is the debt overdue? Choose a reason.", "请选择逾期原因。"),
     "reason_unknown": (
-        "There is no reason code {reason}. Choose one of the list.",
-        "没有逾期原因 {reason}，请从列表选择。",
+        "There is no reason code {reason}. Choose one of the list (command line: fairdue codes reasons).",
+        "没有逾期原因 {reason}，请从列表选择（命令行：fairdue codes reasons）。",
     ),
     "level_out_of_range": (
         "Willingness and ability go from {lowest} to {highest}. Choose one of these.",
