@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from datetime import tzinfo
 from typing import TYPE_CHECKING, Any
 
 from app.cli.call import Call
@@ -13,6 +14,7 @@ from app.system.ids import uuid_text
 if TYPE_CHECKING:
     from app.services.cases import CasePanel
     from app.services.context import Context
+    from app.services.treatments import NextCard
     from app.services.words import Words
 
 NAME = "case"
@@ -45,6 +47,11 @@ def _data(context: Context, panel: CasePanel) -> dict[str, Any]:
         "tier": int(panel.tier),
         "score": panel.score,
         "reasons": [{"rule": why.rule, "points": why.points, "text": why.text} for why in panel.why],
+        "stage": str(panel.next.treated.stage),
+        "is_stage_decided": panel.next.is_decided,
+        "risk": str(panel.next.treated.risk),
+        "treatment": panel.next.treated.treatment.name,
+        "next": _next(panel.next, zone),
         "dpd": panel.dpd,
         "bucket": panel.bucket,
         "balance_minor": panel.owed.total_minor,
@@ -92,12 +99,28 @@ def _data(context: Context, panel: CasePanel) -> dict[str, Any]:
     }
 
 
+def _next(card: NextCard, zone: tzinfo) -> dict[str, Any]:
+    action = card.action
+    return {
+        "action": str(action.move),
+        "text": card.text,
+        "why": card.why,
+        "at": shown(action.at, zone),
+        "channel": action.channel and str(action.channel),
+        "point_id": uuid_text(action.point_id) if action.point_id is not None else None,
+        "template": action.template or None,
+        "stage": action.stage and str(action.stage),
+        "hold": action.hold and str(action.hold),
+    }
+
+
 def _lines(words: Words, panel: CasePanel) -> list[str]:
     owed = panel.owed
     lines = [
         f"{panel.name}  {panel.id_masked}  {panel.creditor}",
         f"{words.money(owed.total_minor, owed.currency)} {owed.currency}  {panel.bucket}  DPD {panel.dpd}",
         *(f"  {why.text}" for why in panel.why),
+        f"  → {panel.next.text} ({panel.next.why})",
     ]
     lines += [f"  {point.owner} {point.role_text} {point.masked} {point.hint}" for point in panel.points]
     for event in panel.events:

@@ -1,4 +1,4 @@
-"""Which letter a case asks for next: reminder, notice, formal notice. Data in ``resources/strategies/letters.toml``.
+"""Which letter a case asks for next: reminder, notice, formal notice. Data in ``resources/strategies/treatment.toml``.
 
 What is due here is a proposal: whether it may be issued is decided by ``app.domain.letters`` at every letter.
 """
@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from app.domain.entry import Entry
 from app.domain.errors import AppError
@@ -37,8 +36,6 @@ class Steps:
     """The letters in the order in which a debt meets them."""
 
     steps: tuple[Step, ...]
-    source: str
-    as_of: date
 
     @property
     def first_dpd(self) -> int:
@@ -67,25 +64,27 @@ def _has_waited(step: Step, last: Mapping[str, date], today: date) -> bool:
     return step.after in last and (today - last[step.after]).days >= step.wait_days
 
 
-def parse(data: Mapping[str, Any]) -> Steps:
-    """The steps of a parsed TOML file. Raises ``AppError`` naming the entry: the ``data_…`` codes of ``entry.py`` and
-    ``letter_steps`` (a step names a letter that does not stand before it, or comes earlier than it)."""
-    with Entry(data) as root:
-        found: list[Step] = []
-        for entry in root.children("steps"):
-            with entry:
-                step = Step(
-                    entry.text("template"),
-                    entry.integer("from_dpd"),
-                    entry.text("after", ""),
-                    entry.integer("wait_days", 0),
-                )
-            known = {one.template for one in found}
-            if step.template in known or (step.after and step.after not in known):
-                raise AppError("letter_steps", entry=entry.at("after"))
-            if found and step.from_dpd <= found[-1].from_dpd:
-                raise AppError("letter_steps", entry=entry.at("from_dpd"))
-            found.append(step)
-        if not found:
-            raise root.refuse("steps", "at least one step")
-        return Steps(tuple(found), root.text("source"), root.day("as_of"))
+def read(root: Entry, key: str) -> Steps:
+    """The steps of a list in a data file.
+
+    Raises ``AppError`` naming the entry: the ``data_…`` codes of ``entry.py`` and ``letter_steps`` (a step names a
+    letter that does not stand before it, or comes earlier than it).
+    """
+    found: list[Step] = []
+    for entry in root.children(key):
+        with entry:
+            step = Step(
+                entry.text("template"),
+                entry.integer("from_dpd"),
+                entry.text("after", ""),
+                entry.integer("wait_days", 0),
+            )
+        known = {one.template for one in found}
+        if step.template in known or (step.after and step.after not in known):
+            raise AppError("letter_steps", entry=entry.at("after"))
+        if found and step.from_dpd <= found[-1].from_dpd:
+            raise AppError("letter_steps", entry=entry.at("from_dpd"))
+        found.append(step)
+    if not found:
+        raise root.refuse(key, "at least one step")
+    return Steps(tuple(found))

@@ -32,6 +32,8 @@ class Deed(StrEnum):
     """Answer for the lead: a plan or waiver beyond the limits of a collector."""
     EDIT_STRATEGY = "edit_strategy"
     """Score, cadence, stages: what comes next for a case."""
+    SET_STAGE = "set_stage"
+    """Put a case at another stage: outsourced, in court."""
     EDIT_RULES = "edit_rules"
     """The rule packs: hours, counts, whom one may write to."""
     EDIT_TERMS = "edit_terms"

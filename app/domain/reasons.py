@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from app.domain.entry import Entry, Words, unique
 from app.domain.errors import AppError, NotFound
+from app.domain.terms import HoldKind
 
 T = TypeVar("T")
 
@@ -94,6 +95,10 @@ class Reason:
     ability: int | None
     proof: Words | None
     """What may be asked as proof; nothing is asked where it is ``None``."""
+    hold: HoldKind | None = None
+    """The hold (停催) that is suggested while it is looked into; ``None`` where work goes on."""
+    has_letters: bool = True
+    """Whether letters that ask for payment are due by the steps of the strategy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +160,8 @@ def _reason(entry: Entry, groups: Mapping[str, Group]) -> tuple[str, Reason]:
             willingness=_level(entry, "willingness"),
             ability=_level(entry, "ability"),
             proof=_proof(entry),
+            hold=entry.member("hold", HoldKind) if entry.has("hold") else None,
+            has_letters=entry.flag("letters", True),
         )
     return reason.code, reason
 

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection
 
 from app.domain.facts import Fact, Id
-from app.models.journal import read_facts, undone_acts
+from app.models.journal import read_facts, read_standing, undone_acts
+from app.models.parts import marks, parts
 
 _OUT_OF_REACH = ":"
 """The character after 9: no number of a series is above prefix + this."""
@@ -183,6 +184,20 @@ def overdue(connection: Connection, tiers: Sequence[int], latest_due: int) -> li
         (latest_due, *tiers),
     )
     return [OverdueLine._make(row) for row in rows]
+
+
+def last_told(connection: Connection, codes: Sequence[str]) -> set[bytes]:
+    """The cases whose last standing reason is one of these."""
+    rows = connection.exec_driver_sql(
+        "SELECT DISTINCT f.case_id FROM fact_reason AS r JOIN fact AS f ON f.seq = r.seq "  # noqa: S608
+        f"WHERE r.code IN ({marks(codes)}) AND f.case_id IS NOT NULL",
+        tuple(codes),
+    )
+    told: dict[bytes, Fact] = {}
+    for part, asked in parts([row[0] for row in rows]):
+        for fact in read_standing(connection, f"f.case_id IN ({asked}) AND f.kind = 'reason'", part):
+            told[fact.case_id or b""] = fact
+    return {case for case, fact in told.items() if fact.body.code in codes}
 
 
 def written(connection: Connection) -> list[tuple[bytes, str, int]]:

@@ -15,6 +15,7 @@ from app.domain.facts import Fact, Id
 from app.domain.identity import mask_card, mask_id
 from app.domain.ledger import AccountBalance
 from app.domain.promises import Honesty, PromiseState, honesty
+from app.domain.scripts import Book
 from app.domain.state import CaseState
 from app.domain.terms import Bucket, Tier
 from app.models import casebook
@@ -23,6 +24,7 @@ from app.services.points import PointCard, point_cards
 from app.services.queue import Why
 from app.services.situations import Desk, open_case
 from app.services.timeline import Event, told
+from app.services.treatments import NextCard, next_card
 from app.services.words import Words
 
 
@@ -85,7 +87,7 @@ class CasePanel:
     id_masked: str
     employer: str | None
     creditor: str
-    creditor_kind: str
+    book: Book
     agency_name: str | None
     same_names: int
     tier: Tier
@@ -105,6 +107,7 @@ class CasePanel:
     points: tuple[PointCard, ...]
     events: tuple[Event, ...]
     desk: Desk
+    next: NextCard
 
 
 def panel(context: Context, words: Words, case_id: Id) -> CasePanel:
@@ -121,6 +124,8 @@ def panel(context: Context, words: Words, case_id: Id) -> CasePanel:
     state = desk.state
     today = now.astimezone(desk.case.zone).date()
     accounts = _accounts(desk, today)
+    points = point_cards(desk, names, values, words)
+    book = Book.OWN if particulars["creditor_kind"] == "own_book" else Book.AGENCY
     return CasePanel(
         case_id,
         particulars["case_no"],
@@ -130,7 +135,7 @@ def panel(context: Context, words: Words, case_id: Id) -> CasePanel:
         mask_id(particulars["id_number"]) if particulars["id_number"] else "",
         particulars["employer"],
         particulars["creditor"],
-        particulars["creditor_kind"],
+        book,
         particulars["agency_name"],
         particulars["same_names"],
         state.tier,
@@ -147,9 +152,10 @@ def panel(context: Context, words: Words, case_id: Id) -> CasePanel:
         _why(state, words),
         state.score,
         _news(state, words),
-        point_cards(desk, names, values, words),
+        points,
         tuple(told(facts, undone, state, words, rule_of(desk.case, context.rules))),
         desk,
+        next_card(words, desk, points, book),
     )
 
 

@@ -82,11 +82,12 @@ def _card(
         words.rules.vocabulary.sources[Source(point.source)].text(words.language),
         view.shared_with,
         purpose,
-        desk.permit(point.id, _channel(point.kind), purpose),
+        desk.permit(point.id, channel_of(point.kind), purpose),
     )
 
 
-def _channel(kind: str) -> Channel:
+def channel_of(kind: str) -> Channel:
+    """The way a point of this kind is used first."""
     return {"address": Channel.LETTER, "email": Channel.EMAIL, "im": Channel.IM}.get(kind, Channel.CALL)
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from app.domain.reasons import Reason
-from app.domain.scripts import Audience, Book, Scripts, parse
-from app.domain.terms import Purpose, Stage
+from app.domain.scripts import Audience, Scripts, parse
+from app.domain.terms import Purpose
 from app.services.cases import CasePanel
 from app.services.context import Context
 from app.services.words import Words
@@ -42,22 +42,16 @@ def spoken(
     purpose: Purpose = Purpose.COLLECTION,
 ) -> Spoken:
     """The script for this case and listener. Before the identity check nothing in it tells of a debt."""
-    own = panel.creditor_kind == "own_book"
     script = scripts(words.language).select(
         audience,
-        _stage(panel),
+        panel.next.treated.script,
         reason,
         purpose=purpose,
-        book=Book.OWN if own else Book.AGENCY,
+        book=panel.book,
         has_broken_promise=panel.promise.honesty.judged > panel.promise.honesty.kept,
     )
     values = _values(context, words, panel)
     return Spoken(tuple(line.fill(values) for line in script.lines), script.outline, script.never)
-
-
-def _stage(panel: CasePanel) -> Stage:
-    """How firm the words are: a reminder in the first month, negotiation after it."""
-    return Stage.REMINDER if panel.dpd <= 30 else Stage.NEGOTIATION
 
 
 def _values(context: Context, words: Words, panel: CasePanel) -> dict[str, str]:

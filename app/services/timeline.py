@@ -258,6 +258,13 @@ def _means(story: Story, fact: Fact) -> tuple[str, str, str]:
     return "info", story.say(f"收支表：每月结余 ¥{surplus}", f"Means: {surplus} left a month"), ""
 
 
+def _stage_set(story: Story, fact: Fact) -> tuple[str, str, str]:
+    named = {str(stage): words for stage, words in story.words.rules.vocabulary.stages.items()}
+    known = named.get(fact.body.stage or "")
+    stage = known.text(story.words.language) if known is not None else story.say("随账龄", "by age")
+    return "info", story.say(f"处置阶段：{stage}", f"Stage: {stage}"), fact.body.why or ""
+
+
 _TELLERS: dict[str, Teller] = {
     "contact": _contact,
     "reason": _reason,
@@ -283,4 +290,5 @@ _TELLERS: dict[str, Teller] = {
     "closing": _closing,
     "preference": _preference,
     "means": _means,
+    "stage_set": _stage_set,
 }

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 
-from app.domain import letter_steps
+from sqlalchemy import Connection
+
 from app.domain.dates import local_date
 from app.domain.facts import Id, from_ms
-from app.domain.letter_steps import Steps, Written
+from app.domain.letter_steps import Written
 from app.domain.terms import Tier
 from app.models import letters as store
+from app.services import treatments
 from app.services.context import Context
-from app.system.paths import resource
 
 _ASKED = tuple(tier for tier in Tier if tier not in (Tier.HELD, Tier.CLOSED))
 """A case that is held or closed asks for nothing."""
@@ -33,24 +32,21 @@ class DueLetter:
     last: Written | None
 
 
-@cache
-def steps() -> Steps:
-    """The steps as they come with the program."""
-    return letter_steps.parse(tomllib.loads(resource("strategies", "letters.toml").read_text("utf-8")))
-
-
 def due(context: Context) -> list[DueLetter]:
     """Every case that asks for a letter today, the oldest debt first."""
-    today, wanted = context.today(), steps()
+    today, wanted = context.today(), treatments.in_force(context.rules).letters
     with context.db.read() as connection:
         latest = today - timedelta(days=wanted.first_dpd)
         lines = store.overdue(connection, _ASKED, latest.toordinal())
         sent: dict[Id, list[Written]] = {}
         for case, template, at in store.written(connection):
             sent.setdefault(case, []).append(Written(template, local_date(from_ms(at), context.zone)))
+        spared = _spared(connection, context)
     intervals = {name: pack.letter_interval_days for name, pack in context.packs.items()}
     found = []
     for line in lines:
+        if line.case_id in spared:
+            continue
         written, rule = sent.get(line.case_id, []), intervals.get(line.rule_pack)
         due_on = date.fromordinal(line.oldest_due)
         step = wanted.due(due_on, written, today, rule.value if rule else None)
@@ -59,6 +55,12 @@ def due(context: Context) -> list[DueLetter]:
             overdue = (today - due_on).days
             found.append(DueLetter(line.case_id, line.case_no, line.name, step.template, overdue, last))
     return found
+
+
+def _spared(connection: Connection, context: Context) -> frozenset[Id]:
+    """The cases whose reason asks for no letters."""
+    codes = [code for code, reason in context.rules.reasons.by_code.items() if not reason.has_letters]
+    return frozenset(store.last_told(connection, codes))
 
 
 def counts(context: Context) -> dict[str, int]:

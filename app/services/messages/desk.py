@@ -196,6 +196,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The end of the hold has passed. Choose a later time.",
         "停催结束时间已过，请选择以后的时间。",
     ),
+    "stage_already": (
+        "The case stands there already. Nothing was changed.",
+        "此案件已处于该阶段，未作改动。",
+    ),
     "hold_missing": (
         "This case has no such hold in force. Look at its list.",
         "此案件没有这项生效的停催，请查看列表。",

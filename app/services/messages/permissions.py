@@ -18,6 +18,7 @@ _DEEDS = {
         "超出催收员权限，只有主管可以审批。",
     ),
     "edit_strategy": ("Only a lead may change the strategy.", "只有主管可以修改策略。"),
+    "set_stage": ("Only a lead may change the stage of a case.", "只有主管可以变更处置阶段。"),
     "edit_rules": ("Only a lead may change the rules.", "只有主管可以修改规则。"),
     "edit_terms": (
         "Only a lead may change what was agreed with a creditor.",

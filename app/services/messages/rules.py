@@ -45,8 +45,20 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{entry} 有 {count} 个原因，数字键只够九个。请拆分这一组。",
     ),
     "letter_steps": (
-        "The step of {entry} does not follow those before it. Correct the data file of letters.",
-        "{entry} 的步骤与前面的不衔接。请改正信函步骤的数据文件。",
+        "The step of {entry} does not follow those before it. Correct its order.",
+        "{entry} 的步骤与前面的不衔接。请改正顺序。",
+    ),
+    "treatment_span": (
+        "The span of {entry} ends before it begins. Correct `from` or `to`.",
+        "{entry} 的范围首尾颠倒。请改正 from 或 to。",
+    ),
+    "treatment_last": (
+        "The last entry of {entry} must go without conditions, so that every case has one. Add such an entry.",
+        "{entry} 的最后一条不能带条件，以便每个案件都有归属。请补上一条。",
+    ),
+    "treatment_hidden": (
+        "No case reaches {entry}, since an entry before it has no conditions. Move it up or remove it.",
+        "{entry} 前面有一条不带条件的，任何案件都到不了这里。请上移或删除。",
     ),
     "strategy_steps": (
         "The steps of {entry} are not in order, or not as many as its thresholds. Correct the data file.",

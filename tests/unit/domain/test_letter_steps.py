@@ -7,14 +7,14 @@ from datetime import date, timedelta
 
 import pytest
 
+from app.domain.entry import Entry
 from app.domain.errors import AppError
-from app.domain.letter_steps import Written, parse
+from app.domain.letter_steps import Written, read
 from app.services.letters.templates import LANGUAGES, shipped
 from app.system.paths import resource
 
-STEPS = parse(tomllib.loads(resource("strategies", "letters.toml").read_text("utf-8")))
+STEPS = read(Entry(tomllib.loads(resource("strategies", "treatment.toml").read_text("utf-8"))), "letters")
 TODAY = date(2026, 11, 16)
-HEAD = 'source = "x"\nas_of = 2026-11-22\n'
 
 
 def ago(days: int) -> date:
@@ -72,4 +72,4 @@ def test_every_step_is_a_letter_of_the_program() -> None:
 )
 def test_a_file_that_is_wrong_is_refused(steps: str, code: str) -> None:
     with pytest.raises(AppError, match=f"^{code}$"):
-        parse(tomllib.loads(HEAD + steps))
+        read(Entry(tomllib.loads(steps)), "steps")
