@@ -158,3 +158,21 @@ def test_a_state_stands_until_the_day_it_is_said_to_change(payments, today, grac
             found.state,
             [row.state for row in found.rows],
         )
+
+
+@pytest.mark.parametrize(
+    ("state", "blocks", "is_in_force", "is_offered"),
+    [
+        ("draft", False, False, True),
+        ("proposed", False, False, True),
+        ("agreed", True, True, False),
+        ("performing", True, True, False),
+        ("broken", False, True, False),
+        ("completed", False, False, False),
+        ("replaced", False, False, False),
+        ("cancelled", False, False, False),
+    ],
+)
+def test_what_each_state_means_for_the_work(state, blocks, is_in_force, is_offered):
+    found = PlanState(state)
+    assert (found.blocks_collection, found.is_in_force, found.is_offered) == (blocks, is_in_force, is_offered)

@@ -37,6 +37,11 @@ def test_a_phrase_is_refused(phrase):
     assert (caught.value.code, caught.value.field) == (phrase["code"], "said")
 
 
+def test_a_phrase_as_long_as_a_letter_is_refused():
+    with pytest.raises(RuleViolation, match="plan_phrase_not_understood"):
+        understood("每月还两百 " * 40, "CNY", TODAY, PAY_DAY)
+
+
 def test_a_refusal_says_from_where_on():
     with pytest.raises(RuleViolation) as caught:
         understood("200 a month or so", "CNY", TODAY)
