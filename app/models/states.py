@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
@@ -45,13 +46,17 @@ class StateRow(NamedTuple):
 COLUMNS = StateRow._fields
 NEVER_DUE = 9_999_999
 """``due_order`` of a case with no due date: behind every proleptic ordinal."""
+_READING = (
+    "(SELECT coalesce(p.pinyin, lower(p.name)) FROM case_file AS c JOIN person AS p ON p.id = c.person_id "
+    "WHERE c.no = ?1)"
+)
 _INSERT = (
     f"INSERT OR REPLACE INTO case_state ({', '.join(COLUMNS)}, name_order, due_order) "  # noqa: S608
-    f"VALUES ({', '.join('?' * len(COLUMNS))}, "
-    "(SELECT coalesce(p.pinyin, lower(p.name)) FROM case_file AS c JOIN person AS p ON p.id = c.person_id "
-    f"WHERE c.no = ?{COLUMNS.index('case_no') + 1}), "
+    f"VALUES ({', '.join('?' * len(COLUMNS))}, {_READING}, "
     f"coalesce(?{COLUMNS.index('oldest_due') + 1}, {NEVER_DUE}))"
 )
+_READ_AGAIN = f"UPDATE case_state SET name_order = {_READING} WHERE case_no = ?1 AND name_order <> {_READING}"  # noqa: S608
+_KEPT = f"SELECT {', '.join(COLUMNS)} FROM case_state WHERE case_no"  # noqa: S608
 NOBODY = 0
 """The collector number of a case that nobody works yet."""
 
@@ -62,40 +67,70 @@ def tie_of(case_id: Id) -> int:
 
 
 def save(connection: Connection, rows: Sequence[StateRow], gone: Sequence[int] = ()) -> None:
-    """Replace the states of some cases and drop those of ``gone``, keeping the counts in step."""
-    changes: dict[tuple[int, int], list[int]] = {}
-    numbers = [row.case_no for row in rows] + list(gone)
-    for part, marks in parts(numbers):
-        statement = f"SELECT collector_no, tier, balance_minor FROM case_state WHERE case_no IN ({marks})"  # noqa: S608
-        for collector_no, tier, balance in read_rows(connection, statement, part):
-            _count(changes, (collector_no, tier), -1, -balance)
-    for row in rows:
-        _count(changes, (row.collector_no, row.tier), 1, row.balance_minor)
-    if rows:
-        connection.exec_driver_sql(_INSERT, list(rows))
+    """Replace the states of some cases and drop those of ``gone``, keeping the counts in step.
+
+    Of a state that is there only what changed is written: so only the indexes of these columns are.
+    """
+    kept = _kept(connection, [row.case_no for row in rows] + list(gone))
+    counts: dict[tuple[int, int], list[int]] = {}
+    for sign, some in ((-1, kept.values()), (1, rows)):
+        for row in some:
+            count = counts.setdefault((row.collector_no, row.tier), [0, 0])
+            count[0] += sign
+            count[1] += sign * row.balance_minor
+    fresh = [row for row in rows if row.case_no not in kept]
+    if fresh:
+        connection.exec_driver_sql(_INSERT, fresh)
+    _change(connection, [(kept[row.case_no], row) for row in rows if row.case_no in kept])
     if gone:
         connection.exec_driver_sql("DELETE FROM case_state WHERE case_no = ?", [(no,) for no in gone])
-    for (collector_no, tier), (cases, balance) in changes.items():
+    _add_counts(connection, counts)
+
+
+def _kept(connection: Connection, numbers: Sequence[int]) -> dict[int, StateRow]:
+    found = (
+        row for part, marks in parts(numbers) for row in read_rows(connection, f"{_KEPT} IN ({marks})", part)
+    )
+    return {row[0]: StateRow._make(row) for row in found}
+
+
+def _change(connection: Connection, pairs: Sequence[tuple[StateRow, StateRow]]) -> None:
+    """Write each second state over its first."""
+    changed: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
+    for before, row in pairs:
+        if before != row:
+            places = [place for place, value in enumerate(row) if value != before[place]]
+            names = tuple([COLUMNS[place] for place in places])
+            changed.setdefault(names, []).append((*[row[place] for place in places], row.case_no))
+    for names, values in changed.items():
+        connection.exec_driver_sql(_update_of(names), values)
+    if pairs:
+        connection.exec_driver_sql(_READ_AGAIN, [(row.case_no,) for _, row in pairs])
+
+
+@cache
+def _update_of(names: tuple[str, ...]) -> str:
+    """The statement that writes these columns of a case."""
+    sets = [f"{name} = ?{place}" for place, name in enumerate(names, start=1)]
+    if "oldest_due" in names:
+        sets.append(f"due_order = coalesce(?{names.index('oldest_due') + 1}, {NEVER_DUE})")
+    return f"UPDATE case_state SET {', '.join(sets)} WHERE case_no = ?{len(names) + 1}"  # noqa: S608
+
+
+def _add_counts(connection: Connection, counts: Mapping[tuple[int, int], Sequence[int]]) -> None:
+    values = [(*queue, *count) for queue, count in counts.items() if any(count)]
+    if values:
         connection.exec_driver_sql(
             "INSERT INTO queue_count (collector_no, tier, cases, balance_minor) VALUES (?, ?, ?, ?) "
             "ON CONFLICT (collector_no, tier) DO UPDATE SET "
             "cases = cases + excluded.cases, balance_minor = balance_minor + excluded.balance_minor",
-            (collector_no, tier, cases, balance),
+            values,
         )
-
-
-def _count(changes: dict[tuple[int, int], list[int]], key: tuple[int, int], cases: int, balance: int) -> None:
-    total = changes.setdefault(key, [0, 0])
-    total[0] += cases
-    total[1] += balance
 
 
 def rows_between(connection: Connection, first_no: int, last_no: int) -> dict[int, StateRow]:
     """The kept states of the cases with these numbers and all between them."""
-    rows = connection.exec_driver_sql(
-        f"SELECT {', '.join(COLUMNS)} FROM case_state WHERE case_no BETWEEN ? AND ?",  # noqa: S608
-        (first_no, last_no),
-    )
+    rows = connection.exec_driver_sql(f"{_KEPT} BETWEEN ? AND ?", (first_no, last_no))
     return {row[0]: StateRow._make(row) for row in rows}
 
 
