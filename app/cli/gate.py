@@ -45,6 +45,8 @@ def run(call: Call) -> Answer:
 
 
 def _data(call: Call, context: Context, desk: Desk, words: Words, point: Point) -> dict[str, Any]:
+    from app.domain import gate
+
     channel = Channel(call.options.channel)
     purpose = Purpose(call.options.purpose) if call.options.purpose else desk.purpose_for(point)
     decision = desk.permit(point.id, channel, purpose)
@@ -65,8 +67,20 @@ def _data(call: Call, context: Context, desk: Desk, words: Words, point: Point) 
         until=decision.until,
         closes_at=decision.closes_at,
         overridable=decision.overridable,
+        partial=decision.is_partial,
     ) | {
         "counters": _counters(context, decision),
+        "tallies": [
+            data_of(
+                zone,
+                rule=told.rule,
+                channel=told.channel,
+                count=told.count,
+                limit=told.limit,
+                frees_at=told.frees_at,
+            )
+            for told in gate.tally(desk.situation, desk.points[point.id], desk.now, desk.pack)
+        ],
         "blocks": [_finding(context, finding, words) for finding in decision.blocks],
         "warnings": [_finding(context, finding, words) for finding in decision.warnings],
     }

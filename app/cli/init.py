@@ -50,13 +50,13 @@ def zone(text: str) -> str:
 def run(call: Call) -> Answer:
     """Ask for what is missing, have the recovery code confirmed, make the store."""
     from app.services import store
-    from app.services.rulebook import PACKS
+    from app.services.rulebook import shipped_codes
 
     options, terminal = call.options, call.terminal
     if call.home.has_store:
         raise StorageProblem("store_exists", path=str(call.home.root))
-    if options.rules not in PACKS:
-        raise RuleViolation("pack_unknown", "rule_pack", pack=options.rules, known=PACKS)
+    if options.rules not in shipped_codes():
+        raise RuleViolation("pack_unknown", "rule_pack", pack=options.rules, known=shipped_codes())
     wanted = store.NewStore(
         user_name=_text(call, options.name, "user_name_missing", "--name", ("Name:", "姓名：")),
         employee_no=_text(

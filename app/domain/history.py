@@ -37,6 +37,9 @@ class History:
     preferences: Sequence[Fact] = ()
     letters: Sequence[Fact] = ()
     deliveries: Sequence[Fact] = ()
+    visits: Sequence[Fact] = ()
+    elsewhere: Sequence[Fact] = ()
+    """What others told of contacts of a day."""
     collector: Id | None = None
     released: Mapping[Id, Fact] = field(default_factory=dict)
     reversed: Mapping[Id, Fact] = field(default_factory=dict)
@@ -71,6 +74,8 @@ _LISTS = {
     "letter": "letters",
     "delivery": "deliveries",
     "contact": "contacts",
+    "visit": "visits",
+    "count_elsewhere": "elsewhere",
     "payment": "payments",
 }
 _LATEST = {
@@ -144,3 +149,5 @@ def add_person(past: History, person_facts: Sequence[Fact]) -> None:
             past.released = {**past.released, fact.body.hold: fact}
         elif fact.kind == "preference":
             past.preferences = [*past.preferences, fact]
+        elif fact.kind == "count_elsewhere":
+            past.elsewhere = [*past.elsewhere, fact]

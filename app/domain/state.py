@@ -14,7 +14,7 @@ from app.domain.book import book
 from app.domain.casefile import CaseFile
 from app.domain.codes import Counts
 from app.domain.commitments import Commitments, PlanView, commitments
-from app.domain.dates import ONE_DAY, utc_of
+from app.domain.dates import ONE_DAY, local_date, utc_of
 from app.domain.facts import Fact, Id
 from app.domain.history import History, add_person, history
 from app.domain.ledger import Ledger, posted_on
@@ -25,14 +25,13 @@ from app.domain.promises import PromiseState
 from app.domain.queue import Claim, Place, Standing, Wait, place
 from app.domain.rules import CaseTerms, Rules
 from app.domain.strategy import Measure, Measures, Point
-from app.domain.terms import Channel, Direction, HoldKind, Purpose, Tier
+from app.domain.terms import Channel, Direction, HoldKind, Purpose, Tier, VisitStatus
 from app.domain.values import value
 
 NOT_IN_STATE = frozenset(
     {
         "statement",
         "means",
-        "visit",
         "blocked",
         "override",
         "attachment",
@@ -53,6 +52,7 @@ UNREAD_IN_STATE: Mapping[str, frozenset[str]] = {
         }
     ),
     "payment": frozenset({"channel", "reference", "source", "bank_line"}),
+    "visit": frozenset({"point_id", "collectors", "checklist", "minutes", "evidence"}),
     "reason": frozenset({"is_proof_asked", "is_proof_received", "note"}),
 }  # fmt: skip
 """Fields of the most frequent kinds that it decides nothing by either."""
@@ -185,7 +185,7 @@ class _Derivation:
             hold,
             hold_until,
             self._limit(),
-            call_back,
+            call_back or self._appointment(),
             due_today,
             self._broken(),
             self._news(),
@@ -244,8 +244,8 @@ class _Derivation:
         """
         yesterday = self.today - ONE_DAY
         begins_at = self._midnight(yesterday)
-        last = self.past.last_contact
-        if not self.case.person_facts and (last is None or last.occurred_at < begins_at):
+        last, told = self.past.last_contact, self.past.elsewhere
+        if not self.case.person_facts and not told and (last is None or last.occurred_at < begins_at):
             return None
         calls: dict[date, list[datetime]] = {self.today: [], yesterday: []}
         for fact in (*self.past.contacts, *self.case.person_facts):
@@ -257,6 +257,9 @@ class _Derivation:
                 and (day := self._day_of(fact)) in calls
             ):
                 calls[day].append(fact.occurred_at)
+        for fact in told:
+            if fact.person_id == self.case.person_id and fact.body.counted_on in calls:
+                calls[fact.body.counted_on] += [fact.occurred_at] * fact.body.connected
         for day, times in calls.items():
             until = utc_of(day + ONE_DAY, self.terms.opens, self.zone)
             if len(times) >= self.terms.connected_limit and until > self.now:
@@ -300,6 +303,19 @@ class _Derivation:
             reason = "call_back_ahead" if is_call_back else "next_step_ahead"
             return Wait(reason, at, contact.occurred_at, {"moment": at}), None
         return None, Claim("call_back_due", at, {"moment": at}) if is_call_back else None
+
+    def _appointment(self) -> Claim | None:
+        """A visit whose day has come, until it was made or called off."""
+        claim: Claim | None = None
+        for fact in self.past.visits:
+            if fact.body.status != VisitStatus.PLANNED:
+                continue
+            at: datetime = fact.body.planned_at
+            opens_at = min(at, utc_of(local_date(at, self.zone), self.terms.opens, self.zone))
+            self._changes(opens_at)
+            if opens_at <= self.now and (claim is None or at < claim.since):
+                claim = Claim("appointment_due", at, {"moment": at})
+        return claim
 
     def _due(self) -> tuple[Claim | None, Wait | None]:
         """What falls due today, and the nearest promise that is still ahead."""

@@ -104,6 +104,14 @@ class Source(StrEnum):
     BUREAU_UNDER_AUTHORISATION = "bureau_under_authorisation"
 
 
+class VisitStatus(StrEnum):
+    """How a visit (外访) stands."""
+
+    PLANNED = "planned"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
 class Tier(IntEnum):
     """The nine tiers of the queue, in the order of the screen (domain.md §4)."""
 

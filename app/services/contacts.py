@@ -19,6 +19,7 @@ from app.domain.gate import Decision, permit
 from app.domain.history import PERSON_HOLDS
 from app.domain.identity import normalise_phone
 from app.domain.plain_text import LONGEST_LINE, plain_text
+from app.domain.situation import Preparation
 from app.domain.terms import Channel, Direction, HoldKind, Role
 from app.models import casebook
 from app.models.journal import Entry
@@ -50,7 +51,7 @@ class RecordContact:
     """One attempt or conversation. Only act, case and result must be given; the point brings number and party.
 
     ``reason`` None keeps the one on file. ``next_at`` overrides the next step the result would have.
-    ``override`` says why a soft rule was overridden.
+    ``override`` says why a soft rule was overridden; ``preparation`` what the gate is told of the contact itself.
     """
 
     act: Id
@@ -75,6 +76,7 @@ class RecordContact:
     override: OverrideGiven | None = None
     recording_ref: str | None = None
     script_ref: str | None = None
+    preparation: Preparation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +114,16 @@ def record(context: Context, command: RecordContact) -> tuple[Recorded, Changes]
         facts = acts.saved(connection, command.act)
         if not facts:
             desk = acts.desk(connection, context, command.case_id)
-            form = _Form(context, connection, desk, command)
-            facts = acts.append(connection, context, command.act, list(form.entries()))
+            made = entries(connection, context, desk, command)
+            facts = acts.append(connection, context, command.act, made)
     return _recorded(context, facts), acts.changes_of(facts)
+
+
+def entries(connection: Connection, context: Context, desk: Desk, command: RecordContact) -> list[Entry]:
+    """A contact with all that comes of it as facts to append, the contact first: for an act that holds more besides.
+
+    Raises as ``record``."""
+    return list(_Form(context, connection, desk, command).entries())
 
 
 class _Form:
@@ -264,7 +273,15 @@ class _Form:
             return None
         attempt = self._attempt()
         view = desk.points[attempt.point.id]
-        return permit(desk.situation, view, attempt.channel, attempt.purpose, self.at, desk.pack)
+        return permit(
+            desk.situation,
+            view,
+            attempt.channel,
+            attempt.purpose,
+            self.at,
+            desk.pack,
+            self.command.preparation,
+        )
 
     def _attempt(self) -> Attempt:
         point = self.desk.point(self.command.point_id or b"")

@@ -175,7 +175,8 @@ def _elsewhere(case: CaseFile) -> Iterable[ElsewhereView]:
     for fact in (*case.facts, *case.person_facts):
         if fact.kind == "count_elsewhere":
             body = fact.body
-            yield ElsewhereView(body.counted_on, case.person_id, body.connected, body.unanswered, body.number)
+            person = fact.person_id or case.person_id
+            yield ElsewhereView(body.counted_on, person, body.connected, body.unanswered, body.number)
 
 
 def hold_views(state: CaseState, rules: Rules, but: Collection[Id] = ()) -> tuple[HoldView, ...]:

@@ -12,7 +12,7 @@ from app.domain.facts import Fact, Id
 from app.domain.identity import mask_phone
 from app.domain.state import CaseState
 from app.domain.terms import Channel, HoldKind
-from app.services import timeline_money
+from app.services import timeline_money, timeline_visits
 from app.services.ledger_words import COMPONENT_WORDS
 from app.services.letters.naming import amount_of, status_text, title_of
 from app.services.rule_words import rule_text
@@ -48,7 +48,7 @@ def told(
 ) -> list[Event]:
     """The story of a case, newest first. ``facts`` are all of the case; ``undone`` the annulled acts; ``rule`` the
     order in which its payments are applied."""
-    story = Story(state, words, rule)
+    story = Story(state, words, rule, frozenset(fact.uid for fact in facts if fact.kind == "visit"))
     events = [story.event(fact, fact.act in undone) for fact in facts if fact.kind in _TELLERS]
     events.sort(key=lambda event: (event.at, event.uid), reverse=True)
     return events
@@ -57,8 +57,10 @@ def told(
 class Story:
     """What the sentences need besides the fact itself."""
 
-    def __init__(self, state: CaseState, words: Words, rule: AllocationRule) -> None:
-        self.state, self.words, self.rule = state, words, rule
+    def __init__(
+        self, state: CaseState, words: Words, rule: AllocationRule, visits: frozenset[Id] = frozenset()
+    ) -> None:
+        self.state, self.words, self.rule, self.visits = state, words, rule, visits
         self.postings: dict[Id, list[Any]] = {}
         for posting in state.ledger.postings:
             self.postings.setdefault(posting.fact, []).append(posting)
@@ -79,7 +81,7 @@ def _contact(story: Story, fact: Fact) -> tuple[str, str, str]:
     body, words = fact.body, story.words
     code = words.rules.codes.by_code.get(body.result)
     name = code.words.text(words.language) if code else body.result
-    number = mask_phone(body.number) if body.number else ""
+    number = mask_phone(body.number) if body.number and body.channel != Channel.VISIT else ""
     role = words.rules.vocabulary.roles
     party = next(
         (term.words.text(words.language) for key, term in role.items() if key == body.party_role), None
@@ -210,15 +212,12 @@ def _snooze(story: Story, fact: Fact) -> tuple[str, str, str]:
     )
 
 
-def _attachment(story: Story, fact: Fact) -> tuple[str, str, str]:
-    return "ok", story.say("签署件已存档", "Signed copy kept"), fact.body.file_name
-
-
 def _blocked(story: Story, fact: Fact) -> tuple[str, str, str]:
     title = {
         Channel.LETTER: story.say("信函未获准出具", "Letter refused"),
         Channel.SMS: story.say("短信未获准发送", "Text message refused"),
         Channel.EMAIL: story.say("邮件未获准发送", "E-mail refused"),
+        Channel.VISIT: story.say("外访未获准安排", "Visit refused"),
     }.get(fact.body.channel, story.say("拨打被规则拦截", "Contact blocked by a rule"))
     return "danger", title, rule_text(fact.body.rule, story.words)
 
@@ -281,7 +280,7 @@ _TELLERS: dict[str, Teller] = {
     "plan_ended": _plan_ended,
     "letter": _letter,
     "delivery": _delivery,
-    "attachment": _attachment,
+    **timeline_visits.TELLERS,
     "message": _message,
     "snooze": _snooze,
     "blocked": _blocked,

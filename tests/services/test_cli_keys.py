@@ -92,7 +92,7 @@ def test_a_weak_passphrase(tmp_path: Path) -> None:
 
 
 def test_an_unknown_rule_pack(tmp_path: Path) -> None:
-    assert "There is no rule pack xx. Choose one of: cn, us." in init(tmp_path, "--rules", "xx").sentence
+    assert "There is no rule pack xx. Choose one of: cn, in, uk, us." in init(tmp_path, "--rules", "xx").sentence
     assert nothing_left(tmp_path)
 
 

@@ -32,6 +32,7 @@ from app.services.messages import (
     store,
     strategies,
     views,
+    visits,
     working_day,
 )
 
@@ -54,6 +55,7 @@ AREAS = (
     rules,
     strategies,
     views,
+    visits,
     letters,
     working_day,
 )
