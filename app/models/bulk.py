@@ -40,6 +40,15 @@ def drop_indexes(connection: Connection, *tables: str) -> list[str]:
     return [statement for _, statement in found]
 
 
+def drop_index(connection: Connection, name: str) -> str:
+    """Drop one index; returns the statement that makes it again."""
+    sql: str = connection.exec_driver_sql(
+        "SELECT sql FROM sqlite_master WHERE type = 'index' AND name = ?", (name,)
+    ).scalar_one()
+    connection.exec_driver_sql(f"DROP INDEX {name}")
+    return sql
+
+
 def make_indexes(connection: Connection, statements: Sequence[str]) -> None:
     """Make again what ``drop_indexes`` dropped."""
     for statement in statements:

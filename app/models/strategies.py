@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from app.domain.moments import Id
 from app.models.database import rows
@@ -22,6 +21,16 @@ class StrategyLine(NamedTuple):
     why: str | None
 
 
+class Amended(NamedTuple):
+    """One field of a strategy changed to ``new``, at ``recorded_at`` (ms)."""
+
+    act: Id
+    recorded_at: int
+    who: str
+    field: str
+    new: str | None
+
+
 def get(connection: Connection, strategy: Id) -> StrategyLine:
     """The row of a strategy."""
     ((toml, why),) = rows(connection, "SELECT toml, why FROM strategy WHERE id = ?", (strategy,))
@@ -33,11 +42,13 @@ def change(connection: Connection, strategy: Id, line: StrategyLine) -> None:
     connection.exec_driver_sql("UPDATE strategy SET toml = ?, why = ? WHERE id = ?", (*line, strategy))
 
 
-def amendments(connection: Connection, strategy: Id) -> Sequence[Row[Any]]:
-    """Every change of a strategy, the latest first: ``act``, ``recorded_at``, ``who``, ``field``, ``new``."""
-    return connection.exec_driver_sql(
-        "SELECT f.act, f.recorded_at, coalesce(u.name, '') AS who, c.field, c.new FROM fact_amendment AS c "
+def amendments(connection: Connection, strategy: Id) -> list[Amended]:
+    """Every change of a strategy, the latest first."""
+    found = rows(
+        connection,
+        "SELECT f.act, f.recorded_at, coalesce(u.name, ''), c.field, c.new FROM fact_amendment AS c "
         "JOIN fact AS f ON f.seq = c.seq LEFT JOIN user AS u ON u.id = f.actor "
         "WHERE c.table_name = ? AND c.row_id = ? ORDER BY f.seq DESC",
         (TABLE, strategy),
-    ).all()
+    )
+    return list(map(Amended._make, found))

@@ -71,6 +71,13 @@ def set_mark(connection: Connection, seq: int, rules_version: str) -> None:
     note(connection, _RULES, rules_version)
 
 
+def keep_for(connection: Connection, old_version: str, new_version: str) -> None:
+    """The weeks are as true by the new rules as by the old ones, where they were."""
+    seq, rules_version = mark(connection)
+    if rules_version == old_version:
+        set_mark(connection, seq, new_version)
+
+
 def forget(connection: Connection) -> None:
     """No week is true any more: every one begins anew."""
     note(connection, _RULES, "")

@@ -17,6 +17,7 @@ from app.domain.allocation import CHINESE_DEFAULT, AllocationRule
 from app.domain.dates import calendar_from
 from app.domain.rulepack import RulePack
 from app.domain.rules import CaseTerms, Rules
+from app.domain.strategy import Strategy
 from app.system.paths import resource
 
 PACKS = ("cn", "us")
@@ -59,14 +60,22 @@ def pack_of(text: str) -> RulePack:
     return rulepack.parse(tomllib.loads(text))
 
 
-def rules_from(packs: dict[str, RulePack]) -> Rules:
-    """The rules in force under these packs."""
+def shipped_strategy() -> Strategy:
+    """The strategy that comes with the program."""
+    return _shipped()[0].strategy
+
+
+def rules_from(packs: dict[str, RulePack], strategy: Strategy | None = None) -> Rules:
+    """The rules in force under these packs and this strategy; without one that which comes with the program."""
     shipped, texts = _shipped()
+    strategy = strategy or shipped.strategy
     version = texts.copy()
+    if strategy != shipped.strategy:
+        version.update(strategy_file.written(strategy).encode())
     for code in sorted(packs):
         version.update(packs[code].version.encode())
     terms = {code: terms_of(pack) for code, pack in packs.items()}
-    return replace(shipped, terms=terms, version=version.hexdigest()[:16])
+    return replace(shipped, strategy=strategy, terms=terms, version=version.hexdigest()[:16])
 
 
 @cache

@@ -156,7 +156,13 @@ def _refresh_due(context: Context, limit: int) -> int:
 def rebuild(context: Context, progress: Progress = SILENT) -> int:
     """Throw the cached states away and derive every case anew, in one transaction; returns how many."""
     now = context.now()
-    with no_cycle_search(), context.db.write() as connection:
+    with context.db.write() as connection:
+        return derive_all(connection, context.rules, now, progress)
+
+
+def derive_all(connection: Connection, rules: Rules, now: datetime, progress: Progress) -> int:
+    """Derive every case anew by these rules inside the caller's transaction; returns how many."""
+    with no_cycle_search():
         total = connection.exec_driver_sql("SELECT count(*) FROM case_file").scalar_one()
         collectors = collector_numbers(connection)
         bulk = BulkStates(connection, is_rebuild=True)
@@ -164,12 +170,12 @@ def rebuild(context: Context, progress: Progress = SILENT) -> int:
         while numbered := casebook.case_ids(connection, after, _CHUNK):
             numbers = {case_id: no for no, case_id in numbered}
             cases = casebook.load_for_state(connection, list(numbers))
-            bulk.add(rows_of(cases, numbers, context.rules, collectors, now))
+            bulk.add(rows_of(cases, numbers, rules, collectors, now))
             after = numbered[-1][0]
             done += len(numbered)
             progress.report(done, total, "states")
         bulk.finish()
-        states.note_rules(connection, context.rules.version)
+        states.note_rules(connection, rules.version)
         states.note_moment(connection, to_ms(now))
     return done
 

@@ -25,7 +25,8 @@ from app.models.day import last_recorded
 from app.models.upgrade import create as create_database
 from app.models.upgrade import upgrade
 from app.services.context import Context, User
-from app.services.rulebook import PACKS, pack_of, rules_from, seed_pack, shipped_packs
+from app.services.kept_strategy import kept
+from app.services.rulebook import PACKS, pack_of, rules_from, seed_pack
 from app.system import lock
 from app.system.clock import Clock, day_clock, practice_clock, system_clock
 from app.system.folders import require_safe_folder, require_writable
@@ -153,6 +154,7 @@ def _write(home: Home, slots: SlotFile, data_key: bytes, wanted: NewStore, now: 
 
 def _first_rows(connection: Connection, slots: SlotFile, wanted: NewStore, now: datetime) -> None:
     device = new_id(now)
+    packs = {code: seed_pack(code) for code in (*PACKS, wanted.rule_pack)}
     info = {
         "db_uuid": str(slots.db_uuid),
         "practice": "1" if slots.practice else "0",
@@ -160,7 +162,7 @@ def _first_rows(connection: Connection, slots: SlotFile, wanted: NewStore, now: 
         "rule_pack": wanted.rule_pack,
         "device": device.hex().upper(),
         "made_at": str(to_ms(now)),
-        "derived_by": rules_from(shipped_packs()).version,
+        "derived_by": rules_from({code: pack_of(text) for code, text in packs.items()}).version,
     }
     connection.exec_driver_sql("INSERT INTO store_info (name, value) VALUES (?, ?)", list(info.items()))
     connection.exec_driver_sql(
@@ -182,7 +184,7 @@ def _first_rows(connection: Connection, slots: SlotFile, wanted: NewStore, now: 
     )
     connection.exec_driver_sql(
         "INSERT INTO rule_pack (id, code, toml, adopted_at) VALUES (?, ?, ?, ?)",
-        [(new_id(now), code, seed_pack(code), to_ms(now)) for code in PACKS],
+        [(new_id(now), code, text, to_ms(now)) for code, text in packs.items()],
     )
 
 
@@ -270,13 +272,12 @@ def unlock(
                 raise StorageProblem("slots_of_other_store", path=str(home.slots))
             user = _user(connection, by)
             packs = _packs(connection)
+            rules = rules_from(packs, kept(connection).strategy)
             clock = clock or clock_of(connection, info, day)
     except BaseException:
         db.close()
         raise
-    return Context(
-        home, db, user, clock, rules_from(packs), packs, info["zone"], is_practice=info["practice"] == "1"
-    )
+    return Context(home, db, user, clock, rules, packs, info["zone"], is_practice=info["practice"] == "1")
 
 
 def fold(context: Context) -> None:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 SENTENCES: dict[str, tuple[str, str]] = {
+    "strategy_too_long": (
+        "The file has more than {limit} bytes: that is no strategy. Choose another file.",
+        "文件超过 {limit} 字节，不是评分策略。请选择其他文件。",
+    ),
     "data_not_toml": (
         "Line {line} of the file cannot be read as TOML: {why}. Correct the line; nothing was changed.",
         "文件第 {line} 行不是有效的 TOML：{why}。请改正该行；数据未改动。",

@@ -1,0 +1,86 @@
+"""The score as one sum in SQL: over all cases at once when a weight changed, and tried before it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from app.domain.score_terms import Term
+from app.models.bulk import drop_index, make_indexes
+from app.models.database import rows
+from app.models.states import COLUMNS
+
+QUEUE_INDEX = "ix_case_state_queue"
+_SCAN_FROM = 4
+"""A tier that holds more than one in so many cases is read faster by walking the table than by its index."""
+
+
+class Ranked(NamedTuple):
+    """A case at its place under a score that is tried."""
+
+    case_no: int
+    tier: int
+    score: int
+    """The one that is kept."""
+    tried: int
+    balance_minor: int
+
+
+def expression(terms: Sequence[Term], today: int) -> str:
+    """The sum. ``today``: the proleptic ordinal that days past due are counted to."""
+    return " + ".join(_case(term, today) for term in terms) or "0"
+
+
+def _case(term: Term, today: int) -> str:
+    if not term.thresholds:
+        if term.source not in COLUMNS:
+            raise ValueError(term.source)
+        given = [(value, points) for value, points in enumerate(term.points) if value]
+        whens = " ".join(f"WHEN {int(value)} THEN {int(points)}" for value, points in given)
+        return (
+            f"CASE {term.source} {whens} ELSE {int(term.points[0])} END"
+            if whens
+            else str(int(term.points[0]))
+        )
+    measured = {"balance_minor": "balance_minor", "dpd": f"({int(today)} - oldest_due)"}[term.source]
+    steps = sorted(zip(term.thresholds, term.points[1:], strict=True), reverse=True)
+    whens = " ".join(f"WHEN {measured} >= {int(least)} THEN {int(points)}" for least, points in steps)
+    return f"CASE {whens} ELSE 0 END"
+
+
+def apply(connection: Connection, terms: Sequence[Term], rules_version: str) -> int:
+    """Give every case its score by these terms, under these rules; nothing else changes. Returns how many cases."""
+    index = drop_index(connection, QUEUE_INDEX)
+    done = connection.exec_driver_sql(
+        f"UPDATE case_state SET score = {expression(terms, 0)}, rules_version = ?",  # noqa: S608
+        (rules_version,),
+    ).rowcount
+    make_indexes(connection, [index])
+    return done
+
+
+def first(
+    connection: Connection,
+    collector_no: int,
+    tiers: Sequence[tuple[int, int]],
+    score: str,
+    limit: int,
+) -> list[Ranked]:
+    """The first cases of the tiers in the order of a score that is tried; ``tiers``: each with its number of cases,
+    ``score``: an ``expression``."""
+    found: list[Ranked] = []
+    total = connection.exec_driver_sql("SELECT coalesce(sum(cases), 0) FROM queue_count").scalar_one()
+    for tier, cases in tiers:
+        if len(found) >= limit:
+            break
+        how = "NOT INDEXED" if cases * _SCAN_FROM > total else f"INDEXED BY {QUEUE_INDEX}"
+        part = rows(
+            connection,
+            f"SELECT case_no, tier, score, {score} AS tried, balance_minor FROM case_state {how} "  # noqa: S608
+            "WHERE collector_no = ? AND tier = ? ORDER BY tried DESC, tie LIMIT ?",
+            (collector_no, tier, limit - len(found)),
+        )
+        found += map(Ranked._make, part)
+    return found

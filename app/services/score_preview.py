@@ -1,0 +1,117 @@
+"""A score tried before it is kept: who enters and leaves the first hundred of the queue, and how the money moves.
+
+A pure read. A queue is worked from its head, so places are told down to ``DEPTH``; whoever stands behind it is only
+said to stand behind it, with no new score.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from app.domain.facts import Id
+from app.domain.score_terms import terms_of
+from app.domain.strategy import Strategy
+from app.models import queue, scores
+from app.services.context import Context
+from app.services.queue import TODAY
+
+FIRST = 100
+DEPTH = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Mover:
+    """A case that changes its place. A place is None behind ``DEPTH``, and counts from 1 over the whole queue."""
+
+    case_id: Id
+    name: str
+    old_place: int | None
+    new_place: int | None
+    old_score: int
+    new_score: int | None
+    balance_minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """What the first so many cases owe together, now and then."""
+
+    cases: int
+    before_minor: int
+    after_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """``entering`` and ``leaving`` the first hundred, by their new and old places; ``moving``: how many of those that
+    stay change places. ``day``: the cases that fit the day. ``unseen``: features whose new thresholds count only once
+    they are kept."""
+
+    entering: tuple[Mover, ...]
+    leaving: tuple[Mover, ...]
+    moving: int
+    first: Money
+    day: Money
+    unseen: tuple[str, ...]
+
+
+def preview(context: Context, wanted: Strategy, fits: int = FIRST) -> Preview:
+    """What a strategy would make of the user's queue. ``fits``: how many cases the day is enough for."""
+    found = terms_of(wanted, context.rules.strategy)
+    depth = max(DEPTH, fits)
+    with context.db.read() as connection:
+        held = queue.counts(connection, context.user.no)
+        tiers = [(tier, held[tier][0]) for tier in sorted(held) if int(TODAY[0]) <= tier <= int(TODAY[1])]
+        before = scores.first(connection, context.user.no, tiers, "score", depth)
+        tried = scores.expression(found.terms, context.today().toordinal())
+        after = scores.first(connection, context.user.no, tiers, tried, depth)
+        old, new = _places(before), _places(after)
+        entering = [no for no in list(new)[:FIRST] if old.get(no, depth) >= FIRST]
+        leaving = [no for no in list(old)[:FIRST] if new.get(no, depth) >= FIRST]
+        scored = {row.case_no: row.tried for row in after}
+        movers = _movers(connection, [*entering, *leaving], old, new, scored)
+    return Preview(
+        tuple(movers[no] for no in entering),
+        tuple(movers[no] for no in leaving),
+        sum(1 for no in list(old)[:FIRST] if new.get(no, depth) < FIRST and new[no] != old[no]),
+        _money(before, after, FIRST),
+        _money(before, after, fits),
+        found.unseen,
+    )
+
+
+def _places(ranked: Sequence[scores.Ranked]) -> dict[int, int]:
+    """Each case's place from 0, in order."""
+    return {row.case_no: place for place, row in enumerate(ranked)}
+
+
+def _money(before: Sequence[scores.Ranked], after: Sequence[scores.Ranked], cases: int) -> Money:
+    sums = [sum(row.balance_minor for row in ranked[:cases]) for ranked in (before, after)]
+    return Money(min(cases, len(before)), *sums)
+
+
+def _movers(
+    connection: Connection,
+    numbers: Sequence[int],
+    old: dict[int, int],
+    new: dict[int, int],
+    scored: dict[int, int],
+) -> dict[int, Mover]:
+    found = {line.case_no: line for line in queue.lines_of(connection, numbers)} if numbers else {}
+    return {
+        no: Mover(
+            line.case_id,
+            line.name,
+            old[no] + 1 if no in old else None,
+            new[no] + 1 if no in new else None,
+            line.score,
+            scored.get(no),
+            line.balance_minor,
+            line.currency,
+        )
+        for no, line in found.items()
+    }
