@@ -89,6 +89,8 @@ class HoldKind(StrEnum):
     BANKRUPTCY = "bankruptcy"
     CREDITOR_ORDER = "creditor_order"
     POLICE_ORDER = "police_order"
+    LEGAL_HOLD = "legal_hold"
+    """Stops no contact: what is known must be kept for a court or an authority, and nothing may be erased."""
 
 
 class Source(StrEnum):

@@ -64,13 +64,24 @@ def _content_triggers(table: str, fields: tuple[str, ...]) -> dict[str, str]:
     }
 
 
+_STILL_NAMED = (
+    "EXISTS (SELECT 1 FROM fact_letter WHERE document_digest = OLD.digest) "
+    "OR EXISTS (SELECT 1 FROM fact_attachment WHERE document_digest = OLD.digest) "
+    "OR EXISTS (SELECT 1 FROM fact_agreement WHERE document_digest = OLD.digest) "
+    "OR EXISTS (SELECT 1 FROM creditor WHERE lower(hex(OLD.digest)) IN (logo, seal)) "
+    "OR NOT EXISTS (SELECT 1 FROM fact_erasure AS e JOIN fact AS f ON f.uid = e.target "
+    "WHERE f.kind IN ('letter', 'attachment', 'agreement'))"
+)
+
+
 def _document_triggers() -> dict[str, str]:
+    """A document that nothing names any more may go, once something that named one was erased."""
+    refusal = "BEGIN SELECT RAISE(ABORT, 'documents are kept as they were issued'); END"
     return {
-        f"document_no_{what.lower()}": (
-            f"CREATE TRIGGER document_no_{what.lower()} BEFORE {what} ON document "
-            "BEGIN SELECT RAISE(ABORT, 'documents are kept as they were issued'); END"
-        )
-        for what in ("UPDATE", "DELETE")
+        "document_no_update": f"CREATE TRIGGER document_no_update BEFORE UPDATE ON document {refusal}",
+        "document_no_delete": (
+            f"CREATE TRIGGER document_no_delete BEFORE DELETE ON document WHEN {_STILL_NAMED} {refusal}"
+        ),
     }
 
 

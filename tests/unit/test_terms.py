@@ -70,7 +70,9 @@ def test_holds_say_what_they_stop_and_how_long() -> None:
     check, dispute = WORDS.holds[HoldKind.PAYMENT_CHECK], WORDS.holds[HoldKind.DISPUTE]
     assert check.ends_at(now) == now + timedelta(days=2)
     assert dispute.ends_at(now) is None
-    assert all(Purpose.COLLECTION in term.blocks for term in WORDS.holds.values())
+    stopping = {kind for kind, term in WORDS.holds.items() if Purpose.COLLECTION in term.blocks}
+    assert set(HoldKind) - stopping == {HoldKind.LEGAL_HOLD}
+    assert not WORDS.holds[HoldKind.LEGAL_HOLD].blocks
     assert Purpose.DUE_REMINDER not in WORDS.holds[HoldKind.PLAN_PERFORMING].blocks
     answers = [kind for kind, term in WORDS.holds.items() if Purpose.ANSWER in term.blocks]
     assert answers == [HoldKind.POLICE_ORDER]

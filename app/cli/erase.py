@@ -1,0 +1,145 @@
+"""``fairdue erase``: everything that is known of one person, or of all whose period is over."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from app.cli.call import Call
+from app.cli.entered import act_of, declare_act
+from app.cli.options import count
+from app.cli.terminal import Answer, Terminal
+from app.domain.errors import RuleViolation
+
+if TYPE_CHECKING:
+    from app.services.context import Context
+    from app.services.erasing import ErasurePlan
+    from app.services.retention import KeptPerson
+
+NAME = "erase"
+HELP = "erase a person, or everybody whose retention period is over; the record stays verifiable"
+
+
+def declare(parser: ArgumentParser) -> None:
+    """Who, why, and whether it is only to be looked at."""
+    parser.add_argument("case", nargs="?", metavar="CASE", help="a case of the person: id or number")
+    parser.add_argument("--why", metavar="TEXT", help="kept with each erasure")
+    parser.add_argument(
+        "--ordered", action="store_true", help="an authority ordered it: before the period is over"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="only say what would go, what stays, and why")
+    parser.add_argument(
+        "--due", action="store_true", help="without CASE: everybody who is due; alone, list them"
+    )
+    parser.add_argument("--all", action="store_true", help="with --due: also those who must be kept still")
+    parser.add_argument(
+        "--confirm", type=count, metavar="N", help="with --due: erase them; N is how many are due"
+    )
+    declare_act(parser)
+
+
+def run(call: Call) -> Answer:
+    """Look, or erase."""
+    given = call.options
+    if given.due == (given.case is not None):
+        raise RuleViolation("erase_who", "case")
+    with call.store() as context:
+        return _due(call, context) if given.due else _one(call, context)
+
+
+def _one(call: Call, context: Context) -> Answer:
+    from app.cli.entered import case_id
+    from app.services import erasing
+    from app.services.erasing import ErasePerson
+
+    given = call.options
+    person = erasing.person_of(context, case_id(context, given.case))
+    if given.dry_run:
+        found = erasing.plan(context, person, is_ordered=given.ordered)
+    else:
+        command = ErasePerson(act_of(call, context), person, given.why or "", given.ordered)
+        found, _ = erasing.erase(context, command)
+    return Answer(
+        _data(found, call.terminal.language, is_done=not given.dry_run), _lines(found, call.terminal)
+    )
+
+
+def _data(found: ErasurePlan, language: str, *, is_done: bool) -> dict[str, Any]:
+    from app.services.messages import said
+
+    return {
+        "done": is_done,
+        "cases": list(found.cases),
+        "goes": found.goes,
+        "stays": found.stays,
+        "obstacles": [
+            {"code": each.code, "text": said(each.code, each.params, language)} for each in found.obstacles
+        ],
+    }
+
+
+def _lines(found: ErasurePlan, terminal: Terminal) -> list[str]:
+    from app.services.messages import said
+    from app.services.messages.erasing import ELSEWHERE, GOES, STAYS
+
+    cases = ", ".join(map(str, found.cases))
+    lines = [said(each.code, each.params, terminal.language) for each in found.obstacles]
+    lines.append(terminal.say(f"{found.name}, cases {cases}", f"{found.name}，案件 {cases}"))
+    lines.append(terminal.say("Goes:", "删除："))
+    lines += _counts(found.goes, GOES, terminal)
+    lines.append(terminal.say("Stays:", "保留："))
+    lines += _counts(found.stays, STAYS, terminal)
+    return [*lines, *(f"  {terminal.say(*each)}" for each in ELSEWHERE)]
+
+
+def _counts(counts: Mapping[str, int], words: Mapping[str, tuple[str, str]], terminal: Terminal) -> list[str]:
+    return [f"  {number:,} {terminal.say(*words[what])}" for what, number in counts.items()]
+
+
+def _due(call: Call, context: Context) -> Answer:
+    from app.services import retention
+    from app.services.retention import EraseDue
+
+    given = call.options
+    if given.confirm is not None and not given.dry_run:
+        command = EraseDue(act_of(call, context), given.confirm, given.why or "")
+        erased, _ = retention.erase_due(context, command, call.terminal)
+        return Answer(
+            {"erased": erased}, [call.terminal.say(f"{erased:,} people erased", f"已删除 {erased:,} 人")]
+        )
+    people = retention.kept(context) if given.all else retention.due(context)
+    return _listed(call, context, people)
+
+
+def _listed(call: Call, context: Context, people: Sequence[KeptPerson]) -> Answer:
+    terminal, today = call.terminal, context.today()
+    rows = [
+        {
+            "cases": list(one.cases),
+            "creditors": list(one.creditors),
+            "until": one.until_on and one.until_on.isoformat(),
+            "rule": one.rule and one.rule.text(terminal.language),
+            "held": one.is_held,
+            "due": one.is_due(today),
+        }
+        for one in people
+    ]
+    lines = [
+        f"{one.until_on or '—'}  {', '.join(map(str, one.cases)):>8}  {'、'.join(one.creditors)}  {_why(one, terminal)}"
+        for one in people
+    ]
+    number = sum(row["due"] is True for row in rows)
+    lines.append(
+        terminal.say(
+            f"{number:,} people due; erase them with --confirm {number} --why …",
+            f"到期 {number:,} 人；删除请加 --confirm {number} --why …",
+        )
+    )
+    return Answer({"due": number, "people": rows}, lines)
+
+
+def _why(one: KeptPerson, terminal: Terminal) -> str:
+    if one.is_held:
+        return terminal.say("legal hold", "证据保全")
+    return one.rule.text(terminal.language) if one.rule else ""

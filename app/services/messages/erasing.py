@@ -1,0 +1,73 @@
+"""Erasing people: why not, what goes, what stays and why."""
+
+from __future__ import annotations
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    "person_missing": (
+        "There is no such person in this store. Name a case by its number.",
+        "库中没有此人。请给出案件编号。",
+    ),
+    "erase_case_open": (
+        "Case {case_no} is still open, so what is known of the person is still needed. Close or recall it first.",
+        "案件 {case_no} 尚未结案，仍需使用相关信息。请先结案或退案。",
+    ),
+    "erase_legal_hold": (
+        "Case {case_no} is under a legal hold: nothing of it may be erased until a lead lifts the hold.",
+        "案件 {case_no} 处于证据保全中，主管解除保全之前不得删除。",
+    ),
+    "erase_kept": (
+        "Case {case_no} must be kept until {until}: {rule}. If an authority ordered the erasure, say so, and which.",
+        "案件 {case_no} 须保存至 {until}：{rule}。如系主管机关要求删除，请注明“依命令”及文号。",
+    ),
+    "retention_count": (
+        "{due} people are due to be erased, not {confirmed}. Look at the list again, and confirm its number.",
+        "现有 {due} 人到期应删除，与确认的 {confirmed} 人不符。请重新查看清单后按人数确认。",
+    ),
+    "erase_who": (
+        "Say whom: a case of the person, or --due for everybody whose period is over.",
+        "请指明对象：给出此人的案件编号，或用 --due 处理全部到期的人。",
+    ),
+    "erase_nothing": (
+        "Nothing of this person is left to erase.",
+        "此人的信息已经删除，没有可删的内容。",
+    ),
+}
+
+GOES: dict[str, tuple[str, str]] = {
+    "facts": ("contents of entries of the record", "条记录的内容"),
+    "papers": ("letters and files", "份信函和附件"),
+    "points": ("numbers and addresses", "个号码和地址"),
+    "people": (
+        "people: name, identity number, employer, account numbers, search",
+        "人：姓名、证件号、单位、账号、搜索索引",
+    ),
+}
+"""What goes: words behind a count, (English, Chinese)."""
+
+STAYS: dict[str, tuple[str, str]] = {
+    "headers": (
+        "entries without content: that something was recorded, when and by whom; the chain needs them",
+        "条无内容的记录头：何时、何人记过一条；记录链校验需要",
+    ),
+    "records": (
+        "entries of exports, reveals and erasures: who did what with the data, which must stay answerable",
+        "条导出、查看、删除的记录：谁动用过数据，须可追责",
+    ),
+}
+"""What stays and why: words behind a count."""
+
+ELSEWHERE: tuple[tuple[str, str], ...] = (
+    (
+        "Backups hold the person until they are thrown away (7 days, 4 weeks, 6 months); they are encrypted.",
+        "备份在按期清除之前（7 日、4 周、6 月）仍含此人信息；备份是加密的。",
+    ),
+    (
+        "Files that left (exports, letters, reports of refused rows) are not reached from here.",
+        "已经交出或另存的文件（导出、信函、被拒行清单）不在此处删除之列。",
+    ),
+    (
+        "Sums of the weekly reports stay; they name nobody. A line of a bank statement that paid for others too stays.",
+        "周报的合计数保留，不涉及个人；同时为他人付款的银行流水保留。",
+    ),
+)
+"""What erasing does not reach."""
