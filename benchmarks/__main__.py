@@ -16,6 +16,7 @@ from benchmarks import (
     reports,
     start,
     statements,
+    weights,
 )
 from benchmarks.stores import sample_home
 
@@ -25,6 +26,7 @@ FIGURES = (
     "day",
     "new_day",
     "rebuild",
+    "weights",
     "import",
     "letters",
     "ledger",
@@ -47,7 +49,7 @@ def main() -> None:
         else None
     )
     if home is not None:
-        for figure in (start, queue, day, new_day, rebuild):
+        for figure in (start, queue, day, new_day, rebuild, weights):
             if figure.__name__.removeprefix("benchmarks.") in wanted:
                 figure.measure(home, options.cases)
     if "import" in wanted:

@@ -44,6 +44,7 @@ from app.cli import (
     stage,
     undo,
     verify,
+    strategy,
     visit,
 )
 from app.cli.call import Call
@@ -82,6 +83,7 @@ NOUNS: tuple[ModuleType, ...] = (
     report,
     erase,
     rebuild,
+    strategy,
     verify,
     backup,
     restore,

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 SENTENCES: dict[str, tuple[str, str]] = {
+    "strategy_file_missing": (
+        "Name the file of a strategy, or --shipped for what comes with FairDue.",
+        "请指定策略文件，或用 --shipped 使用随附的策略。",
+    ),
     "strategy_too_long": (
         "The file has more than {limit} bytes: that is no strategy. Choose another file.",
         "文件超过 {limit} 字节，不是评分策略。请选择其他文件。",
