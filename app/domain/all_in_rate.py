@@ -15,6 +15,7 @@ from decimal import Context, Decimal, localcontext
 from itertools import pairwise
 from typing import NamedTuple
 
+from app.domain.dates import DAYS_A_YEAR
 from app.domain.entry import Words
 
 DEFINITION = Words(
@@ -24,7 +25,6 @@ DEFINITION = Words(
     "(principal, interest, compound interest, late fees and all other fees) is worth on the first day exactly what was "
     "lent. A year is 365 days, compounded daily.",
 )
-DAYS = 365
 HIGHEST = Decimal(1000)
 """A yearly cost of 100,000 % and more is told as this: past it the figure says nothing new."""
 _PLACES = Decimal("0.000001")
@@ -55,7 +55,7 @@ def yearly_cost(flows: Iterable[Flow]) -> Decimal | None:
         discount = _discount([(day - days[0], by_day[day]) for day in days])
         if discount is None:
             return None
-        return _told(1 / discount**DAYS - 1)
+        return _told(1 / discount**DAYS_A_YEAR - 1)
 
 
 def _told(rate: Decimal) -> Decimal:

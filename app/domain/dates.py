@@ -16,6 +16,8 @@ from itertools import chain, count
 from typing import Any, NamedTuple
 
 ONE_DAY = timedelta(days=1)
+DAYS_A_YEAR = 365
+"""By which daily and yearly rates are turned into each other, leap years or not."""
 
 
 class HolidayRule(StrEnum):

@@ -72,6 +72,7 @@ class LetterCheck:
     has_address: bool = True
     returned_on: date | None = None
     has_plan: bool = False
+    is_plan_approved: bool = True
     missing: tuple[Words, ...] = ()
     objections: tuple[Objection, ...] = ()
     numbers_in_full: tuple[str, ...] = ()
@@ -150,6 +151,8 @@ def _needs(check: LetterCheck) -> Iterator[Refusal]:
         yield Refusal("letter_not_settled", {"owed_minor": check.owed_minor, "currency": check.currency})
     if check.need is Need.PLAN and not check.has_plan:
         yield Refusal("letter_no_plan")
+    elif check.need is Need.PLAN and not check.is_plan_approved:
+        yield Refusal("letter_plan_unapproved")
 
 
 def _address(check: LetterCheck) -> Iterator[Refusal]:

@@ -17,13 +17,12 @@ from typing import NamedTuple
 from app.domain.allocation import INTEREST_AND_FEES, PRINCIPAL
 from app.domain.commitments import PlanView
 from app.domain.contract import Contract, DailyRate
+from app.domain.dates import DAYS_A_YEAR
 from app.domain.facts import Fact, Id, Waiver
 from app.domain.ledger import AccountBalance, Ledger
 from app.domain.plan_progress import PlanState
 from app.domain.plan_terms import Interest
 from app.domain.values import value
-
-_DAYS_A_YEAR = 365
 
 
 @value
@@ -43,7 +42,7 @@ class Span(NamedTuple):
         """The rate of a day: never above the contract's."""
         if self.interest is Interest.CONTRACTUAL:
             return contract_rate
-        return min(self.yearly_rate / _DAYS_A_YEAR, contract_rate)
+        return min(self.yearly_rate / DAYS_A_YEAR, contract_rate)
 
 
 def spans(facts: Sequence[Fact]) -> tuple[Span, ...]:

@@ -44,6 +44,11 @@ class Standing:
     beyond: tuple[str, ...]
     why: str | None = None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing keeps the version from being agreed: within the limits, or approved beyond them."""
+        return self.state in (ApprovalState.NOT_NEEDED, ApprovalState.APPROVED)
+
 
 def standing_of(desk: Desk, view: PlanView) -> Standing:
     """Whether a version waits, was approved or refused. The last answer counts."""

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from app.domain.affordability import Affordability, affordability
 from app.domain.book import contracts_of
-from app.domain.dates import local_date
+from app.domain.dates import DAYS_A_YEAR, local_date
 from app.domain.errors import NotFound
 from app.domain.facts import Fact, Id
 from app.domain.means_test import Item, items_of
@@ -21,7 +21,6 @@ from app.services.plan_rules import limits_of_case
 from app.services.plans import VersionRow
 from app.services.situations import Desk, open_case
 
-_DAYS_A_YEAR = 365
 FORM = "plan"
 """The name under which the typed terms of a case are kept as a draft."""
 
@@ -108,7 +107,7 @@ def _contract_rate(desk: Desk) -> Decimal | None:
     contracts = contracts_of(desk.case)
     daily = [contract.rate_on(desk.today) for contract in contracts.values()]
     daily += [account.daily_rate for account in desk.case.accounts if account.daily_rate is not None]
-    return max(daily) * _DAYS_A_YEAR if daily else None
+    return max(daily) * DAYS_A_YEAR if daily else None
 
 
 def _means(fact: Fact, desk: Desk) -> MeansTest:

@@ -14,6 +14,7 @@ REFUSED = {
     "letter_nothing_owed": ("已无欠款", "nothing is owed"),
     "letter_not_settled": ("尚未结清", "not settled yet"),
     "letter_no_plan": ("没有还款计划", "there is no plan"),
+    "letter_plan_unapproved": ("还款计划未批准", "the plan is not approved"),
     "letter_address_missing": ("没有地址", "no address"),
     "letter_address_returned": ("地址被退信", "a letter came back from there"),
     "letter_field_missing": ("缺少内容", "a field is missing"),

@@ -32,7 +32,7 @@ class Signals(QObject):
     undo_wanted = Signal()
     plan_wanted = Signal(object, bool)
     """A case id whose plan is to be negotiated, and whether that is done in the call just kept."""
-    letter_wanted = Signal(object, str)
+    letter_wanted = Signal(object, str, object)
     """A case id to which a letter is to be written, and from which template; empty for the one chosen last."""
     ledger_wanted = Signal(object)
     """A case id whose balance is to be explained."""

@@ -63,7 +63,7 @@ class KeySheet(Overlay):
             ("Ctrl+T", self.tr("What the debtor says")),
             ("Ctrl+M", self.tr("More terms")),
             ("Ctrl+R", self.tr("Change the plan in force")),
-            ("Ctrl+P", self.tr("Agreement, confirmation, certificate")),
+            ("Ctrl+P", self.tr("Papers of the plan: agreement, slips, certificate")),
         ]
 
     def groups(self) -> list[KeyGroup]:

@@ -359,9 +359,9 @@ class MainWindow(QMainWindow):
 
         self._over_desk("plan", PlanEditor).open_case(case_id, is_call=is_call)
 
-    def _on_letter_wanted(self, case_id: bytes, template: str) -> None:
+    def _on_letter_wanted(self, case_id: bytes, template: str, plan_version: bytes | None) -> None:
         self.show_page("letters")
-        self.page("letters").write_to(case_id, template)  # type: ignore[attr-defined]
+        self.page("letters").write_to(case_id, template, plan_version)  # type: ignore[attr-defined]
 
     def _on_ledger_wanted(self, case_id: bytes) -> None:
         self._show_ledger().open_case(case_id)

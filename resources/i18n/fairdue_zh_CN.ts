@@ -1447,8 +1447,8 @@
         <translation>变更生效的计划</translation>
     </message>
     <message>
-        <source>Agreement, confirmation, certificate</source>
-        <translation>协议书、确认函、结清证明</translation>
+        <source>Papers of the plan: agreement, slips, certificate</source>
+        <translation>计划文件：协议、还款单、结清证明</translation>
     </message>
     <message>
         <source>Outcome of the call</source>
@@ -2423,18 +2423,6 @@
         <source>Both agreed</source>
         <translation>双方同意</translation>
     </message>
-    <message>
-        <source>Agreement…</source>
-        <translation>协议书…</translation>
-    </message>
-    <message>
-        <source>Confirmation…</source>
-        <translation>确认函…</translation>
-    </message>
-    <message>
-        <source>Certificate…</source>
-        <translation>结清证明…</translation>
-    </message>
 </context>
 <context>
     <name>NoteField</name>
@@ -3185,6 +3173,34 @@
         <translation>记下</translation>
     </message>
     <message>
+        <source>agreement to sign</source>
+        <translation>待签协议</translation>
+    </message>
+    <message>
+        <source>confirmation</source>
+        <translation>确认函</translation>
+    </message>
+    <message>
+        <source>payment slips with codes</source>
+        <translation>还款单（含二维码）</translation>
+    </message>
+    <message>
+        <source>paid-in-full certificate</source>
+        <translation>结清证明</translation>
+    </message>
+    <message>
+        <source>statement of account</source>
+        <translation>对账单</translation>
+    </message>
+    <message>
+        <source>Which paper?</source>
+        <translation>要出哪一份文件？</translation>
+    </message>
+    <message>
+        <source>Write it</source>
+        <translation>出具</translation>
+    </message>
+    <message>
         <source>Why is the plan ended?</source>
         <translation>为何终止计划？</translation>
     </message>
@@ -3335,6 +3351,10 @@
     <message>
         <source>Repayment plan</source>
         <translation>还款计划</translation>
+    </message>
+    <message>
+        <source>Papers…</source>
+        <translation>文件…</translation>
     </message>
     <message>
         <source>What the debtor says</source>

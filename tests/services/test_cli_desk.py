@@ -178,3 +178,15 @@ def test_skip_with_a_reason(run: Run) -> None:
     )
     assert answer(run("skip", "1", "--reason", "papers", "--act", papers["act"]))["fact"] == papers["fact"]
     assert run("skip", "1", "--reason", "tired").code == 1
+
+
+def test_cases_are_given_after_a_preview(run: Run) -> None:
+    (user,) = answer(run("assign"))
+    preview = answer(run("assign", "1", "--to", user["name"], "--preview"))
+    assert (preview["act"], preview["moving"] + preview["staying"]) == (None, 1)
+    given = answer(run("assign", "1", "--to", user["name"], "--why", "分案"))
+    assert bool(given["act"]) == bool(preview["moving"])
+    assert answer(run("assign", "1", "--to", user["name"]))["staying"] == 1
+    assert run("assign", "1", "--to", "nobody").code == 1
+    assert run("assign", "--view", "none", "--to", user["name"]).code == 1
+    assert run("assign", "--to", user["name"]).code == 1

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
@@ -17,10 +19,11 @@ from app.domain.errors import AppError, NotFound, RuleViolation
 from app.domain.facts import Id
 from app.domain.ledger import ledger
 from app.domain.money import format_minor
+from app.domain.plans import Terms
 from app.domain.terms import HoldKind
 from app.models import documents
 from app.models.sqlite import triggers
-from app.services import acts, audit, cases, holds, payments, plans
+from app.services import acts, audit, cases, holds, payments, plan_approvals, plans
 from app.services.acts import Undo
 from app.services.given import HoldGiven, OverrideGiven
 from app.services.holds import PlaceHold
@@ -28,6 +31,7 @@ from app.services.letters import issuing, listing
 from app.services.letters.drafting import Draft, DraftLetter, draft
 from app.services.letters.issuing import IssueLetter, MarkLetter, Status, VoidLetter
 from app.services.payments import PaymentGiven, RecordPayment
+from app.services.plan_approvals import Decide
 from app.services.plans import Agree, SaveVersion
 
 
@@ -335,6 +339,33 @@ def test_agreement_and_confirmation_speak_of_the_plan(desk: Portfolio) -> None:
     confirmed = of_template(desk, "confirmation", fields=fields)
     assert codes(confirmed) == [], "the confirmation of a plan is sent while it is performed"
     assert issued(desk, confirmed)
+
+
+def test_the_papers_of_one_version_are_asked_for(desk: Portfolio) -> None:
+    """From the plan page: a draft is printed to be signed; confirmation and slips wait until it is agreed."""
+    fields = {"reason": "收入下降", "breach_days": "5"}
+    terms = plans.suggest(desk.context.rules, desk.desk())
+    assert terms is not None
+    saved, _ = plans.save_version(desk.context, SaveVersion(desk.act(), desk.case, terms))
+    of_version = partial(of_template, desk, fields=fields, plan_version=saved.fact)
+    assert codes(of_version("agreement")) == []
+    assert "letter_no_plan" in codes(of_version("coupons"))
+    assert "letter_no_plan" in codes(of_version("confirmation"))
+    plans.agree(desk.context, Agree(desk.act(), desk.case, saved.fact, desk.clock.now.date(), "signed"))
+    assert [codes(of_version(name)) for name in ("agreement", "confirmation", "coupons")] == [[], [], []]
+
+
+def test_the_agreement_of_an_unapproved_version_is_not_issued(desk: Portfolio) -> None:
+    mine = replace(desk, context=replace(desk.context, user=replace(desk.context.user, role="collector")))
+    late = Terms(1_200_000, date(2027, 2, 15), periods=12)  # 91 days: beyond a collector's 45
+    saved, _ = plans.save_version(mine.context, SaveVersion(mine.act(), mine.case, late))
+    of_version = partial(of_template, mine, "agreement", fields={"reason": "x", "breach_days": "5"})
+    assert "letter_plan_unapproved" in codes(of_version(plan_version=saved.fact))
+    why = "主管电话同意"
+    plan_approvals.decide(mine.context, Decide(mine.act(), mine.case, saved.fact, False, why))
+    assert "letter_plan_unapproved" in codes(of_version(plan_version=saved.fact))
+    plan_approvals.decide(mine.context, Decide(mine.act(), mine.case, saved.fact, True, why))
+    assert codes(of_version(plan_version=saved.fact)) == []
 
 
 def test_what_was_paid_stands_in_the_letters_of_a_plan(desk: Portfolio) -> None:

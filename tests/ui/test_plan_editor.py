@@ -24,6 +24,7 @@ from app.services import drafts
 from app.services.context import Context
 from app.ui.main_window import MainWindow
 from app.ui.pages.plan import PlanEditor
+from app.ui.plan.starting import papers_of
 
 OWED = 8_362_021
 
@@ -698,9 +699,39 @@ def test_the_plan_in_force_is_put_off_left_out_and_caught_up(
     qtbot.waitUntil(lambda: editor.shown is not None and editor.shown.no == 3)
     _settled(editor, qtbot)
     assert kinds_of(context).count("plan_version") == 3
+    third = editor.shown.uid
+    _ctrl(editor, Qt.Key.Key_P)
     with qtbot.waitSignal(editor._desktop.signals.letter_wanted) as wanted:
-        _ctrl(editor, Qt.Key.Key_P)
-    assert wanted.args == [case_ids(context)[0], "agreement"]
+        _enter(editor)
+    assert wanted.args == [case_ids(context)[0], "agreement", third]
+
+
+def test_every_paper_of_the_plan_is_one_key_away(
+    editor: PlanEditor, window: MainWindow, context: Context, clock: MovableClock, qtbot
+) -> None:
+    _in_force(editor, context, clock, qtbot)
+    _settled(editor, qtbot)
+    assert editor.shown is not None
+    version = editor.shown.uid
+    first = {state: papers_of(replace(editor.shown, state=state))[:1] for state in PlanState}
+    assert {state.value: papers[0] for state, papers in first.items() if papers} == {
+        "draft": "agreement", "proposed": "agreement", "agreed": "confirmation", "performing": "confirmation",
+        "broken": "statement", "completed": "settled",
+    }  # fmt: skip
+    _ctrl(editor, Qt.Key.Key_P)
+    assert editor.ask.isVisible()
+    assert (editor.ask.chips.value, editor.ask.line.isVisible()) == ("confirmation", False)
+    assert unnamed(editor.ask) == []
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert not editor.ask.isVisible()
+    _ctrl(editor, Qt.Key.Key_P)
+    QTest.keyClicks(QApplication.focusWidget(), "2")
+    writing = window._pages["letters"].writing
+    qtbot.waitUntil(lambda: writing.is_drawn, timeout=20_000)
+    assert (writing.given.template, writing.given.plan_version) == ("coupons", version)
+    assert writing._sheet is not None
+    assert writing._sheet.draft.plan_version == version
+    assert "letter_no_plan" not in {refusal.code for refusal in writing._sheet.draft.refusals}
 
 
 def test_what_the_debtor_says_fills_the_terms_and_the_offers_while_it_is_typed(

@@ -77,6 +77,7 @@ def test_an_honest_letter_goes_out() -> None:
         ({"need": Need.SETTLED}, ["letter_not_settled"]),
         ({"need": Need.SETTLED, "owed_minor": 0, "stated_minor": 0}, []),
         ({"need": Need.PLAN}, ["letter_no_plan"]),
+        ({"need": Need.PLAN, "has_plan": True, "is_plan_approved": False}, ["letter_plan_unapproved"]),
         ({"need": Need.PLAN, "has_plan": True}, []),
         ({"need": Need.NOTHING, "owed_minor": 0, "stated_minor": 0}, []),
         # Nobody to write to, or nobody there.

@@ -34,6 +34,7 @@ from app.services.letters.addresses import address_for
 from app.services.letters.fields import own_names, words_of
 from app.services.letters.letterhead import pay_channel, sender_of
 from app.services.letters.proposals import Known
+from app.services.plan_approvals import standing_of
 from app.services.rulebook import shipped_packs
 from app.services.situations import Desk
 
@@ -273,6 +274,7 @@ class _Drafting:
             has_address=self.address is not None,
             returned_on=self.address.returned_on if self.address else None,
             has_plan=bool(data.schedule),
+            is_plan_approved=self.plan is None or standing_of(desk, self.plan).is_open,
             missing=tuple(words_of(name) for name in missing),
             objections=phrases.objections(said, pack.id, phrase_book.phrases()),
             numbers_in_full=phrases.numbers_in_full(said, official),

@@ -10,7 +10,6 @@ from app.domain.allocation import PRINCIPAL
 from app.domain.book import explained_book
 from app.domain.casefile import Account
 from app.domain.commitments import PlanView
-from app.domain.errors import NotFound
 from app.domain.facts import Id
 from app.domain.ledger import AccountBalance
 from app.domain.letters import Need
@@ -19,6 +18,7 @@ from app.domain.rules import Rules
 from app.domain.terms import HoldKind
 from app.reports.letter_data import AccountLine, LetterData, ScheduleLine, StatementLine, Total
 from app.services.account_statement import statement
+from app.services.plan_approvals import version_of
 from app.services.situations import Desk
 
 AGREEMENT = "agreement"
@@ -108,14 +108,12 @@ def schedule_of(plan: PlanView | None) -> tuple[ScheduleLine, ...]:
 
 
 def plan_of(desk: Desk, template: str, version: Id | None) -> PlanView | None:
-    """The plan a letter speaks of: the version asked for; else, for an agreement, the newest one that can be signed;
-    else the one in force. Raises NotFound("plan_version_missing")."""
+    """The plan a letter speaks of: the version asked for, agreed unless it is to be signed; else, for an agreement, the
+    newest one that can be signed; else the one in force. Raises NotFound("plan_version_missing")."""
     plans = desk.state.commitments.plans
     if version is not None:
-        found = next((view for view in plans if view.fact.uid == version), None)
-        if found is None:
-            raise NotFound("plan_version_missing")
-        return found
+        found = version_of(desk, version)
+        return found if template == AGREEMENT or found.agreed is not None else None
     wanted = _TO_SIGN if template == AGREEMENT else _AGREED
     return next((view for view in reversed(plans) if view.progress.state in wanted), None)
 

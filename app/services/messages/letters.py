@@ -34,6 +34,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{owed_minor} are still owed, and the certificate says nothing is. Await the payment, or send a statement.",
         "仍欠 {owed_minor}，不能出具结清证明。请待款项到账，或改用对账单。",
     ),
+    "letter_plan_unapproved": (
+        "This version of the plan is beyond the limits and not approved. Have the lead approve it first.",
+        "该版本还款计划超出权限且尚未批准。请先由主管批准。",
+    ),
     "letter_no_plan": (
         "There is no plan to write about. Propose or agree a plan first.",
         "没有可写入信函的还款计划。请先拟定或达成计划。",

@@ -297,7 +297,7 @@ class Workbench(WorkbenchView):
     def write_letter(self) -> None:
         """Begin a letter about this case."""
         if self._may_see_sums():
-            self._desktop.signals.letter_wanted.emit(self._case, "")
+            self._desktop.signals.letter_wanted.emit(self._case, "", None)
 
     def explain_balance(self) -> None:
         """Open the ledger of this case."""

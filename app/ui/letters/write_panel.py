@@ -52,6 +52,7 @@ class WritePanel(QWidget):
         self.setObjectName("letters_write_panel")
         self._desktop = desktop
         self._case: Id | None = None
+        self._plan_version: Id | None = None
         self._sheet: LetterSheet | None = None
         self._act = desktop.context.new_id()
         self.person = Figure(name="letter_person")
@@ -77,9 +78,9 @@ class WritePanel(QWidget):
 
     # -- what is shown ---------------------------------------------------------------------------
 
-    def write_to(self, case_id: Id, template: str = "") -> None:
-        """Begin a letter about a case, from a template where one is named."""
-        self._case = case_id
+    def write_to(self, case_id: Id, template: str = "", plan_version: Id | None = None) -> None:
+        """Begin a letter about a case, from a template and about a version of its plan where they are named."""
+        self._case, self._plan_version = case_id, plan_version
         self._act = self._desktop.context.new_id()
         self.address.clear()
         self.language.setCurrentIndex(0)
@@ -115,6 +116,7 @@ class WritePanel(QWidget):
             self.address.currentData(),
             leaves_out_disputed=self.disputed.isChecked(),
             fields=self.own.texts,
+            plan_version=self._plan_version,
         )
 
     @property

@@ -128,7 +128,7 @@ class LedgerPage(Page):
     def write_statement(self) -> None:
         """Begin the statement of account as a letter."""
         if self._case is not None:
-            self._desktop.signals.letter_wanted.emit(self._case, STATEMENT)
+            self._desktop.signals.letter_wanted.emit(self._case, STATEMENT, None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() != Qt.Key.Key_Escape:

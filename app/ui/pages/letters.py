@@ -47,10 +47,10 @@ class LettersPage(Page):
         self.setFocusProxy(self.writing)
         self._retranslate()
 
-    def write_to(self, case_id: Id, template: str = "") -> None:
-        """Begin a letter about a case, from a template where one is named."""
+    def write_to(self, case_id: Id, template: str = "", plan_version: Id | None = None) -> None:
+        """Begin a letter about a case, from a template and about a version of its plan where they are named."""
         self.tabs.setCurrentIndex(0)
-        self.writing.write_to(case_id, template)
+        self.writing.write_to(case_id, template, plan_version)
 
     def show_templates(self) -> None:
         """Show the texts letters are made from."""

@@ -16,9 +16,9 @@ from app.services.plans import Planned
 from app.ui.desktop import Desktop
 from app.ui.plan.negotiation import Negotiation
 from app.ui.plan.offer_row import KEYS
-from app.ui.plan.questions import HOW, YES, ask_by_hand, ask_how, ask_lead, ask_why
+from app.ui.plan.questions import HOW, YES, ask_by_hand, ask_how, ask_lead, ask_paper, ask_why
 from app.ui.plan.schedule_card import Line
-from app.ui.plan.starting import letter_of
+from app.ui.plan.starting import papers_of
 from app.ui.widgets.announcer import announce
 
 
@@ -140,11 +140,17 @@ class PlanEditor(Negotiation):
             self.changing.open(self.sheet, self.shown)
 
     def write_letter(self) -> None:
-        """Begin the letter of the version in sight: the agreement, its confirmation, or the certificate."""
-        template = letter_of(self.saved)
-        if self._case is not None and template and self.letter.isVisible():
+        """Ask which paper of the version in sight is written: the one it asks for stands first."""
+        papers = papers_of(self.saved)
+        if papers and self.letter.isVisible() and not self.is_asking:
+            ask_paper(self.ask, papers, self._on_paper)
+
+    def _on_paper(self, template: str, _text: str) -> None:
+        if self._case is not None and self.saved is not None:
+            version = self.saved.uid
+            self.ask.shut()
             self.leave()
-            self._desktop.signals.letter_wanted.emit(self._case, template)
+            self._desktop.signals.letter_wanted.emit(self._case, template, version)
 
     def _change(self, change: Change, then: Callable[[Planned], object] | None = None) -> None:
         if self.sheet is not None and self.shown is not None and not self._deeds.is_saving:

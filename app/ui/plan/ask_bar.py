@@ -33,6 +33,7 @@ class AskBar(Card):
         self._answer: Answer | None = None
         self.question = PlainLabel(role="strong", name="plan_ask_question")
         self.chips = ChoiceChips("", name="plan_ask_choice")
+        self.chips.chosen.connect(self._on_chosen)
         self.line = Line()
         self.line.setObjectName("plan_ask_text")
         self.line.returnPressed.connect(self.answer)
@@ -48,6 +49,7 @@ class AskBar(Card):
         row = QHBoxLayout()
         row.setSpacing(theme.current().space(0.6))
         row.addWidget(self.line, 1)
+        row.addStretch()
         row.addWidget(self.back)
         row.addWidget(self.confirm)
         self.body.addWidget(top)
@@ -64,7 +66,8 @@ class AskBar(Card):
         confirm: str,
         answer: Answer,
     ) -> None:
-        """Ask; ``answer`` gets the value chosen (the first unless another is picked) and the text."""
+        """Ask; ``answer`` gets the value chosen (the first unless another is picked) and the text. Without a ``hint``
+        no text is asked for, and a digit answers at once."""
         self._answer = answer
         self.question.setText(question)
         self.chips.setVisible(bool(choices))
@@ -72,6 +75,7 @@ class AskBar(Card):
         self.chips.set_choices([Choice(value, text, str(at)) for at, (value, text) in enumerate(choices, 1)])
         self.chips.set_value(choices[0][0] if choices else None)
         self.line.clear()
+        self.line.setVisible(bool(hint))
         self.line.setPlaceholderText(hint)
         self.line.setAccessibleName(f"{question} {hint}")
         self.confirm.setText(confirm)
@@ -84,6 +88,10 @@ class AskBar(Card):
         """Hand over what was given."""
         if self._answer is not None and self.isVisible():
             self._answer(str(self.chips.value or ""), self.line.text())
+
+    def _on_chosen(self, value: object) -> None:
+        if value is not None and self.line.isHidden():
+            self.answer()
 
     def complain(self, sentence: str) -> None:
         """Say what was refused, here."""

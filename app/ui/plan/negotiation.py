@@ -18,7 +18,7 @@ from app.services.plans import VersionRow
 from app.ui.desktop import Desktop
 from app.ui.events import Watch
 from app.ui.plan.deeds import PlanDeeds
-from app.ui.plan.starting import changes_of, fixed_of, in_sight, letter_of, settled, start_of
+from app.ui.plan.starting import changes_of, fixed_of, in_sight, papers_of, settled, start_of
 from app.ui.plan.state_strip import say_state, waits
 from app.ui.plan.view import PlanView
 
@@ -278,19 +278,11 @@ class Negotiation(PlanView):
         can_end = self.shown is not None and self.shown.state not in (PlanState.CANCELLED, PlanState.REPLACED)
         self.end.setVisible(can_end)
         self.change.setVisible(saved is not None and saved.state.is_in_force)
-        self.letter.setVisible(bool(letter_of(saved)))
-        self.letter.setText(self._letter_word(letter_of(saved)))
+        self.letter.setVisible(bool(papers_of(saved)))
         self.agree.setEnabled(self.is_edited or self.shown is None or self.shown.agreed_on is None)
         self.agree.setText(self.tr("Agreed in this call") if self._is_call else self.tr("Both agreed"))
         self.otherwise.setVisible(self._is_call and self.agree.isEnabled())
         self.fold_buttons()
-
-    def _letter_word(self, template: str) -> str:
-        return {
-            "agreement": self.tr("Agreement…"),
-            "confirmation": self.tr("Confirmation…"),
-            "settled": self.tr("Certificate…"),
-        }.get(template, "")
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -1,6 +1,8 @@
-"""What is asked in the line below the schedule: how both agreed, what the lead said, why a plan ends."""
+"""What is asked in the line below the schedule: how both agreed, what the lead said, which paper, why a plan ends."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
@@ -32,6 +34,24 @@ def ask_lead(bar: AskBar, answer: Answer) -> None:
         ],
         QCoreApplication.translate("Plan", "who said so, how and why"),
         QCoreApplication.translate("Plan", "Write down"),
+        answer,
+    )
+
+
+def ask_paper(bar: AskBar, papers: Sequence[str], answer: Answer) -> None:
+    """Which paper of the plan is written; the one it asks for stands first."""
+    names = {
+        "agreement": QCoreApplication.translate("Plan", "agreement to sign"),
+        "confirmation": QCoreApplication.translate("Plan", "confirmation"),
+        "coupons": QCoreApplication.translate("Plan", "payment slips with codes"),
+        "settled": QCoreApplication.translate("Plan", "paid-in-full certificate"),
+        "statement": QCoreApplication.translate("Plan", "statement of account"),
+    }
+    bar.ask(
+        QCoreApplication.translate("Plan", "Which paper?"),
+        [(paper, names[paper]) for paper in papers],
+        "",
+        QCoreApplication.translate("Plan", "Write it"),
         answer,
     )
 

@@ -85,10 +85,17 @@ def changes_of(shown: VersionRow | None, schedule: Schedule | None, *, is_edited
     return differences(shown.terms, schedule.terms) if schedule is not None else ()
 
 
-def letter_of(version: VersionRow | None) -> str:
-    """The template that a saved version is written by: to be signed, as it was agreed, or once it is completed."""
-    if version is None or version.state in (PlanState.CANCELLED, PlanState.REPLACED):
-        return ""
-    if version.state is PlanState.COMPLETED:
-        return "settled"
-    return "agreement" if version.agreed_on is None else "confirmation"
+_PAPERS = {
+    PlanState.DRAFT: ("agreement", "statement"),
+    PlanState.PROPOSED: ("agreement", "statement"),
+    PlanState.AGREED: ("confirmation", "coupons", "agreement", "statement"),
+    PlanState.PERFORMING: ("confirmation", "coupons", "agreement", "statement"),
+    PlanState.BROKEN: ("statement", "coupons", "agreement"),
+    PlanState.COMPLETED: ("settled", "confirmation", "statement"),
+}
+
+
+def papers_of(version: VersionRow | None) -> tuple[str, ...]:
+    """The templates that a saved version is written by, the one it asks for first: to be signed, as it was agreed with
+    a slip for each instalment, what is owed once it is broken, the certificate once it is completed."""
+    return _PAPERS.get(version.state, ()) if version is not None else ()

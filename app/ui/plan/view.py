@@ -213,6 +213,7 @@ class PlanView(QWidget):
     def _retranslate(self) -> None:
         self._terms.set_caption(self.tr("Terms"))
         self.setAccessibleName(self.tr("Repayment plan"))
+        self.letter.setText(self.tr("Papers…"))
         self.said.set_label(self.tr("What the debtor says"))
         hint = self.tr("What the debtor says (Ctrl+T): 200 from the 10th · 3000 now and the rest by summer")
         self.said.line.setPlaceholderText(hint)
