@@ -163,14 +163,6 @@ def _pairs(
     return found
 
 
-def is_user(connection: Connection, user_id: Id) -> bool:
-    """Whether there is such a user, and still active."""
-    row = connection.exec_driver_sql(
-        'SELECT 1 FROM "user" WHERE id = ? AND is_active = 1', (user_id,)
-    ).first()
-    return row is not None
-
-
 def count_cases(connection: Connection, case_ids: Iterable[Id]) -> int:
     """How many of these cases there are."""
     found = 0

@@ -116,6 +116,11 @@ def queue_window(context: Context, words: Words, view: View, span: Span) -> list
     return rows_of(sorted(lines, key=lambda line: place[line.case_no]), words)
 
 
+def numbers(connection: Connection, context: Context, view: View, most: int) -> list[int]:
+    """The numbers of the first cases of a view, at most so many."""
+    return _numbers(connection, view, context.today(), Span(0, most))
+
+
 def collectors(context: Context) -> list[Collector]:
     """Everybody a case can be with."""
     with context.db.read() as connection:

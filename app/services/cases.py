@@ -18,12 +18,13 @@ from app.domain.promises import Honesty, PromiseState, honesty
 from app.domain.scripts import Book
 from app.domain.state import CaseState
 from app.domain.terms import Bucket, Tier
-from app.models import casebook
+from app.models import assignment, casebook
 from app.services.context import Context
 from app.services.points import PointCard, point_cards
 from app.services.queue import Why
 from app.services.situations import Desk, open_case
 from app.services.timeline import Event, told
+from app.services.timeline_hands import handed_over
 from app.services.treatments import NextCard, next_card
 from app.services.words import Words
 
@@ -121,6 +122,7 @@ def panel(context: Context, words: Words, case_id: Id) -> CasePanel:
         facts, undone = casebook.every_fact(connection, case_id)
         names = casebook.party_names(connection, case_id)
         values = casebook.point_values(connection, case_id)
+        users = assignment.names(connection)
     state = desk.state
     today = now.astimezone(desk.case.zone).date()
     accounts = _accounts(desk, today)
@@ -153,10 +155,20 @@ def panel(context: Context, words: Words, case_id: Id) -> CasePanel:
         state.score,
         _news(state, words),
         points,
-        tuple(told(facts, undone, state, words, rule_of(desk.case, context.rules))),
+        _events(
+            told(facts, undone, state, words, rule_of(desk.case, context.rules)),
+            handed_over(facts, undone, users, words),
+        ),
         desk,
         next_card(words, desk, points, book),
     )
+
+
+def _events(told: list[Event], handed_over: list[Event]) -> tuple[Event, ...]:
+    """The timeline, newest first."""
+    if not handed_over:
+        return tuple(told)
+    return tuple(sorted((*told, *handed_over), key=lambda event: (event.at, event.uid), reverse=True))
 
 
 def _age(birth_on: str | None, today: date) -> int | None:

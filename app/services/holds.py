@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.domain.errors import NotFound, RuleViolation
-from app.domain.facts import Acknowledged, Assignment, Body, Id, Release
+from app.domain.facts import Acknowledged, Body, Id, Release
 from app.domain.facts import Snooze as SnoozeFact
 from app.domain.history import PERSON_HOLDS
 from app.domain.plain_text import LONGEST_LINE, plain_text, required_text
 from app.domain.terms import HoldKind
 from app.domain.vocabulary import Lifter
-from app.models import people
 from app.services import acts
 from app.services.changes import Changes
 from app.services.context import Context
@@ -57,16 +56,6 @@ class Acknowledge:
     act: Id
     case_id: Id
     what: str = "news"
-
-
-@dataclass(frozen=True, slots=True)
-class Assign:
-    """Give cases to a collector, all in one act."""
-
-    act: Id
-    case_ids: tuple[Id, ...]
-    collector_id: Id
-    why: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,28 +122,6 @@ def acknowledge(context: Context, command: Acknowledge) -> tuple[Moved, Changes]
     """What arrived up to now was seen, without a contact. Raises NotFound("case_missing")."""
     what = required_text(command.what, "what", "why_required", LONGEST_LINE)
     return append_one(context, command.act, command.case_id, lambda _: Acknowledged(what))
-
-
-def assign(context: Context, command: Assign) -> tuple[Moved, Changes]:
-    """Give cases to a collector. Raises NotFound: ``case_missing``, ``collector_unknown``; RuleViolation:
-    ``needs_lead``, ``nothing_chosen``, ``text_…``."""
-    if not context.user.is_lead:
-        raise RuleViolation("needs_lead")
-    if not command.case_ids:
-        raise RuleViolation("nothing_chosen", "case_ids")
-    why = plain_text(command.why, "why")
-    now = context.now()
-    with context.db.write() as connection:
-        facts = acts.saved(connection, command.act)
-        if not facts:
-            if not people.is_user(connection, command.collector_id):
-                raise NotFound("collector_unknown")
-            if people.count_cases(connection, command.case_ids) != len(set(command.case_ids)):
-                raise NotFound("case_missing")
-            body = Assignment(command.collector_id, why)
-            entries = [acts.entry(context, body, case_id, now) for case_id in dict.fromkeys(command.case_ids)]
-            facts = acts.append(connection, context, command.act, entries)
-    return Moved(command.act, facts[0].uid), acts.changes_of(facts)
 
 
 def append_one(

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from app.services.changes import Changes
 from app.services.context import Context
 from app.ui.actions import Actions, Command, PageCommand
+from app.ui.cases import case_commands
 from app.ui.clipboard import private_clipboard
 from app.ui.desk import desk_commands
 from app.ui.desktop import Desktop
@@ -99,7 +100,13 @@ PAGES = (
         _desk,
         desk_commands.COMMANDS,
     ),
-    PageEntry("cases", "archive", lambda: QCoreApplication.translate("MainWindow", "Cases"), _cases),
+    PageEntry(
+        "cases",
+        "archive",
+        lambda: QCoreApplication.translate("MainWindow", "Cases"),
+        _cases,
+        case_commands.COMMANDS,
+    ),
     PageEntry(
         "promises", "calendar-check", lambda: QCoreApplication.translate("MainWindow", "Promises"), _promises
     ),

@@ -95,6 +95,61 @@
     </message>
 </context>
 <context>
+    <name>AssignCard</name>
+    <message>
+        <source>Tick who gets the cases.</source>
+        <translation>请勾选接收案件的催收员。</translation>
+    </message>
+    <message>
+        <source>cases given: {count}</source>
+        <translation>已分配 {count} 件</translation>
+    </message>
+    <message>
+        <source>the {count} chosen</source>
+        <translation>所选 {count} 件</translation>
+    </message>
+    <message>
+        <source>all {count} of this view</source>
+        <translation>此视图全部 {count} 件</translation>
+    </message>
+    <message>
+        <source>Give cases to collectors</source>
+        <translation>分配案件</translation>
+    </message>
+    <message>
+        <source>Which cases</source>
+        <translation>哪些案件</translation>
+    </message>
+    <message>
+        <source>What each gets alike</source>
+        <translation>按什么平均</translation>
+    </message>
+    <message>
+        <source>alike in number</source>
+        <translation>按件数平均</translation>
+    </message>
+    <message>
+        <source>alike in money</source>
+        <translation>按金额平均</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>why, for the timeline (may stay empty)</source>
+        <translation>原因，写入时间线（可不填）</translation>
+    </message>
+    <message>
+        <source>Give</source>
+        <translation>分配</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>Assistant</name>
     <message>
         <source>Skip this case: why, and until when?</source>
@@ -316,6 +371,10 @@
     <message>
         <source>Show all</source>
         <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Give cases to collectors</source>
+        <translation>分配案件</translation>
     </message>
 </context>
 <context>
@@ -884,6 +943,10 @@
         <translation>显示全部</translation>
     </message>
     <message>
+        <source>Give to collectors…</source>
+        <translation>分配给催收员…</translation>
+    </message>
+    <message>
         <source>Any tier</source>
         <translation>全部队列</translation>
     </message>
@@ -1447,8 +1510,8 @@
         <translation>变更生效的计划</translation>
     </message>
     <message>
-        <source>Papers of the plan: agreement, slips, certificate</source>
-        <translation>计划文件：协议、还款单、结清证明</translation>
+        <source>Agreement, confirmation, certificate</source>
+        <translation>协议书、确认函、结清证明</translation>
     </message>
     <message>
         <source>Outcome of the call</source>
@@ -2423,6 +2486,18 @@
         <source>Both agreed</source>
         <translation>双方同意</translation>
     </message>
+    <message>
+        <source>Agreement…</source>
+        <translation>协议书…</translation>
+    </message>
+    <message>
+        <source>Confirmation…</source>
+        <translation>确认函…</translation>
+    </message>
+    <message>
+        <source>Certificate…</source>
+        <translation>结清证明…</translation>
+    </message>
 </context>
 <context>
     <name>NoteField</name>
@@ -3173,34 +3248,6 @@
         <translation>记下</translation>
     </message>
     <message>
-        <source>agreement to sign</source>
-        <translation>待签协议</translation>
-    </message>
-    <message>
-        <source>confirmation</source>
-        <translation>确认函</translation>
-    </message>
-    <message>
-        <source>payment slips with codes</source>
-        <translation>还款单（含二维码）</translation>
-    </message>
-    <message>
-        <source>paid-in-full certificate</source>
-        <translation>结清证明</translation>
-    </message>
-    <message>
-        <source>statement of account</source>
-        <translation>对账单</translation>
-    </message>
-    <message>
-        <source>Which paper?</source>
-        <translation>要出哪一份文件？</translation>
-    </message>
-    <message>
-        <source>Write it</source>
-        <translation>出具</translation>
-    </message>
-    <message>
         <source>Why is the plan ended?</source>
         <translation>为何终止计划？</translation>
     </message>
@@ -3351,10 +3398,6 @@
     <message>
         <source>Repayment plan</source>
         <translation>还款计划</translation>
-    </message>
-    <message>
-        <source>Papers…</source>
-        <translation>文件…</translation>
     </message>
     <message>
         <source>What the debtor says</source>

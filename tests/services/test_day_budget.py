@@ -8,11 +8,11 @@ import pytest
 from portfolio import Portfolio, at
 
 from app.domain.terms import Tier
-from app.services import acts, budget, contacts, skips
+from app.services import acts, assignments, budget, contacts, skips
 from app.services.acts import Undo
+from app.services.assignments import Assign, Given
 from app.services.budget_words import told, told_day
 from app.services.contacts import RecordContact
-from app.services.holds import Assign, assign
 from app.services.skips import Skip
 from app.services.words import Words
 
@@ -21,7 +21,8 @@ from app.services.words import Words
 def mine(portfolio: Portfolio) -> Portfolio:
     """Every case is with the user."""
     cases = (portfolio.case, portfolio.other_case, portfolio.neighbour)
-    assign(portfolio.context, Assign(portfolio.act(), cases, portfolio.context.user.id))
+    given = (Given(portfolio.context.user.id, cases),)
+    assignments.assign(portfolio.context, Assign(portfolio.act(), given))
     return portfolio
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,10 +11,11 @@ from portfolio import Broken, Portfolio, at, broken_in_the_middle
 from app.domain.errors import AppError, NotFound, RuleViolation
 from app.domain.facts import Message
 from app.domain.terms import Channel, HoldKind, Purpose, Tier
-from app.services import acts, contacts, holds, skips
+from app.services import acts, assignments, contacts, holds, skips
+from app.services.assignments import Assign, Given
 from app.services.contacts import RecordContact
 from app.services.given import HoldGiven, ReasonGiven
-from app.services.holds import Acknowledge, Assign, PlaceHold, ReleaseHold, Snooze
+from app.services.holds import Acknowledge, PlaceHold, ReleaseHold, Snooze
 from app.services.skips import Skip
 
 
@@ -109,21 +109,6 @@ def test_acknowledged_news_is_news_no_more(portfolio: Portfolio) -> None:
     assert portfolio.state()["tier"] != Tier.NEWS
 
 
-def test_cases_are_given_in_one_act_by_a_lead(portfolio: Portfolio) -> None:
-    context = portfolio.context
-    command = Assign(portfolio.act(), (portfolio.case, portfolio.neighbour), context.user.id, "分案")
-    holds.assign(context, command)
-    assert [fact["act"] for fact in portfolio.facts("assignment")] == [command.act] * 2
-    with pytest.raises(RuleViolation, match="needs_lead"):
-        holds.assign(portfolio.as_collector(), replace(command, act=portfolio.act()))
-    with pytest.raises(NotFound, match="collector_unknown"):
-        holds.assign(context, replace(command, act=portfolio.act(), collector_id=portfolio.case))
-    with pytest.raises(NotFound, match="case_missing"):
-        holds.assign(context, replace(command, act=portfolio.act(), case_ids=(portfolio.case, command.act)))
-    with pytest.raises(RuleViolation, match="nothing_chosen"):
-        holds.assign(context, replace(command, act=portfolio.act(), case_ids=()))
-
-
 def commands(portfolio: Portfolio) -> list[tuple[Callable[..., Any], Any]]:
     hold, _ = holds.place(portfolio.context, placed(portfolio, HoldKind.DISPUTE))
     act, case = portfolio.act, portfolio.case
@@ -133,7 +118,7 @@ def commands(portfolio: Portfolio) -> list[tuple[Callable[..., Any], Any]]:
         (holds.snooze, Snooze(act(), case, at("15:00"))),
         (skips.skip, Skip(act(), case)),
         (holds.acknowledge, Acknowledge(act(), case)),
-        (holds.assign, Assign(act(), (case,), portfolio.context.user.id)),
+        (assignments.assign, Assign(act(), (Given(portfolio.context.user.id, (case,)),))),
     ]
 
 

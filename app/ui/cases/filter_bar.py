@@ -1,4 +1,4 @@
-"""What narrows the list of all cases: words, tier, bucket, collector."""
+"""What narrows the list of all cases: words, tier, bucket, collector; and what a lead does with it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.domain.permissions import Deed
 from app.domain.terms import Bucket, Tier
 from app.services.browse import Collector, View
 from app.ui.desktop import Desktop
@@ -33,9 +34,11 @@ class FilterBar(QWidget):
         self.bucket = Combo(name="cases_bucket")
         self.collector = Combo(name="cases_collector")
         self.clear = Button("", name="cases_clear", kind="link")
+        self.assign = Button("", name="cases_assign", kind="link")
         flow = FlowLayout(self, gap=8)
-        for widget in (self.search, self.tier, self.bucket, self.collector, self.clear):
+        for widget in (self.search, self.tier, self.bucket, self.collector, self.clear, self.assign):
             flow.addWidget(widget)
+        self.assign.setVisible(desktop.context.user.may(Deed.ASSIGN))
         self.search.searched.connect(self._on_searched)
         for combo in (self.tier, self.bucket, self.collector):
             combo.activated.connect(self._on_picked)
@@ -88,6 +91,7 @@ class FilterBar(QWidget):
         tiers = words.rules.vocabulary.tiers
         self.search.set_label(self.tr("Name, pinyin, phone, last digits…"))
         self.clear.setText(self.tr("Show all"))
+        self.assign.setText(self.tr("Give to collectors…"))
         self.tier.offer(
             [(self.tr("Any tier"), None), *((tiers[tier].text(words.language), int(tier)) for tier in Tier)],
         )

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt
-from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.domain.errors import AppError
+from app.domain.moments import Id
+from app.domain.permissions import Deed
 from app.services import browse, views
 from app.services.browse import CaseRow, Collector, Order, Span, Total, View
 from app.services.context import Context
 from app.services.views import SavedView
 from app.services.words import Words
+from app.ui.cases.assign_card import AssignCard
 from app.ui.cases.case_table import ORDERS, columns
 from app.ui.cases.filter_bar import FilterBar, is_narrowed
 from app.ui.cases.view_bar import ViewBar
@@ -70,11 +73,11 @@ class CasesPage(Page):
         self.head = PageHead(name="cases_head")
         self.views = ViewBar(desktop)
         self.filters = FilterBar(desktop)
+        self.giving = AssignCard(desktop)
         self.model: PagedModel[CaseRow] = PagedModel(
             columns(desktop.words()), self._fetch, identity=lambda row: row.case_id, parent=self
         )
         self.table: TableView[CaseRow] = TableView(self.model, "", name="cases_table")
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.horizontalHeader().setSortIndicatorClearable(False)
         self.empty = EmptyState("archive", name="cases_empty")
         self.to_import = self.empty.add_action(Button("", name="cases_to_import", icon="download"))
@@ -82,7 +85,7 @@ class CasesPage(Page):
         self.stack = QStackedWidget()
         self.stack.addWidget(Sheet(self.table))
         self.stack.addWidget(self.empty)
-        for widget in (self.head, self.views, self.filters):
+        for widget in (self.head, self.views, self.filters, self.giving):
             self.column.addWidget(widget)
         self.column.addWidget(self.stack, 1)
         self.setFocusProxy(self.table)
@@ -105,6 +108,23 @@ class CasesPage(Page):
         self.table.scrollToTop()
         self.table.clearSelection()
         self.reload()
+
+    def assign(self) -> None:
+        """Give the chosen cases, or all of the view, to collectors."""
+        try:
+            self._desktop.context.user.require(Deed.ASSIGN)
+        except AppError as error:
+            self._desktop.tell(self._desktop.explain(error), "danger")
+        else:
+            self.giving.open(self._chosen(), self.view, self._total.cases)
+
+    def _chosen(self) -> list[Id]:
+        """The cases that are chosen and were read."""
+        return [row.case_id for row in self.table.chosen_rows if row is not None]
+
+    def _on_chosen(self) -> None:
+        if self.giving.isVisible():
+            self.giving.show_cases(self._chosen(), self.view, self._total.cases)
 
     def choose_view(self, number: int) -> bool:
         """Show the saved view with this number, from 1; False if there is none."""
@@ -129,6 +149,7 @@ class CasesPage(Page):
                 self.table.setCurrentIndex(self.model.index(place, 0))
             self.table.verticalScrollBar().setValue(height)
         self._show_size()
+        self._on_chosen()
 
     def _on_around(self, around: Around) -> None:
         self.views.show_views(around.saved, around.everything)
@@ -183,6 +204,8 @@ class CasesPage(Page):
         self.filters.narrowed.connect(self.show_view)
         self.filters.search.left.connect(self.table.setFocus)
         self.views.chosen.connect(self.show_view)
+        self.filters.assign.clicked.connect(self.assign)
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._on_chosen())
         self.table.row_opened.connect(self._on_opened)
         self.to_import.clicked.connect(lambda: self._desktop.signals.page_wanted.emit("imports"))
         self.show_all.clicked.connect(self.filters.clear.click)
