@@ -13,7 +13,6 @@ from types import ModuleType
 from app import __version__
 from app.cli import (
     adjust,
-    assign,
     backup,
     case,
     codes,
@@ -44,9 +43,9 @@ from app.cli import (
     self_test,
     skip,
     stage,
-    strategy,
     undo,
     verify,
+    strategy,
     visit,
 )
 from app.cli.call import Call
@@ -81,13 +80,12 @@ NOUNS: tuple[ModuleType, ...] = (
     hold,
     stage,
     skip,
-    assign,
     undo,
-    strategy,
     export,
     report,
     erase,
     rebuild,
+    strategy,
     verify,
     backup,
     restore,

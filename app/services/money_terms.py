@@ -113,7 +113,7 @@ def put(context: Context, command: SetMoneyTerms) -> tuple[MoneyTerms, Changes]:
         if values.get("contract") and row["kind"] != "own_book":
             raise RuleViolation("contract_not_own_book", "contract")
         if creditors.amended(connection, context, command.act, row, values):
-            _derive(connection, context, command.creditor)
+            derive_cases_of(connection, context, command.creditor)
             weeks.forget(connection)
         return _terms(connection, context, command.creditor), Changes.of("creditors", "payments", "events")
 
@@ -172,7 +172,8 @@ def _check(context: Context, values: Mapping[str, Any]) -> None:
         contracts.parse(contract)
 
 
-def _derive(connection: Connection, context: Context, creditor: Id) -> None:
+def derive_cases_of(connection: Connection, context: Context, creditor: Id) -> None:
+    """Derive every case of a creditor anew, inside the caller's transaction."""
     rows = connection.exec_driver_sql(
         "SELECT id FROM case_file WHERE creditor_id = ? ORDER BY no", (creditor,)
     )

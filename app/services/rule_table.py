@@ -8,8 +8,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from app.domain import pack_text
 from app.domain.rulepack import AllocationStep, RatePeriod, Rolling, Rule, RulePack, Severity, Status, Window
-from app.domain.strategy import Point, ScoreRule
+from app.domain.strategy import Feature, Point, ScoreRule, Strategy
 from app.domain.terms import Channel, Purpose, Role
 from app.services.context import Context
 from app.services.words import Words
@@ -44,29 +45,38 @@ class RuleRow:
     status: Status
     status_text: str
     as_of: date
+    code: str = ""
+    typed: str = ""
+    """The value as it would be typed; empty for a table, which is changed in the file."""
 
 
 @dataclass(frozen=True, slots=True)
 class ScoreRow:
-    """One step of a score rule, and the points it gives."""
+    """One step of a score rule, from 1, and the points it gives while the rule is on."""
 
     rule: str
+    feature: str
+    step: int
+    threshold: int
     text: str
     points: int
+    is_on: bool
 
 
 def rules(context: Context, words: Words) -> list[RuleRow]:
     """Every rule of the packs in the store, pack after pack, in the order of the gate."""
-    return [
-        _row(pack, rule, words)
-        for pack in sorted(context.packs.values(), key=lambda pack: pack.id)
-        for rule in pack.rules()
-    ]
+    packs = sorted(context.packs.values(), key=lambda pack: pack.id)
+    return [row for pack in packs for row in rows_of(pack, words)]
 
 
-def scores(context: Context, words: Words) -> list[ScoreRow]:
-    """Every step of the score rules in force."""
-    return [row for rule in context.rules.strategy.rules for row in _steps(context, rule, words)]
+def rows_of(pack: RulePack, words: Words) -> list[RuleRow]:
+    """Every rule of one pack, in the order of the gate."""
+    return [_row(pack, rule, words) for rule in pack.rules()]
+
+
+def scores(strategy: Strategy, words: Words) -> list[ScoreRow]:
+    """Every step of the rules of a strategy."""
+    return [row for rule in strategy.rules for row in _steps(strategy.features[rule.feature], rule, words)]
 
 
 def _row(pack: RulePack, rule: Rule[Any], words: Words) -> RuleRow:
@@ -82,6 +92,8 @@ def _row(pack: RulePack, rule: Rule[Any], words: Words) -> RuleRow:
         rule.status,
         STATUSES[rule.status][words.is_chinese],
         rule.as_of,
+        pack.id,
+        pack_text.typed_form(rule),
     )
 
 
@@ -141,9 +153,16 @@ _SHOWN: dict[type, Callable[[Any, Words], str]] = {
 }
 
 
-def _steps(context: Context, rule: ScoreRule, words: Words) -> list[ScoreRow]:
-    feature = context.rules.strategy.features[rule.feature]
+def _steps(feature: Feature, rule: ScoreRule, words: Words) -> list[ScoreRow]:
     return [
-        ScoreRow(rule.name, words.point(Point(rule, points, feature, step), "CNY"), points)
+        ScoreRow(
+            rule.name,
+            rule.feature,
+            step,
+            feature.thresholds[step - 1],
+            words.point(Point(rule, points, feature, step), "CNY"),
+            points,
+            rule.is_on,
+        )
         for step, points in rule.steps
     ]

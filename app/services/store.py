@@ -18,12 +18,12 @@ from sqlalchemy import Connection
 
 from app.domain.errors import CredentialProblem, NotFound, StorageProblem
 from app.domain.moments import to_ms
-from app.domain.rulepack import RulePack
 from app.models import people
 from app.models.database import Database
 from app.models.day import last_recorded
 from app.models.upgrade import create as create_database
 from app.models.upgrade import upgrade
+from app.services import kept_packs
 from app.services.context import Context, User
 from app.services.kept_strategy import kept
 from app.services.rulebook import PACKS, pack_of, rules_from, seed_pack
@@ -271,7 +271,7 @@ def unlock(
             if UUID(info["db_uuid"]) != slots.db_uuid:
                 raise StorageProblem("slots_of_other_store", path=str(home.slots))
             user = _user(connection, by)
-            packs = _packs(connection)
+            packs = kept_packs.kept(connection).packs
             rules = rules_from(packs, kept(connection).strategy)
             clock = clock or clock_of(connection, info, day)
     except BaseException:
@@ -315,11 +315,6 @@ def _user(connection: Connection, by: Opened | None) -> User:
     if holder is not None:
         raise NotFound("user_inactive", name=holder.name)
     raise NotFound("user_missing")
-
-
-def _packs(connection: Connection) -> dict[str, RulePack]:
-    rows = connection.exec_driver_sql("SELECT code, toml FROM rule_pack")
-    return {code: pack_of(text) for code, text in rows}
 
 
 def _backed_up(home: Home, data_key: bytes) -> object:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from app.domain.errors import ImportProblem
+from app.domain.errors import ImportProblem, RuleViolation
 from app.domain.moments import Id
 from app.models import people
 from app.services.context import Context
@@ -37,7 +37,7 @@ def creditor_of(
 ) -> Creditor:
     """The creditor of that name as it stands, or as it would be made: with this rule pack, else the store's.
 
-    Raises ImportProblem ``creditor_missing``, ``creditor_currency`` (expected)."""
+    Raises ImportProblem ``creditor_missing``, ``creditor_currency`` (expected); RuleViolation ``pack_unknown``."""
     name = name.strip()
     if not name:
         raise ImportProblem("creditor_missing")
@@ -49,6 +49,8 @@ def creditor_of(
                 "SELECT value FROM store_info WHERE name = 'rule_pack'"
             ).scalar_one()
         )
+        if pack not in context.packs:
+            raise RuleViolation("pack_unknown", "rule_pack", pack=pack, known=tuple(context.packs))
         return Creditor(None, name, currency or "CNY", context.zone_name, pack)
     if currency and currency != row["currency"]:
         raise ImportProblem("creditor_currency", currency=currency, expected=row["currency"])

@@ -36,6 +36,30 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "There is no rule pack {pack}. Choose one of: {known}.",
         "没有规则包 {pack}。可选：{known}。",
     ),
+    "pack_other": (
+        "This is the rule pack {found}, not {expected}. Choose the file of {expected}.",
+        "这是规则包 {found}，不是 {expected}。请选择 {expected} 的文件。",
+    ),
+    "pack_too_long": (
+        "The file is too large for a rule pack: at most {limit} bytes. Choose another.",
+        "文件太大，不像规则包（最多 {limit} 字节）。请另选。",
+    ),
+    "rule_unknown": (
+        "The pack has no rule {rule}; possible is: {choices}.",
+        "规则包里没有 {rule}，可用：{choices}。",
+    ),
+    "rule_value_wrong": (
+        "{found} is not what this rule takes: {expected}. Correct it.",
+        "{found} 不是该规则的写法，应如：{expected}。请改正。",
+    ),
+    "rule_not_typed": (
+        "{rule} is a table. Give the pack out as a file, change it there, and take it in again.",
+        "{rule} 是表格。请导出规则包，在文件中修改后再导入。",
+    ),
+    "change_missing": (
+        "There is no such change in the history of this pack. Choose one of the list.",
+        "该规则包的历史里没有这次修改。请从列表中选择。",
+    ),
     "result_contradicts": (
         "The flags of the result {entry} contradict each other at {flag}. Correct the data file.",
         "结果 {entry} 的标志在 {flag} 处自相矛盾。请改正数据文件。",
