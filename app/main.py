@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from contextlib import ExitStack
 from dataclasses import replace
@@ -9,7 +10,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.domain.errors import AppError
@@ -52,6 +53,7 @@ def run(
             own = choose_home(home, practice=False)
             entrance = replace(entrance, place=own, is_practice_wanted=False)
         is_locked = ending is Ending.LOCK
+        gc.collect()  # what the window showed goes before anybody sits there to unlock
         ending, who = _work(application, replace(entrance, is_locked=is_locked, who=who))
     return 1 if ending is None else 0
 
@@ -65,6 +67,7 @@ def _work(application: QApplication, entrance: Entrance) -> tuple[Ending | None,
             if context is None:
                 return Ending.QUIT, None
             window = window_on(context, preferences.of(context.home).preferences, translations)
+            stack.callback(_forget, window)
             stack.callback(window.shut)
             window.resize(OPENING_SIZE.boundedTo(application.primaryScreen().availableSize()))
             window.show()
@@ -82,6 +85,13 @@ def _work(application: QApplication, entrance: Entrance) -> tuple[Ending | None,
         return window.ending, context.user.id
 
 
+def _forget(window: MainWindow) -> None:
+    """Take a closed window apart, and with it what its lists and fields hold: Python cannot see into Qt's connections,
+    so the window would stay for ever."""
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete.value)
+
+
 def _discard(context: Context) -> None:
     """Delete the practice store that was just closed. Its log is let go first: Windows keeps what is open."""
     from app.services import practice_tasks
@@ -92,13 +102,15 @@ def _discard(context: Context) -> None:
 
 
 def _after_first_paint(window: MainWindow, stack: ExitStack) -> None:
-    """What a window needs that nobody waits for: eyes for bugs and short sweeps until ``stack`` ends, rare characters
-    in bold."""
+    """What a window needs that nobody waits for: eyes for bugs and for an empty desk, short sweeps until ``stack``
+    ends, rare characters in bold."""
     from app.system import logs
     from app.ui import crash, fonts
+    from app.ui.absence import AbsenceWatch
 
     logs.configure(window.desktop.context.home)
     stack.callback(crash.watch(window).stop)
+    AbsenceWatch(window).left.connect(window.lock)
     fonts.load_rest()
     stack.enter_context(settled())
 

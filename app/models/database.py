@@ -106,8 +106,8 @@ class Database:
             raise StorageProblem("store_missing", file=path.name)
         self.path = path
         self.key = key
-        self._writer = _engine(lambda: connect(path, key, WRITE_CACHE_KIB), "BEGIN IMMEDIATE")
-        self._reader = _engine(lambda: self._read_only(connect(path, key)), "BEGIN")
+        self._writer = _engine(lambda: self.raw(WRITE_CACHE_KIB), "BEGIN IMMEDIATE")
+        self._reader = _engine(lambda: self._read_only(self.raw()), "BEGIN")
         self._writing = threading.local()
 
     @staticmethod
@@ -136,7 +136,7 @@ class Database:
     @contextmanager
     def long_read(self) -> Iterator[Connection]:
         """A snapshot for a report: a connection of its own, beside which the desk goes on."""
-        engine = _engine(lambda: self._read_only(connect(self.path, self.key, LONG_CACHE_KIB)), "BEGIN")
+        engine = _engine(lambda: self._read_only(self.raw(LONG_CACHE_KIB)), "BEGIN")
         try:
             with driver_errors(), engine.connect() as connection, connection.begin():
                 yield connection
@@ -151,6 +151,8 @@ class Database:
 
     def raw(self, cache_kib: int = READ_CACHE_KIB) -> Any:
         """A driver connection of its own, for backup and verification. The caller closes it."""
+        if not self.key:
+            raise RuntimeError("the store is closed")
         return connect(self.path, self.key, cache_kib)
 
     @contextmanager
@@ -187,9 +189,10 @@ class Database:
                 source.close()
 
     def close(self) -> None:
-        """Close every connection; the WAL is folded into the file."""
+        """Close every connection and let the key go; the WAL is folded into the file."""
         self._reader.dispose()
         self._writer.dispose()
+        self.key = b""
 
 
 @contextmanager

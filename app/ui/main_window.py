@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.services.changes import Changes
 from app.services.context import Context
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from app.ui.palette import Palette
     from app.ui.practice import PracticePanel
 
+LOCK_AGAIN_MS = 100
 CATCH_UP_MS = 15_000  # how often a passed moment is looked for; each look is one index probe
 
 
@@ -173,7 +174,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self._retranslate()
         self._idle = IdleWatch(desktop.preferences.idle_lock_minutes, self)
-        self._idle.idle.connect(self.lock)
+        self._idle.idle.connect(self._on_idle)
         self._clock = QTimer(self, interval=CATCH_UP_MS)
         self._clock.timeout.connect(self._on_tick)
         self._clock.start()
@@ -209,12 +210,26 @@ class MainWindow(QMainWindow):
             self.close()
 
     def lock(self) -> None:
-        """Close the store, which lets its key go, and ask for the passphrase again. What runs is not broken off."""
+        """Close the store, which lets its key go, and ask for the passphrase again. What runs is not broken off: the
+        desk is covered until it is done."""
+        if self.desktop.context.is_practice:
+            return
+        for over in (QApplication.activePopupWidget(), QApplication.activeModalWidget()):
+            if over is not None:
+                over.close()
         if self.desktop.tasks.is_busy:
-            self._idle.again_soon()
-        elif not self.desktop.context.is_practice:
+            self.stack.hide()
+            QTimer.singleShot(LOCK_AGAIN_MS, self, self.lock)
+        elif self.isVisible():
             self.ending = Ending.LOCK
             self.close()
+
+    def _on_idle(self) -> None:
+        """Whoever watches a long import does not touch the mouse: that is waited for, in sight."""
+        if self.desktop.tasks.is_busy:
+            self._idle.again_soon()
+        else:
+            self.lock()
 
     # -- building --------------------------------------------------------------------------------
 
@@ -319,6 +334,7 @@ class MainWindow(QMainWindow):
         signals.done.connect(self._on_done)
         signals.plan_wanted.connect(self._on_plan_wanted)
         signals.letter_wanted.connect(self._on_letter_wanted)
+        signals.message_wanted.connect(self._on_message_wanted)
         signals.ledger_wanted.connect(self._on_ledger_wanted)
         signals.change_wanted.connect(self._on_change_wanted)
         signals.preferences_changed.connect(self._on_preferences_changed)
@@ -369,6 +385,10 @@ class MainWindow(QMainWindow):
     def _on_letter_wanted(self, case_id: bytes, template: str, plan_version: bytes | None) -> None:
         self.show_page("letters")
         self.page("letters").write_to(case_id, template, plan_version)  # type: ignore[attr-defined]
+
+    def _on_message_wanted(self, case_id: bytes, template: str) -> None:
+        self.show_page("letters")
+        self.page("letters").send_to(case_id, template)  # type: ignore[attr-defined]
 
     def _on_ledger_wanted(self, case_id: bytes) -> None:
         self._show_ledger().open_case(case_id)

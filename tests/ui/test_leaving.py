@@ -69,7 +69,7 @@ def test_a_backup_is_made_when_the_window_is_closed(
         return real
 
     entrance = SimpleNamespace(translations=translations, enter=enter)
-    assert main._work(qapp, entrance) is ending  # type: ignore[arg-type]
+    assert main._work(qapp, entrance)[0] is ending  # type: ignore[arg-type]
     assert kept(context) == made
 
 

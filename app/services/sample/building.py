@@ -87,8 +87,9 @@ def build(
         store.make_practice(scratch, clock)
         with store.opened(scratch, None, program="sample", day=today) as context:
             setting = _setting(context, seed, today)
+            key = context.db.key
             context.db.close()
-            with filling(scratch.database, context.db.key) as connection, no_cycle_search():
+            with filling(scratch.database, key) as connection, no_cycle_search():
                 accounts, facts = _fill(connection, context, setting, wishes, progress)
         _move(scratch, home)
     return Built(len(wishes), accounts, facts, perf_counter() - began)
