@@ -23,6 +23,7 @@ from app.domain.treatment import Strategy, Treated, parse
 from app.services import acts
 from app.services.changes import Changes
 from app.services.context import Context
+from app.services.holds import Moved
 from app.services.letters.naming import shipped_title
 from app.services.messages.next_actions import MOVES, WHYS
 from app.services.points import PointCard, channel_of
@@ -89,7 +90,7 @@ class SetStage:
     why: str
 
 
-def set_stage(context: Context, command: SetStage) -> Changes:
+def set_stage(context: Context, command: SetStage) -> tuple[Moved, Changes]:
     """Keep where a case stands, with the reason. A repeated act adds nothing.
 
     Raises NotFound("case_missing"); RuleViolation: ``may_not_set_stage``, ``why_required``, ``text_…``,
@@ -106,7 +107,7 @@ def set_stage(context: Context, command: SetStage) -> Changes:
             body = StageSet(why, None if command.stage is None else str(command.stage))
             entry = acts.entry(context, body, command.case_id, desk.now)
             facts = acts.append(connection, context, command.act, [entry])
-    return acts.changes_of(facts)
+    return Moved(command.act, facts[0].uid), acts.changes_of(facts)
 
 
 class _Ways:

@@ -335,6 +335,7 @@ class MainWindow(QMainWindow):
         signals.plan_wanted.connect(self._on_plan_wanted)
         signals.letter_wanted.connect(self._on_letter_wanted)
         signals.message_wanted.connect(self._on_message_wanted)
+        signals.message_wanted.connect(self._on_message_wanted)
         signals.ledger_wanted.connect(self._on_ledger_wanted)
         signals.change_wanted.connect(self._on_change_wanted)
         signals.preferences_changed.connect(self._on_preferences_changed)
@@ -385,6 +386,10 @@ class MainWindow(QMainWindow):
     def _on_letter_wanted(self, case_id: bytes, template: str, plan_version: bytes | None) -> None:
         self.show_page("letters")
         self.page("letters").write_to(case_id, template, plan_version)  # type: ignore[attr-defined]
+
+    def _on_message_wanted(self, case_id: bytes, template: str) -> None:
+        self.show_page("letters")
+        self.page("letters").send_to(case_id, template)  # type: ignore[attr-defined]
 
     def _on_message_wanted(self, case_id: bytes, template: str) -> None:
         self.show_page("letters")

@@ -303,6 +303,10 @@
         <translation>停催</translation>
     </message>
     <message>
+        <source>Visits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Contacts</source>
         <translation>联系方式</translation>
     </message>
@@ -784,8 +788,24 @@
         <translation>隐藏或显示队列</translation>
     </message>
     <message>
+        <source>Start, pause or go on with work mode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End work mode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The day&apos;s budget and the days after</source>
         <translation>今日额度与后几日安排</translation>
+    </message>
+    <message>
+        <source>Do what is next</source>
+        <translation>执行下一步</translation>
+    </message>
+    <message>
+        <source>Change the stage</source>
+        <translation>变更处置阶段</translation>
     </message>
     <message>
         <source>Identity checked</source>
@@ -828,6 +848,10 @@
         <translation>设置或解除停催</translation>
     </message>
     <message>
+        <source>Plan a visit, or tell of one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>All results</source>
         <translation>全部结果</translation>
     </message>
@@ -845,6 +869,37 @@
     <message>
         <source>An error that FairDue did not foresee ({kind}). It is in the log.</source>
         <translation>一个没有预料到的错误（{kind}），已记入日志。</translation>
+    </message>
+</context>
+<context>
+    <name>Doing</name>
+    <message>
+        <source>skipped until {moment}</source>
+        <translation>已跳过，至 {moment}</translation>
+    </message>
+    <message>
+        <source>as its age says</source>
+        <translation>随账龄</translation>
+    </message>
+    <message>
+        <source>At which stage is the case from now on?</source>
+        <translation>此案件今后处于哪个阶段？</translation>
+    </message>
+    <message>
+        <source>Why does the case go there?</source>
+        <translation>为什么转入该阶段？</translation>
+    </message>
+    <message>
+        <source>this is kept in the log</source>
+        <translation>理由将写入日志</translation>
+    </message>
+    <message>
+        <source>The lead decides about the stage of a case.</source>
+        <translation>处置阶段由主管决定。</translation>
+    </message>
+    <message>
+        <source>the stage was changed</source>
+        <translation>处置阶段已变更</translation>
     </message>
 </context>
 <context>
@@ -1510,8 +1565,8 @@
         <translation>变更生效的计划</translation>
     </message>
     <message>
-        <source>Agreement, confirmation, certificate</source>
-        <translation>协议书、确认函、结清证明</translation>
+        <source>Papers of the plan: agreement, slips, certificate</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Outcome of the call</source>
@@ -2486,17 +2541,12 @@
         <source>Both agreed</source>
         <translation>双方同意</translation>
     </message>
+</context>
+<context>
+    <name>NextRow</name>
     <message>
-        <source>Agreement…</source>
-        <translation>协议书…</translation>
-    </message>
-    <message>
-        <source>Confirmation…</source>
-        <translation>确认函…</translation>
-    </message>
-    <message>
-        <source>Certificate…</source>
-        <translation>结清证明…</translation>
+        <source>Next:</source>
+        <translation>下一步：</translation>
     </message>
 </context>
 <context>
@@ -3248,6 +3298,34 @@
         <translation>记下</translation>
     </message>
     <message>
+        <source>agreement to sign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>confirmation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>payment slips with codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>paid-in-full certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>statement of account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which paper?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Why is the plan ended?</source>
         <translation>为何终止计划？</translation>
     </message>
@@ -3398,6 +3476,10 @@
     <message>
         <source>Repayment plan</source>
         <translation>还款计划</translation>
+    </message>
+    <message>
+        <source>Papers…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What the debtor says</source>
@@ -5945,10 +6027,6 @@
     <message>
         <source>Not while somebody else is on the line.</source>
         <translation>第三人在线，暂不能打开。</translation>
-    </message>
-    <message>
-        <source>skipped until {moment}</source>
-        <translation>已跳过，至 {moment}</translation>
     </message>
 </context>
 <context>

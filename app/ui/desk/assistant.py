@@ -6,7 +6,7 @@ them back. Nothing here waits for a dialog.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -167,6 +167,16 @@ class Assistant(AssistantView):
         self.text.ask(title, placeholder)
         self._ask(self.text, title)
         self._focus(self.text)
+
+    def ask_choice(
+        self, title: str, choices: Sequence[tuple[str, str]], then: Callable[[Any], object]
+    ) -> None:
+        """Ask for one of several, each a value with its words, and hand it over."""
+        self._extra = then
+        self.result.search.setVisible(False)
+        self.result.offer(title, choices)
+        self._ask(self.result, title)
+        self._focus(self.result)
 
     def ask_skip(self, then: Callable[[SkipGiven], object]) -> None:
         """Ask why the case is passed over, and until when."""

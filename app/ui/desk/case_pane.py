@@ -6,16 +6,19 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from app.domain.moments import Id
+from app.domain.terms import HoldKind
 from app.services.cases import CasePanel
 from app.ui import theme
 from app.ui.desk.account_table import AccountTable
 from app.ui.desk.headline import Headline
 from app.ui.desk.hold_tab import HoldTab
+from app.ui.desk.next_row import NextRow
 from app.ui.desk.number_row import NumberRow, dial_points
 from app.ui.desk.payment_tab import PaymentTab
 from app.ui.desk.point_table import PointTable
 from app.ui.desk.summary_cards import SummaryCards
 from app.ui.desk.timeline_view import TimelineView
+from app.ui.desk.visit_tab import VisitTab
 from app.ui.desk.why_row import WhyRow
 from app.ui.desktop import Desktop
 from app.ui.widgets.strips import EmptyState, Strip
@@ -40,6 +43,7 @@ class CasePane(QWidget):
         self.headline = Headline(desktop)
         self.cards = SummaryCards(desktop)
         self.news = Strip(name="case_news")
+        self.next = NextRow()
         self.numbers = NumberRow(desktop)
         self.numbers.point_chosen.connect(self.point_chosen)
         self.why = WhyRow()
@@ -50,9 +54,11 @@ class CasePane(QWidget):
         self.tabs.setObjectName("case_tabs")
         self.payments = PaymentTab(desktop)
         self.holds = HoldTab(desktop)
-        for page in (self.timeline, self.accounts, self.payments, self.holds, self.points):
+        self.visits = VisitTab(desktop)
+        for page in (self.timeline, self.accounts, self.payments, self.holds, self.visits, self.points):
             self.tabs.addTab(page, "")
         self.holds.reason_wanted.connect(self.reason_wanted)
+        self.visits.reason_wanted.connect(self.reason_wanted)
         self.empty = EmptyState("list", name="case_empty")
         self._lay_out()
         self._retranslate()
@@ -80,11 +86,13 @@ class CasePane(QWidget):
             else "",
             tone="warn",
         )
+        self.next.show_next(panel.next)
         self.why.show_why(panel.why, panel.score)
         self.timeline.events.show(panel.events, self._desktop.words())
         self.accounts.show_case(panel)
         self.payments.show_case(panel)
         self.holds.show_case(panel)
+        self.visits.show_case(panel)
         self.points.show_case(panel)
         self._name_tabs()
         self.show_third_person(is_stranger)
@@ -105,7 +113,7 @@ class CasePane(QWidget):
         """Hide everything that tells of a debt while somebody else is on the line. What may be said stays."""
         if self.panel is None:
             return
-        for widget in (self.cards, self.why):
+        for widget in (self.cards, self.next, self.why):
             widget.setVisible(not is_on)
         self.news.setVisible(bool(self.panel.news) and not is_on)
         if is_on != self._is_stranger:
@@ -146,10 +154,27 @@ class CasePane(QWidget):
         self.tabs.setCurrentWidget(self.payments)
         self.payments.start()
 
-    def place_hold(self) -> None:
-        """Open the holds."""
+    def place_hold(self, kind: HoldKind | None = None) -> None:
+        """Open the holds, at the kind that is suggested."""
         self.tabs.setCurrentWidget(self.holds)
         self.holds.kinds.setFocus()
+        if kind is not None:
+            self.holds.kinds.focus_on(str(kind))
+
+    def show_points(self) -> None:
+        """Open the ways to reach somebody."""
+        self.tabs.setCurrentWidget(self.points)
+        self.points.view.setFocus()
+
+    def show_accounts(self) -> None:
+        """Open the accounts."""
+        self.tabs.setCurrentWidget(self.accounts)
+        self.accounts.view.setFocus()
+
+    def plan_visit(self) -> None:
+        """Open the visits."""
+        self.tabs.setCurrentWidget(self.visits)
+        self.visits.start()
 
     # -- building --------------------------------------------------------------------------------
 
@@ -157,7 +182,7 @@ class CasePane(QWidget):
         self._content = QWidget()
         self._content.setProperty("role", "page")
         self._column = QVBoxLayout(self._content)
-        for widget in (self.headline, self.cards, self.news, self.numbers, self.why):
+        for widget in (self.headline, self.cards, self.news, self.next, self.numbers, self.why):
             self._column.addWidget(widget)
         self._column.addWidget(self.tabs, 1)
         self._column.addStretch()  # what is left stays at the top when the tabs are hidden
@@ -205,6 +230,7 @@ class CasePane(QWidget):
             (self.tr("Accounts"), len(panel.accounts) if panel else 0),
             (self.tr("Payments"), len(panel.desk.state.history.payments) if panel else 0),
             (self.tr("Holds"), len(panel.desk.state.holds) if panel else 0),
+            (self.tr("Visits"), len(panel.desk.state.history.visits) if panel else 0),
             (self.tr("Contacts"), len(panel.points) if panel else 0),
         ]
         if self._script is not None:

@@ -52,10 +52,34 @@ COMMANDS = (
         lambda page: page.toggle_queue(),
     ),
     PageCommand(
+        "work",
+        lambda: QCoreApplication.translate("DeskPage", "Start, pause or go on with work mode"),
+        "F2",
+        lambda page: page.workbench.work.toggle(),
+    ),
+    PageCommand(
+        "work_end",
+        lambda: QCoreApplication.translate("DeskPage", "End work mode"),
+        "Shift+F2",
+        lambda page: page.workbench.work.leave(),
+    ),
+    PageCommand(
         "budget",
         lambda: QCoreApplication.translate("DeskPage", "The day's budget and the days after"),
         "",
         lambda page: page.queue.budget.toggle(),
+    ),
+    PageCommand(
+        "do_next",
+        lambda: QCoreApplication.translate("DeskPage", "Do what is next"),
+        "G",
+        lambda page: page.workbench.doing.do_next(),
+    ),
+    PageCommand(
+        "stage",
+        lambda: QCoreApplication.translate("DeskPage", "Change the stage"),
+        "T",
+        lambda page: page.workbench.doing.change_stage(),
     ),
     PageCommand(
         "identity",
@@ -73,7 +97,7 @@ COMMANDS = (
         "skip",
         lambda: QCoreApplication.translate("DeskPage", "Skip with a reason"),
         "S",
-        lambda page: page.workbench.skip(),
+        lambda page: page.workbench.doing.skip(),
     ),
     PageCommand(
         "override",
@@ -119,6 +143,12 @@ COMMANDS = (
         lambda: QCoreApplication.translate("DeskPage", "Place or lift a hold"),
         "H",
         lambda page: page.case.place_hold(),
+    ),
+    PageCommand(
+        "visit",
+        lambda: QCoreApplication.translate("DeskPage", "Plan a visit, or tell of one"),
+        "V",
+        lambda page: page.case.plan_visit(),
     ),
     PageCommand(
         "results",

@@ -11,7 +11,7 @@ from app.ui.widgets.labels import Chip, Figure, PlainLabel
 
 
 class Headline(QWidget):
-    """Name large; identity, masked number and creditor in one quiet line; bucket, accounts, identity check."""
+    """Name large; identity, masked number and creditor in one quiet line; bucket, stage, accounts, identity check."""
 
     def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -19,12 +19,13 @@ class Headline(QWidget):
         self.name = Figure(role="title", name="case_name")
         self.person = PlainLabel(role="muted", wrap=True, name="case_person")
         self.bucket = Chip(name="case_bucket")
+        self.stage = Chip(name="case_stage")
         self.accounts = Chip(name="case_accounts")
         self.same_names = Chip(name="case_same_names")
         self.identity = Chip(name="case_identity")
         chips = QWidget()
         flow = FlowLayout(chips, gap=6)
-        for widget in (self.bucket, self.accounts, self.same_names, self.identity):
+        for widget in (self.bucket, self.stage, self.accounts, self.same_names, self.identity):
             flow.addWidget(widget)
         head = QWidget()
         line = FlowLayout(head, gap=14)
@@ -46,11 +47,19 @@ class Headline(QWidget):
         self.person.setText(" · ".join(part for part in parts if part))
         self.bucket.setVisible(not third_person)
         self.bucket.show_state(panel.bucket, "danger" if panel.dpd > 90 else "warn" if panel.dpd else "ok")
+        self._show_stage(panel)
+        self.stage.setVisible(not third_person)
         self.accounts.show_state(self.tr("{count} accounts").format(count=len(panel.accounts)))
         self.accounts.setVisible(len(panel.accounts) > 1 and not third_person)
         self.same_names.show_state(self.tr("{count} of this name").format(count=panel.same_names), "warn")
         self.same_names.setVisible(panel.same_names > 1 and not third_person)
         self.show_identity(is_checked)
+
+    def _show_stage(self, panel: CasePanel) -> None:
+        """Where the case stands: outlined by tone where a lead decided it."""
+        treated, words = panel.next.treated, self._desktop.words()
+        stage = words.rules.vocabulary.stages[treated.stage].text(words.language)
+        self.stage.show_state(stage, "accent" if panel.next.is_decided else "")
 
     def show_identity(self, is_checked: bool) -> None:
         """Whether it is known who is on the line."""

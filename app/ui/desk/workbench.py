@@ -9,18 +9,18 @@ from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app.domain.moments import Id
-from app.services import acts, dialling, skips
+from app.services import acts, dialling
 from app.services.acts import LastAct, Undone
 from app.services.changes import Changes
 from app.services.contacts import Recorded
 from app.services.dialling import Dial, Dialled
 from app.services.given import OverrideGiven
-from app.services.holds import Moved
 from app.ui.clipboard import private_clipboard
+from app.ui.desk.doing import Doing
 from app.ui.desk.number_row import dial_points
 from app.ui.desk.opened import Opened, open_case, share_limits
 from app.ui.desk.queue_pane import QueuePane
-from app.ui.desk.skip_step import SkipGiven
+from app.ui.desk.work_mode import WorkMode
 from app.ui.desk.workbench_view import WorkbenchView
 from app.ui.desktop import Desktop
 from app.ui.events import Watch
@@ -36,7 +36,7 @@ SHIFTED = {
 
 
 class Workbench(WorkbenchView):
-    """Shows and works the case that is chosen in ``queue``: calls, undo, dialling, passing over."""
+    """Shows and works the case that is chosen in ``queue``: calls, undo, dialling."""
 
     def __init__(self, desktop: Desktop, queue: QueuePane, parent: QWidget | None = None) -> None:
         super().__init__(desktop, parent)
@@ -44,6 +44,8 @@ class Workbench(WorkbenchView):
         self.queue = queue
         self._case: Id | None = None
         self._ahead: Opened | None = None
+        self.doing = Doing(desktop, self)
+        self.work = WorkMode(desktop, self)
         self._connect()
         self._watch = Watch(self, desktop.events, CASE_KINDS, self._reload_case)
         self._clock = QTimer(self, interval=LOOK_MS)
@@ -80,11 +82,12 @@ class Workbench(WorkbenchView):
         """What was read ahead is out of date when its case changes."""
         if self._ahead is not None and changes.touches(CASE_KINDS, self._ahead.panel.case_id):
             self._ahead = None
-            self._look_ahead()
+            self.look_ahead()
 
     def notice_time(self) -> None:
         """Keep up with the clock: what the keys will do, and the case itself once the gate of a number turns."""
         self.assistant.refresh()
+        self.work.say()
         self._mind_gate()
 
     def _mind_gate(self) -> None:
@@ -121,11 +124,11 @@ class Workbench(WorkbenchView):
         stranger = self.assistant.is_stranger
         self.case.show_case(panel, is_checked=form.is_checked, chosen=form.point_id, is_stranger=stranger)
         self._veil(is_on=stranger)
-        self._look_ahead()
+        self.look_ahead()
 
-    def _look_ahead(self) -> None:
+    def look_ahead(self) -> None:
         """Read the case after this one, so that it is at hand before the key is pressed."""
-        neighbour = self.queue.neighbour()
+        neighbour = self.work.next_case()
         known = self._ahead.panel.case_id if self._ahead is not None else None
         if neighbour is not None and neighbour not in (self._case, known):
             self._read(neighbour, self._on_ahead, "ahead")
@@ -142,27 +145,33 @@ class Workbench(WorkbenchView):
         self._desktop.is_overheard = is_on
 
     def _on_ahead(self, opened: Opened) -> None:
-        self._ahead = opened
+        if self.work.passes_over(opened.panel):
+            self.look_ahead()
+        else:
+            self._ahead = opened
 
     # -- after saving ----------------------------------------------------------------------------
 
     def _on_saved(self, recorded: Recorded) -> None:
         name = self.case.panel.name if self.case.panel is not None else ""
         text = self._said(name, recorded)
-        self._say_done(text)
+        self.say_done(text)
         announce(self, text)
-        goes_on = recorded.goes_on and self._desktop.preferences.auto_next
+        goes_on = recorded.goes_on and (self._desktop.preferences.auto_next or self.work.is_on)
+        self.work.note_done()
         if goes_on:
-            self._move_on()
+            self.move_on()
         else:
             self.queue.want(recorded.case_id)
         self.queue.list.setFocus()
         if recorded.opens == "plan":
             self._desktop.signals.plan_wanted.emit(recorded.case_id, True)
 
-    def _move_on(self) -> None:
+    def move_on(self) -> None:
         """Show the next case before the queue is read anew."""
-        following = self.queue.neighbour()
+        following = self.work.next_case()
+        if following is None:
+            self.work.stop_at_end()
         shown, ahead = self.case.panel, self._ahead
         if shown is not None and ahead is not None and share_limits(shown, ahead.panel):
             self._ahead = None  # it was read before this call, which counts there too
@@ -184,7 +193,8 @@ class Workbench(WorkbenchView):
         moment = words.moment(recorded.next_at)
         return self.tr("{name}: {result} → {moment}").format(name=name, result=result, moment=moment)
 
-    def _say_done(self, text: str, *, can_undo: bool = True) -> None:
+    def say_done(self, text: str, *, can_undo: bool = True) -> None:
+        """Say what was saved."""
         self._desktop.signals.done.emit(text, can_undo)
 
     # -- undo ------------------------------------------------------------------------------------
@@ -223,25 +233,29 @@ class Workbench(WorkbenchView):
         self._desktop.tasks.write(acts.redo, command, owner=self, on_ok=self._on_redone)
 
     def _on_undone(self, undone: Undone) -> None:
-        self._say_done(self.tr("undone; Ctrl+Y brings it back"), can_undo=False)
+        self.say_done(self.tr("undone; Ctrl+Y brings it back"), can_undo=False)
         if undone.case_id is not None:
             self.open_case(undone.case_id)
         self.queue.list.setFocus()
 
     def _on_redone(self, undone: Undone) -> None:
-        self._say_done(self.tr("brought back"))
+        self.say_done(self.tr("brought back"))
         if undone.case_id is not None:
             self.open_case(undone.case_id)
 
     # -- dialling --------------------------------------------------------------------------------
 
     def dial(self, at: int) -> None:
-        """Ask the gate, then hand the number to the telephone, else to the clipboard."""
+        """Dial the number behind a key."""
         panel = self.case.panel
         points = dial_points(panel) if panel is not None else []
         if at < len(points):
-            self._on_point_chosen(points[at].id)
-            self._dial(points[at].id, None)
+            self.dial_point(points[at].id)
+
+    def dial_point(self, point_id: Id) -> None:
+        """Ask the gate, then hand the number to the telephone, else to the clipboard."""
+        self._on_point_chosen(point_id)
+        self._dial(point_id, None)
 
     def _dial(self, point_id: Id, override: OverrideGiven | None) -> None:
         if self._case is None:
@@ -294,10 +308,10 @@ class Workbench(WorkbenchView):
         if self._may_see_sums():
             self._desktop.signals.plan_wanted.emit(self._case, False)
 
-    def write_letter(self) -> None:
-        """Begin a letter about this case."""
+    def write_letter(self, template: str = "") -> None:
+        """Begin a letter about this case, from a template where one is named."""
         if self._may_see_sums():
-            self._desktop.signals.letter_wanted.emit(self._case, "", None)
+            self._desktop.signals.letter_wanted.emit(self._case, template, None)
 
     def explain_balance(self) -> None:
         """Open the ledger of this case."""
@@ -314,26 +328,6 @@ class Workbench(WorkbenchView):
         if self._desktop.is_overheard:
             self._desktop.tell(self.tr("Not while somebody else is on the line."), "warn")
         return self._case is not None and not self._desktop.is_overheard
-
-    # -- passing over -----------------------------------------------------------------------------
-
-    def skip(self) -> None:
-        """Pass the case over with a reason, until a moment."""
-        self.assistant.ask_skip(self._on_skip)
-
-    def _on_skip(self, given: SkipGiven) -> None:
-        if self._case is None:
-            return
-        command = skips.Skip(self._desktop.context.new_id(), self._case, given.reason, given.until)
-        self._desktop.tasks.write(
-            skips.skip, command, owner=self, on_ok=self._on_skipped, on_error=self.assistant.show_refusal
-        )
-
-    def _on_skipped(self, moved: Moved) -> None:
-        assert moved.until_at is not None
-        until = self._desktop.words().moment(moved.until_at)
-        self._say_done(self.tr("skipped until {moment}").format(moment=until))
-        self._move_on()
 
     # -- keys ------------------------------------------------------------------------------------
 
@@ -368,12 +362,15 @@ class Workbench(WorkbenchView):
                 self.queue.list.setFocus()
             return True
         run = {
+            Qt.Key.Key_G: self.doing.do_next,
+            Qt.Key.Key_T: self.doing.change_stage,
             Qt.Key.Key_I: self.assistant.toggle_identity,
             Qt.Key.Key_N: self.assistant.note.setFocus,
-            Qt.Key.Key_S: self.skip,
+            Qt.Key.Key_S: self.doing.skip,
             Qt.Key.Key_O: self.override,
             Qt.Key.Key_P: self.case.enter_payment,
             Qt.Key.Key_H: self.case.place_hold,
+            Qt.Key.Key_V: self.case.plan_visit,
             Qt.Key.Key_Slash: self.assistant.search_results,
         }.get(Qt.Key(key))
         if run is None or self.assistant.is_asking:
@@ -388,9 +385,10 @@ class Workbench(WorkbenchView):
     # -- language and connections ----------------------------------------------------------------
 
     def _connect(self) -> None:
-        self.queue.listed.connect(self._look_ahead)
+        self.queue.listed.connect(self.look_ahead)
         self.case.point_chosen.connect(self._on_point_chosen)
         self.case.reason_wanted.connect(self._on_reason_wanted)
+        self.case.next.wanted.connect(self.doing.do_next)
         self.assistant.saved.connect(self._on_saved)
         self.assistant.identity_changed.connect(self.case.show_identity)
         self.assistant.stranger_changed.connect(self._on_stranger)

@@ -45,6 +45,7 @@ class TextPanel(QWidget):
         super().__init__(parent)
         self._desktop = desktop
         self._case: Id | None = None
+        self._wanted = ""
         self._message: MessageText | None = None
         self._act = desktop.context.new_id()
         self.cases = CaseSearch(desktop, name="text_case")
@@ -76,16 +77,25 @@ class TextPanel(QWidget):
     def _on_choices(self, found: Choices) -> None:
         every, sms, saved = found
         self.template.offer(every)
+        self._choose_wanted()
         self.many.offer(sms)
         self.view.offer(saved)
         self.export.setEnabled(bool(saved))
         self.read()
 
-    def write_to(self, case_id: Id) -> None:
-        """Show a message to the debtor of a case."""
+    def write_to(self, case_id: Id, template: str = "") -> None:
+        """Show a message to the debtor of a case, by this template where one is named."""
         self._case = case_id
+        self._wanted = template or self._wanted
+        self._choose_wanted()
         self._act = self._desktop.context.new_id()
         self.read()
+
+    def _choose_wanted(self) -> None:
+        """Choose the template that was asked for, once it is known."""
+        if self._wanted and self.template.findData(self._wanted) >= 0:
+            self.template.choose(self._wanted)
+            self._wanted = ""
 
     def read(self) -> None:
         """The message as it would be sent."""

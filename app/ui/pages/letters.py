@@ -52,6 +52,11 @@ class LettersPage(Page):
         self.tabs.setCurrentIndex(0)
         self.writing.write_to(case_id, template, plan_version)
 
+    def send_to(self, case_id: Id, template: str) -> None:
+        """Show the message to a debtor by this template."""
+        self.tabs.setCurrentWidget(self._texts)
+        self.texts.write_to(case_id, template)
+
     def show_templates(self) -> None:
         """Show the texts letters are made from."""
         self.tabs.setCurrentIndex(TEMPLATES)

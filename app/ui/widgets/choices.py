@@ -109,6 +109,11 @@ class _OneOf(QFrame):
             button.setAutoExclusive(True)
         self._mend_tab_order()
 
+    def focus_on(self, value: Hashable) -> None:
+        """Give the keyboard to one that is only suggested: Space takes it."""
+        if value in self._values:
+            self._buttons[self._values.index(value)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def press(self, key: str) -> bool:
         """Choose by key, as a form does that has the keyboard; whether the key is one of ours."""
         if not key or key not in self._keys:

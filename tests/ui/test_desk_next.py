@@ -1,0 +1,137 @@
+"""The line that says what comes next, and the key that does it: over real cases, each kind once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from practice import Desk, at, practice_desk
+from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication
+
+from app.domain.facts import from_ms
+from app.domain.next_action import Move
+from app.domain.terms import HoldKind, Stage, Tier
+from app.services.contacts import RecordContact, record
+from app.services.given import ReasonGiven
+from app.ui.theme import Theme
+
+
+@pytest.fixture(scope="module")
+def window(
+    practice_store: Path, tmp_path_factory: pytest.TempPathFactory, qapp: QApplication
+) -> Iterator[Desk]:
+    with practice_desk(practice_store, tmp_path_factory.mktemp("next")) as desk:
+        yield desk
+
+
+@pytest.fixture(autouse=True)
+def turn(look: Theme, window: Desk) -> None:
+    window.take_turn()
+
+
+def shown(desk: Desk) -> tuple[str, str]:
+    return desk.case.next.button.text(), desk.case.next.why.text()
+
+
+def test_the_line_is_what_the_service_says(fresh: Desk) -> None:
+    assert shown(fresh) == (fresh.panel.next.text, fresh.panel.next.why)
+    assert fresh.case.headline.stage.text() == fresh.context.rules.vocabulary.stages[
+        fresh.panel.next.treated.stage
+    ].text("zh_CN")
+
+
+class Telephone(QObject):
+    """Answers tel: links."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.dialled: list[str] = []
+        QDesktopServices.setUrlHandler("tel", self, "dial")
+
+    @Slot(QUrl)
+    def dial(self, url: QUrl) -> None:
+        self.dialled.append(url.path())
+
+
+@pytest.fixture
+def telephone() -> Iterator[Telephone]:
+    yield Telephone()
+    QDesktopServices.unsetUrlHandler("tel")
+
+
+def test_a_call_is_dialled_on_the_number_of_the_line(window: Desk, telephone: Telephone) -> None:
+    panel = window.show(lambda panel: panel.next.action.move is Move.CALL and panel.tier is Tier.BROKEN)
+    window.press("g")
+    dialled = [point.normal for point in panel.points if point.id == panel.next.action.point_id]
+    assert telephone.dialled == dialled
+    assert window.assistant.point.normal == dialled[0]
+
+
+def test_a_reminder_opens_the_message_by_its_template(window: Desk) -> None:
+    panel = window.show(lambda panel: panel.next.action.move is Move.TEXT and panel.tier is Tier.DUE_TODAY)
+    window.press("g")
+    letters = window.bench.window.page("letters")
+    window.bench.until(lambda: letters.texts.template.currentData() == "sms_due")
+    window.bench.until(lambda: letters.texts.person.text().startswith(panel.name))
+    window.press("Ctrl+1")
+
+
+def test_before_the_hours_the_letter_that_is_due_is_begun(window: Desk) -> None:
+    window.go(at("06:00"))
+    panel = window.show(lambda panel: panel.next.action.move is Move.LETTER and panel.tier is Tier.BROKEN)
+    window.press("g")
+    writing = window.bench.window.page("letters").writing
+    window.bench.until(lambda: writing.template.currentData() == panel.next.action.template)
+    window.press("Ctrl+1")
+    window.go(at("09:30"))
+
+
+def test_before_the_hours_what_has_no_letter_is_put_off(window: Desk) -> None:
+    window.go(at("06:00"))
+    panel = window.show(lambda panel: panel.next.action.move is Move.WAIT and panel.tier is Tier.BROKEN)
+    window.stored_count()
+    window.press("g")
+    snooze = window.stored()["snooze"]
+    assert (from_ms(snooze["until_at"]), snooze["why"]) == (at("08:00"), "此前不可电话")
+    assert window.panel.case_id != panel.case_id
+    window.go(at("09:30"))
+
+
+def test_the_hold_that_the_reason_suggests_is_one_key_more(fresh: Desk) -> None:
+    given = ReasonGiven("ARGU", is_proof_asked=True)
+    command = RecordContact(
+        fresh.context.new_id(), fresh.panel.case_id, "WTP", fresh.panel.points[0].id,
+        is_identity_checked=True, reason=given,
+    )  # fmt: skip
+    record(fresh.context, command)
+    case = fresh.panel.case_id
+    fresh.press("Down")
+    fresh.open(case)
+    assert fresh.panel.next.action.hold is HoldKind.DISPUTE
+    fresh.stored_count()
+    fresh.press("g", "Space")
+    assert fresh.stored()["hold"]["hold_kind"] == "dispute"
+
+
+def test_a_lead_changes_the_stage_by_keys(fresh: Desk) -> None:
+    before = fresh.panel.next.treated.stage
+    fresh.press("t", "5")
+    fresh.type("yi")
+    fresh.press("Enter")
+    stored = fresh.stored()["stage_set"]
+    assert (stored["stage"], stored["why"]) == ("litigation", "yi")
+    fresh.bench.until(lambda: fresh.panel.next.treated.stage is Stage.LITIGATION)
+    assert fresh.case.headline.stage.text() == "诉讼"
+    fresh.press("Ctrl+Z")
+    fresh.bench.until(lambda: fresh.panel.next.treated.stage is before)
+
+
+def test_nothing_of_it_is_seen_while_a_stranger_is_on_the_line(fresh: Desk) -> None:
+    fresh.press("4")
+    assert not fresh.case.next.isVisible()
+    assert not fresh.case.headline.stage.isVisible()
+    fresh.press("Escape", "Escape")
+    assert fresh.case.next.isVisible()
