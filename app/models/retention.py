@@ -71,7 +71,7 @@ def of_cases(connection: Connection, cases: Sequence[Id]) -> list[KeptCase]:
 
 def _read(connection: Connection, where: str, parameters: tuple[object, ...]) -> list[KeptCase]:
     found = rows(connection, _CASES + where, (int(Tier.CLOSED), *_NOT_ACTIVITY, *parameters))
-    return [KeptCase(*row[:7], bool(row[7]), row[8]) for row in found]
+    return [KeptCase._make((*row[:7], bool(row[7]), row[8])) for row in found]
 
 
 def held_for_law(connection: Connection, now: datetime) -> set[Id]:

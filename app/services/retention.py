@@ -98,7 +98,7 @@ def _person(context: Context, cases: Sequence[KeptCase], held: set[Id]) -> KeptP
         cases[0].name,
         tuple(case.no for case in cases),
         tuple(dict.fromkeys(case.creditor for case in cases)),
-        longest and longest.until_on,
-        longest and longest.rule.words,
+        longest.until_on if longest else None,
+        longest.rule.words if longest else None,
         any(case.id in held for case in cases),
     )

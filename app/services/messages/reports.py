@@ -43,6 +43,22 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{purpose}: say which, so that the export can be understood later.",
         "{purpose}：请补充说明具体事由，以便日后查证。",
     ),
+    "case_required": (
+        "Say which case: --case with its number.",
+        "请用 --case 给出案件编号。",
+    ),
+    "forms_none": (
+        "No form is chosen. Choose PDF, JSON or both.",
+        "没有选择格式。请选 PDF、JSON 或两者。",
+    ),
+    "format_of_case": (
+        "A case file is written as pdf or json. Choose one of them, or leave --format out for both.",
+        "案件档案的格式是 pdf 或 json。请选其一，或省略 --format 两者都导出。",
+    ),
+    "format_of_contacts": (
+        "Say in which form: --format xlsx, csv or pdf.",
+        "请用 --format 选择 xlsx、csv 或 pdf。",
+    ),
     "collector_missing": (
         "There is nobody with the number {collector}. Choose a collector from the list.",
         "没有编号为 {collector} 的人员。请从列表中选择。",
