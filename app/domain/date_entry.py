@@ -177,7 +177,7 @@ def _date_meant(typed: str, today: date, backward: bool, field: str) -> date:
         return real_date(int(year), int(month), int(day), field)
     if named := _MONTH_DAY.fullmatch(typed):
         month, day = named["month"] or named["mm"], named["day"] or named["dd"]
-        return _nearest_named(today, int(month), int(day), backward, field)
+        return nearest_named(today, int(month), int(day), field, backward=backward)
     raise RuleViolation("date_not_understood", field)
 
 
@@ -214,14 +214,17 @@ def _nearest_month_day(today: date, day: int, backward: bool) -> date:
     return this_month if this_month <= today else month_day(before.year, before.month, day)
 
 
-def _nearest_named(today: date, month: int, day: int, backward: bool, field: str) -> date:
-    """``12-25`` without a year: the next one, or the last one, today included."""
+def nearest_named(today: date, month: int, day: int, field: str, *, backward: bool = False) -> date:
+    """``12-25`` without a year: the next one, or the last one, today included; 29 February waits for a leap year.
+
+    Raises RuleViolation ``date_impossible`` at ``field``: 30 February.
+    """
     years = range(today.year, today.year - 9, -1) if backward else range(today.year, today.year + 9)
     for year in years:
         try:
             named = date(year, month, day)
         except ValueError:
-            continue  # 29 February waits for a leap year
+            continue
         if (named <= today) if backward else (named >= today):
             return named
     raise RuleViolation("date_impossible", field)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from app.domain.date_entry import FARTHEST_YEARS, WEEKDAYS, real_date
+from app.domain.date_entry import FARTHEST_YEARS, WEEKDAYS, nearest_named, real_date
 from app.domain.dates import ONE_DAY, add_months, month_day, monthly, next_weekday
 from app.domain.errors import RuleViolation
 
@@ -38,6 +38,8 @@ MONTH = (
 )
 WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
 _TH = r"(?:st|nd|rd|th)"
+_NIAN = r"(?P<year>今年|明年|后年|\d{4}年)?"
+_OF_YEAR = r"(?: (?:of )?(?P<year>\d{4}|this year|next year)\b)?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +80,12 @@ def _iso(found: re.Match[str], _around: Around) -> Spoken:
     return _same(_real(*(int(part) for part in found.groups())))
 
 
+_YEARS_AHEAD = {"今年": 0, "this year": 0, "明年": 1, "next year": 1, "后年": 2}
+
+
 def _year(said: str, today: date) -> int:
-    return {"今年": today.year, "明年": today.year + 1}.get(said) or int(said.removesuffix("年"))
+    ahead = _YEARS_AHEAD.get(said)
+    return int(said.removesuffix("年")) if ahead is None else today.year + ahead
 
 
 def _named(found: re.Match[str], around: Around) -> Spoken:
@@ -90,8 +96,7 @@ def _named(found: re.Match[str], around: Around) -> Spoken:
     today = around.today
     if said.get("year"):
         return _same(_real(_year(said["year"], today), month, day))
-    this_year = _real(today.year, month, day) if (month, day) != (2, 29) else month_day(today.year, 2, 29)
-    return _same(this_year if this_year >= today else _real(today.year + 1, month, day))
+    return _same(nearest_named(today, month, day, "said"))
 
 
 def _month(found: re.Match[str], around: Around) -> Spoken:
@@ -114,10 +119,11 @@ def _part(year: int, month: int, *, is_end: bool) -> Spoken:
 
 
 def _season(found: re.Match[str], around: Around) -> Spoken:
-    month = _SEASONS[found["season"]]
-    year = around.today.year
-    if date(year, month, 1) <= around.today:
-        year += 1
+    """The next one that begins after today, unless the year is said."""
+    month, today = _SEASONS[found["season"]], around.today
+    year = today.year + (date(today.year, month, 1) <= today)
+    if found["year"]:
+        year = _year(found["year"], today)
     if found["end"]:
         return _same(add_months(date(year, month, 1), 3) - ONE_DAY)
     return _part(year, month, is_end=False)
@@ -190,8 +196,8 @@ def _christmas(_found: re.Match[str], around: Around) -> Spoken:
 _FORMS: tuple[tuple[str, Read], ...] = (
     (r"(\d{4})-(\d{1,2})-(\d{1,2})", _iso),
     (r"(\d{4})年(\d{1,2})月(\d{1,2})[号日]", _iso),
-    (r"(?P<year>今年|明年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})[号日]?", _named),
-    (r"(?P<year>今年|明年|\d{4}年)?(?P<month>\d{1,2})月(?:份)?(?P<end>底|末)?", _month),
+    (rf"{_NIAN}(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})[号日]?", _named),
+    (rf"{_NIAN}(?P<month>\d{{1,2}})月(?:份)?(?P<end>底|末)?", _month),
     (r"(?P<next>下个?月)(?P<day>\d{1,2})[号日]", _day_of_month),
     (r"(?:这个?月|本月)?(?P<day>\d{1,2})[号日]", _day_of_month),
     (r"(?P<next>明年)年?[底末]|(?:今年)?年[底末]|今年[底末]", _end_of_year),
@@ -200,7 +206,7 @@ _FORMS: tuple[tuple[str, Read], ...] = (
     (r"(?P<next>下)个?(?:周|星期|礼拜)(?P<name>[一二三四五六日天1-6])", _weekday),
     (r"下个?(?:周|星期|礼拜)", _next_week),
     (r"(?:这个?|本)?(?:周|星期|礼拜)(?P<name>[一二三四五六日天1-6])", _weekday),
-    (r"(?:明年)?(?P<season>春天|春季|夏天|夏季|暑假|秋天|秋季|冬天|冬季)(?P<end>结束)?", _season),
+    (rf"{_NIAN}(?P<season>春天|春季|夏天|夏季|暑假|秋天|秋季|冬天|冬季)(?P<end>结束)?", _season),
     (r"春节|过年|农历新年", _new_year),
     (r"发薪日?|发工资(?:那天|的时候|后|以后)?|工资到账后?|工资日", _pay_day),
     (r"今天|今日", _after(0)),
@@ -217,7 +223,7 @@ _FORMS: tuple[tuple[str, Read], ...] = (
     (r"next week", _next_week),
     (rf"(?P<next>next )(?P<name>{WEEKDAY})", _weekday),
     (rf"(?:this )?(?P<name>{WEEKDAY})", _weekday),
-    (r"(?P<end>(?:the )?end of )?(?:the |next )?(?P<season>spring|summer|autumn|fall|winter)", _season),
+    (rf"(?P<end>(?:the )?end of )?(?:the |next )?(?P<season>spring|summer|autumn|fall|winter){_OF_YEAR}", _season),
     (r"chinese new year|(?:the )?spring festival", _new_year),
     (r"christmas", _christmas),
     (r"(?:my )?pay ?day|when i(?: get|'m| am) paid|when my (?:pay|salary|wages) comes?(?: in)?", _pay_day),

@@ -1566,7 +1566,7 @@
     </message>
     <message>
         <source>Papers of the plan: agreement, slips, certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>计划文件：协议、还款单、结清证明</translation>
     </message>
     <message>
         <source>Outcome of the call</source>
@@ -3299,31 +3299,31 @@
     </message>
     <message>
         <source>agreement to sign</source>
-        <translation type="unfinished"></translation>
+        <translation>待签协议</translation>
     </message>
     <message>
         <source>confirmation</source>
-        <translation type="unfinished"></translation>
+        <translation>确认函</translation>
     </message>
     <message>
         <source>payment slips with codes</source>
-        <translation type="unfinished"></translation>
+        <translation>还款单（含二维码）</translation>
     </message>
     <message>
         <source>paid-in-full certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>结清证明</translation>
     </message>
     <message>
         <source>statement of account</source>
-        <translation type="unfinished"></translation>
+        <translation>对账单</translation>
     </message>
     <message>
         <source>Which paper?</source>
-        <translation type="unfinished"></translation>
+        <translation>要出哪一份文件？</translation>
     </message>
     <message>
         <source>Write it</source>
-        <translation type="unfinished"></translation>
+        <translation>出具</translation>
     </message>
     <message>
         <source>Why is the plan ended?</source>
@@ -3479,7 +3479,7 @@
     </message>
     <message>
         <source>Papers…</source>
-        <translation type="unfinished"></translation>
+        <translation>文件…</translation>
     </message>
     <message>
         <source>What the debtor says</source>

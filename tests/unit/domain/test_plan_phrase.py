@@ -63,6 +63,50 @@ def test_the_lunar_new_year_is_known_for_ten_years():
 
 
 @pytest.mark.parametrize(
+    ("today", "said", "last_on"),
+    [
+        # The next summer of today is the one of next year as long as this year's has begun, else not.
+        ("2026-11-22", "明年夏天前还清", "2027-05-31"),
+        ("2027-02-10", "明年夏天前还清", "2028-05-31"),
+        ("2027-02-10", "夏天前还清", "2027-05-31"),
+        ("2027-02-10", "今年夏天前还清", "2027-05-31"),
+        ("2026-11-22", "后年春天前还清", "2028-02-29"),
+        ("2026-11-22", "2028年冬天前还清", "2028-11-30"),
+        ("2026-11-22", "明年冬天结束前还清", "2028-02-29"),
+        ("2027-02-10", "all by summer next year", "2028-05-31"),
+        ("2026-11-22", "all by the summer of 2028", "2028-05-31"),
+        ("2026-11-22", "all by end of winter 2027", "2028-02-29"),
+        # 29 February without a year is the next one that there is.
+        ("2026-11-22", "2月29号前还清", "2028-02-29"),
+        ("2027-12-31", "2月29号前还清", "2028-02-29"),
+        ("2028-02-29", "2月29号前还清", "2028-02-29"),
+        ("2028-03-01", "all by 29 february", "2032-02-29"),
+        ("2026-11-22", "all by 29 february 2028", "2028-02-29"),
+        ("2026-11-22", "后年2月29号前还清", "2028-02-29"),
+    ],
+)
+def test_years_of_seasons_and_leap_days(today, said, last_on):
+    found = understood(said, "CNY", date.fromisoformat(today))
+    assert (found.last_on or found.first_on).isoformat() == last_on
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("今年夏天前还清", "date_past"),
+        ("2020年冬天前还清", "date_past"),
+        ("明年2月29号前还清", "date_impossible"),
+        ("all by 29 february 2027", "date_impossible"),
+        ("2月30号前还清", "date_impossible"),
+    ],
+)
+def test_days_and_seasons_that_are_gone_or_never_come(said, code):
+    with pytest.raises(RuleViolation) as caught:
+        understood(said, "CNY", TODAY)
+    assert (caught.value.code, caught.value.field) == (code, "said")
+
+
+@pytest.mark.parametrize(
     ("text", "figures"),
     [
         ("two hundred and fifty", "250"),
