@@ -110,3 +110,20 @@ Index("ix_fact_letter_letter_no", contents["letter"].c.letter_no)
 Index("ix_fact_delivery_target", contents["delivery"].c.target)
 Index("ix_fact_annulment_target_act", contents["annulment"].c.target_act)
 Index("ix_fact_erasure_target", contents["erasure"].c.target)
+# What falls due: cases that go back, plans and waivers that wait for a lead.
+Index(
+    "ix_fact_placed_recall_on",
+    contents["placed"].c.recall_on,
+    sqlite_where=contents["placed"].c.recall_on.is_not(None),
+)
+Index(
+    "ix_fact_plan_version_beyond",
+    contents["plan_version"].c.beyond,
+    sqlite_where=contents["plan_version"].c.beyond.is_not(None),
+)
+Index(
+    "ix_fact_waiver_needs_approval",
+    contents["waiver"].c.needs_approval,
+    sqlite_where=contents["waiver"].c.needs_approval == 1,
+)
+Index("ix_fact_approval_target", contents["approval"].c.target)
