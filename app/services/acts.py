@@ -45,7 +45,7 @@ NOUNS = {
     "hold": "holds", "release": "holds", "preference": "contacts", "payment": "payments", "reversal": "payments",
     "sent_back": "payments",
     "plan_version": "plans", "agreement": "plans", "plan_ended": "plans", "approval": "plans", "means": "plans",
-    "visit": "visits", "count_elsewhere": "contacts", "assignment": "assignments",
+    "visit": "contacts", "count_elsewhere": "contacts", "assignment": "assignments",
     "blocked": "attempts", "override": "attempts",
 }  # fmt: skip
 """What a kind of fact is called in ``Changes``; whatever else is an ``events``."""

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from app.domain import visits
 from app.domain.commitments import PlanView
 from app.domain.plans import Cadence
 from app.domain.rules import Rules
+from app.domain.visits import VisitView
 from app.models.letters import Addressee
 from app.reports.wording import day_text, money_text
 from app.services.letters.figures import Figures
@@ -141,6 +143,30 @@ def _other(known: Known) -> str:
     return replaced_text(plan, earlier[-1] if earlier else None, known.language)
 
 
+def _visit(known: Known) -> VisitView | None:
+    """The visit that the letter announces: the next one planned."""
+    return next((visit for visit in visits.views(known.desk.case.facts) if visit.is_planned), None)
+
+
+def _visit_on(known: Known) -> str:
+    visit = _visit(known)
+    if visit is None:
+        return ""
+    at = visit.planned_at.astimezone(known.desk.case.zone)
+    return f"{known.day(at.date())} {at:%H:%M}"
+
+
+def _visit_at(known: Known) -> str:
+    visit = _visit(known)
+    places = {point.id: point.normal for point in known.desk.case.points}
+    return places.get(visit.point_id or b"", "") if visit is not None else ""
+
+
+def _visitors(known: Known) -> str:
+    visit = _visit(known)
+    return known.say("、", ", ").join(visit.collectors) if visit is not None else ""
+
+
 _MADE: Mapping[str, Callable[[Known], str]] = {
     "pay_by": _pay_by,
     "contract": _contract,
@@ -154,4 +180,7 @@ _MADE: Mapping[str, Callable[[Known], str]] = {
     "cadence": _cadence,
     "charges": _charges,
     "other": _other,
+    "visit_on": _visit_on,
+    "visit_at": _visit_at,
+    "visitors": _visitors,
 }

@@ -146,7 +146,6 @@ class CasePane(QWidget):
         self._script = script
         if script is not None:
             self.tabs.addTab(script, self.tr("What to say"))
-            script.show()
         self._veil_tabs(self._is_stranger)
 
     def enter_payment(self) -> None:

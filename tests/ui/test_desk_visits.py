@@ -1,0 +1,106 @@
+"""Visits on the desk: planned by keys where the gate allows, told of with what was found, called off with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from practice import Desk, practice_desk
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from app.domain.terms import VisitStatus
+from app.services import visits
+from app.ui.desk.visit_panel import VisitPanel
+from app.ui.theme import Theme
+
+
+@pytest.fixture(scope="module")
+def window(
+    practice_store: Path, tmp_path_factory: pytest.TempPathFactory, qapp: QApplication
+) -> Iterator[Desk]:
+    with practice_desk(practice_store, tmp_path_factory.mktemp("visits"), size=(1600, 960)) as desk:
+        yield desk
+
+
+@pytest.fixture(autouse=True)
+def turn(look: Theme, window: Desk) -> None:
+    window.take_turn()
+
+
+def opened(desk: Desk) -> VisitPanel:
+    """A case with an address, and its visits opened by the key."""
+    desk.show(lambda panel: any(p.kind == visits.ADDRESS and p.is_debtor for p in panel.points))
+    desk.press("v")
+    case = desk.case
+    assert case.tabs.currentWidget() is case.visits
+    return case.visits.panel
+
+
+def type_plan(panel: VisitPanel, who: str, when: str = "w5 1430") -> None:
+    panel.when.line.setFocus()
+    QTest.keyClicks(panel.when.line, when)
+    QTest.keyClick(panel.when.line, Qt.Key.Key_Return)
+    panel.collectors.setText(who)
+    QTest.keyClick(panel.collectors, Qt.Key.Key_Return)
+
+
+def states(desk: Desk) -> list[VisitStatus]:
+    return [visit.status for visit in visits.of_case(desk.panel.desk)]
+
+
+def test_a_visit_from_plan_to_result(window: Desk) -> None:
+    panel = opened(window)
+    type_plan(panel, "王芳")
+    window.bench.until(panel.gate.isVisible)
+    rule = window.context.packs["cn"].visit_collectors
+    assert rule is not None
+    assert rule.words.text("zh_CN") in panel.gate.headline.text()
+    assert not panel.override.isVisible(), "a hard rule is not set aside"
+    panel.when.set_text("")
+    type_plan(panel, "王芳、李强")
+    window.bench.until(lambda: states(window) == [VisitStatus.PLANNED])
+    window.bench.until(panel.result.isVisible)
+    panel.result.save_it()
+    assert panel.result.problem.text(), "a result is asked for"
+    panel.result.results.set_value("VS1")
+    panel.result.save_it()
+    window.bench.until(lambda: panel.isEnabled() and bool(panel.result.minutes.problem.text()))
+    panel.result.minutes.set_text("本人在家")
+    for box in panel.result.checks.values():
+        box.setChecked(True)
+    panel.result.reason.setCurrentIndex(1)
+    panel.result.save_it()
+    window.bench.until(lambda: states(window) == [VisitStatus.DONE])
+    assert not panel.result.isVisible()
+    (visit,) = visits.of_case(window.panel.desk)
+    assert (visit.collectors, visit.minutes, all(visit.checks.values())) == (
+        ("王芳", "李强"),
+        "本人在家",
+        True,
+    )
+    titles = [event.title for event in window.panel.events]
+    assert "外访已完成" in titles
+
+
+def test_a_visit_is_called_off_with_a_reason(window: Desk) -> None:
+    panel = opened(window)
+    before = len(states(window))
+    type_plan(panel, "王芳, 李强", "w4 1000")
+    window.bench.until(lambda: len(states(window)) == before + 1)
+    window.bench.until(panel.result.isVisible)
+    panel.result.call_off.click()
+    line = window.assistant.text.line
+    line.setText("已还款")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    window.bench.until(lambda: VisitStatus.CANCELLED in states(window))
+
+
+def test_nothing_is_built_before_it_is_wanted(
+    practice_store: Path, tmp_path: Path, qapp: QApplication
+) -> None:
+    with practice_desk(practice_store, tmp_path, size=(1280, 760)) as desk:
+        case = desk.case
+        assert not case.visits.children()
