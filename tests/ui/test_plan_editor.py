@@ -706,6 +706,41 @@ def test_the_plan_in_force_is_put_off_left_out_and_caught_up(
     assert wanted.args == [case_ids(context)[0], "agreement", third]
 
 
+def test_in_a_call_ctrl_enter_agrees_to_a_change_at_once(
+    editor: PlanEditor, window: MainWindow, context: Context, clock: MovableClock, qtbot
+) -> None:
+    days = _in_force(editor, context, clock, qtbot)
+    editor.open_case(case_ids(context)[0], is_call=True)
+    qtbot.waitUntil(lambda: editor.shown is not None and editor.shown.state is PlanState.PERFORMING)
+    _settled(editor, qtbot)
+    before = kinds_of(context)
+    bar = editor.changing
+    _ctrl(editor, Qt.Key.Key_R)
+    _retype(bar.from_on, "2029-01-01")
+    _ctrl(editor, Qt.Key.Key_Return)  # nothing to put off: said here, and nothing is kept
+    qtbot.waitUntil(lambda: "nothing to put off" in bar.from_on.problem.text())
+    _settled(editor, qtbot)
+    _retype(bar.periods, "x")
+    _ctrl(editor, Qt.Key.Key_Return)
+    assert bar.isVisible()
+    assert kinds_of(context) == before
+    _retype(bar.from_on, days[1].isoformat())
+    _retype(bar.periods, "1")
+    for _ in range(2):  # a second press while the first is being saved does nothing
+        _ctrl(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(
+        lambda: editor.shown is not None and editor.shown.no == 2 and editor.shown.agreed_on is not None
+    )
+    _settled(editor, qtbot)
+    assert editor.shown is not None
+    assert (editor.shown.how_agreed, editor.shown.state) == ("recorded_call", PlanState.AGREED)
+    assert (bar.isVisible(), editor.ask.isVisible(), editor.is_edited) == (False, False, False)
+    assert editor.shown.rows[0].due_on == days[2]
+    assert kinds_of(context)[len(before) :] == ["plan_version", "agreement"]
+    assert editor.sheet is not None
+    assert [row.state for row in editor.sheet.versions] == [PlanState.REPLACED, PlanState.AGREED]
+
+
 def test_every_paper_of_the_plan_is_one_key_away(
     editor: PlanEditor, window: MainWindow, context: Context, clock: MovableClock, qtbot
 ) -> None:
