@@ -27,6 +27,18 @@ STATUSES = {
     Status.RECALLED: ("from memory, to be confirmed", "凭记忆，待核实"),
     Status.PRODUCT_CHOICE: ("FairDue's own", "产品默认"),
 }
+FEATURES = {
+    "amount_band": ("amount", "金额"),
+    "bucket": ("days overdue", "逾期阶段"),
+    "broken": ("broken promises", "违约次数"),
+    "untouched": ("days untouched", "未联系天数"),
+    "recall": ("recall", "退案"),
+    "limitation": ("limitation", "时效"),
+    "chance": ("chance of payment", "回款概率"),
+    "willingness": ("willingness", "还款意愿"),
+    "ability": ("ability", "还款能力"),
+    "reason_group": ("overdue reason", "逾期原因"),
+}
 _MONEY = "_minor"
 
 
@@ -52,9 +64,10 @@ class RuleRow:
 
 @dataclass(frozen=True, slots=True)
 class ScoreRow:
-    """One step of a score rule, from 1, and the points it gives while the rule is on."""
+    """One step of a score rule, from 1, and the points it gives while the rule is on. ``name``: what it weighs."""
 
     rule: str
+    name: str
     feature: str
     step: int
     threshold: int
@@ -77,6 +90,11 @@ def rows_of(pack: RulePack, words: Words) -> list[RuleRow]:
 def scores(strategy: Strategy, words: Words) -> list[ScoreRow]:
     """Every step of the rules of a strategy."""
     return [row for rule in strategy.rules for row in _steps(strategy.features[rule.feature], rule, words)]
+
+
+def feature_name(feature: str, words: Words) -> str:
+    """What a feature of the score is called."""
+    return FEATURES[feature][words.is_chinese]
 
 
 def _row(pack: RulePack, rule: Rule[Any], words: Words) -> RuleRow:
@@ -157,6 +175,7 @@ def _steps(feature: Feature, rule: ScoreRule, words: Words) -> list[ScoreRow]:
     return [
         ScoreRow(
             rule.name,
+            feature_name(rule.feature, words),
             rule.feature,
             step,
             feature.thresholds[step - 1],

@@ -15,6 +15,7 @@ from app.domain.facts import Id
 from app.domain.score_terms import terms_of
 from app.domain.strategy import Strategy
 from app.models import queue, scores
+from app.services import budget
 from app.services.context import Context
 from app.services.queue import TODAY
 
@@ -82,6 +83,11 @@ def preview(context: Context, wanted: Strategy, fits: int = FIRST) -> Preview:
         _money(before, after, fits),
         found.unseen,
     )
+
+
+def for_day(context: Context, wanted: Strategy, calls_a_day: int) -> Preview:
+    """As ``preview``, for what fits the user's present day. ``calls_a_day``: as ``budget.today``."""
+    return preview(context, wanted, budget.today(context, calls_a_day).fits)
 
 
 def _places(ranked: Sequence[scores.Ranked]) -> dict[int, int]:

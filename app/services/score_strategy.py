@@ -58,6 +58,10 @@ class StrategySheet:
     history: tuple[Version, ...]
     problem: AppError | None
 
+    def version(self, act: Id | None) -> Version | None:
+        """What was put in force by an act."""
+        return next((one for one in self.history if one.act == act), None)
+
 
 @dataclass(frozen=True, slots=True)
 class SetStrategy:
@@ -77,6 +81,16 @@ def sheet(context: Context) -> StrategySheet:
 def toml_of(strategy: Strategy) -> str:
     """The file of a strategy."""
     return written(strategy)
+
+
+def toml_to_keep(strategy: Strategy) -> str | None:
+    """As ``SetStrategy`` asks for it: None for what comes with the program."""
+    return None if strategy == shipped_strategy() else written(strategy)
+
+
+def of_version(version: Version | None) -> Strategy:
+    """What was in force then; without one, what comes with the program. Raises AppError as ``read_file``."""
+    return shipped_strategy() if version is None or version.toml is None else strategy_of(version.toml)
 
 
 def read_file(path: Path) -> Strategy:

@@ -99,4 +99,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>WorkMode</name>
+    <message numerus="yes">
+        <source>{done} case(s) in {time}, {each} each</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

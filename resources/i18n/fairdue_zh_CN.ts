@@ -304,7 +304,7 @@
     </message>
     <message>
         <source>Visits</source>
-        <translation type="unfinished"></translation>
+        <translation>外访</translation>
     </message>
     <message>
         <source>Contacts</source>
@@ -849,7 +849,7 @@
     </message>
     <message>
         <source>Plan a visit, or tell of one</source>
-        <translation type="unfinished"></translation>
+        <translation>安排或登记外访</translation>
     </message>
     <message>
         <source>All results</source>
@@ -4591,10 +4591,70 @@
     </message>
 </context>
 <context>
-    <name>ScoresPanel</name>
+    <name>ScorePanel</name>
     <message>
-        <source>Cases of one tier stand in the order of their points. Of each rule the highest step counts.</source>
-        <translation>同一队列内按分值排序；每条规则取达到的最高一级。</translation>
+        <source>what is in force</source>
+        <translation>现行策略</translation>
+    </message>
+    <message>
+        <source>as it comes with FairDue</source>
+        <translation>FairDue 随附策略</translation>
+    </message>
+    <message>
+        <source>Saved as {path}</source>
+        <translation>已保存为 {path}</translation>
+    </message>
+    <message>
+        <source>Ranking the queue anew</source>
+        <translation>正在重新排序队列</translation>
+    </message>
+    <message>
+        <source>The queue stands by the new points.</source>
+        <translation>队列已按新的评分排列。</translation>
+    </message>
+    <message>
+        <source>Changed and not kept yet: the queue stands as before.</source>
+        <translation>已修改但未生效：队列仍按原评分排列。</translation>
+    </message>
+    <message>
+        <source>In force as it comes with FairDue.</source>
+        <translation>现行：FairDue 随附策略。</translation>
+    </message>
+    <message>
+        <source>In force since {when}, by {who}: {why}</source>
+        <translation>{when} 起生效，{who}：{why}</translation>
+    </message>
+    <message>
+        <source>Cases of one tier stand in the order of their points. Of each rule the highest step counts. Choose a step, press Enter and move its points with the arrows.</source>
+        <translation>同一层级的案件按分数排列，每条规则取达到的最高一档。选中一档，按 Enter，用上下键调整分数。</translation>
+    </message>
+    <message>
+        <source>Cases of one tier stand in the order of their points. Of each rule the highest step counts. Only a lead may change them.</source>
+        <translation>同一层级的案件按分数排列，每条规则取达到的最高一档。只有主管可以修改。</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Import a file…</source>
+        <translation>导入文件…</translation>
+    </message>
+    <message>
+        <source>Save as a file…</source>
+        <translation>另存为文件…</translation>
+    </message>
+    <message>
+        <source>Put in force</source>
+        <translation>生效</translation>
+    </message>
+    <message>
+        <source>Discard the changes</source>
+        <translation>放弃修改</translation>
     </message>
     <message>
         <source>Score rules</source>
@@ -4606,11 +4666,117 @@
     </message>
     <message>
         <source>Points</source>
-        <translation>分值</translation>
+        <translation>分数</translation>
     </message>
     <message>
         <source>Rule</source>
         <translation>规则</translation>
+    </message>
+    <message>
+        <source>{rule}, off</source>
+        <translation>{rule}（停用）</translation>
+    </message>
+</context>
+<context>
+    <name>ScorePreview</name>
+    <message>
+        <source>The first hundred of your queue stay as they are.</source>
+        <translation>您队列的前一百件不变。</translation>
+    </message>
+    <message>
+        <source>First hundred: {entering} in, {leaving} out, {moving} more change places.</source>
+        <translation>前一百件：进 {entering} 件，出 {leaving} 件，另有 {moving} 件换位。</translation>
+    </message>
+    <message>
+        <source>First {cases}: {before} → {after} ({change})</source>
+        <translation>前 {cases} 件金额：{before} → {after}（{change}）</translation>
+    </message>
+    <message>
+        <source>What fits today, {cases}: {before} → {after} ({change})</source>
+        <translation>今日可办 {cases} 件：{before} → {after}（{change}）</translation>
+    </message>
+    <message>
+        <source>New steps of {names} count only once they are kept; here they count as before.</source>
+        <translation>{names} 的新档位生效后才计入，此处仍按原档位。</translation>
+    </message>
+    <message>
+        <source>What it would do</source>
+        <translation>生效后的变化</translation>
+    </message>
+    <message>
+        <source>Who enters and leaves the first hundred</source>
+        <translation>进出前一百件的案件</translation>
+    </message>
+    <message>
+        <source>Way</source>
+        <translation>进出</translation>
+    </message>
+    <message>
+        <source>enters</source>
+        <translation>进</translation>
+    </message>
+    <message>
+        <source>leaves</source>
+        <translation>出</translation>
+    </message>
+    <message>
+        <source>Debtor</source>
+        <translation>债务人</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>名次</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>分数</translation>
+    </message>
+    <message>
+        <source>Owes</source>
+        <translation>欠款</translation>
+    </message>
+</context>
+<context>
+    <name>ScoreStepForm</name>
+    <message>
+        <source>days</source>
+        <translation>天</translation>
+    </message>
+    <message>
+        <source>times</source>
+        <translation>次</translation>
+    </message>
+    <message>
+        <source>percent</source>
+        <translation>%</translation>
+    </message>
+    <message>
+        <source>of 5</source>
+        <translation>/ 5</translation>
+    </message>
+    <message>
+        <source>From, or fewer</source>
+        <translation>不多于</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>不少于</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>分数</translation>
+    </message>
+    <message>
+        <source>This rule counts</source>
+        <translation>启用这条规则</translation>
+    </message>
+    <message>
+        <source>Add a step</source>
+        <translation>增加一档</translation>
+    </message>
+    <message>
+        <source>Remove the step</source>
+        <translation>删除这一档</translation>
     </message>
 </context>
 <context>
@@ -5895,6 +6061,164 @@
     </message>
 </context>
 <context>
+    <name>VisitPanel</name>
+    <message>
+        <source>again from {moment}</source>
+        <translation>{moment}起可安排</translation>
+    </message>
+    <message>
+        <source>Not planned: {rule}</source>
+        <translation>未安排：{rule}</translation>
+    </message>
+    <message>
+        <source>no letter announced it yet</source>
+        <translation>尚未寄出面谈通知</translation>
+    </message>
+    <message>
+        <source>The visit is planned.</source>
+        <translation>外访已安排。</translation>
+    </message>
+    <message>
+        <source>visit planned</source>
+        <translation>外访已安排</translation>
+    </message>
+    <message>
+        <source>Why is the rule overridden?</source>
+        <translation>为何放行？</translation>
+    </message>
+    <message>
+        <source>Why is the visit called off?</source>
+        <translation>为何取消外访？</translation>
+    </message>
+    <message>
+        <source>visit kept</source>
+        <translation>外访已登记</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Who goes</source>
+        <translation>外访人员</translation>
+    </message>
+    <message>
+        <source>Minutes, note</source>
+        <translation>记录、备注</translation>
+    </message>
+    <message>
+        <source>planned</source>
+        <translation>已安排</translation>
+    </message>
+    <message>
+        <source>made</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>called off</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>No address to visit: add one to the contacts.</source>
+        <translation>没有可上门的地址：请先在联系方式中添加。</translation>
+    </message>
+    <message>
+        <source>When is the visit</source>
+        <translation>外访时间</translation>
+    </message>
+    <message>
+        <source>w5 1430, 12-25 1000</source>
+        <translation>w5 1430，12-25 1000</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>Who goes, at least two</source>
+        <translation>外访人员，至少两人</translation>
+    </message>
+    <message>
+        <source>What to bear in mind</source>
+        <translation>注意事项</translation>
+    </message>
+    <message>
+        <source>Plan the visit</source>
+        <translation>安排外访</translation>
+    </message>
+    <message>
+        <source>Override with a reason…</source>
+        <translation>说明理由后放行…</translation>
+    </message>
+    <message>
+        <source>Write the notice of the visit…</source>
+        <translation>写面谈通知…</translation>
+    </message>
+    <message>
+        <source>Visits</source>
+        <translation>外访</translation>
+    </message>
+</context>
+<context>
+    <name>VisitResult</name>
+    <message>
+        <source>Evidence of the visit</source>
+        <translation>外访证据</translation>
+    </message>
+    <message>
+        <source>Scans (*.pdf *.png *.jpg *.jpeg)</source>
+        <translation>扫描件 (*.pdf *.png *.jpg *.jpeg)</translation>
+    </message>
+    <message>
+        <source>Choose what came of the visit.</source>
+        <translation>请选择外访结果。</translation>
+    </message>
+    <message>
+        <source>What came of the visit, {when}</source>
+        <translation>外访结果（{when}）</translation>
+    </message>
+    <message>
+        <source>as on file</source>
+        <translation>沿用已登记的</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <translation>面谈记录</translation>
+    </message>
+    <message>
+        <source>Overdue reason</source>
+        <translation>逾期原因</translation>
+    </message>
+    <message>
+        <source>Seen to</source>
+        <translation>检查项</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>证据</translation>
+    </message>
+    <message>
+        <source>Attach files…</source>
+        <translation>添加文件…</translation>
+    </message>
+    <message>
+        <source>Keep the result</source>
+        <translation>登记结果</translation>
+    </message>
+    <message>
+        <source>Call off…</source>
+        <translation>取消外访…</translation>
+    </message>
+</context>
+<context>
     <name>WhyPanel</name>
     <message>
         <source>The all-in yearly cost of {rate} is above the line of {limit}.</source>
@@ -5972,6 +6296,66 @@
         <translation>
             <numerusform>= {score} 分</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>WorkLine</name>
+    <message>
+        <source>Paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{time} a case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} passed over: may not be called now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} passed over; the first may be called at {moment}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WorkMode</name>
+    <message numerus="yes">
+        <source>{done} case(s) in {time}, {each} each</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No case may be called now; the first again at {moment}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No case may be called now.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

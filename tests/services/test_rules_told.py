@@ -62,8 +62,8 @@ def test_a_hard_rule_read_in_its_own_words_says_so(portfolio: Portfolio) -> None
 
 
 def test_every_step_of_the_score_is_told(portfolio: Portfolio) -> None:
-    rows = rule_table.scores(portfolio.context, words(portfolio, "zh_CN"))
     strategy = portfolio.context.rules.strategy
+    rows = rule_table.scores(strategy, words(portfolio, "zh_CN"))
     assert len(rows) == sum(len(rule.steps) for rule in strategy.rules)
     amounts = [(row.text, row.points) for row in rows if row.rule == "amount"]
     assert amounts[0] == ("金额 5,000.00 以上", 4)

@@ -9,11 +9,12 @@ from app.ui.desktop import Desktop
 from app.ui.settings.keys_panel import KeysPanel
 from app.ui.settings.mail_panel import MailPanel
 from app.ui.settings.preference_form import PreferenceForm
-from app.ui.settings.rules_panel import RulesPanel, ScoresPanel
+from app.ui.settings.rules_panel import RulesPanel
+from app.ui.settings.score_panel import ScorePanel
 from app.ui.settings.store_panel import StorePanel
 from app.ui.settings.terms_panel import TermsPanel
 from app.ui.settings.users_panel import UsersPanel
-from app.ui.widgets.pages import Page, PageHead, padded, scrolled
+from app.ui.widgets.pages import Page, PageHead, held, padded, scrolled
 
 STORE, TERMS = 1, 4
 
@@ -30,7 +31,7 @@ class SettingsPage(Page):
         self.mail = MailPanel(desktop)
         self.terms = TermsPanel(desktop)
         self.rules = RulesPanel(desktop)
-        self.scores = ScoresPanel(desktop)
+        self.scores = ScorePanel(desktop)
         self.users = UsersPanel(desktop)
         self.tabs = QTabWidget()
         self.tabs.setObjectName("settings_tabs")
@@ -41,7 +42,7 @@ class SettingsPage(Page):
             ("mail", scrolled(self.mail, name="settings_scroll_mail")),
             ("terms", scrolled(self.terms, name="settings_scroll_terms")),
             ("rules", padded(self.rules)),
-            ("scores", padded(self.scores)),
+            ("scores", held(self.scores, name="settings_scroll_scores")),
             ("users", scrolled(self.users, name="settings_scroll_users")),
         ):
             self.tabs.addTab(content, name)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.rulepack import Severity, Status
 from app.services import rule_table
-from app.services.rule_table import RuleRow, ScoreRow
+from app.services.rule_table import RuleRow
 from app.ui.desktop import Desktop
 from app.ui.events import Watch
 from app.ui.tables.sheet import Sheet
@@ -97,58 +97,4 @@ class RulesPanel(QWidget):
                 ems=8,
             ),
             Column("as_of", self.tr("As of"), lambda row: row.as_of.isoformat(), ems=7),
-        ]
-
-
-class ScoresPanel(QWidget):
-    """What gives points in the queue. Read only."""
-
-    def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._desktop = desktop
-        self.about = PlainLabel(role="muted", wrap=True, name="scores_about")
-        self.model: TableModel[ScoreRow] = TableModel(self._columns(), parent=self)
-        self.table: TableView[ScoreRow] = TableView(self.model, "", name="scores_table")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        column.addWidget(self.about)
-        column.addWidget(Sheet(self.table), 1)
-        self._watch = Watch(self, desktop.events, ("rules",), self.reload)
-        self._retranslate()
-
-    def reload(self) -> None:
-        """Read the score rules in the language of the window."""
-        self._desktop.tasks.read(
-            rule_table.scores, self._desktop.words(), owner=self, on_ok=self.model.show, slot="scores"
-        )
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-            self._watch.mark()
-
-    def _retranslate(self) -> None:
-        self.about.setText(
-            self.tr(
-                "Cases of one tier stand in the order of their points. Of each rule the highest step counts."
-            )
-        )
-        self.table.setAccessibleName(self.tr("Score rules"))
-        self.model.set_columns(self._columns())
-
-    def _columns(self) -> list[Column[ScoreRow]]:
-        return [
-            Column("text", self.tr("When"), lambda row: row.text, ems=24),
-            Column(
-                "points",
-                self.tr("Points"),
-                lambda row: f"{row.points:+d}",
-                lambda row: row.points,
-                right=True,
-                tone=lambda row: "danger" if row.points < 0 else "",
-                ems=6,
-            ),
-            Column("rule", self.tr("Rule"), lambda row: row.rule, ems=10),
         ]
