@@ -17,15 +17,19 @@ from pathlib import Path
 
 from app.domain.facts import Id
 from app.models.upgrade import HEAD
-from app.services import audit, backups, contacts, imports, restoring
+from app.services import audit, backups, contacts, imports, rekeying, restoring
 from app.services.contacts import RecordContact
 from app.services.context import Context
 from app.services.given import PromiseGiven, ReasonGiven
 from app.services.letters import runs
 from app.services.letters.runs import BeginRun, RunRequest
+from app.services.rekeying import Prepared
 from app.services.store import opened
+from app.services.unlocking import Opening
+from app.system import keyslots
 from app.system.keyslots import PRACTICE_PASSPHRASE
 from app.system.paths import Home
+from app.system.slotfile import Way, read_slots
 from torture.stores import LENDER, NOW, ROWS
 
 Tell = Callable[[str], None]
@@ -216,12 +220,33 @@ def _backup_broken(context: Context, _file: Path, told: Sequence[str]) -> Iterat
             yield f"half: backup {name} holds {made.facts} facts of {facts}, {made.found.count} findings"
 
 
+# A new data key.
+
+
+def _rekey(home: Home, _file: Path, _seed: int, tell: Tell) -> None:
+    slots = read_slots(home.slots)
+    by = keyslots.open_as(slots, PRACTICE_PASSPHRASE)
+    prepared = Prepared(Opening(home, slots), by, *keyslots.renewed(slots, PRACTICE_PASSPHRASE, None), ())
+    tell("open")
+    rekeying.renew(prepared)
+    tell("done")
+
+
+def _rekey_broken(context: Context, _file: Path, told: Sequence[str]) -> Iterator[str]:
+    slots = read_slots(context.home.slots)
+    if not keyslots.fits(slots, context.db.key) or context.home.rekeying.exists():
+        yield "half: the ways in are not those of the database"
+    if told and Way.RECOVERY not in slots.ways:
+        yield "lost: the new key was told as in force"
+
+
 DEEDS = {
     "contact": Deed("people", _calls, calls_broken),
     "import": Deed("empty", _import, _import_broken),
     "letters": Deed("people", _letters, _letters_broken),
     "upgrade": Deed("old", _upgrade, _upgrade_broken),
     "backup": Deed("people", _backup, _backup_broken),
+    "rekey": Deed("people", _rekey, _rekey_broken),
 }
 
 

@@ -236,6 +236,39 @@ def connect_new(path: Path, key: bytes) -> Any:
     return connection
 
 
+def opens(path: Path, key: bytes) -> bool:
+    """Whether this is the key of the database at ``path``. Raises StorageProblem for what the disk did."""
+    try:
+        connect(path, key).close()
+    except StorageProblem as problem:
+        if problem.code != "store_unreadable":
+            raise
+        return False
+    return True
+
+
+def rekey(path: Path, old: bytes, new: bytes) -> None:
+    """Write every page anew with another key, in one transaction; nobody else may have the database open.
+
+    The journal is folded in before, and after: until then the check of the pages would speak of every one of them.
+    Raises StorageProblem ``rekey_unproven`` where the pages do not read back, or what the disk did.
+    """
+    with driver_errors():
+        connection = connect(path, old)
+        try:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            connection.execute(f"PRAGMA rekey = \"x'{new.hex()}'\"")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        finally:
+            connection.close()
+        connection = connect(path, new)
+        try:
+            if connection.execute("PRAGMA cipher_integrity_check").fetchall():
+                raise StorageProblem("rekey_unproven")
+        finally:
+            connection.close()
+
+
 _SQLITE_CODES = {
     "SQLITE_FULL": "disk_full",
     "SQLITE_READONLY": "store_read_only",

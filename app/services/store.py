@@ -6,6 +6,8 @@ everything as it was.
 
 from __future__ import annotations
 
+import base64
+import json
 import socket
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -19,7 +21,7 @@ from sqlalchemy import Connection
 from app.domain.errors import CredentialProblem, NotFound, StorageProblem
 from app.domain.moments import to_ms
 from app.models import people
-from app.models.database import Database
+from app.models.database import Database, opens
 from app.models.day import last_recorded
 from app.models.upgrade import create as create_database
 from app.models.upgrade import upgrade
@@ -38,10 +40,11 @@ from app.system.keyslots import (
     new_practice_keys,
     new_store_keys,
     open_as,
+    unwrap_key,
 )
 from app.system.paths import Home
 from app.system.recovery import parse_recovery_code
-from app.system.slotfile import SlotFile, Way, read_slots, write_slots
+from app.system.slotfile import SlotFile, Way, parse_slots, read_slots, write_slots
 
 DEFAULT_ZONE = "Asia/Shanghai"
 PRACTICE_USER = ("练习", "P000")
@@ -262,6 +265,7 @@ def unlock(
     """
     if not home.database.exists():
         raise StorageProblem("store_missing", path=str(home.database))
+    data_key = settle(home, slots, data_key)
     upgrade(home.database, data_key, lambda: _backed_up(home, data_key))
     db = Database(home.database, data_key)
     try:
@@ -278,6 +282,29 @@ def unlock(
         db.close()
         raise
     return Context(home, db, user, clock, rules, packs, info["zone"], is_practice=info["practice"] == "1")
+
+
+def settle(home: Home, slots: SlotFile, data_key: bytes) -> bytes:
+    """End a rekey that was begun, done or not, and answer the key that the database has; without one ``data_key``.
+
+    Whoever opens by a way of before is given the new key here, once; from then on the new ways count.
+    Raises StorageProblem.
+    """
+    if not home.rekeying.exists():
+        return data_key
+    try:
+        note = {name: base64.b64decode(word) for name, word in json.loads(home.rekeying.read_bytes()).items()}
+        new = unwrap_key(data_key, note["wrapped"], slots.db_uuid)
+        after = parse_slots(note["slots"], home.rekeying)
+    except (ValueError, KeyError, AttributeError, TypeError):
+        raise StorageProblem("rekey_damaged", path=str(home.rekeying)) from None
+    if new is not None and opens(home.database, new):
+        write_slots(home.slots, after)
+        data_key = new
+    elif not opens(home.database, data_key):
+        raise StorageProblem("store_unreadable", file=home.database.name)
+    home.rekeying.unlink()
+    return data_key
 
 
 def fold(context: Context) -> None:

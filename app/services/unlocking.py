@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from app.domain.errors import AppError, Cancelled, CredentialProblem
+from app.domain.errors import AppError, Cancelled, CredentialProblem, StorageProblem
 from app.services import store
 from app.services.context import Context, User
 from app.services.progress import SILENT, Progress
@@ -22,6 +22,7 @@ from app.system.keyslots import (
     Opened,
     add_slot,
     change_passphrase,
+    fits,
     new_entry_key,
     open_as,
     open_with_keyring,
@@ -66,7 +67,7 @@ def strength(text: str, user_name: str = "", employee_no: str = "") -> Strength:
 
 def open_practice(opening: Opening) -> Context:
     """The practice store needs no secret."""
-    return _opened(opening, open_as(opening.slots, PRACTICE_PASSPHRASE))
+    return open_with(opening, open_as(opening.slots, PRACTICE_PASSPHRASE))
 
 
 def open_by_passphrase(
@@ -85,7 +86,7 @@ def open_by_passphrase(
             raise CredentialProblem("passphrase_must_change")
         words = store.guessable(by.holder.name, by.holder.number)
         changed = change_passphrase(opening.slots, passphrase, new_passphrase, words, by.holder.user)
-    context = _opened(opening, by)
+    context = open_with(opening, by)
     _keep(context, changed)
     return context
 
@@ -97,7 +98,7 @@ def open_by_recovery(opening: Opening, code: str, new_passphrase: str = "") -> C
     Raises CredentialProblem ``recovery_…``, ``passphrase_weak``, StorageProblem.
     """
     data_key = open_with_recovery(opening.slots, code)
-    context = _opened(opening, Opened(data_key, Way.RECOVERY))
+    context = open_with(opening, Opened(data_key, Way.RECOVERY))
     try:
         slots = opening.slots
         if new_passphrase:
@@ -114,6 +115,8 @@ def _keep(context: Context, slots: SlotFile | None) -> None:
     """Write slots that were changed on the way in; where that fails, the store is not open either."""
     try:
         if slots is not None:
+            if not fits(slots, context.db.key):  # a new key came into force on the way in
+                raise StorageProblem("slots_altered")
             write_slots(context.home.slots, slots)
     except AppError:
         context.db.close()
@@ -132,7 +135,7 @@ def open_by_keyring(
     require_alone(opening.slots)
     entry_key = (keyring or SystemKeyring()).load(opening.slots.db_uuid, stop_of(progress))
     data_key = open_with_keyring(opening.slots, entry_key)
-    return _opened(opening, Opened(data_key, Way.KEYRING, next(iter(opening.holders), None)))
+    return open_with(opening, Opened(data_key, Way.KEYRING, next(iter(opening.holders), None)))
 
 
 def require_alone(slots: SlotFile) -> None:
@@ -146,7 +149,7 @@ def require_alone(slots: SlotFile) -> None:
 
 def open_prepared(opening: Opening, prepared: store.Prepared) -> Context:
     """A store that was made a moment ago, whose key is still known."""
-    return _opened(opening, Opened(prepared.keys.data_key, Way.PASSPHRASE))
+    return open_with(opening, Opened(prepared.keys.data_key, Way.PASSPHRASE))
 
 
 def can_remember(keyring: SystemKeyring | None = None, *, progress: Progress = SILENT) -> bool:
@@ -206,7 +209,8 @@ def stop_of(progress: Progress) -> Callable[[], bool]:
     return is_stopped
 
 
-def _opened(opening: Opening, by: Opened) -> Context:
+def open_with(opening: Opening, by: Opened) -> Context:
+    """Open with a data key that is known."""
     return store.unlock(opening.home, opening.slots, by.data_key, opening.clock, opening.day, by=by)
 
 

@@ -190,6 +190,34 @@ def renew_recovery_code(slots: SlotFile, data_key: bytes) -> tuple[SlotFile, str
     return _with_new_recovery(slots, data_key)
 
 
+def renewed(slots: SlotFile, passphrase: str, holder: Holder | None) -> tuple[SlotFile, bytes, str]:
+    """Slots for a new data key, the key, and the recovery code: they open by this passphrase and by that code alone."""
+    data_key = secrets.token_bytes(KEY_BYTES)
+    secret = _passphrase_bytes(passphrase)
+    fresh = _with_slot(replace(slots, slots=()), data_key, Way.PASSPHRASE, secret, holder)
+    fresh, code = _with_new_recovery(fresh, data_key)
+    return fresh, data_key, code
+
+
+def wrap_key(by: bytes, data_key: bytes, db_uuid: UUID) -> bytes:
+    """A data key encrypted by another one of the same store: nonce, key and tag, 60 bytes."""
+    nonce = secrets.token_bytes(NONCE_BYTES)
+    return nonce + AESGCM(by).encrypt(nonce, data_key, _succession(db_uuid))
+
+
+def unwrap_key(by: bytes, wrapped: bytes, db_uuid: UUID) -> bytes | None:
+    """The key that ``wrap_key`` wrapped, None where another one is needed to see it."""
+    try:
+        return AESGCM(by).decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], _succession(db_uuid))
+    except InvalidTag:
+        return None
+
+
+def fits(slots: SlotFile, data_key: bytes) -> bool:
+    """Whether these slots were sealed with this data key, and so open to it."""
+    return hmac.compare_digest(_seal(slots, data_key), slots.seal)
+
+
 def new_entry_key() -> bytes:
     """A random 32-byte key for the keyring to keep; never the data key itself."""
     return secrets.token_bytes(KEY_BYTES)
@@ -280,8 +308,12 @@ def _sealed(slots: SlotFile, data_key: bytes) -> SlotFile:
     return replace(slots, seal=_seal(slots, data_key))
 
 
+def _succession(db_uuid: UUID) -> bytes:
+    return f"fairdue rekey {db_uuid}".encode()
+
+
 def _require_seal(slots: SlotFile, data_key: bytes) -> None:
-    if not hmac.compare_digest(_seal(slots, data_key), slots.seal):
+    if not fits(slots, data_key):
         raise StorageProblem("slots_altered")
 
 

@@ -55,6 +55,11 @@ class Home:
         return self.root / "keyslots.json"
 
     @property
+    def rekeying(self) -> Path:
+        """The ways in that a new data key will have, as long as it is under way."""
+        return self.root / "rekey.json"
+
+    @property
     def lock(self) -> Path:
         return self.root / "fairdue.lock"
 

@@ -183,7 +183,7 @@ def read_slots(path: Path, *, db_uuid: UUID | None = None) -> SlotFile:
         raise StorageProblem("slots_missing", path=str(path)) from None
     except OSError as error:
         raise StorageProblem.of(error, path) from error
-    slots = _parse(content, path)
+    slots = parse_slots(content, path)
     if db_uuid is not None and slots.db_uuid != db_uuid:
         raise StorageProblem("slots_of_other_store", path=str(path))
     return slots
@@ -194,7 +194,8 @@ def write_slots(path: Path, slots: SlotFile) -> None:
     write_private(path, slots.to_bytes())
 
 
-def _parse(content: bytes, path: Path) -> SlotFile:
+def parse_slots(content: bytes, path: Path) -> SlotFile:
+    """The slots in the ``content`` of a slot file; ``path`` is where it was read. Raises as ``read_slots``."""
     try:
         data = json.loads(content) if len(content) <= _LARGEST_FILE else {}
         if _is_whole(data) and data["v"] > VERSION:

@@ -44,6 +44,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "This is you. Change your own passphrase instead; another lead can let you go.",
         "这是您自己。请用“更换口令”；停用须由另一位主管操作。",
     ),
+    "rekey_unproven": (
+        "The store was written anew, and does not read back as it should. Restore the backup that was just made.",
+        "数据已用新密钥重写，但读回核对不符。请恢复刚才做的备份。",
+    ),
+    "rekey_damaged": (
+        "{path} is damaged: it was to say which key the store has. Restore the newest backup.",
+        "{path} 已损坏，无法得知数据使用哪个密钥。请恢复最近的备份。",
+    ),
     "keyring_shared": (
         "Several users share this store, and a keyring opens for whoever sits there. Everybody types their passphrase.",
         "这份数据有多名用户，而系统钥匙串无法分辨是谁在操作，因此每人都要输入自己的口令。",
