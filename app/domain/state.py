@@ -1,7 +1,8 @@
 """What is true of a case now: a pure function of its facts, the rules and the moment.
 
 ``derive`` gives the whole picture the panel shows and the small part the queue keeps. Time alone changes little:
-``changes_at`` is the next moment at which the picture changes by itself, so nothing is derived again before it.
+``changes_at`` is the next moment at which the picture changes by itself, so nothing is derived again before it; until
+``turns_at`` it only ages (see ``ageing``).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from app.domain.ageing import NO_DAYS, Days, changes_at
 from app.domain.book import book
 from app.domain.casefile import CaseFile
 from app.domain.codes import Counts
@@ -69,12 +71,14 @@ class CaseState:
     reason_params: Mapping[str, Any]
     next_at: datetime | None
     changes_at: datetime | None
+    turns_at: datetime | None
     score: int
     points: tuple[Point, ...]
     measures: Measures
     features: Mapping[str, int]
     balance_minor: int
     currency: str
+    days: Days
     oldest_due_on: date | None
     recall_on: date | None
     limitation_on: date | None
@@ -117,23 +121,30 @@ class _Derivation:
         where = place(self._standing(bool(open_accounts), holds))
         balance = sum([account.total_minor for account in open_accounts])
         # Nothing of a closed case is weighed, so that time does not change it.
-        is_closed = where.tier is Tier.CLOSED
-        measures = {} if is_closed else self._measures(balance, oldest_due_on, recall_on, limitation_on)
-        features, days = self.rules.strategy.read(measures)
+        days, measures = NO_DAYS, dict[Measure, int | None]()
+        if where.tier is not Tier.CLOSED:
+            days = Days(
+                _ordinal(oldest_due_on), self._touched(), _ordinal(recall_on), _ordinal(limitation_on)
+            )
+            measures = self._measures(balance, days)
+        features, days_left = self.rules.strategy.read(measures)
         score, points = self.rules.strategy.score(features)
+        turns_at = self._turns_at(where)
         currencies = {fact.body.currency for fact in self.past.placed}
         return CaseState(
             where.tier,
             where.reason,
             where.params,
             where.next_at,
-            self._changes_at(where, days),
+            changes_at(turns_at, self.today, days_left, self.zone),
+            turns_at,
             score,
             points,
             measures,
             features,
             balance,
             min(currencies, default=NO_CURRENCY),
+            days,
             oldest_due_on,
             recall_on,
             limitation_on,
@@ -156,7 +167,7 @@ class _Derivation:
         if moment is not None and moment > self.now:
             self.moments.append(moment)
 
-    def _changes_at(self, where: Place, days: int | None) -> datetime | None:
+    def _turns_at(self, where: Place) -> datetime | None:
         if where.tier is Tier.CLOSED:
             self.moments = []
         else:
@@ -164,8 +175,6 @@ class _Derivation:
             for hold in self.past.holds:
                 self._changes(hold.body.starts_at)
                 self._changes(hold.body.until_at)
-            if days is not None:
-                self._changes(self._midnight(self.today + timedelta(days=days)))
         if self.ledger.moves_on is not None:
             self._changes(self._midnight(self.ledger.moves_on))
         return min(self.moments, default=None)
@@ -415,18 +424,13 @@ class _Derivation:
 
     # What the score is made from.
 
-    def _measures(
-        self, balance: int, oldest_due_on: date | None, recall_on: date | None, limitation_on: date | None
-    ) -> Measures:
+    def _measures(self, balance: int, days: Days) -> dict[Measure, int | None]:
         reason = self.past.reason
         known = None if reason is None else self.rules.reasons.by_code.get(reason.body.code)
         return {
             Measure.BALANCE_MINOR: balance,
-            Measure.DPD: max((self.today - oldest_due_on).days, 0) if oldest_due_on else 0,
             Measure.BROKEN_PROMISES: self._broken_promises(),
-            Measure.UNTOUCHED_DAYS: self._untouched_days(),
-            Measure.DAYS_TO_RECALL: (recall_on - self.today).days if recall_on else None,
-            Measure.DAYS_TO_LIMITATION: (limitation_on - self.today).days if limitation_on else None,
+            **days.measures(self.today),
             Measure.PAYMENT_CHANCE: self._payment_chance(),
             Measure.WILLINGNESS: None if reason is None else reason.body.willingness,
             Measure.ABILITY: None if reason is None else reason.body.ability,
@@ -436,11 +440,11 @@ class _Derivation:
     def _broken_promises(self) -> int:
         return sum(view.outcome.state.is_breach for view in self.commitments.promises)
 
-    def _untouched_days(self) -> int | None:
+    def _touched(self) -> int | None:
         last = self.past.last_contact
         if last is None:
             last = self.past.placed[-1] if self.past.placed else None
-        return None if last is None else max((self.today - self._day_of(last)).days, 0)
+        return None if last is None else self._day_of(last).toordinal()
 
     def _payment_chance(self) -> int | None:
         if not self.past.placed:
@@ -462,3 +466,7 @@ class _Derivation:
 
     def _day_of(self, fact: Fact) -> date:
         return fact.occurred_at.astimezone(self.zone).date()
+
+
+def _ordinal(day: date | None) -> int | None:
+    return None if day is None else day.toordinal()

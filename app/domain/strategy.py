@@ -166,9 +166,13 @@ class Strategy:
 
     given: tuple[tuple[str, tuple[Point | None, ...]], ...] = field(init=False, repr=False, compare=False)
     """For each rule the name of its feature, and what each value of it gives."""
+    moving: Mapping[str, Feature] = field(init=False, repr=False, compare=False)
+    """The features that time alone changes."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "given", tuple((rule.feature, self._given(rule)) for rule in self.rules))
+        moving = {name: one for name, one in self.features.items() if one.change is not Change.STILL}
+        object.__setattr__(self, "moving", moving)
 
     def _given(self, rule: ScoreRule) -> tuple[Point | None, ...]:
         feature = self.features[rule.feature]
@@ -201,20 +205,28 @@ class Strategy:
 
     def read(self, measures: Measures) -> tuple[dict[str, int], int | None]:
         """``measure`` and ``next_change`` in one go."""
-        features: dict[str, int] = {}
-        nearest: int | None = None
-        for name, feature in self.features.items():
-            value = measures.get(feature.measure)
-            if value is None:
-                features[name] = 0
-                continue
-            steps, reached = feature.steps, feature.sign * value
-            at = features[name] = bisect_right(steps, reached)
-            if at < len(steps) and feature.change is not Change.STILL:
-                days = steps[at] - reached
-                if nearest is None or days < nearest:
-                    nearest = days
-        return features, nearest
+        return _read(self.features, measures)
+
+    def read_moving(self, measures: Measures) -> tuple[dict[str, int], int | None]:
+        """The same of the features that time alone changes."""
+        return _read(self.moving, measures)
+
+
+def _read(wanted: Mapping[str, Feature], measures: Measures) -> tuple[dict[str, int], int | None]:
+    features: dict[str, int] = {}
+    nearest: int | None = None
+    for name, feature in wanted.items():
+        value = measures.get(feature.measure)
+        if value is None:
+            features[name] = 0
+            continue
+        steps, reached = feature.steps, feature.sign * value
+        at = features[name] = bisect_right(steps, reached)
+        if at < len(steps) and feature.change is not Change.STILL:
+            days = steps[at] - reached
+            if nearest is None or days < nearest:
+                nearest = days
+    return features, nearest
 
 
 def _params(feature: Feature, value: int) -> dict[str, int | str]:

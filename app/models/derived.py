@@ -34,8 +34,13 @@ case_state = Table(
     Column("reason_params", Text, nullable=False),
     Column("next_at", MomentType),
     Column("changes_at", MomentType),
+    # Until when nothing but the days changes it, which are counted from and to the days below.
+    Column("turns_at", MomentType),
     Column("rules_version", Text, nullable=False),
     Column("last_contact_at", MomentType),
+    Column("touched", NumberType),
+    Column("recall_on", NumberType),
+    Column("limitation_on", NumberType),
     # What all cases are browsed by: the reading of the debtor's name, and oldest_due with "none" at the end.
     Column("name_order", Text, nullable=False),
     Column("due_order", NumberType, nullable=False),

@@ -39,8 +39,12 @@ class StateRow(NamedTuple):
     reason_params: str
     next_at: int | None
     changes_at: int | None
+    turns_at: int | None
     rules_version: str
     last_contact_at: int | None
+    touched: int | None
+    recall_on: int | None
+    limitation_on: int | None
 
 
 COLUMNS = StateRow._fields
@@ -81,7 +85,9 @@ def save(connection: Connection, rows: Sequence[StateRow], gone: Sequence[int] =
     fresh = [row for row in rows if row.case_no not in kept]
     if fresh:
         connection.exec_driver_sql(_INSERT, fresh)
-    _change(connection, [(kept[row.case_no], row) for row in rows if row.case_no in kept])
+    if kept:
+        change(connection, [(kept[row.case_no], row) for row in rows if row.case_no in kept])
+        connection.exec_driver_sql(_READ_AGAIN, [(case_no,) for case_no in kept])
     if gone:
         connection.exec_driver_sql("DELETE FROM case_state WHERE case_no = ?", [(no,) for no in gone])
     _add_counts(connection, counts)
@@ -94,8 +100,8 @@ def _kept(connection: Connection, numbers: Sequence[int]) -> dict[int, StateRow]
     return {row[0]: StateRow._make(row) for row in found}
 
 
-def _change(connection: Connection, pairs: Sequence[tuple[StateRow, StateRow]]) -> None:
-    """Write each second state over its first."""
+def change(connection: Connection, pairs: Iterable[tuple[StateRow, StateRow]]) -> None:
+    """Write each second state over its first, which is kept, where no count of the queue changes."""
     changed: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
     for before, row in pairs:
         if before != row:
@@ -104,8 +110,6 @@ def _change(connection: Connection, pairs: Sequence[tuple[StateRow, StateRow]]) 
             changed.setdefault(names, []).append((*[row[place] for place in places], row.case_no))
     for names, values in changed.items():
         connection.exec_driver_sql(_update_of(names), values)
-    if pairs:
-        connection.exec_driver_sql(_READ_AGAIN, [(row.case_no,) for _, row in pairs])
 
 
 @cache
@@ -164,15 +168,24 @@ def recount(connection: Connection) -> None:
     )
 
 
-def due_cases(connection: Connection, now_ms: int, limit: int) -> list[Id]:
+class Due(NamedTuple):
+    """A case whose moment has come: its state until then, and the zone whose days it counts."""
+
+    row: StateRow
+    case_id: Id
+    zone: str
+
+
+def due_cases(connection: Connection, now_ms: int, limit: int) -> list[Due]:
     """Cases whose derived state changes by itself by now, the earliest first."""
-    return list(
-        connection.exec_driver_sql(
-            "SELECT c.id FROM case_state AS s JOIN case_file AS c ON c.no = s.case_no "
-            "WHERE s.changes_at <= ? ORDER BY s.changes_at LIMIT ?",
-            (now_ms, limit),
-        ).scalars()
+    found = read_rows(
+        connection,
+        f"SELECT {', '.join(f's.{name}' for name in COLUMNS)}, c.id, coalesce(p.zone, d.zone) "  # noqa: S608
+        "FROM case_state AS s JOIN case_file AS c ON c.no = s.case_no JOIN person AS p ON p.id = c.person_id "
+        "JOIN creditor AS d ON d.id = c.creditor_id WHERE s.changes_at <= ? ORDER BY s.changes_at LIMIT ?",
+        (now_ms, limit),
     )
+    return [Due(StateRow._make(values), case_id, zone) for *values, case_id, zone in found]
 
 
 def derivation(connection: Connection) -> tuple[str | None, int]:

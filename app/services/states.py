@@ -6,22 +6,25 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from app.domain.ageing import Days, aged
 from app.domain.casefile import CaseFile
 from app.domain.facts import Id, from_ms, to_ms
 from app.domain.rules import Rules
 from app.domain.state import CaseState, derive
+from app.domain.strategy import FEATURES
 from app.models import casebook, states
 from app.models.database import rows as read_rows
-from app.models.states import BulkStates, StateRow
+from app.models.states import BulkStates, Due, StateRow
 from app.services.bulk import no_cycle_search
 from app.services.context import Context
 from app.services.progress import SILENT, Progress
 
 _CHUNK = 500
-SLICE = 40
+SLICE = 24
 """Cases derived in one transaction while somebody works."""
 _CLOCK_STEP = timedelta(hours=1)
 """By how much the clock may be set back before it matters to a state; a network clock steps by less."""
@@ -38,6 +41,10 @@ def refresh(connection: Connection, context: Context, case_ids: Sequence[Id], no
         else:
             gone.append(numbers[case.case_id])
     states.save(connection, rows, gone)
+    _note(connection, now)
+
+
+def _note(connection: Connection, now: datetime) -> None:
     if to_ms(now) > states.derivation(connection)[1]:
         states.note_moment(connection, to_ms(now))
 
@@ -86,8 +93,12 @@ def state_row(
         params_text(state.reason_params),
         _ms(state.next_at),
         _ms(state.changes_at),
+        _ms(state.turns_at),
         rules.version,
         _ms(state.history.last_contact.occurred_at) if state.history.last_contact else None,
+        state.days.touched,
+        state.days.recall,
+        state.days.limitation,
     )
 
 
@@ -144,13 +155,31 @@ def _is_outdated(context: Context) -> bool:
 
 
 def _refresh_due(context: Context, limit: int) -> int:
-    """Derive the first cases whose moment has come, in one transaction; how many."""
+    """Derive the first cases whose moment has come, in one transaction; how many. Of those that only grew older no
+    fact is read."""
     now = context.now()
     with context.db.write() as connection:
         due = states.due_cases(connection, to_ms(now), limit)
-        if due:
-            refresh(connection, context, due, now)
+        turned = [
+            one.case_id for one in due if one.row.turns_at is not None and one.row.turns_at <= to_ms(now)
+        ]
+        if len(turned) < len(due):
+            older = [one for one in due if one.row.turns_at is None or one.row.turns_at > to_ms(now)]
+            states.change(connection, [(one.row, _aged(one, context.rules, now)) for one in older])
+            _note(connection, now)
+        if turned:
+            refresh(connection, context, turned, now)
     return len(due)
+
+
+def _aged(due: Due, rules: Rules, now: datetime) -> StateRow:
+    row = due.row
+    features = {name: getattr(row, name) for name in FEATURES}
+    days = Days(row.oldest_due, row.touched, row.recall_on, row.limitation_on)
+    turns_at = None if row.turns_at is None else from_ms(row.turns_at)
+    older = aged(rules.strategy, features, days, turns_at, now, ZoneInfo(due.zone))
+    changed: dict[str, Any] = {**older.features}
+    return row._replace(score=older.score, changes_at=_ms(older.changes_at), **changed)
 
 
 def rebuild(context: Context, progress: Progress = SILENT) -> int:

@@ -196,6 +196,21 @@ def test_a_case_is_derived_at_its_very_moment_and_not_before(portfolio: Portfoli
     check_rebuilt(portfolio)
 
 
+def test_of_a_case_that_only_grew_older_no_fact_is_read(
+    portfolio: Portfolio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with portfolio.context.db.read() as connection:
+        moments = connection.exec_driver_sql("SELECT min(changes_at), min(turns_at) FROM case_state").one()
+    assert moments[0] < moments[1]
+    portfolio.clock.now = from_ms(moments[0])
+    kept = portfolio.states()
+    with monkeypatch.context() as patch:
+        patch.delattr(casebook, "load_for_state")
+        assert service.catch_up(portfolio.context) > 0
+    assert portfolio.states() != kept
+    check_rebuilt(portfolio)
+
+
 def test_what_is_due_is_derived_in_slices(portfolio: Portfolio, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(service, "SLICE", 1)
     portfolio.clock.now += timedelta(days=60)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 
@@ -9,9 +10,11 @@ import pytest
 from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
+from app.domain.ageing import aged
+from app.domain.dates import ONE_DAY
 from app.domain.facts import Annulment, Fact
 from app.domain.rules import Rules
-from app.domain.state import NOT_IN_STATE, ONE_DAY, CaseState, derive
+from app.domain.state import NOT_IN_STATE, CaseState, derive
 from app.domain.terms import Tier
 from app.services.words import Words
 from tests.unit.histories import CASE, DEBTOR, GRACED, RULES, ZONE, case_of, shown
@@ -63,6 +66,31 @@ def test_nothing_changes_before_its_moment(facts: list[Fact], seed: int, rules: 
     assert horizon > NOW
     for then in (horizon - MILLISECOND, NOW + Random(seed).random() * (horizon - NOW - MILLISECOND)):
         assert shown(derive(case_of(facts), rules, then)) == shown(state)
+
+
+@EVERY
+@given(histories(), seeds, st.sampled_from((RULES, GRACED)))
+def test_until_it_turns_a_state_only_ages(facts: list[Fact], seed: int, rules: Rules) -> None:
+    """What is read off the days at any moment before ``turns_at`` is what would be derived anew."""
+    note(as_text(facts))
+    state = derive(case_of(facts), rules, NOW)
+    horizon = state.turns_at or NOW + 800 * ONE_DAY
+    assert horizon > NOW
+    for then in (horizon - MILLISECOND, NOW + Random(seed).random() * (horizon - NOW - MILLISECOND)):
+        later = derive(case_of(facts), rules, then)
+        older = aged(rules.strategy, state.features, state.days, state.turns_at, then, ZONE)
+        assert (older.features, older.score, older.changes_at) == (
+            later.features,
+            later.score,
+            later.changes_at,
+        )
+        assert unaged(later) == unaged(state)
+
+
+def unaged(state: CaseState) -> tuple[object, ...]:
+    """What the queue keeps of a state and the days do not change."""
+    kept = replace(state, changes_at=None, score=0, features={})
+    return (*shown(kept), state.turns_at, state.days)
 
 
 @EVERY
