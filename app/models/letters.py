@@ -174,16 +174,34 @@ class OverdueLine(NamedTuple):
     oldest_due: int
 
 
-def overdue(connection: Connection, tiers: Sequence[int], latest_due: int) -> list[OverdueLine]:
-    """The cases of these tiers whose oldest unpaid bill fell due by a day, the oldest first."""
+def overdue(
+    connection: Connection,
+    tiers: Sequence[int],
+    latest_due: int,
+    limit: int = -1,
+    among: Sequence[bytes] | None = None,
+) -> list[OverdueLine]:
+    """The cases of these tiers whose oldest unpaid bill fell due by a day, the oldest first: so many, or those among
+    some."""
+    chosen = "" if among is None else f" AND c.id IN ({marks(among)})"
     rows = connection.exec_driver_sql(
         "SELECT s.case_no, c.id, p.name, k.rule_pack, s.oldest_due FROM case_state AS s "  # noqa: S608
         "JOIN case_file AS c ON c.no = s.case_no JOIN person AS p ON p.id = c.person_id "
         "JOIN creditor AS k ON k.id = c.creditor_id "
-        f"WHERE s.due_order <= ? AND s.tier IN ({', '.join('?' * len(tiers))}) ORDER BY s.due_order, s.case_no",
-        (latest_due, *tiers),
+        f"WHERE s.due_order <= ? AND s.tier IN ({marks(tiers)}){chosen} ORDER BY s.due_order, s.case_no LIMIT ?",
+        (latest_due, *tiers, *(among or ()), limit),
     )
     return [OverdueLine._make(row) for row in rows]
+
+
+def overdue_days(connection: Connection, tiers: Sequence[int], latest_due: int) -> dict[int, int]:
+    """How many of them fell due on which day: one pass over an index."""
+    rows = connection.exec_driver_sql(
+        "SELECT due_order, count(*) FROM case_state INDEXED BY ix_case_state_due_order "  # noqa: S608
+        f"WHERE due_order <= ? AND tier IN ({marks(tiers)}) GROUP BY due_order",
+        (latest_due, *tiers),
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def last_told(connection: Connection, codes: Sequence[str]) -> set[bytes]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,9 +11,11 @@ from sqlalchemy import Connection
 
 from app.domain.dates import local_date
 from app.domain.facts import Id, from_ms
-from app.domain.letter_steps import Written
+from app.domain.letter_steps import Step, Written
 from app.domain.terms import Tier
 from app.models import letters as store
+from app.models.letters import OverdueLine
+from app.models.parts import parts
 from app.services import treatments
 from app.services.context import Context
 
@@ -34,38 +37,86 @@ class DueLetter:
 
 def due(context: Context) -> list[DueLetter]:
     """Every case that asks for a letter today, the oldest debt first."""
-    today, wanted = context.today(), treatments.in_force(context.rules).letters
+    asking = _Asking(context)
     with context.db.read() as connection:
-        latest = today - timedelta(days=wanted.first_dpd)
-        lines = store.overdue(connection, _ASKED, latest.toordinal())
-        sent: dict[Id, list[Written]] = {}
-        for case, template, at in store.written(connection):
-            sent.setdefault(case, []).append(Written(template, local_date(from_ms(at), context.zone)))
-        spared = _spared(connection, context)
-    intervals = {name: pack.letter_interval_days for name, pack in context.packs.items()}
-    found = []
-    for line in lines:
-        if line.case_id in spared:
-            continue
-        written, rule = sent.get(line.case_id, []), intervals.get(line.rule_pack)
-        due_on = date.fromordinal(line.oldest_due)
-        step = wanted.due(due_on, written, today, rule.value if rule else None)
-        if step is not None:
-            last = max(written, key=lambda one: one.on, default=None)
-            overdue = (today - due_on).days
-            found.append(DueLetter(line.case_id, line.case_no, line.name, step.template, overdue, last))
-    return found
-
-
-def _spared(connection: Connection, context: Context) -> frozenset[Id]:
-    """The cases whose reason asks for no letters."""
-    codes = [code for code, reason in context.rules.reasons.by_code.items() if not reason.has_letters]
-    return frozenset(store.last_told(connection, codes))
+        lines = store.overdue(connection, _ASKED, asking.latest)
+        asking.read(connection)
+    return [one for line in lines if (one := asking.letter(line)) is not None]
 
 
 def counts(context: Context) -> dict[str, int]:
-    """How many cases ask for each template."""
-    return dict(Counter(one.template for one in due(context)))
+    """How many cases ask for each template; cheap, since those that nothing was written to are alike by day."""
+    return _counted(context, 0)[0]
+
+
+def first(context: Context, limit: int) -> tuple[int, list[DueLetter]]:
+    """How many cases ask for a letter today, and the first of them: as cheap."""
+    found, letters = _counted(context, limit)
+    return sum(found.values()), letters
+
+
+def _counted(context: Context, limit: int) -> tuple[dict[str, int], list[DueLetter]]:
+    asking = _Asking(context)
+    with context.db.read() as connection:
+        asking.read(connection)
+        days = Counter(store.overdue_days(connection, _ASKED, asking.latest))
+        singled = [
+            line
+            for part, _ in parts(asking.singled)
+            for line in store.overdue(connection, _ASKED, asking.latest, among=part)
+        ]
+        lines = store.overdue(connection, _ASKED, asking.latest, limit + len(singled)) if limit else []
+    days.subtract(line.oldest_due for line in singled)
+    found: Counter[str] = Counter()
+    for day, cases in days.items():
+        step = asking.step(day, (), None)
+        if step is not None and cases:
+            found[step.template] += cases
+    found.update(one.template for line in singled if (one := asking.letter(line)) is not None)
+    letters = [one for line in lines if (one := asking.letter(line)) is not None]
+    return dict(found), letters[:limit]
+
+
+class _Asking:
+    """Asks the steps of the strategy about cases, once it read what was written and whom letters spare."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._today, self._steps = context.today(), treatments.in_force(context.rules).letters
+        self.latest = (self._today - timedelta(days=self._steps.first_dpd)).toordinal()
+        self._sent: dict[Id, list[Written]] = {}
+        self._spared: frozenset[Id] = frozenset()
+        self._intervals = {name: pack.letter_interval_days for name, pack in context.packs.items()}
+
+    def read(self, connection: Connection) -> None:
+        """What was written, and the cases whose reason asks for no letters."""
+        for case, template, at in store.written(connection):
+            written = Written(template, local_date(from_ms(at), self._context.zone))
+            self._sent.setdefault(case, []).append(written)
+        reasons = self._context.rules.reasons.by_code
+        codes = [code for code, reason in reasons.items() if not reason.has_letters]
+        self._spared = frozenset(store.last_told(connection, codes))
+
+    @property
+    def singled(self) -> tuple[Id, ...]:
+        """The cases that are not like the others of their day."""
+        return (*self._sent, *self._spared)
+
+    def step(self, due: int, written: Sequence[Written], interval_days: int | None) -> Step | None:
+        """The step of a debt that fell due on a day (a proleptic ordinal)."""
+        return self._steps.due(date.fromordinal(due), written, self._today, interval_days)
+
+    def letter(self, line: OverdueLine) -> DueLetter | None:
+        """The letter that a case asks for."""
+        if line.case_id in self._spared:
+            return None
+        written, rule = self._sent.get(line.case_id, []), self._intervals.get(line.rule_pack)
+        step = self.step(line.oldest_due, written, rule.value if rule else None)
+        if step is None:
+            return None
+        last = max(written, key=lambda one: one.on, default=None)
+        overdue = self._today.toordinal() - line.oldest_due
+        return DueLetter(line.case_id, line.case_no, line.name, step.template, overdue, last)
 
 
 def cases(context: Context, template: str) -> tuple[Id, ...]:
