@@ -99,14 +99,4 @@
         </translation>
     </message>
 </context>
-<context>
-    <name>WorkMode</name>
-    <message numerus="yes">
-        <source>{done} case(s) in {time}, {each} each</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-</context>
 </TS>

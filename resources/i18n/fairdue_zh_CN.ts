@@ -789,11 +789,11 @@
     </message>
     <message>
         <source>Start, pause or go on with work mode</source>
-        <translation type="unfinished"></translation>
+        <translation>开始、暂停或继续作业</translation>
     </message>
     <message>
         <source>End work mode</source>
-        <translation type="unfinished"></translation>
+        <translation>结束作业</translation>
     </message>
     <message>
         <source>The day&apos;s budget and the days after</source>
@@ -5808,6 +5808,33 @@
     </message>
 </context>
 <context>
+    <name>Undoing</name>
+    <message>
+        <source>There is nothing to undo.</source>
+        <translation>没有可撤销的操作。</translation>
+    </message>
+    <message>
+        <source>Why is it undone?</source>
+        <translation>为什么撤销？</translation>
+    </message>
+    <message>
+        <source>it was saved more than ten minutes ago</source>
+        <translation>该记录保存已超过十分钟</translation>
+    </message>
+    <message>
+        <source>There is nothing to bring back.</source>
+        <translation>没有可恢复的操作。</translation>
+    </message>
+    <message>
+        <source>undone; Ctrl+Y brings it back</source>
+        <translation>已撤销；Ctrl+Y 可恢复</translation>
+    </message>
+    <message>
+        <source>brought back</source>
+        <translation>已恢复</translation>
+    </message>
+</context>
+<context>
     <name>UnlockDialog</name>
     <message>
         <source>Asking the keyring of this computer…</source>
@@ -6302,60 +6329,58 @@
     <name>WorkLine</name>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>已暂停</translation>
     </message>
     <message>
         <source>At work</source>
-        <translation type="unfinished"></translation>
+        <translation>作业中</translation>
     </message>
     <message>
         <source>{count} done</source>
-        <translation type="unfinished"></translation>
+        <translation>已办 {count}</translation>
     </message>
     <message>
         <source>{count} left</source>
-        <translation type="unfinished"></translation>
+        <translation>剩 {count}</translation>
     </message>
     <message>
         <source>{time} a case</source>
-        <translation type="unfinished"></translation>
+        <translation>每件 {time}</translation>
     </message>
     <message>
         <source>{count} passed over: may not be called now</source>
-        <translation type="unfinished"></translation>
+        <translation>略过 {count} 件：现在不可拨打</translation>
     </message>
     <message>
         <source>{count} passed over; the first may be called at {moment}</source>
-        <translation type="unfinished"></translation>
+        <translation>略过 {count} 件；最早 {moment} 可拨</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>继续</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停</translation>
     </message>
     <message>
         <source>End</source>
-        <translation type="unfinished"></translation>
+        <translation>结束</translation>
     </message>
 </context>
 <context>
     <name>WorkMode</name>
-    <message numerus="yes">
-        <source>{done} case(s) in {time}, {each} each</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
+    <message>
+        <source>Worked: {cases} in {time}, {each} each</source>
+        <translation>共办 {cases} 件，用时 {time}，每件 {each}</translation>
     </message>
     <message>
         <source>No case may be called now; the first again at {moment}.</source>
-        <translation type="unfinished"></translation>
+        <translation>现在没有可拨打的案件；最早 {moment} 可拨。</translation>
     </message>
     <message>
         <source>No case may be called now.</source>
-        <translation type="unfinished"></translation>
+        <translation>现在没有可拨打的案件。</translation>
     </message>
 </context>
 <context>
@@ -6367,30 +6392,6 @@
     <message>
         <source>{name}: {result} → {moment}</source>
         <translation>{name}：{result} → {moment}</translation>
-    </message>
-    <message>
-        <source>There is nothing to undo.</source>
-        <translation>没有可撤销的操作。</translation>
-    </message>
-    <message>
-        <source>Why is it undone?</source>
-        <translation>为什么撤销？</translation>
-    </message>
-    <message>
-        <source>it was saved more than ten minutes ago</source>
-        <translation>该记录保存已超过十分钟</translation>
-    </message>
-    <message>
-        <source>There is nothing to bring back.</source>
-        <translation>没有可恢复的操作。</translation>
-    </message>
-    <message>
-        <source>undone; Ctrl+Y brings it back</source>
-        <translation>已撤销；Ctrl+Y 可恢复</translation>
-    </message>
-    <message>
-        <source>brought back</source>
-        <translation>已恢复</translation>
     </message>
     <message>
         <source>Not dialled: {rule}</source>

@@ -81,7 +81,7 @@ def test_chosen_cases_are_previewed_given_and_taken_back(
     qtbot.waitUntil(card.isHidden)
     assert sorted(held(context).values()) == [0, 1, 2]
     qtbot.waitUntil(lambda: "赵敏" in {page.model.index(row, 6).data() for row in range(3)})
-    window.page("desk").workbench.undo()  # type: ignore[attr-defined]
+    window.page("desk").workbench.undoing.undo()  # type: ignore[attr-defined]
     qtbot.waitUntil(lambda: held(context)[context.user.name] == 3)
 
 

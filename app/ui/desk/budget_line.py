@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.budget import Portion
@@ -20,7 +20,12 @@ from app.ui.widgets.labels import PlainLabel
 
 
 class BudgetLine(QWidget):
-    """Says what the calls left today are enough for; the days after are read only while they are in sight."""
+    """Says what the calls left today are enough for; the days after are read only while they are in sight.
+
+    ``counted``: the day was counted anew.
+    """
+
+    counted = Signal()
 
     def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +44,11 @@ class BudgetLine(QWidget):
         self._watch = Watch(self, desktop.events, ("queue", "cases", "states"), self.reload)
         self._retranslate()
 
+    @property
+    def left(self) -> int:
+        """How many cases of the queue today's calls are enough for; 0 before the first count."""
+        return self._budget.fits if self._budget is not None else 0
+
     def reload(self) -> None:
         """Count the day anew."""
         calls = self._desktop.preferences.calls_a_day
@@ -51,6 +61,7 @@ class BudgetLine(QWidget):
     def _on_budget(self, found: Budget) -> None:
         self._budget = found
         self._say()
+        self.counted.emit()
         if self.more.isChecked():
             self._read_days()
 

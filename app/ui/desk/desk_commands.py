@@ -29,14 +29,14 @@ COMMANDS = (
         "undo",
         lambda: QCoreApplication.translate("DeskPage", "Undo"),
         "Ctrl+Z",
-        lambda page: page.workbench.undo(),
+        lambda page: page.workbench.undoing.undo(),
         stays=True,
     ),
     PageCommand(
         "redo",
         lambda: QCoreApplication.translate("DeskPage", "Bring back"),
         "Ctrl+Y",
-        lambda page: page.workbench.redo(),
+        lambda page: page.workbench.undoing.redo(),
         stays=True,
     ),
     PageCommand(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from app.domain.moments import Id
 from app.services import cases, drafts
@@ -28,3 +29,9 @@ def share_limits(one: CasePanel, other: CasePanel) -> bool:
     """Whether a call in one case counts in the other: the same person or the same number in both."""
     shared = {point.person_id for point in one.points} & {point.person_id for point in other.points}
     return bool(shared or {point.normal for point in one.points} & {point.normal for point in other.points})
+
+
+def has_turned(panel: CasePanel, now: datetime) -> bool:
+    """Whether the gate of any number has opened or closed since the case was read."""
+    turns = (turn for point in panel.points for turn in (point.decision.until, point.decision.closes_at))
+    return any(turn is not None and panel.desk.now < turn <= now for turn in turns)

@@ -129,9 +129,23 @@ class QueuePane(QFrame):
 
     def neighbour(self) -> bytes | None:
         """The case after the chosen one, if it is known already."""
-        line = self.model.line_of(self.list.next_place) if self.model.count else -1
-        row = self.model.row(line)
-        return row.case_id if row is not None else None
+        return next(iter(self.neighbours(1)), None)
+
+    def neighbours(self, most: int) -> list[bytes]:
+        """The cases after the chosen one as far as they are known, at most so many."""
+        found: list[bytes] = []
+        place = self.list.next_place
+        while len(found) < most and 0 <= place < self.model.count:
+            row = self.model.row(self.model.line_of(place))
+            if row is None:
+                break
+            found.append(row.case_id)
+            place += 1
+        return found
+
+    def add_line(self, line: QWidget) -> None:
+        """Show something more above the queue."""
+        self._top.addWidget(line)
 
     # -- answers ---------------------------------------------------------------------------------
 

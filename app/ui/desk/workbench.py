@@ -9,8 +9,7 @@ from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app.domain.moments import Id
-from app.services import acts, dialling
-from app.services.acts import LastAct, Undone
+from app.services import dialling
 from app.services.changes import Changes
 from app.services.contacts import Recorded
 from app.services.dialling import Dial, Dialled
@@ -18,8 +17,9 @@ from app.services.given import OverrideGiven
 from app.ui.clipboard import private_clipboard
 from app.ui.desk.doing import Doing
 from app.ui.desk.number_row import dial_points
-from app.ui.desk.opened import Opened, open_case, share_limits
+from app.ui.desk.opened import Opened, has_turned, open_case, share_limits
 from app.ui.desk.queue_pane import QueuePane
+from app.ui.desk.undoing import Undoing
 from app.ui.desk.work_mode import WorkMode
 from app.ui.desk.workbench_view import WorkbenchView
 from app.ui.desktop import Desktop
@@ -36,15 +36,17 @@ SHIFTED = {
 
 
 class Workbench(WorkbenchView):
-    """Shows and works the case that is chosen in ``queue``: calls, undo, dialling."""
+    """Shows and works the case that is chosen in ``queue``: calls and dialling."""
 
     def __init__(self, desktop: Desktop, queue: QueuePane, parent: QWidget | None = None) -> None:
         super().__init__(desktop, parent)
         self._desktop = desktop
         self.queue = queue
         self._case: Id | None = None
+        self._came_by_itself = False  # the case that is being read was not chosen by hand
         self._ahead: Opened | None = None
         self.doing = Doing(desktop, self)
+        self.undoing = Undoing(desktop, self)
         self.work = WorkMode(desktop, self)
         self._connect()
         self._watch = Watch(self, desktop.events, CASE_KINDS, self._reload_case)
@@ -60,10 +62,13 @@ class Workbench(WorkbenchView):
         self.queue.reload()
         self.choose(case_id)
 
-    def choose(self, case_id: Id | None) -> None:
-        """Take up this case, or none."""
+    def choose(self, case_id: Id | None, *, by_itself: bool = False) -> None:
+        """Take up this case, or none; ``by_itself``: nobody chose it by hand."""
         if case_id is not None and case_id == self._case:
             return
+        self._came_by_itself = by_itself
+        if case_id is not None and not by_itself:
+            self.work.note_opened(case_id)
         self.assistant.keep_draft()
         self._case = case_id
         self._watch.narrow(case_id)
@@ -92,13 +97,8 @@ class Workbench(WorkbenchView):
 
     def _mind_gate(self) -> None:
         panel = self.case.panel
-        if panel is not None:
-            turns = (
-                turn for point in panel.points for turn in (point.decision.until, point.decision.closes_at)
-            )
-            read_at, now = panel.desk.now, self._desktop.context.now()
-            if any(turn is not None and read_at < turn <= now for turn in turns):
-                self._reload_case()
+        if panel is not None and has_turned(panel, self._desktop.context.now()):
+            self._reload_case()
 
     def _reload_case(self) -> None:
         if self._case is not None:
@@ -118,6 +118,10 @@ class Workbench(WorkbenchView):
         panel = opened.panel
         if panel.case_id != self._case:
             return
+        came_by_itself, self._came_by_itself = self._came_by_itself, False
+        if came_by_itself and self.work.passes_over(panel):
+            self.work.go_on()
+            return
         self.assistant.show_case(panel, opened.draft)
         form = self.assistant.form
         assert form is not None
@@ -126,8 +130,10 @@ class Workbench(WorkbenchView):
         self._veil(is_on=stranger)
         self.look_ahead()
 
-    def look_ahead(self) -> None:
+    def look_ahead(self, *, anew: bool = False) -> None:
         """Read the case after this one, so that it is at hand before the key is pressed."""
+        if anew:
+            self._ahead = None
         neighbour = self.work.next_case()
         known = self._ahead.panel.case_id if self._ahead is not None else None
         if neighbour is not None and neighbour not in (self._case, known):
@@ -175,9 +181,11 @@ class Workbench(WorkbenchView):
         shown, ahead = self.case.panel, self._ahead
         if shown is not None and ahead is not None and share_limits(shown, ahead.panel):
             self._ahead = None  # it was read before this call, which counts there too
+        elif ahead is not None and self.work.is_on and has_turned(ahead.panel, self._desktop.context.now()):
+            self._ahead = None  # it may have to be passed over by now
         self.queue.move_on(following)
         if following is not None:
-            self.choose(following)
+            self.choose(following, by_itself=True)
             self._paint_now()
 
     def _paint_now(self) -> None:
@@ -196,52 +204,6 @@ class Workbench(WorkbenchView):
     def say_done(self, text: str, *, can_undo: bool = True) -> None:
         """Say what was saved."""
         self._desktop.signals.done.emit(text, can_undo)
-
-    # -- undo ------------------------------------------------------------------------------------
-
-    def undo(self) -> None:
-        """Take the last act back and show its case."""
-        self._desktop.tasks.read(acts.last_act, owner=self, on_ok=self._on_last_act)
-
-    def redo(self) -> None:
-        """Bring back what was undone last."""
-        self._desktop.tasks.read(acts.redoable, owner=self, on_ok=self._on_redoable)
-
-    def _on_last_act(self, last: LastAct | None) -> None:
-        if last is None:
-            self._desktop.tell(self.tr("There is nothing to undo."), "warn")
-        elif last.needs_reason:
-            self.assistant.ask_text(
-                self.tr("Why is it undone?"),
-                self.tr("it was saved more than ten minutes ago"),
-                lambda why: self._undo(last, why),
-            )
-        else:
-            self._undo(last, None)
-
-    def _undo(self, last: LastAct, why: str | None) -> None:
-        command = acts.Undo(last.act, self._desktop.context.new_id(), why)
-        self._desktop.tasks.write(
-            acts.undo, command, owner=self, on_ok=self._on_undone, on_error=self.assistant.show_refusal
-        )
-
-    def _on_redoable(self, last: LastAct | None) -> None:
-        if last is None:
-            self._desktop.tell(self.tr("There is nothing to bring back."), "warn")
-            return
-        command = acts.Undo(last.act, self._desktop.context.new_id())
-        self._desktop.tasks.write(acts.redo, command, owner=self, on_ok=self._on_redone)
-
-    def _on_undone(self, undone: Undone) -> None:
-        self.say_done(self.tr("undone; Ctrl+Y brings it back"), can_undo=False)
-        if undone.case_id is not None:
-            self.open_case(undone.case_id)
-        self.queue.list.setFocus()
-
-    def _on_redone(self, undone: Undone) -> None:
-        self.say_done(self.tr("brought back"))
-        if undone.case_id is not None:
-            self.open_case(undone.case_id)
 
     # -- dialling --------------------------------------------------------------------------------
 
@@ -393,7 +355,7 @@ class Workbench(WorkbenchView):
         self.assistant.identity_changed.connect(self.case.show_identity)
         self.assistant.stranger_changed.connect(self._on_stranger)
         self.assistant.left.connect(self.queue.list.setFocus)
-        self._desktop.signals.undo_wanted.connect(self.undo)
+        self._desktop.signals.undo_wanted.connect(self.undoing.undo)
         self._desktop.events.changed.connect(self._on_changed)
 
     def changeEvent(self, event: QEvent) -> None:
