@@ -23,6 +23,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{due} people are due to be erased, not {confirmed}. Look at the list again, and confirm its number.",
         "现有 {due} 人到期应删除，与确认的 {confirmed} 人不符。请重新查看清单后按人数确认。",
     ),
+    "placement_missing": (
+        "There is no placement {batch_no} of this creditor. Look at the list of placements.",
+        "该委托方没有 {batch_no} 这一批次。请查看批次清单。",
+    ),
+    "hand_back_which": (
+        "Say which placement and where the file goes: --creditor, --batch and --out belong together.",
+        "请同时给出 --creditor、--batch 和 --out：哪一批、文件放在哪里。",
+    ),
     "erase_who": (
         "Say whom: a case of the person, or --due for everybody whose period is over.",
         "请指明对象：给出此人的案件编号，或用 --due 处理全部到期的人。",
