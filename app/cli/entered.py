@@ -211,7 +211,7 @@ def moment_ahead(text: str | None, desk: Desk, field: str) -> datetime | None:
     if text is None:
         return None
     exact = _iso(text)
-    return exact or parse_callback(text, desk.now, desk.case.zone, field=field).at
+    return exact or parse_callback(text, desk.now, desk.case.zone, pay_day=pay_day_of(desk), field=field).at
 
 
 def _iso(text: str) -> datetime | None:

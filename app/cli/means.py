@@ -49,7 +49,7 @@ def run(call: Call) -> Answer:
         raise RuleViolation("case_or_list", "case")
     with call.store() as context:
         desk = desk_of(call, context)
-        if given.item:
+        if given.item or given.pay_day is not None or given.proof_asked or given.proof_received:
             return _kept(call, context, desk)
         fact = desk.state.history.means
         return Answer({} if fact is None else _data(context, desk, fact), _said(call, context, fact))
@@ -77,7 +77,7 @@ def _kept(call: Call, context: Context, desk: Desk) -> Answer:
     from app.services.means import RecordMeans
 
     given, currency = call.options, desk.state.currency or "CNY"
-    items = [Item(code, parse_amount(amount, currency, field=code)) for code, amount in given.item]
+    items = [Item(code, parse_amount(amount, currency, field=code)) for code, amount in given.item or ()]
     command = RecordMeans(
         act_of(call, context),
         desk.case.case_id,

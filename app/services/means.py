@@ -11,16 +11,20 @@ from app.domain import means_test
 from app.domain.errors import RuleViolation
 from app.domain.facts import Fact, Id
 from app.domain.facts import Means as MeansFact
-from app.domain.means_test import Item, MeansForm, items_text, means_of
+from app.domain.means_test import Item, MeansForm, items_of, items_text, means_of
 from app.services import acts
 from app.services.changes import Changes
 from app.services.context import Context
+from app.services.situations import Desk
 from app.system.paths import resource
 
 
 @dataclass(frozen=True, slots=True)
 class RecordMeans:
-    """Income and outgoings a month as told. ``pay_day``: day of the month on which wages come."""
+    """Income and outgoings a month as told; without ``items`` those of the last means test stand.
+
+    ``pay_day``: day of the month on which wages come.
+    """
 
     act: Id
     case_id: Id
@@ -49,13 +53,14 @@ def record(context: Context, command: RecordMeans) -> tuple[Fact, Changes]:
         if not facts:
             desk = acts.desk(connection, context, command.case_id)
             currency = desk.state.currency
-            means = means_of(form(), command.items, currency)
+            items = command.items or _last_items(desk)
+            means = means_of(form(), items, currency)
             body = MeansFact(
                 currency,
                 means.income_minor,
                 means.outgoings_minor,
                 means.surplus_minor,
-                items_text(command.items),
+                items_text(items),
                 command.is_proof_received,
                 command.pay_day,
                 command.is_proof_asked,
@@ -63,3 +68,8 @@ def record(context: Context, command: RecordMeans) -> tuple[Fact, Changes]:
             entry = acts.entry(context, body, command.case_id, desk.now)
             facts = acts.append(connection, context, command.act, [entry])
     return facts[0], acts.changes_of(facts)
+
+
+def _last_items(desk: Desk) -> Sequence[Item]:
+    last = desk.state.history.means
+    return items_of(last.body.items) if last is not None else ()

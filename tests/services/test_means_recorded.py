@@ -34,6 +34,18 @@ def test_a_means_test_steers_the_suggestion_and_is_undone(portfolio: Portfolio) 
     assert sheet(context, portfolio.case).means is None
 
 
+def test_a_pay_day_or_a_proof_alone_keeps_the_lines(portfolio: Portfolio) -> None:
+    context = portfolio.context
+    alone = RecordMeans(portfolio.act(), portfolio.case, (), pay_day=10)
+    with pytest.raises(RuleViolation, match="means_empty"):
+        means.record(context, alone)
+    means.record(context, RecordMeans(portfolio.act(), portfolio.case, LINES, 25))
+    means.record(context, alone)
+    found = sheet(context, portfolio.case)
+    assert found.means is not None
+    assert (found.means.items, found.means.surplus_minor, found.pay_day) == (tuple(LINES), 270_000, 10)
+
+
 @pytest.mark.parametrize(
     ("given", "code"), [({"pay_day": 32}, "plan_day_impossible"), ({"items": []}, "means_empty")]
 )

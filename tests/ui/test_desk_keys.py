@@ -16,8 +16,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from app.domain.commitments import PromiseView
 from app.domain.facts import Id, from_ms
+from app.domain.means_test import Item
 from app.domain.promises import PromiseState
 from app.domain.terms import Tier
+from app.services import means
+from app.services.means import RecordMeans
 from app.services.next_steps import consequences
 from app.ui.theme import Theme
 
@@ -296,6 +299,23 @@ class TestSeveralPromises:
         fresh.press("Ctrl+Z")
         fresh.bench.until(lambda: not self.open_promises(fresh, case))
         assert fresh.stored_count() == 1  # an annulment
+
+    def test_pay_days_of_the_means_test_are_typed_as_p(self, fresh: Desk) -> None:
+        case = fresh.panel.case_id
+        lines = [Item("salary", 800_000), Item("housing", 300_000)]
+        means.record(fresh.context, RecordMeans(fresh.context.new_id(), case, lines, pay_day=15))
+        fresh.press("Down")
+        fresh.open(case)
+        fresh.stored()
+        fresh.press("i", "5", "1")
+        fresh.type("2x100")
+        fresh.press("Tab")
+        fresh.type("p")
+        fresh.press("Enter")
+        fresh.bench.until(lambda: fresh.panel.case_id != case)
+        days = [view.due_on.isoformat() for view in self.open_promises(fresh, case)]
+        assert days == ["2026-12-15", "2027-01-15"]
+        fresh.stored_count()
 
     def test_what_does_not_fit_is_said_and_nothing_is_stored(self, fresh: Desk) -> None:
         fresh.press("i", "5", "1")

@@ -172,10 +172,12 @@ class CallBackStep(StepForm):
         self.at.accepted.connect(self.accept)
         self.column.addWidget(self.at)
         self._zone = desktop.context.zone
+        self._pay_day: int | None = None
 
     def show_case(self, panel: CasePanel) -> None:
         """Suggest the next good hour on this debtor's clock."""
         self._zone = panel.desk.case.zone
+        self._pay_day = _pay_day(panel)
         self.at.set_label(self.tr("Call back at"))
         self.at.line.setPlaceholderText(self.tr("1430, +2h, m 1000, w5 pm"))
         self.at.set_text(self._suggestion())
@@ -201,7 +203,7 @@ class CallBackStep(StepForm):
 
     def _read(self, text: str) -> Reading[datetime]:
         context = self.desktop.context
-        meant: CallBack = parse_callback(text, context.now(), self._zone)
+        meant: CallBack = parse_callback(text, context.now(), self._zone, pay_day=self._pay_day)
         note = self.tr("tomorrow: that time has passed today") if meant.rolled else ""
         return Reading(meant.at, self.desktop.words().moment(meant.at), note)
 
