@@ -55,9 +55,14 @@ class Call:
         from app.services import states
         from app.services.store import opened
 
-        passphrase = self._passphrase()
+        passphrase = self.passphrase()
         with opened(
-            self.home, passphrase, program=PROGRAM, clock=self.clock, day=self.options.today
+            self.home,
+            passphrase,
+            program=PROGRAM,
+            clock=self.clock,
+            day=self.options.today,
+            employee_no=self.options.employee_no_of,
         ) as context:
             if is_current:
                 states.catch_up(context, self.terminal)
@@ -69,7 +74,11 @@ class Call:
 
         return Words(self.terminal.language, context.rules, context.now(), context.zone)
 
-    def _passphrase(self) -> str | None:
+    def passphrase(self) -> str | None:
+        """The passphrase that opens the store, asked for where it was not given; None where it needs none.
+
+        Raises CredentialProblem ``passphrase_needed``, ``passphrase_file_…``.
+        """
         from app.services.store import is_practice
 
         given = self.given_passphrase()
@@ -86,7 +95,6 @@ class Call:
 
 
 def first_line(path: Path) -> str:
-    """The secret in a file. Raises CredentialProblem ``passphrase_file_unreadable``, ``passphrase_file_empty``."""
     """The secret in the first line of a file. Raises CredentialProblem ``passphrase_file_…``."""
     try:
         line = path.read_text("utf-8-sig").partition("\n")[0].rstrip("\r")

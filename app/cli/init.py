@@ -31,6 +31,11 @@ def declare(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--zone", type=zone, default="Asia/Shanghai", help="time zone (default Asia/Shanghai)"
     )
+    declare_recovery(parser)
+
+
+def declare_recovery(parser: ArgumentParser) -> None:
+    """Where a recovery code goes that nobody is there to type back."""
     parser.add_argument(
         "--recovery-out",
         type=Path,
@@ -67,7 +72,7 @@ def run(call: Call) -> Answer:
         rule_pack=options.rules,
         zone=options.zone,
     )
-    confirm = _confirmation(call)
+    confirm = confirmation(call)
     try:
         store.make(call.home, wanted, confirm, call.clock_in(ZoneInfo(options.zone)))
     except BaseException:
@@ -103,7 +108,7 @@ def _new_passphrase(call: Call) -> str:
     return first
 
 
-def _confirmation(call: Call) -> Callable[[str], bool]:
+def confirmation(call: Call) -> Callable[[str], bool]:
     """How the recovery code is shown and given back."""
     out: Path | None = call.options.recovery_out
     if out is not None:

@@ -21,6 +21,9 @@ def declare_common(parser: ArgumentParser) -> None:
     common.add_argument(
         "--passphrase-file", type=Path, metavar="FILE", help="the first line of FILE is the passphrase"
     )
+    common.add_argument(
+        "--as", dest="employee_no_of", metavar="NO", help="of several users: who one is, by employee number"
+    )
     common.add_argument("--json", action="store_true", help="the answer as JSON, and nothing else")
     common.add_argument("--language", choices=LANGUAGES, help="of the sentences; default: the system's")
     moment = common.add_mutually_exclusive_group()

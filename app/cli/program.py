@@ -13,6 +13,7 @@ from types import ModuleType
 from app import __version__
 from app.cli import (
     adjust,
+    assign,
     backup,
     case,
     codes,
@@ -27,6 +28,7 @@ from app.cli import (
     hold,
     import_file,
     init,
+    keys,
     ledger,
     letters,
     mail,
@@ -45,9 +47,10 @@ from app.cli import (
     self_test,
     skip,
     stage,
-    undo,
-    verify,
     strategy,
+    undo,
+    users,
+    verify,
     visit,
 )
 from app.cli.call import Call
@@ -83,16 +86,19 @@ NOUNS: tuple[ModuleType, ...] = (
     hold,
     stage,
     skip,
+    assign,
     undo,
+    strategy,
     export,
     report,
     hand_back,
     erase,
     rebuild,
-    strategy,
     verify,
     backup,
     restore,
+    keys,
+    users,
     self_test,
 )
 

@@ -92,7 +92,9 @@ def test_a_weak_passphrase(tmp_path: Path) -> None:
 
 
 def test_an_unknown_rule_pack(tmp_path: Path) -> None:
-    assert "There is no rule pack xx. Choose one of: cn, in, uk, us." in init(tmp_path, "--rules", "xx").sentence
+    assert (
+        "There is no rule pack xx. Choose one of: cn, in, uk, us." in init(tmp_path, "--rules", "xx").sentence
+    )
     assert nothing_left(tmp_path)
 
 
@@ -308,3 +310,42 @@ def test_a_file_with_a_mark_at_its_start_and_windows_line_ends(real: Path) -> No
     path = real / "windows.txt"
     path.write_bytes(b"\xef\xbb\xbf" + PASSPHRASE.encode() + b"\r\nsecond line\r\n")
     assert fairdue("queue", "--home", real / "home", "--passphrase-file", path).code == 0
+
+
+# Users, keys
+
+
+def test_users_and_keys_from_the_command_line(real: Path, tmp_path: Path) -> None:
+    """Added, first passphrase changed, who one is, a new code, a new key, let go: all in one store."""
+    first, own = "maple drum 58 canyon silk", "velvet anchor 73 mosaic pine"
+    for name, text in (("first", first), ("own", own)):
+        (tmp_path / name).write_text(f"{text}\n", "utf-8")
+    added = use(
+        real, "users", "--add", "1043", "--name", "韩梅", "--first-passphrase-file", str(tmp_path / "first")
+    )
+    assert (added.code, added.err) == (0, "")
+    assert "韩梅 · 1043 · collector · has not unlocked yet" in added.out
+    assert "made this passphrase up" in use(real, passphrase=first).sentence
+    changed = use(
+        real, "keys", "--new-passphrase-file", str(tmp_path / "own"), "--as", "1043", passphrase=first
+    )
+    assert (changed.code, changed.err) == (0, "")
+    assert use(real, "queue", "--as", "1043", passphrase=own).code == 0
+    assert "passphrase does not open" in use(real, "queue", "--as", "1042", passphrase=own).sentence
+    assert "9999" in use(real, "queue", "--as", "9999").sentence
+    told = use(real, "keys", "--json").answer
+    assert told["ways"] == ["passphrase", "recovery"]
+    assert [one["employee_no"] for one in told["users"]] == ["1042", "1043"]
+    assert use(real, "keys", "--new-code", "--recovery-out", str(tmp_path / "code")).code == 0
+    slots = read_slots(Home(real / "home").slots)
+    open_with_recovery(slots, (tmp_path / "code").read_text("utf-8"))
+    done = use(real, "keys", "--rekey", "--recovery-out", str(tmp_path / "newer"), "--json")
+    assert done.answer["ended"] == ["韩梅"]
+    slots = read_slots(Home(real / "home").slots)
+    assert open_with_recovery(slots, (tmp_path / "newer").read_text("utf-8")) == open_with_passphrase(
+        slots, PASSPHRASE
+    )
+    assert "passphrase does not open" in use(real, passphrase=own).sentence
+    gone = use(real, "users", "--let-go", "1043", "--json").answer
+    assert [(one["employee_no"], one["active"]) for one in gone] == [("1042", True), ("1043", False)]
+    assert use(real, "users", "--let-go", "7").code == 1
