@@ -26,6 +26,7 @@ from app.ui.widgets.fields import SearchBox
 from app.ui.widgets.strips import EmptyState
 
 AGAIN_MS = 3_000
+LEAST_EMS = 4
 
 
 class Otherwise(Enum):
@@ -308,6 +309,7 @@ class QueuePane(QFrame):
         space = theme.current().space
         self._top.setContentsMargins(space(0.8), space(0.7), space(0.8), space(0.7))
         self._top.setSpacing(space(0.5))
+        self._stack.setMinimumHeight(space(LEAST_EMS))  # what stands above keeps its height where there is little
 
     def _retranslate(self) -> None:
         self.list.setAccessibleName(self.tr("Queue"))
