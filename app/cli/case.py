@@ -47,6 +47,7 @@ def _data(context: Context, panel: CasePanel) -> dict[str, Any]:
         "tier": int(panel.tier),
         "score": panel.score,
         "reasons": [{"rule": why.rule, "points": why.points, "text": why.text} for why in panel.why],
+        "outlook": list(panel.outlook),
         "stage": str(panel.next.treated.stage),
         "is_stage_decided": panel.next.is_decided,
         "risk": str(panel.next.treated.risk),

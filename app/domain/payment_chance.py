@@ -8,8 +8,10 @@ Laplace's rule of succession (Essai philosophique sur les probabilités, 1814), 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, timedelta, tzinfo
 from typing import NamedTuple
+
+from app.domain.history import History
 
 MONTH_DAYS = 30
 MONTHS = 6
@@ -34,6 +36,16 @@ class PaymentChance(NamedTuple):
         if self.is_paid_now:
             return self
         return self._replace(paid=self.paid + 1, months=self.months + 1, is_paid_now=True)
+
+
+def chance_of(past: History, zone: tzinfo, today: date) -> PaymentChance | None:
+    """The chance in a case with this past; None before anything was placed."""
+    if not past.placed:
+        return None
+    placed_on = past.placed[0].occurred_at.astimezone(zone).date()
+    return payment_chance(
+        placed_on, [on for fact in past.live_payments if (on := fact.body.paid_on) <= today], today
+    )
 
 
 def payment_chance(placed_on: date, paid_on: Iterable[date], today: date) -> PaymentChance:

@@ -21,7 +21,7 @@ from app.domain.facts import Fact, Id
 from app.domain.history import History, add_person, history
 from app.domain.ledger import Ledger, posted_on
 from app.domain.limitation import limitation_of, restart_days
-from app.domain.payment_chance import payment_chance
+from app.domain.payment_chance import chance_of
 from app.domain.plan_progress import PlanState, RowState
 from app.domain.promises import PromiseState
 from app.domain.queue import Claim, Place, Standing, Wait, place
@@ -447,10 +447,9 @@ class _Derivation:
         return None if last is None else self._day_of(last).toordinal()
 
     def _payment_chance(self) -> int | None:
-        if not self.past.placed:
+        found = chance_of(self.past, self.zone, self.today)
+        if found is None:
             return None
-        paid_on = [on for fact in self.past.live_payments if (on := fact.body.paid_on) <= self.today]
-        found = payment_chance(self._day_of(self.past.placed[0]), paid_on, self.today)
         if found.changes_on is not None:
             self._changes(self._midnight(found.changes_on))
         return found.percent

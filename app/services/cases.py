@@ -19,13 +19,14 @@ from app.domain.scripts import Book
 from app.domain.state import CaseState
 from app.domain.terms import Bucket, Tier
 from app.models import assignment, casebook
+from app.services import outlook_words
 from app.services.context import Context
 from app.services.points import PointCard, point_cards
 from app.services.queue import Why
 from app.services.situations import Desk, open_case
 from app.services.timeline import Event, told
 from app.services.timeline_hands import handed_over
-from app.services.treatments import NextCard, next_card
+from app.services.treatments import NextCard, in_force, next_card
 from app.services.words import Words
 
 
@@ -104,6 +105,7 @@ class CasePanel:
     reason: ReasonCard | None
     why: tuple[Why, ...]
     score: int
+    outlook: tuple[str, ...]
     news: tuple[str, ...]
     points: tuple[PointCard, ...]
     events: tuple[Event, ...]
@@ -122,6 +124,7 @@ def panel(context: Context, words: Words, case_id: Id) -> CasePanel:
         facts, undone = casebook.every_fact(connection, case_id)
         names = casebook.party_names(connection, case_id)
         values = casebook.point_values(connection, case_id)
+        strategy = in_force(connection, context.rules)
         users = assignment.names(connection)
     state = desk.state
     today = now.astimezone(desk.case.zone).date()
@@ -153,6 +156,7 @@ def panel(context: Context, words: Words, case_id: Id) -> CasePanel:
         _reason(state, words),
         _why(state, words),
         state.score,
+        outlook_words.told(desk, words),
         _news(state, words),
         points,
         _events(
@@ -160,7 +164,7 @@ def panel(context: Context, words: Words, case_id: Id) -> CasePanel:
             handed_over(facts, undone, users, words),
         ),
         desk,
-        next_card(words, desk, points, book),
+        next_card(strategy, words, desk, points, book),
     )
 
 

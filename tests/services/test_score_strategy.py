@@ -17,7 +17,7 @@ from app.domain.errors import AppError, Cancelled, RuleViolation
 from app.domain.strategy import ScoreRule, Strategy
 from app.models import scores
 from app.models import strategies as store
-from app.services import audit, queue, score_preview, score_strategy, states, weeks
+from app.services import audit, cases, queue, score_preview, score_strategy, states, weeks
 from app.services.context import Context
 from app.services.score_strategy import SetStrategy
 from app.services.store import opened
@@ -345,3 +345,20 @@ def test_a_preview_of_new_thresholds_is_what_they_make_where_it_can_be_known(por
     }
     finer = stepped(weighed(known, "untouched", (1, 2, 3)), "untouched", (7, 20, 30))
     assert score_preview.preview(portfolio.context, finer).unseen == ("untouched",)
+
+
+def test_a_case_says_what_would_change_its_score(portfolio: Portfolio) -> None:
+    """Placed 30 days ago for 15,800.00, 76 days past due, not contacted since, nothing promised or paid."""
+    chinese = cases.panel(portfolio.context, portfolio.words, portfolio.case)
+    assert chinese.outlook == (
+        "联系一次后 -20",
+        "再违约一次 +6：违约 1 次",
+        "还款 5,800.01 起 -4：金额 5,000.00 以上",
+        "本月到账一笔 +3：回款概率 40% 以上",
+    )
+    portfolio.go("09:00", day=30)
+    english = replace(portfolio.words, language="en")
+    assert cases.panel(portfolio.context, english, portfolio.neighbour).outlook[:2] == (
+        "in 5 days +4: M3",
+        "once there was a contact -20",
+    )

@@ -87,7 +87,7 @@ class CasePane(QWidget):
             tone="warn",
         )
         self.next.show_next(panel.next)
-        self.why.show_why(panel.why, panel.score)
+        self.why.show_why(panel.why, panel.score, panel.outlook)
         self.timeline.events.show(panel.events, self._desktop.words())
         self.accounts.show_case(panel)
         self.payments.show_case(panel)
