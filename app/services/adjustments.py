@@ -26,6 +26,7 @@ from app.domain.facts import (
 )
 from app.domain.ledger import AccountBalance
 from app.domain.money import round_half_up
+from app.domain.permissions import Deed
 from app.domain.plain_text import plain_text, required_text
 from app.services import acts, plan_rules
 from app.services.changes import Changes
@@ -130,8 +131,9 @@ def decide(context: Context, command: DecideWaiver) -> tuple[Adjusted, Changes]:
     """Keep the lead's answer to a waiver; a yes of the lead needs no reason.
 
     Raises NotFound: ``case_missing``, ``waiver_missing``; RuleViolation: ``waiver_needs_no_approval``,
-    ``why_required``, ``text_…``.
+    ``why_required``, ``text_…``, ``may_not_approve``.
     """
+    context.user.require(Deed.APPROVE)
     is_plain = context.user.is_lead and command.is_approved
     why = plain_text(command.why, "why") if is_plain else required_text(command.why, "why", "why_required")
     with context.db.write() as connection:

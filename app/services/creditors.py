@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from app.domain.errors import NotFound, RuleViolation
 from app.domain.facts import Amendment, Id, to_ms
+from app.domain.permissions import Deed
 from app.domain.plain_text import LONGEST_LINE, plain_text
 from app.files.pictures import read_picture
 from app.models import creditors as store
@@ -81,8 +82,9 @@ def amend(context: Context, command: AmendCreditor) -> tuple[CreditorCard, Chang
     """Change a letterhead; what is as it was adds nothing. Letters that were issued keep what they said.
 
     Raises NotFound ``creditor_unknown``; RuleViolation at the field: ``letterhead_field``, ``pay_url_wrong``,
-    ``signature_poses`` (creditor), ``signature_long``, ``text_…``.
+    ``signature_poses`` (creditor), ``signature_long``, ``text_…``; ``may_not_edit_terms``.
     """
+    context.user.require(Deed.EDIT_TERMS)
     values = {name: _checked(name, text) for name, text in command.values.items()}
     with context.db.write() as connection:
         row = row_of(connection, command.creditor)
@@ -94,8 +96,10 @@ def amend(context: Context, command: AmendCreditor) -> tuple[CreditorCard, Chang
 def choose_picture(context: Context, command: ChoosePicture) -> tuple[CreditorCard, Changes]:
     """Put a logo or a seal on the letters of a creditor, or take it away; letters that were issued keep theirs.
 
-    Raises NotFound ``creditor_unknown``; RuleViolation ``letterhead_field``; ImportProblem as ``read_picture`` does.
+    Raises NotFound ``creditor_unknown``; RuleViolation ``letterhead_field``, ``may_not_edit_terms``; ImportProblem as
+    ``read_picture`` does.
     """
+    context.user.require(Deed.EDIT_TERMS)
     if command.name not in PICTURES:
         raise RuleViolation("letterhead_field", command.name, name=command.name, choices=PICTURES)
     content = read_picture(command.path) if command.path is not None else None

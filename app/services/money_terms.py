@@ -18,6 +18,7 @@ from app.domain.contract import Contract
 from app.domain.errors import NotFound, RuleViolation
 from app.domain.facts import Id
 from app.domain.moments import from_ms
+from app.domain.permissions import Deed
 from app.domain.plan_limits import PlanLimits
 from app.models import creditors as store
 from app.models import weeks
@@ -96,10 +97,11 @@ def of_creditor(context: Context, name: str) -> MoneyTerms:
 def put(context: Context, command: SetMoneyTerms) -> tuple[MoneyTerms, Changes]:
     """Change the terms: every case of the creditor is derived anew, past weeks too. What is as it was adds nothing.
 
-    Raises NotFound ``creditor_unknown``; RuleViolation at the field: ``allocation_unknown``,
-    ``contract_not_own_book``, ``tolerance_wrong``, ``grace_too_long`` (``most``); AppError ``order_not_toml``,
-    ``contract_not_toml``, ``data_…``.
+    Raises NotFound ``creditor_unknown``; RuleViolation ``may_not_edit_terms``, and at the field:
+    ``allocation_unknown``, ``contract_not_own_book``, ``tolerance_wrong``, ``grace_too_long`` (``most``);
+    AppError ``order_not_toml``, ``contract_not_toml``, ``data_…``.
     """
+    context.user.require(Deed.EDIT_TERMS)
     given = {"allocation": command.allocation, "contract": command.contract}
     values: dict[str, str | int | None] = {
         name: text.strip() or None for name, text in given.items() if text is not None

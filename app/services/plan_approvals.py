@@ -8,6 +8,7 @@ from enum import StrEnum
 from app.domain.commitments import PlanView
 from app.domain.errors import NotFound, RuleViolation
 from app.domain.facts import Approval, Fact, Id
+from app.domain.permissions import Deed
 from app.domain.plain_text import plain_text, required_text
 from app.services import acts
 from app.services.changes import Changes
@@ -84,8 +85,9 @@ def decide(context: Context, command: Decide) -> tuple[Fact, Changes]:
     """Keep the lead's answer. Returns the approval.
 
     Raises NotFound: ``case_missing``, ``plan_version_missing``; RuleViolation: ``plan_needs_no_approval``,
-    ``plan_already_agreed``, ``why_required``, ``text_…``.
+    ``plan_already_agreed``, ``why_required``, ``text_…``, ``may_not_approve``.
     """
+    context.user.require(Deed.APPROVE)
     if context.user.is_lead and command.is_approved:
         why = plain_text(command.why, "why")
     else:

@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from app.domain import plan_limits, plan_offers
 from app.domain.errors import NotFound, RuleViolation
 from app.domain.facts import Amendment, Id
+from app.domain.permissions import Deed
 from app.domain.plan_limits import PlanLimits
 from app.domain.plan_offers import OfferRules
 from app.models import creditors as store
@@ -64,8 +65,10 @@ def limits_text(context: Context, creditor: Id) -> tuple[str, bool]:
 def set_limits(context: Context, act: Id, creditor: Id, toml: str) -> Changes:
     """Give a creditor limits of its own; an empty text takes them back. An amendment; plans that are kept stay.
 
-    Raises NotFound ``creditor_unknown``; RuleViolation ``limits_wrong`` (with ``entry``); AppError ``data_…``.
+    Raises NotFound ``creditor_unknown``; RuleViolation ``limits_wrong`` (with ``entry``),
+    ``may_not_edit_terms``; AppError ``data_…``.
     """
+    context.user.require(Deed.EDIT_TERMS)
     text = toml.strip() or None
     if text is not None:
         try:

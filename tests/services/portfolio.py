@@ -96,6 +96,10 @@ class Portfolio:
         """The same store in the hands of somebody who is no lead."""
         return replace(self.context, user=replace(self.context.user, role="collector"))
 
+    def alone(self) -> Context:
+        """The store in the hands of a collector who has no lead to ask."""
+        return replace(self.context, user=replace(self.context.user, role="collector", has_lead=False))
+
     def state(self, case: Id | None = None) -> dict[str, Any]:
         """The cached row of a case."""
         with self.context.db.read() as connection:

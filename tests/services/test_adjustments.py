@@ -87,7 +87,7 @@ def test_a_waiver_beyond_authority_waits_for_the_lead(portfolio: Portfolio) -> N
     assert (beyond.waits, beyond.balance_minor) == (True, OWED - 10_800)
     yes = DecideWaiver(portfolio.act(), portfolio.case, beyond.fact, is_approved=True)
     with pytest.raises(RuleViolation, match="why_required"):
-        adjustments.decide(collector, yes)
+        adjustments.decide(portfolio.alone(), yes)
     answered, _ = adjustments.decide(portfolio.context, yes)
     assert answered.balance_minor == OWED - 30_800
     assert adjustments.decide(portfolio.context, yes)[0] == answered

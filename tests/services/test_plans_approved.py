@@ -45,8 +45,10 @@ def standing(portfolio: Portfolio) -> plan_approvals.Standing:
 
 
 def as_role(portfolio: Portfolio, role: str) -> Portfolio:
+    """The store without a lead at this computer: who gave an answer is written down."""
     context = portfolio.context
-    return replace(portfolio, context=replace(context, user=replace(context.user, role=role)))
+    user = replace(context.user, role=role, has_lead=False)
+    return replace(portfolio, context=replace(context, user=user))
 
 
 @pytest.fixture
