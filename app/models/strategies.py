@@ -12,6 +12,9 @@ from app.models.database import rows
 TABLE = "strategy"
 SCORE: Id = bytes.fromhex("00000000000080008000000000000001")
 """What cases are ranked by."""
+TREATMENT: Id = bytes.fromhex("00000000000080008000000000000002")
+"""How cases are treated."""
+_CODES = {SCORE: "score", TREATMENT: "treatment"}
 
 
 class StrategyLine(NamedTuple):
@@ -32,14 +35,18 @@ class Amended(NamedTuple):
 
 
 def get(connection: Connection, strategy: Id) -> StrategyLine:
-    """The row of a strategy."""
-    ((toml, why),) = rows(connection, "SELECT toml, why FROM strategy WHERE id = ?", (strategy,))
-    return StrategyLine(toml, why)
+    """The row of a strategy; one that was never changed need not have any."""
+    found = rows(connection, "SELECT toml, why FROM strategy WHERE id = ?", (strategy,))
+    return StrategyLine._make(found[0]) if found else StrategyLine(None, None)
 
 
 def change(connection: Connection, strategy: Id, line: StrategyLine) -> None:
     """Set the row; the amendments that say so are written in the same transaction."""
-    connection.exec_driver_sql("UPDATE strategy SET toml = ?, why = ? WHERE id = ?", (*line, strategy))
+    connection.exec_driver_sql(
+        "INSERT INTO strategy (id, code, toml, why) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT (id) DO UPDATE SET toml = excluded.toml, why = excluded.why",
+        (strategy, _CODES[strategy], *line),
+    )
 
 
 def amendments(connection: Connection, strategy: Id) -> list[Amended]:

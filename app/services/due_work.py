@@ -81,8 +81,8 @@ def _lists(context: Context, words: Words, limit: int) -> Iterator[DueList]:
 
 def _hand_back(context: Context, words: Words, limit: int) -> DueList:
     today = context.today()
-    last = today + timedelta(days=treatments.in_force(context.rules).hand_back_days)
     with context.db.read() as connection:
+        last = today + timedelta(days=treatments.in_force(connection, context.rules).hand_back_days)
         found = store.recalled_by(connection, last)
         named = store.named(connection, [case for case, _ in found[:limit]])
     rows = []

@@ -6,16 +6,13 @@ amendments. New weights are one pass over the cached states; new thresholds deri
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection
 
-from app.domain.errors import AppError, RuleViolation, StorageProblem
-from app.domain.facts import Amendment, Id
-from app.domain.moments import from_ms
+from app.domain.errors import AppError, StorageProblem
+from app.domain.facts import Id
 from app.domain.permissions import Deed
 from app.domain.plain_text import required_text
 from app.domain.rules import Rules
@@ -32,20 +29,7 @@ from app.services.kept_strategy import kept, strategy_of
 from app.services.progress import SILENT, Progress
 from app.services.rulebook import rules_from, shipped_strategy
 from app.services.states import derive_all
-
-MOST_BYTES = 100_000
-"""A file beyond this is no strategy."""
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """A strategy that somebody put in force. ``toml`` None: back to what comes with the program."""
-
-    act: Id
-    at: datetime
-    who: str
-    why: str
-    toml: str | None
+from app.services.strategy_history import Version, amend, decoded, history, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,23 +82,12 @@ def read_file(path: Path) -> Strategy:
 
     Raises StorageProblem; RuleViolation ``strategy_too_long``; AppError ``data_not_toml``, ``data_refused`` (``line``).
     """
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise StorageProblem.of(error, path) from None
-    return of_bytes(content)
+    return strategy_of(text_of(path))
 
 
 def of_bytes(content: bytes) -> Strategy:
     """The strategy of a file's bytes, as ``read_file``."""
-    if len(content) > MOST_BYTES:
-        raise RuleViolation("strategy_too_long", "toml", limit=MOST_BYTES)
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise AppError("data_not_toml", line=line, why="UTF-8") from None
-    return strategy_of(text)
+    return strategy_of(decoded(content))
 
 
 def write_file(strategy: Strategy, path: Path) -> Path:
@@ -140,20 +113,12 @@ def put(context: Context, command: SetStrategy, progress: Progress = SILENT) -> 
         new = StrategyLine(command.toml, why)
         is_new = line.toml != new.toml and not acts.saved(connection, command.act)
         if is_new:
-            _amend(connection, context, command.act, line, new)
+            amend(connection, context, command.act, store.SCORE, line, new)
             _score(connection, context, rules, progress)
         found = _sheet(connection)
     if is_new:
         context.adopt(rules, context.packs)
     return found, Changes.of("rules", "queue", "states", "events") if is_new else Changes()
-
-
-def _amend(connection: Connection, context: Context, act: Id, old: StrategyLine, new: StrategyLine) -> None:
-    changed = [(name, getattr(old, name), getattr(new, name)) for name in StrategyLine._fields]
-    bodies = [Amendment(store.TABLE, store.SCORE, *field) for field in changed]
-    now = context.now()
-    acts.append(connection, context, act, [acts.entry(context, body, None, now) for body in bodies])
-    store.change(connection, store.SCORE, new)
 
 
 def _score(connection: Connection, context: Context, rules: Rules, progress: Progress) -> None:
@@ -171,23 +136,4 @@ def _score(connection: Connection, context: Context, rules: Rules, progress: Pro
 
 def _sheet(connection: Connection) -> StrategySheet:
     found = kept(connection)
-    return StrategySheet(
-        found.strategy, found.toml is None, _history(store.amendments(connection, store.SCORE)), found.problem
-    )
-
-
-def _history(rows: Sequence[store.Amended]) -> tuple[Version, ...]:
-    """Each act changed the file and its reason together."""
-    acts_in_order = dict.fromkeys(row.act for row in rows)
-    by_act = {act: {row.field: row for row in rows if row.act == act} for act in acts_in_order}
-    return tuple(
-        Version(
-            act,
-            from_ms(found["toml"].recorded_at),
-            found["toml"].who,
-            found["why"].new or "",
-            found["toml"].new,
-        )
-        for act, found in by_act.items()
-        if found.keys() >= set(StrategyLine._fields)
-    )
+    return StrategySheet(found.strategy, found.toml is None, history(connection, store.SCORE), found.problem)

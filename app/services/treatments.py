@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
+from sqlalchemy import Connection
+
 from app.domain.case_view import Ground, decided_stage, view
-from app.domain.errors import RuleViolation
+from app.domain.data_lines import read
+from app.domain.errors import AppError, RuleViolation
 from app.domain.facts import StageSet
 from app.domain.gate import Decision
 from app.domain.moments import Id
@@ -20,6 +23,7 @@ from app.domain.rules import Rules
 from app.domain.scripts import Book
 from app.domain.terms import Channel, Purpose, Stage
 from app.domain.treatment import Strategy, Treated, parse
+from app.models import strategies
 from app.services import acts
 from app.services.changes import Changes
 from app.services.context import Context
@@ -58,21 +62,61 @@ def shipped() -> str:
     return resource("strategies", "treatment.toml").read_text(encoding="utf-8")
 
 
-@lru_cache(maxsize=4)
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The strategy in force and its text. ``problem``: why what the store says cannot be read; then the last one that
+    can is in force."""
+
+    strategy: Strategy
+    text: str
+    is_shipped: bool
+    problem: AppError | None = None
+
+
+@lru_cache(maxsize=16)
 def _read(text: str, reasons: tuple[str, ...]) -> Strategy:
-    return parse(tomllib.loads(text), reasons)
+    return read(text, partial(parse, reasons=reasons))
 
 
-def in_force(rules: Rules) -> Strategy:
-    """The strategy that counts."""
-    return _read(shipped(), tuple(rules.reasons.by_code))
+def strategy_of(text: str, rules: Rules) -> Strategy:
+    """A strategy from its text. Raises AppError ``data_not_toml``, ``data_refused`` with the line."""
+    return _read(text, tuple(rules.reasons.by_code))
 
 
-def next_card(words: Words, desk: Desk, points: Sequence[PointCard], book: Book) -> NextCard:
+def in_force(connection: Connection, rules: Rules) -> Strategy:
+    """The strategy that counts in this store."""
+    return kept(connection, rules).strategy
+
+
+def kept(connection: Connection, rules: Rules) -> Kept:
+    """What the store says, else what comes with the program."""
+    toml = strategies.get(connection, strategies.TREATMENT).toml
+    if toml is None:
+        return Kept(strategy_of(shipped(), rules), shipped(), True)
+    try:
+        return Kept(strategy_of(toml, rules), toml, False)
+    except AppError as problem:
+        before = [
+            row.new for row in strategies.amendments(connection, strategies.TREATMENT) if row.field == "toml"
+        ]
+        return _last_good(before, rules, problem)
+
+
+def _last_good(texts: Sequence[str | None], rules: Rules, problem: AppError) -> Kept:
+    for text in texts:
+        if text is not None:
+            with suppress(AppError):
+                return Kept(strategy_of(text, rules), text, False, problem)
+    return Kept(strategy_of(shipped(), rules), shipped(), True, problem)
+
+
+def next_card(
+    strategy: Strategy, words: Words, desk: Desk, points: Sequence[PointCard], book: Book
+) -> NextCard:
     """The next best action on an opened case."""
     rules = words.rules
     interval = desk.pack.letter_interval_days
-    ground = Ground(in_force(rules), rules, book, desk.case.zone, interval.value if interval else None)
+    ground = Ground(strategy, rules, book, desk.case.zone, interval.value if interval else None)
     seen = view(desk.state, ground, desk.now)
     action = next_action(seen, ground.strategy, _Ways(desk, points))
     told = _Telling(words, desk, points, seen.treated, action)

@@ -37,10 +37,9 @@ class DueLetter:
 
 def due(context: Context) -> list[DueLetter]:
     """Every case that asks for a letter today, the oldest debt first."""
-    asking = _Asking(context)
     with context.db.read() as connection:
+        asking = _Asking(context, connection)
         lines = store.overdue(connection, _ASKED, asking.latest)
-        asking.read(connection)
     return [one for line in lines if (one := asking.letter(line)) is not None]
 
 
@@ -56,9 +55,8 @@ def first(context: Context, limit: int) -> tuple[int, list[DueLetter]]:
 
 
 def _counted(context: Context, limit: int) -> tuple[dict[str, int], list[DueLetter]]:
-    asking = _Asking(context)
     with context.db.read() as connection:
-        asking.read(connection)
+        asking = _Asking(context, connection)
         days = Counter(store.overdue_days(connection, _ASKED, asking.latest))
         singled = [
             line
@@ -78,22 +76,18 @@ def _counted(context: Context, limit: int) -> tuple[dict[str, int], list[DueLett
 
 
 class _Asking:
-    """Asks the steps of the strategy about cases, once it read what was written and whom letters spare."""
+    """Asks the steps of the strategy about cases: it knows what was written and whom letters spare."""
 
-    def __init__(self, context: Context) -> None:
-        self._context = context
-        self._today, self._steps = context.today(), treatments.in_force(context.rules).letters
+    def __init__(self, context: Context, connection: Connection) -> None:
+        self._today = context.today()
+        self._steps = treatments.in_force(connection, context.rules).letters
         self.latest = (self._today - timedelta(days=self._steps.first_dpd)).toordinal()
-        self._sent: dict[Id, list[Written]] = {}
-        self._spared: frozenset[Id] = frozenset()
         self._intervals = {name: pack.letter_interval_days for name, pack in context.packs.items()}
-
-    def read(self, connection: Connection) -> None:
-        """What was written, and the cases whose reason asks for no letters."""
+        self._sent: dict[Id, list[Written]] = {}
         for case, template, at in store.written(connection):
-            written = Written(template, local_date(from_ms(at), self._context.zone))
+            written = Written(template, local_date(from_ms(at), context.zone))
             self._sent.setdefault(case, []).append(written)
-        reasons = self._context.rules.reasons.by_code
+        reasons = context.rules.reasons.by_code
         codes = [code for code, reason in reasons.items() if not reason.has_letters]
         self._spared = frozenset(store.last_told(connection, codes))
 

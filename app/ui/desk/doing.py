@@ -46,7 +46,7 @@ class Doing(QObject):
             case Move.LETTER:
                 self._bench.write_letter(action.template)
             case Move.VISIT:
-                self._bench.write_letter("visit")
+                self._bench.case.plan_visit()
             case Move.HOLD:
                 self._bench.case.place_hold(action.hold)
             case Move.ESCALATE if action.stage is not None:
