@@ -129,8 +129,8 @@ _CONTENTS = {
 
 
 def told_with(raw: Any, kind: str, chunk: Sequence[ContactRow]) -> dict[tuple[Id, Id, int], Told]:
-    """What was saved together with these contacts, by act, case and moment: a reason (code, willingness, ability), a
-    promise (amount, currency, day, channel), an override (why). An import is one act for many contacts.
+    """What was saved together with these contacts, by act, case and moment: a reason (code, willingness, ability), an
+    override (why). An import is one act for many contacts.
     """
     rows = raw.execute(
         f"SELECT f.act, f.case_id, f.occurred_at, {_CONTENTS[kind]} ON c.seq = f.seq AND c.salt IS NOT NULL "
@@ -138,6 +138,22 @@ def told_with(raw: Any, kind: str, chunk: Sequence[ContactRow]) -> dict[tuple[Id
         (chunk[0].occurred_at, chunk[-1].occurred_at),
     )
     return {(row[0], row[1], row[2]): Told(row[0], row[1], row[2], row[3:]) for row in rows}
+
+
+def promises_with(raw: Any, chunk: Sequence[ContactRow]) -> dict[tuple[Id, Id, int], Told]:
+    """What was promised in these contacts: the sum, its currency, the first day, the channel of the first promise, and
+    how many promises they are."""
+    rows = raw.execute(
+        f"SELECT f.act, f.case_id, f.occurred_at, {_CONTENTS['promise']} ON c.seq = f.seq AND c.salt IS NOT NULL "
+        f"WHERE {of_kind('promise')} AND f.occurred_at BETWEEN ? AND ? ORDER BY c.due_on",
+        (chunk[0].occurred_at, chunk[-1].occurred_at),
+    )
+    found: dict[tuple[Id, Id, int], Told] = {}
+    for act, case_id, at, minor, *said in rows:
+        before = found.get((act, case_id, at))
+        total, *first, number = before.values if before is not None else (0, *said, 0)
+        found[act, case_id, at] = Told(act, case_id, at, (total + minor, *first, number + 1))
+    return found
 
 
 def reasons_of(raw: Any, case_ids: Sequence[Id], gone: Fallen) -> dict[Id, list[Told]]:

@@ -167,7 +167,7 @@ class _About:
     def __init__(self, raw: Any, chunk: Sequence[ContactRow], gone: Fallen, codes: ResultCodes) -> None:
         self._codes = codes
         self._reasons = store.told_with(raw, "reason", chunk)
-        self._promises = store.told_with(raw, "promise", chunk)
+        self._promises = store.promises_with(raw, chunk)
         self._overrides = store.told_with(raw, "override", chunk)
         silent = {row.case_id for row in chunk if self._keeps_reason(row)}
         self._on_file = store.reasons_of(raw, sorted(silent), gone) if silent else {}
@@ -257,8 +257,8 @@ class _Log:
         for figure in self._figures(row.result, row.direction, row.rule_check):
             totals.figures[figure] = totals.figures.get(figure, 0) + 1
         if seen.promise is not None:
-            minor, currency = seen.promise.values[:2]
-            totals.promises += 1
+            minor, currency, *_, number = seen.promise.values
+            totals.promises += number
             totals.promised[currency] = totals.promised.get(currency, 0) + minor
 
     def _figures_of(self, result: str | None, direction: str | None, rule: str | None) -> tuple[Figure, ...]:

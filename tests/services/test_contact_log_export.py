@@ -185,6 +185,19 @@ def test_libreoffice_opens_it_with_whole_numbers_and_no_formula(
     assert "table:formula" not in text
 
 
+def test_several_promises_of_one_contact_are_told_as_their_sum(portfolio: Portfolio, tmp_path: Path) -> None:
+    series = PromiseGiven(50_000, date(2026, 12, 10), further=((40_000, date(2026, 11, 25)),))
+    record(portfolio, "PTP", "10:00", 17, promise=series, reason=ReasonGiven("INCD"))
+    made = export(portfolio.context, portfolio.words, tmp_path / "log.csv", "csv")
+    assert (made.totals.rows, made.totals.promises, made.totals.promised) == (1, 2, {"CNY": 90_000})
+    names, row = csv.reader((tmp_path / "log.csv").read_text("utf-8-sig").splitlines())
+    told = dict(zip(names, row, strict=True))
+    assert [told[name] for name in names if told[name] in ("900.00", "2026-11-25")] == [
+        "900.00",
+        "2026-11-25",
+    ]
+
+
 def test_totals_count_standing_contacts_and_tell_of_the_others(log: Portfolio, tmp_path: Path) -> None:
     made = export(log.context, log.words, tmp_path / "log.xlsx")
     totals = made.totals

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QWidget
 
 from app.domain.plan_progress import PlanState
-from app.domain.promises import Honesty
+from app.domain.promises import Honesty, PromiseState
 from app.services.cases import CasePanel
 from app.services.words import Words
 from app.ui import theme
@@ -131,9 +131,12 @@ class SummaryCards(QWidget):
         state = promise_word(view.outcome.state)
         tone = "danger" if view.outcome.state.is_breach else ""
         amount = words.money(view.amount_minor, view.fact.body.currency)
-        self.promise.say(
-            self.tr("Promise · {state}").format(state=state), amount, words.day(view.due_on), record, tone
-        )
+        promises = panel.desk.state.commitments.promises
+        more = sum(other.outcome.state is PromiseState.OPEN for other in promises if other is not view)
+        day = words.day(view.due_on)
+        if more:
+            day = self.tr("{day}, {count} more open").format(day=day, count=more)
+        self.promise.say(self.tr("Promise · {state}").format(state=state), amount, day, record, tone)
 
     def _record(self, honesty: Honesty) -> str:
         if honesty.judged == 0:
