@@ -258,6 +258,85 @@
     </message>
 </context>
 <context>
+    <name>CaseDataForm</name>
+    <message>
+        <source>Folder for the case file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing the case file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved as {names}</source>
+        <translation type="unfinished">已保存为 {names}</translation>
+    </message>
+    <message>
+        <source>Goes:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stays:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Erased: the content of {count} entries. The record is whole.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is known of one person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find the case: name, pinyin, phone or card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation type="unfinished">用途</translation>
+    </message>
+    <message>
+        <source>Personal data</source>
+        <translation type="unfinished">个人信息</translation>
+    </message>
+    <message>
+        <source>Protection</source>
+        <translation type="unfinished">加密保护</translation>
+    </message>
+    <message>
+        <source>Why erase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names, numbers and contents in full</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shut with a new password (AES-256)</source>
+        <translation type="unfinished">用新密码加密（AES-256）</translation>
+    </message>
+    <message>
+        <source>An authority ordered it: before the period is over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the case file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show what would go</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Erase for good</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CaseOptions</name>
     <message>
         <source>No case is known to fit.</source>
@@ -1130,6 +1209,69 @@
     <message>
         <source>O: override with a reason</source>
         <translation>O：说明理由后继续</translation>
+    </message>
+</context>
+<context>
+    <name>HandBackCard</name>
+    <message>
+        <source>Folder for the return file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Handing back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{cases} cases handed back, {recalled} accounts recalled: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recalled on</source>
+        <translation type="unfinished">退案日期</translation>
+    </message>
+    <message>
+        <source>Creditor</source>
+        <translation type="unfinished">委托方</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation type="unfinished">批次</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation type="unfinished">案件</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hand a placement back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Placements</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The creditor gets a workbook with accounts, contacts, payments and letters. Open accounts are recalled, and numbers, addresses and other people of the closed cases are erased. There is no undo.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Protection</source>
+        <translation type="unfinished">加密保护</translation>
+    </message>
+    <message>
+        <source>Shut with a new password (AES-256)</source>
+        <translation type="unfinished">用新密码加密（AES-256）</translation>
+    </message>
+    <message>
+        <source>Hand back…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2777,6 +2919,137 @@
     </message>
 </context>
 <context>
+    <name>PacksPanel</name>
+    <message>
+        <source>A rule pack</source>
+        <translation>规则包文件</translation>
+    </message>
+    <message>
+        <source>Save the rule pack</source>
+        <translation>保存规则包</translation>
+    </message>
+    <message>
+        <source>Saved as {path}</source>
+        <translation>已保存为 {path}</translation>
+    </message>
+    <message>
+        <source>Cases by the new rules</source>
+        <translation>按新规则重算案件</translation>
+    </message>
+    <message>
+        <source>The rules are in force.</source>
+        <translation>规则已生效。</translation>
+    </message>
+    <message>
+        <source>comes with the program</source>
+        <translation>程序自带，未启用</translation>
+    </message>
+    <message>
+        <source>in force as it comes</source>
+        <translation>已启用，与程序自带一致</translation>
+    </message>
+    <message>
+        <source>changed, or an older one; the program brings another</source>
+        <translation>已修改或为旧版，与程序自带不同</translation>
+    </message>
+    <message>
+        <source>Pack</source>
+        <translation>规则包</translation>
+    </message>
+    <message>
+        <source>As of</source>
+        <translation>截至</translation>
+    </message>
+    <message>
+        <source>Completeness</source>
+        <translation>完整程度</translation>
+    </message>
+    <message>
+        <source>whole</source>
+        <translation>完整</translation>
+    </message>
+    <message>
+        <source>in part</source>
+        <translation>部分</translation>
+    </message>
+    <message>
+        <source>Creditors</source>
+        <translation>委托方数</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>修改人</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>the whole pack</source>
+        <translation>整个规则包</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>修改前</translation>
+    </message>
+    <message>
+        <source>After it</source>
+        <translation>修改后</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Rule packs</source>
+        <translation>规则包</translation>
+    </message>
+    <message>
+        <source>Who changed what</source>
+        <translation>修改历史</translation>
+    </message>
+    <message>
+        <source>Which rules a creditor goes by</source>
+        <translation>委托方适用的规则包</translation>
+    </message>
+    <message>
+        <source>Creditor</source>
+        <translation>委托方</translation>
+    </message>
+    <message>
+        <source>Why it is changed</source>
+        <translation>修改理由</translation>
+    </message>
+    <message>
+        <source>Import a file…</source>
+        <translation>导入文件…</translation>
+    </message>
+    <message>
+        <source>Save as a file…</source>
+        <translation>另存为文件…</translation>
+    </message>
+    <message>
+        <source>Take that of the program</source>
+        <translation>采用程序自带版本</translation>
+    </message>
+    <message>
+        <source>Back to before the marked change</source>
+        <translation>退回到所选修改之前</translation>
+    </message>
+    <message>
+        <source>Let it go by this pack</source>
+        <translation>适用此规则包</translation>
+    </message>
+</context>
+<context>
     <name>Palette</name>
     <message>
         <source>A command, or a name, number or pinyin initials</source>
@@ -4376,6 +4649,92 @@
     </message>
 </context>
 <context>
+    <name>RetentionCard</name>
+    <message>
+        <source>{count} people are closed; {due} of them are kept long enough</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Erase {due} people for good</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Erasing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} people erased</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept until</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation type="unfinished">案件</translation>
+    </message>
+    <message>
+        <source>Creditor</source>
+        <translation type="unfinished">委托方</translation>
+    </message>
+    <message>
+        <source>Because</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>legal hold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing ever happened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept long enough</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People by the end of their period</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why erase</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RuleForm</name>
+    <message>
+        <source>Cases by the new rule</source>
+        <translation>按新规则重算案件</translation>
+    </message>
+    <message>
+        <source>The rule is in force.</source>
+        <translation>规则已生效。</translation>
+    </message>
+    <message>
+        <source>This rule is a table: save the pack as a file, change it there and import it.</source>
+        <translation>此规则为表格：请将规则包另存为文件，修改后再导入。</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Effect</source>
+        <translation>效力</translation>
+    </message>
+    <message>
+        <source>Why it is changed</source>
+        <translation>修改理由</translation>
+    </message>
+    <message>
+        <source>Put in force</source>
+        <translation>生效</translation>
+    </message>
+</context>
+<context>
     <name>RulesPanel</name>
     <message>
         <source>Rule, source, article…</source>
@@ -4844,12 +5203,20 @@
         <translation>规则</translation>
     </message>
     <message>
+        <source>Rule packs</source>
+        <translation>规则包</translation>
+    </message>
+    <message>
         <source>Points</source>
         <translation>评分</translation>
     </message>
     <message>
         <source>Users</source>
         <translation>用户</translation>
+    </message>
+    <message>
+        <source>Personal data</source>
+        <translation type="unfinished">个人信息</translation>
     </message>
 </context>
 <context>
