@@ -183,6 +183,28 @@ def _day(entry: Entry) -> date:
     return entry.day("value")
 
 
+def worded(words: Words, value: Any) -> Words:
+    """The words of a rule with its own number in them, so that they follow when it is changed: ``{value}``,
+    ``{percent}``, ``{start}`` and ``{end}``, ``{count}`` and ``{days}``."""
+    places: dict[str, str] = {}
+    if isinstance(value, Window):
+        places = {"start": _hour(value.start), "end": _hour(value.end)}
+    elif isinstance(value, Rolling):
+        places = {"count": str(value.count), "days": str(value.days)}
+    elif isinstance(value, Decimal):
+        places = {"percent": f"{(value * 100).normalize():f}"}
+    elif isinstance(value, int):
+        places = {"value": str(value)}
+    zh, en = words.zh, words.en
+    for name, text in places.items():
+        zh, en = zh.replace(f"{{{name}}}", text), en.replace(f"{{{name}}}", text)
+    return Words(zh, en)
+
+
+def _hour(at: time) -> str:
+    return f"{at.hour}:{at:%M}"
+
+
 def stated(entry: Entry) -> bool | int | str | tuple[str, ...]:
     """The value of a rule that is only shown: true or false, a whole number, a text or a list of texts."""
     return entry.plain("value")

@@ -46,6 +46,7 @@ from app.domain.rule_values import (
     WindowRule,
     flag,
     stated,
+    worded,
 )
 from app.domain.terms import HoldKind
 
@@ -253,15 +254,16 @@ def _named(root: Entry, key: str) -> dict[str, Entry]:
 
 def _read(name: str, entry: Entry, reader: Reader, authorities: Mapping[str, Authority]) -> Rule[Any]:
     with entry:
+        value = reader(entry)
         rule: Rule[Any] = Rule(
             name=name,
-            value=reader(entry),
+            value=value,
             severity=entry.member("severity", Severity),
             source=entry.text("source"),
             article=entry.text("article", ""),
             status=entry.member("status", Status),
             as_of=entry.day("as_of"),
-            words=entry.words(),
+            words=worded(entry.words(), value),
         )
     if rule.source not in authorities:
         raise AppError("pack_source_unknown", entry=entry.at("source"), source=rule.source)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from accessibility import cut, unnamed
@@ -293,3 +294,61 @@ def test_the_terms_of_a_creditor_are_kept_each_with_who_changed_them(
     contract.drop.click()
     qtbot.waitUntil(lambda: len(panel.model.shown) == 7)
     assert not money_terms.sheet(context, kept.terms.creditor).has_own_limits
+
+
+def test_a_number_is_changed_with_its_reason_and_gone_back(
+    page: SettingsPage, context: Context, qtbot
+) -> None:
+    show(page, page.rules)
+    rules, form = page.rules, page.rules.form
+    qtbot.waitUntil(lambda: rules.model.rowCount() > 0)
+    at = next(
+        at for at, row in enumerate(rules.model.shown) if (row.code, row.name) == ("cn", "visit_collectors")
+    )
+    rules.table.selectRow(at)
+    assert form.value.text() == "2"
+    form.value.set_text("two")
+    form.why.set_text("the creditor asks for three")
+    form.save_it()
+    qtbot.waitUntil(form.isEnabled)
+    assert "0, 1, 2" in form.value.problem.text()
+    form.value.set_text("3")
+    form.save_it()
+    qtbot.waitUntil(lambda: context.packs["cn"].visit_collectors.value == 3)
+    qtbot.waitUntil(lambda: rules.text.text().startswith("a visit takes at least 3 collectors"))
+    packs = page.packs
+    show(page, packs)
+    qtbot.waitUntil(lambda: packs.changes.rowCount() == 1)
+    (change,) = packs.changes.shown
+    assert (change.rule, change.old, change.new, change.why) == (
+        "visit_collectors",
+        "2",
+        "3",
+        "the creditor asks for three",
+    )
+    packs.history.selectRow(0)
+    qtbot.waitUntil(packs.back.isEnabled)
+    packs.back.click()
+    qtbot.waitUntil(lambda: bool(packs.why.problem.text()))  # going back asks why as well
+    packs.why.set_text("a mistake")
+    packs.back.click()
+    qtbot.waitUntil(lambda: context.packs["cn"].visit_collectors.value == 2)
+
+
+def test_a_pack_as_a_file_and_for_a_creditor(
+    page: SettingsPage, context: Context, qtbot, tmp_path: Path
+) -> None:
+    packs = page.packs
+    show(page, packs)
+    qtbot.waitUntil(lambda: packs.creditor.count() > 0 and packs.changes.rowCount() == 0)
+    path = tmp_path / "cn.toml"
+    packs.give_out(path)
+    qtbot.waitUntil(path.exists)
+    path.write_text(path.read_text("utf-8").replace("[rules.hours]", "[rules.siesta]"), "utf-8")
+    packs.take_in(path)
+    qtbot.waitUntil(packs.problem.isVisible)
+    assert "rules.siesta" in packs.problem.text()
+    packs.pack.choose("uk")
+    packs.choose.click()
+    qtbot.waitUntil(lambda: "uk" in context.packs and packs.isEnabled())
+    qtbot.waitUntil(lambda: any(card.code == "uk" and card.used_by for card in packs.model.shown))

@@ -209,3 +209,18 @@ def test_an_unknown_key_is_told_what_is_possible() -> None:
     with pytest.raises(AppError) as caught:
         parse(fresh)
     assert {"value", "severity", "source"} <= set(caught.value.params["choices"])
+
+
+def test_the_words_of_a_rule_follow_its_number() -> None:
+    fresh = data()
+    fresh["rules"]["connected_calls"]["value"] = 2
+    fresh["rules"]["hours"]["value"] = {"start": time(9), "end": time(20, 30)}
+    pack = parse(fresh)
+    assert pack.connected_calls is not None
+    assert pack.connected_calls.words.zh.startswith("每日接通同一债务人的电话不超过 2 次")
+    assert pack.hours is not None
+    assert pack.hours.words.en.startswith("no collection between 20:30 and 9:00")
+    assert US.placed_calls is not None
+    assert US.placed_calls.words.en == "at most 7 calls placed to a person in 7 consecutive days on a debt"
+    for one in (CN, US):
+        assert not any("{" in rule.words.zh + rule.words.en for rule in one.rules())

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 from app.ui.desktop import Desktop
 from app.ui.settings.keys_panel import KeysPanel
 from app.ui.settings.mail_panel import MailPanel
+from app.ui.settings.packs_panel import PacksPanel
 from app.ui.settings.preference_form import PreferenceForm
 from app.ui.settings.rules_panel import RulesPanel
 from app.ui.settings.score_panel import ScorePanel
@@ -20,7 +21,7 @@ STORE, TERMS = 1, 4
 
 
 class SettingsPage(Page):
-    """Eight tabs."""
+    """Nine tabs."""
 
     def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
         super().__init__(name="settings_page", parent=parent)
@@ -32,6 +33,7 @@ class SettingsPage(Page):
         self.terms = TermsPanel(desktop)
         self.rules = RulesPanel(desktop)
         self.scores = ScorePanel(desktop)
+        self.packs = PacksPanel(desktop)
         self.users = UsersPanel(desktop)
         self.tabs = QTabWidget()
         self.tabs.setObjectName("settings_tabs")
@@ -42,6 +44,7 @@ class SettingsPage(Page):
             ("mail", scrolled(self.mail, name="settings_scroll_mail")),
             ("terms", scrolled(self.terms, name="settings_scroll_terms")),
             ("rules", padded(self.rules)),
+            ("packs", scrolled(self.packs, name="settings_scroll_packs")),
             ("scores", held(self.scores, name="settings_scroll_scores")),
             ("users", scrolled(self.users, name="settings_scroll_users")),
         ):
@@ -81,6 +84,7 @@ class SettingsPage(Page):
             self.tr("Mail"),
             self.tr("Creditors"),
             self.tr("Rules"),
+            self.tr("Rule packs"),
             self.tr("Points"),
             self.tr("Users"),
         )

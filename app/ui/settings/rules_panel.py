@@ -1,4 +1,5 @@
-"""The rules in force, to be read and searched: each with its number, source, article, status and date."""
+"""The rules in force, to be read and searched: each with its number, source, article, status and date; a lead changes
+the chosen one."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from app.services import rule_table
 from app.services.rule_table import RuleRow
 from app.ui.desktop import Desktop
 from app.ui.events import Watch
+from app.ui.settings.rule_form import RuleForm
 from app.ui.tables.sheet import Sheet
 from app.ui.tables.table_model import Column, TableModel
 from app.ui.tables.table_view import TableView
@@ -37,6 +39,8 @@ class RulesPanel(QWidget):
         self.detail = Card(name="rule_detail")
         self.detail.body.addWidget(self.text)
         self.detail.body.addWidget(self.origin)
+        self.form = RuleForm(desktop)
+        self.detail.body.addWidget(self.form)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -62,6 +66,7 @@ class RulesPanel(QWidget):
             self.text.setText(" · ".join(part for part in (row.text, row.value) if part))
             parts = (row.source, row.article, row.status_text, row.as_of.isoformat())
             self.origin.setText(" · ".join(part for part in parts if part))
+            self.form.show_rule(row)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
