@@ -34,6 +34,8 @@ class Signals(QObject):
     """A case id whose plan is to be negotiated, and whether that is done in the call just kept."""
     letter_wanted = Signal(object, str, object)
     """A case id to which a letter is to be written, and from which template; empty for the one chosen last."""
+    due_wanted = Signal()
+    """What falls due across the cases is to be shown."""
     message_wanted = Signal(object, str)
     """A case id whose debtor is to be sent a message, and by which template."""
     ledger_wanted = Signal(object)

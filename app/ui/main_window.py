@@ -335,6 +335,7 @@ class MainWindow(QMainWindow):
         signals.plan_wanted.connect(self._on_plan_wanted)
         signals.letter_wanted.connect(self._on_letter_wanted)
         signals.message_wanted.connect(self._on_message_wanted)
+        signals.due_wanted.connect(self._on_due_wanted)
         signals.message_wanted.connect(self._on_message_wanted)
         signals.ledger_wanted.connect(self._on_ledger_wanted)
         signals.change_wanted.connect(self._on_change_wanted)
@@ -394,6 +395,11 @@ class MainWindow(QMainWindow):
     def _on_message_wanted(self, case_id: bytes, template: str) -> None:
         self.show_page("letters")
         self.page("letters").send_to(case_id, template)  # type: ignore[attr-defined]
+
+    def _on_due_wanted(self) -> None:
+        from app.ui.pages.due import DuePage
+
+        self._over_desk("due", DuePage).open()
 
     def _on_ledger_wanted(self, case_id: bytes) -> None:
         self._show_ledger().open_case(case_id)

@@ -258,85 +258,6 @@
     </message>
 </context>
 <context>
-    <name>CaseDataForm</name>
-    <message>
-        <source>Folder for the case file</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Writing the case file</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Saved as {names}</source>
-        <translation type="unfinished">已保存为 {names}</translation>
-    </message>
-    <message>
-        <source>Goes:</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stays:</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Erased: the content of {count} entries. The record is whole.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What is known of one person</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Find the case: name, pinyin, phone or card</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Purpose</source>
-        <translation type="unfinished">用途</translation>
-    </message>
-    <message>
-        <source>Personal data</source>
-        <translation type="unfinished">个人信息</translation>
-    </message>
-    <message>
-        <source>Protection</source>
-        <translation type="unfinished">加密保护</translation>
-    </message>
-    <message>
-        <source>Why erase</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Order</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Names, numbers and contents in full</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Shut with a new password (AES-256)</source>
-        <translation type="unfinished">用新密码加密（AES-256）</translation>
-    </message>
-    <message>
-        <source>An authority ordered it: before the period is over</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Export the case file…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show what would go</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Erase for good</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>CaseOptions</name>
     <message>
         <source>No case is known to fit.</source>
@@ -883,6 +804,10 @@
         <translation>执行下一步</translation>
     </message>
     <message>
+        <source>Due work</source>
+        <translation>到期事项</translation>
+    </message>
+    <message>
         <source>Change the stage</source>
         <translation>变更处置阶段</translation>
     </message>
@@ -979,6 +904,37 @@
     <message>
         <source>the stage was changed</source>
         <translation>处置阶段已变更</translation>
+    </message>
+</context>
+<context>
+    <name>DuePage</name>
+    <message>
+        <source>and {count} more</source>
+        <translation>另有 {count} 件</translation>
+    </message>
+    <message>
+        <source>Due work</source>
+        <translation>到期事项</translation>
+    </message>
+    <message>
+        <source>Back to the desk</source>
+        <translation>返回工作台</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Debtor</source>
+        <translation>债务人</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>事项</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
     </message>
 </context>
 <context>
@@ -1209,69 +1165,6 @@
     <message>
         <source>O: override with a reason</source>
         <translation>O：说明理由后继续</translation>
-    </message>
-</context>
-<context>
-    <name>HandBackCard</name>
-    <message>
-        <source>Folder for the return file</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Handing back</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{cases} cases handed back, {recalled} accounts recalled: {names}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Recalled on</source>
-        <translation type="unfinished">退案日期</translation>
-    </message>
-    <message>
-        <source>Creditor</source>
-        <translation type="unfinished">委托方</translation>
-    </message>
-    <message>
-        <source>Batch</source>
-        <translation type="unfinished">批次</translation>
-    </message>
-    <message>
-        <source>Cases</source>
-        <translation type="unfinished">案件</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Hand a placement back</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Placements</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The creditor gets a workbook with accounts, contacts, payments and letters. Open accounts are recalled, and numbers, addresses and other people of the closed cases are erased. There is no undo.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Why</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Protection</source>
-        <translation type="unfinished">加密保护</translation>
-    </message>
-    <message>
-        <source>Shut with a new password (AES-256)</source>
-        <translation type="unfinished">用新密码加密（AES-256）</translation>
-    </message>
-    <message>
-        <source>Hand back…</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4649,61 +4542,6 @@
     </message>
 </context>
 <context>
-    <name>RetentionCard</name>
-    <message>
-        <source>{count} people are closed; {due} of them are kept long enough</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Erase {due} people for good</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Erasing</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{count} people erased</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Kept until</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cases</source>
-        <translation type="unfinished">案件</translation>
-    </message>
-    <message>
-        <source>Creditor</source>
-        <translation type="unfinished">委托方</translation>
-    </message>
-    <message>
-        <source>Because</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>legal hold</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>nothing ever happened</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Kept long enough</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>People by the end of their period</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Why erase</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>RuleForm</name>
     <message>
         <source>Cases by the new rule</source>
@@ -5213,10 +5051,6 @@
     <message>
         <source>Users</source>
         <translation>用户</translation>
-    </message>
-    <message>
-        <source>Personal data</source>
-        <translation type="unfinished">个人信息</translation>
     </message>
 </context>
 <context>

@@ -15,8 +15,11 @@ from app.domain.facts import from_ms
 from app.domain.next_action import Move
 from app.domain.terms import HoldKind, Stage, Tier
 from app.services.contacts import RecordContact, record
+from app.services.due_work import DueKind
 from app.services.given import ReasonGiven
+from app.services.messages.due_work import TITLES
 from app.ui.theme import Theme
+from app.ui.widgets.choices import Pill
 
 
 @pytest.fixture(scope="module")
@@ -135,3 +138,20 @@ def test_nothing_of_it_is_seen_while_a_stranger_is_on_the_line(fresh: Desk) -> N
     assert not fresh.case.headline.stage.isVisible()
     fresh.press("Escape", "Escape")
     assert fresh.case.next.isVisible()
+
+
+def test_due_work_is_listed_and_opens_its_case(window: Desk) -> None:
+    window.press("d")
+    page = window.bench.window._pages["due"]
+    window.bench.until(lambda: page.model.shown)
+    assert page.isVisible()
+    chips = [button.choice.text for button in page.kinds.findChildren(Pill)]
+    assert [chip.rpartition(" ")[0] for chip in chips] == [titles[1] for titles in TITLES.values()]
+    assert int(chips[0].rpartition(" ")[2]) == len(page.model.shown) > 0, "who is to be called back"
+    wanted = page.model.shown[0]
+    window.press("Enter")
+    window.bench.until(lambda: window.panel.case_id == wanted.case_id)
+    window.press("d", "6")
+    assert page.kinds.value is DueKind.LETTER
+    window.press("Escape")
+    assert window.bench.desk.isVisible()

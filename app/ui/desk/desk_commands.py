@@ -76,6 +76,13 @@ COMMANDS = (
         lambda page: page.workbench.doing.do_next(),
     ),
     PageCommand(
+        "due",
+        lambda: QCoreApplication.translate("DeskPage", "Due work"),
+        "D",
+        lambda page: page.workbench.doing.show_due(),
+        stays=True,
+    ),
+    PageCommand(
         "stage",
         lambda: QCoreApplication.translate("DeskPage", "Change the stage"),
         "T",

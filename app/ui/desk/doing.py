@@ -24,7 +24,7 @@ BY_AGE = "by_age"
 
 
 class Doing(QObject):
-    """Keys ``G``, ``S`` and ``T`` of the desk."""
+    """Keys ``D``, ``G``, ``S`` and ``T`` of the desk."""
 
     def __init__(self, desktop: Desktop, bench: Workbench) -> None:
         super().__init__(bench)
@@ -74,6 +74,11 @@ class Doing(QObject):
             on_ok=self._on_skipped,
             on_error=self._bench.assistant.show_refusal,
         )
+
+    def show_due(self) -> None:
+        """Show what falls due across the cases."""
+        if not self._desktop.is_overheard:
+            self._desktop.signals.due_wanted.emit()
 
     # -- passing over ----------------------------------------------------------------------------
 

@@ -326,6 +326,7 @@ class Workbench(WorkbenchView):
         run = {
             Qt.Key.Key_G: self.doing.do_next,
             Qt.Key.Key_T: self.doing.change_stage,
+            Qt.Key.Key_D: self.doing.show_due,
             Qt.Key.Key_I: self.assistant.toggle_identity,
             Qt.Key.Key_N: self.assistant.note.setFocus,
             Qt.Key.Key_S: self.doing.skip,
