@@ -48,20 +48,24 @@ def run(
     theme.install(application, theme.mode_named(chosen.theme), chosen.font_size)
     entrance = Entrance(place, choose_home(home, practice=True), translations, clock, day, practice)
     ending, who = _work(application, entrance)
-    while ending in (Ending.LOCK, Ending.DISCARD):
+    while ending in (Ending.LOCK, Ending.REKEY, Ending.DISCARD):
         if ending is Ending.DISCARD:
             own = choose_home(home, practice=False)
             entrance = replace(entrance, place=own, is_practice_wanted=False)
-        is_locked = ending is Ending.LOCK
         gc.collect()  # what the window showed goes before anybody sits there to unlock
-        ending, who = _work(application, replace(entrance, is_locked=is_locked, who=who))
+        next_in = replace(entrance, is_locked=ending in (Ending.LOCK, Ending.REKEY), who=who)
+        ending, who = _work(application, next_in, is_rekey_wanted=ending is Ending.REKEY)
     return 1 if ending is None else 0
 
 
-def _work(application: QApplication, entrance: Entrance) -> tuple[Ending | None, bytes | None]:
+def _work(
+    application: QApplication, entrance: Entrance, *, is_rekey_wanted: bool = False
+) -> tuple[Ending | None, bytes | None]:
     """One store from its opening to its closing; what comes then, None when it cannot be opened; and who worked."""
     translations = entrance.translations
     try:
+        if is_rekey_wanted:
+            entrance.rekey()
         with ExitStack() as stack:
             context = entrance.enter(stack)
             if context is None:

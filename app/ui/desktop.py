@@ -27,6 +27,8 @@ class Signals(QObject):
     preferences_changed = Signal()
     real_store_wanted = Signal()
     """Practice is over."""
+    rekey_wanted = Signal()
+    """The store is to be closed and given a new data key."""
     done = Signal(str, bool)
     """What was saved, in words, and whether Ctrl+Z takes it back."""
     undo_wanted = Signal()

@@ -71,6 +71,14 @@ class Entrance:
             stack.callback(context.db.close)
         return context
 
+    def rekey(self) -> None:
+        """Offer the closed store a new data key. Raises StorageProblem by its true cause."""
+        from app.ui.dialogs.rekey import RekeyDialog
+
+        with store.held(self.place, program="window") as slots:
+            opening = Opening(self.place, slots, self.clock, self.day)
+            RekeyDialog(opening, self.translations.language or "en", self.who).exec()
+
     def _ask(self, opening: Opening) -> Context | None:
         from app.ui.dialogs.unlock import UnlockDialog
 

@@ -147,6 +147,8 @@ class Ending(Enum):
 
     QUIT = "quit"
     LOCK = "lock"
+    REKEY = "rekey"
+    """The store gets a new data key."""
     DISCARD = "discard"
     """The practice store goes."""
 
@@ -164,6 +166,7 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget()
         self.practice = self._practice_panel() if desktop.context.is_practice else None
         self.ending = Ending.QUIT
+        self._is_rekey_wanted = False
         self.toast = Toast(name="window_toast")
         self.progress = ProgressBanner(name="window_progress")
         self.status = StatusLine(desktop)
@@ -221,8 +224,12 @@ class MainWindow(QMainWindow):
             self.stack.hide()
             QTimer.singleShot(LOCK_AGAIN_MS, self, self.lock)
         elif self.isVisible():
-            self.ending = Ending.LOCK
+            self.ending = Ending.REKEY if self._is_rekey_wanted else Ending.LOCK
             self.close()
+
+    def _on_rekey_wanted(self) -> None:
+        self._is_rekey_wanted = True
+        self.lock()
 
     def _on_idle(self) -> None:
         """Whoever watches a long import does not touch the mouse: that is waited for, in sight."""
@@ -336,9 +343,9 @@ class MainWindow(QMainWindow):
         signals.letter_wanted.connect(self._on_letter_wanted)
         signals.message_wanted.connect(self._on_message_wanted)
         signals.due_wanted.connect(self._on_due_wanted)
-        signals.message_wanted.connect(self._on_message_wanted)
         signals.ledger_wanted.connect(self._on_ledger_wanted)
         signals.change_wanted.connect(self._on_change_wanted)
+        signals.rekey_wanted.connect(self._on_rekey_wanted)
         signals.preferences_changed.connect(self._on_preferences_changed)
         self.status.undo_wanted.connect(signals.undo_wanted)
         self.desktop.tasks.long_running.connect(self.progress.follow)
@@ -387,10 +394,6 @@ class MainWindow(QMainWindow):
     def _on_letter_wanted(self, case_id: bytes, template: str, plan_version: bytes | None) -> None:
         self.show_page("letters")
         self.page("letters").write_to(case_id, template, plan_version)  # type: ignore[attr-defined]
-
-    def _on_message_wanted(self, case_id: bytes, template: str) -> None:
-        self.show_page("letters")
-        self.page("letters").send_to(case_id, template)  # type: ignore[attr-defined]
 
     def _on_message_wanted(self, case_id: bytes, template: str) -> None:
         self.show_page("letters")

@@ -258,6 +258,85 @@
     </message>
 </context>
 <context>
+    <name>CaseDataForm</name>
+    <message>
+        <source>Folder for the case file</source>
+        <translation>存放案件档案的文件夹</translation>
+    </message>
+    <message>
+        <source>Writing the case file</source>
+        <translation>正在导出案件档案</translation>
+    </message>
+    <message>
+        <source>Saved as {names}</source>
+        <translation>已保存为 {names}</translation>
+    </message>
+    <message>
+        <source>Goes:</source>
+        <translation>删除：</translation>
+    </message>
+    <message>
+        <source>Stays:</source>
+        <translation>保留：</translation>
+    </message>
+    <message>
+        <source>Erased: the content of {count} entries. The record is whole.</source>
+        <translation>已删除 {count} 条记录的内容，记录链完整。</translation>
+    </message>
+    <message>
+        <source>What is known of one person</source>
+        <translation>某个人的信息</translation>
+    </message>
+    <message>
+        <source>Find the case: name, pinyin, phone or card</source>
+        <translation>查找案件：姓名、拼音、电话或卡号</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Personal data</source>
+        <translation>个人信息</translation>
+    </message>
+    <message>
+        <source>Protection</source>
+        <translation>加密保护</translation>
+    </message>
+    <message>
+        <source>Why erase</source>
+        <translation>删除原因</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>Names, numbers and contents in full</source>
+        <translation>完整的姓名、号码和内容</translation>
+    </message>
+    <message>
+        <source>Shut with a new password (AES-256)</source>
+        <translation>用新密码加密（AES-256）</translation>
+    </message>
+    <message>
+        <source>An authority ordered it: before the period is over</source>
+        <translation>主管机关命令删除：不等保存期届满</translation>
+    </message>
+    <message>
+        <source>Export the case file…</source>
+        <translation>导出案件档案…</translation>
+    </message>
+    <message>
+        <source>Show what would go</source>
+        <translation>查看将删除的内容</translation>
+    </message>
+    <message>
+        <source>Erase for good</source>
+        <translation>永久删除</translation>
+    </message>
+</context>
+<context>
     <name>CaseOptions</name>
     <message>
         <source>No case is known to fit.</source>
@@ -1168,6 +1247,69 @@
     </message>
 </context>
 <context>
+    <name>HandBackCard</name>
+    <message>
+        <source>Folder for the return file</source>
+        <translation>存放退案文件的文件夹</translation>
+    </message>
+    <message>
+        <source>Handing back</source>
+        <translation>正在退案</translation>
+    </message>
+    <message>
+        <source>{cases} cases handed back, {recalled} accounts recalled: {names}</source>
+        <translation>已退案 {cases} 件，收回账户 {recalled} 个：{names}</translation>
+    </message>
+    <message>
+        <source>Recalled on</source>
+        <translation>退案日</translation>
+    </message>
+    <message>
+        <source>Creditor</source>
+        <translation>委托方</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>批次</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>案件</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>在催</translation>
+    </message>
+    <message>
+        <source>Hand a placement back</source>
+        <translation>批次退案</translation>
+    </message>
+    <message>
+        <source>Placements</source>
+        <translation>委案批次</translation>
+    </message>
+    <message>
+        <source>The creditor gets a workbook with accounts, contacts, payments and letters. Open accounts are recalled, and numbers, addresses and other people of the closed cases are erased. There is no undo.</source>
+        <translation>委托方得到一份含账户、催记、还款、信函的表格；在催账户即收回，已结案件的号码、地址和相关人即删除。此操作不能撤销。</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Protection</source>
+        <translation>加密保护</translation>
+    </message>
+    <message>
+        <source>Shut with a new password (AES-256)</source>
+        <translation>用新密码加密（AES-256）</translation>
+    </message>
+    <message>
+        <source>Hand back…</source>
+        <translation>退案…</translation>
+    </message>
+</context>
+<context>
     <name>HandForm</name>
     <message>
         <source>{name} was taken in.</source>
@@ -1407,6 +1549,10 @@
         <translation>原因</translation>
     </message>
     <message>
+        <source>Proof</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>State</source>
         <translation>状态</translation>
     </message>
@@ -1421,6 +1567,26 @@
     <message>
         <source>ended</source>
         <translation>已结束</translation>
+    </message>
+    <message>
+        <source>Since when</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>since: now, 11-20</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until when</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>until: as the kind says, 12-25</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proof: order, letter, file number</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Place a hold</source>
@@ -1707,6 +1873,10 @@
         <translation>恢复码</translation>
     </message>
     <message>
+        <source>Data key</source>
+        <translation>数据密钥</translation>
+    </message>
+    <message>
         <source>Passphrase that opens the store now</source>
         <translation>当前口令</translation>
     </message>
@@ -1745,6 +1915,14 @@
     <message>
         <source>Leave the old one</source>
         <translation>保留旧码</translation>
+    </message>
+    <message>
+        <source>After a leak, or when somebody left who may have copied the key file: the store closes, every page is written anew, and only your passphrase and a new recovery code open it from then on.</source>
+        <translation>密钥可能泄露，或有人离职且可能复制过密钥文件时使用：关闭数据，用新密钥重写全部内容，此后只有您的口令和新恢复码能打开。</translation>
+    </message>
+    <message>
+        <source>Make a new data key…</source>
+        <translation>更换数据密钥…</translation>
     </message>
     <message>
         <source>The practice store opens with a published passphrase; it holds nothing real.</source>
@@ -3955,6 +4133,10 @@
         <translation>行已比对</translation>
     </message>
     <message>
+        <source>people</source>
+        <translation>人</translation>
+    </message>
+    <message>
         <source>rows read</source>
         <translation>行已读取</translation>
     </message>
@@ -4360,6 +4542,53 @@
     </message>
 </context>
 <context>
+    <name>RekeyDialog</name>
+    <message>
+        <source>Making the keys…</source>
+        <translation>正在生成密钥…</translation>
+    </message>
+    <message>
+        <source>Backing up, then writing every page anew…</source>
+        <translation>先备份，再用新密钥重写全部数据…</translation>
+    </message>
+    <message>
+        <source>FairDue: new data key</source>
+        <translation>有还：更换数据密钥</translation>
+    </message>
+    <message>
+        <source>Write down the new recovery code</source>
+        <translation>请抄下新的恢复码</translation>
+    </message>
+    <message>
+        <source>A new data key</source>
+        <translation>更换数据密钥</translation>
+    </message>
+    <message>
+        <source>These need a first passphrase again afterwards: {names}.</source>
+        <translation>完成后须为以下用户重设初始口令：{names}。</translation>
+    </message>
+    <message>
+        <source>After a leak: a key file that was copied, a colleague who left. Every page is written anew; from then on only your passphrase and a new recovery code open the store. It is backed up before. Old backups go on opening by their own old ways: keep them safe or destroy them.</source>
+        <translation>用于密钥可能泄露之后：密钥文件被复制，或知情同事离职。全部数据将用新密钥重写，此后只有您的口令和新恢复码能打开。重写前会先备份。旧备份仍可用旧口令打开，请妥善保管或销毁。</translation>
+    </message>
+    <message>
+        <source>Your passphrase</source>
+        <translation>您的口令</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>不更换</translation>
+    </message>
+    <message>
+        <source>Make the new key</source>
+        <translation>更换密钥</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+</context>
+<context>
     <name>ReportsPage</name>
     <message>
         <source>Counting the buckets of earlier weeks</source>
@@ -4539,6 +4768,61 @@
     <message>
         <source>Result</source>
         <translation>结果</translation>
+    </message>
+</context>
+<context>
+    <name>RetentionCard</name>
+    <message>
+        <source>{count} people are closed; {due} of them are kept long enough</source>
+        <translation>已结案 {count} 人，其中 {due} 人保存期已满</translation>
+    </message>
+    <message>
+        <source>Erase {due} people for good</source>
+        <translation>永久删除 {due} 人</translation>
+    </message>
+    <message>
+        <source>Erasing</source>
+        <translation>正在删除</translation>
+    </message>
+    <message>
+        <source>{count} people erased</source>
+        <translation>已删除 {count} 人</translation>
+    </message>
+    <message>
+        <source>Kept until</source>
+        <translation>保存至</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>案件</translation>
+    </message>
+    <message>
+        <source>Creditor</source>
+        <translation>委托方</translation>
+    </message>
+    <message>
+        <source>Because</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>legal hold</source>
+        <translation>证据保全</translation>
+    </message>
+    <message>
+        <source>nothing ever happened</source>
+        <translation>没有任何往来</translation>
+    </message>
+    <message>
+        <source>Kept long enough</source>
+        <translation>保存期限</translation>
+    </message>
+    <message>
+        <source>People by the end of their period</source>
+        <translation>按保存期届满日排列的人</translation>
+    </message>
+    <message>
+        <source>Why erase</source>
+        <translation>删除原因</translation>
     </message>
 </context>
 <context>
@@ -5051,6 +5335,10 @@
     <message>
         <source>Users</source>
         <translation>用户</translation>
+    </message>
+    <message>
+        <source>Personal data</source>
+        <translation>个人信息</translation>
     </message>
 </context>
 <context>

@@ -452,7 +452,7 @@ def test_offers_stay_while_what_is_typed_makes_no_sense(editor: PlanEditor) -> N
 
 
 def test_beyond_the_limits_it_is_said_saved_and_waits_for_the_lead(context: Context, qtbot, qapp) -> None:
-    mine = replace(context, user=replace(context.user, role="collector"))
+    mine = replace(context, user=replace(context.user, role="collector", has_lead=False))
     editor = _opened(open_window(mine, qtbot, qapp), mine, qtbot)
     _retype(editor.form.waived, "2000")
     assert "Beyond your limits" in editor.state.headline.text()

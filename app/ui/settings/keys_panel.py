@@ -52,7 +52,9 @@ class KeysPanel(QWidget):
         self.code = CodePage()
         self.keep_code = Button("", name="keys_keep_code", kind="primary", keys="Enter")
         self.drop_code = Button("", name="keys_drop_code")
-        self._cards = [Card(name=f"keys_card_{at}") for at in range(3)]
+        self.rekey_words = PlainLabel(wrap=True, name="keys_rekey_words")
+        self.rekey = Button("", name="keys_rekey")
+        self._cards = [Card(name=f"keys_card_{at}") for at in range(4)]
         self._lay_out()
         self._connect()
         self._watch = Watch(self, desktop.events, (), self.reload)
@@ -76,7 +78,9 @@ class KeysPanel(QWidget):
         self.passphrase.setVisible(is_real and not is_copying)
         for card in self._cards[:2]:
             card.setVisible(is_real and not is_copying)
-        self._cards[2].setVisible(is_real)
+        may_renew = is_real and ways is not None and ways.may_renew
+        self._cards[2].setVisible(may_renew)
+        self._cards[3].setVisible(may_renew and not is_copying)
         self.remember.setVisible(ways is not None and not ways.is_remembered and ways.obstacle is None)
         self.forget.setVisible(ways is not None and ways.is_remembered)
         for part in (self.code, self.keep_code, self.drop_code):
@@ -201,14 +205,25 @@ class KeysPanel(QWidget):
             return None
         if error.code.startswith("recovery_"):
             return self.code.typed
-        return {"passphrase_wrong": self.passphrase, "passphrase_weak": self.new}.get(error.code)
+        return {
+            "passphrase_wrong": self.passphrase,
+            "passphrase_weak": self.new,
+            "passphrase_same": self.new,
+        }.get(error.code)
 
     def _on_stopped(self) -> None:
         self._busy(False)
         self.result.say(self.tr("Stopped; nothing was changed."))
 
     def _busy(self, is_busy: bool) -> None:
-        for button in (self.change, self.remember, self.forget, self.make_code, self.keep_code):
+        for button in (
+            self.change,
+            self.remember,
+            self.forget,
+            self.make_code,
+            self.keep_code,
+            self.rekey,
+        ):
             button.setEnabled(not is_busy)
 
     def _ask_strength(self) -> None:
@@ -244,6 +259,7 @@ class KeysPanel(QWidget):
                 self.code,
                 in_line(self.keep_code, self.drop_code),
             ),
+            (self.rekey_words, in_line(self.rekey)),
         )
         for card, parts in zip(self._cards, contents, strict=True):
             for part in parts:
@@ -257,6 +273,7 @@ class KeysPanel(QWidget):
             (self.make_code, self._on_make_code),
             (self.keep_code, self._on_keep_code),
             (self.drop_code, self.leave_code),
+            (self.rekey, self._desktop.signals.rekey_wanted.emit),
         ):
             button.clicked.connect(run)
         self.new.changed.connect(self._ask_strength)
@@ -276,7 +293,12 @@ class KeysPanel(QWidget):
             self._retranslate()
 
     def _retranslate(self) -> None:
-        titles = (self.tr("Another passphrase"), self.tr("This computer"), self.tr("Recovery code"))
+        titles = (
+            self.tr("Another passphrase"),
+            self.tr("This computer"),
+            self.tr("Recovery code"),
+            self.tr("Data key"),
+        )
         for card, title in zip(self._cards, titles, strict=True):
             card.set_caption(title)
         self.passphrase.say(self.tr("Passphrase that opens the store now"))
@@ -291,6 +313,13 @@ class KeysPanel(QWidget):
         self.make_code.setText(self.tr("New recovery code…"))
         self.keep_code.setText(self.tr("Keep the new code"))
         self.drop_code.setText(self.tr("Leave the old one"))
+        self.rekey_words.setText(
+            self.tr(
+                "After a leak, or when somebody left who may have copied the key file: the store closes, every page is "
+                "written anew, and only your passphrase and a new recovery code open it from then on."
+            )
+        )
+        self.rekey.setText(self.tr("Make a new data key…"))
         self._advise()
         self._say_ways()
 
