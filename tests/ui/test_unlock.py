@@ -249,6 +249,11 @@ def test_of_several_users_each_says_who_they_are_and_replaces_a_first_passphrase
     shutil.copytree(made[0].root, home.root)
     with store.opened(home, PASSPHRASE, program="test", clock=lambda: NOW) as context:
         users.add(context, PASSPHRASE, users.NewUser("李强", "C0418", Post.COLLECTOR, first))
+    li = read_slots(home.slots).holders[1].user.bytes
+    again = UnlockDialog(Opening(home, read_slots(home.slots)), "en", is_locked=True, who=li)
+    qtbot.addWidget(again)
+    assert again.who.currentText() == "李强 · C0418", "who left the desk is asked first"
+    again.reject()
     with _asked(home, qtbot) as dialog:
         assert [dialog.who.itemText(at) for at in range(2)] == ["王静 · C0417", "李强 · C0418"]
         _enter(dialog, first)  # as the wrong one

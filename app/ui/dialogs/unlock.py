@@ -48,8 +48,9 @@ class UnlockDialog(DialogFrame):
         self.where = PlainLabel(role="caption", elide=True, name="unlock_where")
         self.who_words = PlainLabel(role="caption")
         self.who = Combo(name="unlock_who")
-        self.who.offer([(f"{one.name} · {one.number}", one.user) for one in opening.holders])
-        self.who.choose(UUID(bytes=who) if who else None)
+        # By their text: Qt does not see that two Python objects are equal.
+        self.who.offer([(f"{one.name} · {one.number}", str(one.user)) for one in opening.holders])
+        self.who.choose(str(UUID(bytes=who)) if who else None)
         self.passphrase = SecretField(name="unlock_passphrase")
         self.code = Field(name="unlock_code")
         self.new_passphrase = SecretField(name="unlock_new_passphrase")
@@ -126,7 +127,9 @@ class UnlockDialog(DialogFrame):
             read(unlocking.open_by_recovery, self._opening, field.text(), self.new_passphrase.text())
         else:
             own = self.new_passphrase.text() if self._is_first else ""
-            read(unlocking.open_by_passphrase, self._opening, field.text(), self.who.currentData(), own)
+            chosen = self.who.currentData()
+            user = UUID(chosen) if chosen else None
+            read(unlocking.open_by_passphrase, self._opening, field.text(), user, own)
 
     def _on_refused(self, error: Exception) -> None:
         self._wait("")
