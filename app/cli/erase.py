@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from app.cli.call import Call
@@ -81,20 +81,16 @@ def _data(found: ErasurePlan, language: str, *, is_done: bool) -> dict[str, Any]
 
 def _lines(found: ErasurePlan, terminal: Terminal) -> list[str]:
     from app.services.messages import said
-    from app.services.messages.erasing import ELSEWHERE, GOES, STAYS
+    from app.services.messages.erasing import counted, elsewhere
 
     cases = ", ".join(map(str, found.cases))
     lines = [said(each.code, each.params, terminal.language) for each in found.obstacles]
     lines.append(terminal.say(f"{found.name}, cases {cases}", f"{found.name}，案件 {cases}"))
     lines.append(terminal.say("Goes:", "删除："))
-    lines += _counts(found.goes, GOES, terminal)
+    lines += [f"  {line}" for line in counted(found.goes, terminal.language)]
     lines.append(terminal.say("Stays:", "保留："))
-    lines += _counts(found.stays, STAYS, terminal)
-    return [*lines, *(f"  {terminal.say(*each)}" for each in ELSEWHERE)]
-
-
-def _counts(counts: Mapping[str, int], words: Mapping[str, tuple[str, str]], terminal: Terminal) -> list[str]:
-    return [f"  {number:,} {terminal.say(*words[what])}" for what, number in counts.items()]
+    stays = [*counted(found.stays, terminal.language), *elsewhere(terminal.language)]
+    return [*lines, *(f"  {line}" for line in stays)]
 
 
 def _due(call: Call, context: Context) -> Answer:

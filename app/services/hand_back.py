@@ -33,6 +33,8 @@ from app.services.progress import SILENT, Progress
 from app.services.return_file import SHEETS, ReturnFile
 from app.services.words import Words
 
+__all__ = ["HandBack", "HandedBack", "PlacementLine", "hand_back", "listing"]
+
 FORMATS = ("xlsx", "csv")
 PURPOSE = "hand_back"
 _AT_ONCE = 500

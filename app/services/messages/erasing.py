@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 SENTENCES: dict[str, tuple[str, str]] = {
     "person_missing": (
         "There is no such person in this store. Name a case by its number.",
@@ -79,3 +81,14 @@ ELSEWHERE: tuple[tuple[str, str], ...] = (
     ),
 )
 """What erasing does not reach."""
+
+
+def counted(counts: Mapping[str, int], language: str) -> list[str]:
+    """Counts of what goes or stays, in words."""
+    is_chinese = language.startswith("zh")
+    return [f"{count:,} {(GOES | STAYS)[what][is_chinese]}" for what, count in counts.items()]
+
+
+def elsewhere(language: str) -> list[str]:
+    """What erasing does not reach, in words."""
+    return [words[language.startswith("zh")] for words in ELSEWHERE]

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from app.ui.desktop import Desktop
+from app.ui.settings.data_panel import DataPanel
 from app.ui.settings.keys_panel import KeysPanel
 from app.ui.settings.mail_panel import MailPanel
 from app.ui.settings.packs_panel import PacksPanel
@@ -14,6 +15,7 @@ from app.ui.settings.rules_panel import RulesPanel
 from app.ui.settings.score_panel import ScorePanel
 from app.ui.settings.store_panel import StorePanel
 from app.ui.settings.terms_panel import TermsPanel
+from app.ui.settings.treatment_panel import TreatmentPanel
 from app.ui.settings.users_panel import UsersPanel
 from app.ui.widgets.pages import Page, PageHead, held, padded, scrolled
 
@@ -21,7 +23,7 @@ STORE, TERMS = 1, 4
 
 
 class SettingsPage(Page):
-    """Nine tabs."""
+    """Ten tabs."""
 
     def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
         super().__init__(name="settings_page", parent=parent)
@@ -33,8 +35,10 @@ class SettingsPage(Page):
         self.terms = TermsPanel(desktop)
         self.rules = RulesPanel(desktop)
         self.scores = ScorePanel(desktop)
+        self.treatment = TreatmentPanel(desktop)
         self.packs = PacksPanel(desktop)
         self.users = UsersPanel(desktop)
+        self.data = DataPanel(desktop)
         self.tabs = QTabWidget()
         self.tabs.setObjectName("settings_tabs")
         for name, content in (
@@ -46,7 +50,9 @@ class SettingsPage(Page):
             ("rules", padded(self.rules)),
             ("packs", scrolled(self.packs, name="settings_scroll_packs")),
             ("scores", held(self.scores, name="settings_scroll_scores")),
+            ("treatment", held(self.treatment, name="settings_scroll_treatment")),
             ("users", scrolled(self.users, name="settings_scroll_users")),
+            ("data", scrolled(self.data, name="settings_scroll_data")),
         ):
             self.tabs.addTab(content, name)
         self.column.addWidget(self.head)
@@ -86,7 +92,9 @@ class SettingsPage(Page):
             self.tr("Rules"),
             self.tr("Rule packs"),
             self.tr("Points"),
+            self.tr("Treatment"),
             self.tr("Users"),
+            self.tr("Personal data"),
         )
         for at, title in enumerate(titles):
             self.tabs.setTabText(at, title)

@@ -272,6 +272,7 @@ class ProgressBanner(QFrame):
             "files": self.tr("files"),
             "letters": self.tr("letters"),
             "matching": self.tr("rows compared"),
+            "people": self.tr("people"),
             "reading": self.tr("rows read"),
             "sample": self.tr("cases made"),
             "states": self.tr("cases"),
