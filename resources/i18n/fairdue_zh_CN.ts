@@ -992,6 +992,10 @@
         <translation>另有 {count} 件</translation>
     </message>
     <message>
+        <source>Nothing of this kind is due.</source>
+        <translation>没有此类到期事项。</translation>
+    </message>
+    <message>
         <source>Due work</source>
         <translation>到期事项</translation>
     </message>
@@ -1549,10 +1553,6 @@
         <translation>原因</translation>
     </message>
     <message>
-        <source>Proof</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>State</source>
         <translation>状态</translation>
     </message>
@@ -1567,26 +1567,6 @@
     <message>
         <source>ended</source>
         <translation>已结束</translation>
-    </message>
-    <message>
-        <source>Since when</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>since: now, 11-20</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Until when</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>until: as the kind says, 12-25</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Proof: order, letter, file number</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Place a hold</source>
@@ -5333,6 +5313,10 @@
         <translation>评分</translation>
     </message>
     <message>
+        <source>Treatment</source>
+        <translation>处置策略</translation>
+    </message>
+    <message>
         <source>Users</source>
         <translation>用户</translation>
     </message>
@@ -6298,6 +6282,61 @@
     <message>
         <source>Close message</source>
         <translation>关闭提示</translation>
+    </message>
+</context>
+<context>
+    <name>TreatmentPanel</name>
+    <message>
+        <source>and {count} more lines</source>
+        <translation>另有 {count} 行</translation>
+    </message>
+    <message>
+        <source>In force</source>
+        <translation>生效中</translation>
+    </message>
+    <message>
+        <source>As it comes with FairDue</source>
+        <translation>程序随附</translation>
+    </message>
+    <message>
+        <source>Cases are treated by the new text.</source>
+        <translation>已按新策略处置案件。</translation>
+    </message>
+    <message>
+        <source>Changed and not kept yet: cases are treated as before.</source>
+        <translation>已改动，尚未保存；案件仍按原策略处置。</translation>
+    </message>
+    <message>
+        <source>In force as it comes with FairDue.</source>
+        <translation>生效中：程序随附，未改动。</translation>
+    </message>
+    <message>
+        <source>In force since {when}, by {who}: {why}</source>
+        <translation>{when} 起生效，{who}：{why}</translation>
+    </message>
+    <message>
+        <source>Stages, cadence, channels and letters. Each list is read from the top: the first entry whose conditions hold counts. Only a lead may change it.</source>
+        <translation>处置阶段、节奏、渠道、信函。每个列表自上而下，第一条条件全部满足的生效。仅主管可修改。</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>How cases are treated</source>
+        <translation>处置策略文本</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Put in force</source>
+        <translation>生效</translation>
+    </message>
+    <message>
+        <source>Discard the changes</source>
+        <translation>放弃改动</translation>
     </message>
 </context>
 <context>

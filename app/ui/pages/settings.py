@@ -16,6 +16,7 @@ from app.ui.settings.score_panel import ScorePanel
 from app.ui.settings.store_panel import StorePanel
 from app.ui.settings.terms_panel import TermsPanel
 from app.ui.settings.treatment_panel import TreatmentPanel
+from app.ui.settings.treatment_panel import TreatmentPanel
 from app.ui.settings.users_panel import UsersPanel
 from app.ui.widgets.pages import Page, PageHead, held, padded, scrolled
 
@@ -23,7 +24,7 @@ STORE, TERMS = 1, 4
 
 
 class SettingsPage(Page):
-    """Ten tabs."""
+    """Eleven tabs."""
 
     def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
         super().__init__(name="settings_page", parent=parent)
@@ -35,6 +36,7 @@ class SettingsPage(Page):
         self.terms = TermsPanel(desktop)
         self.rules = RulesPanel(desktop)
         self.scores = ScorePanel(desktop)
+        self.treatment = TreatmentPanel(desktop)
         self.treatment = TreatmentPanel(desktop)
         self.packs = PacksPanel(desktop)
         self.users = UsersPanel(desktop)
@@ -50,6 +52,7 @@ class SettingsPage(Page):
             ("rules", padded(self.rules)),
             ("packs", scrolled(self.packs, name="settings_scroll_packs")),
             ("scores", held(self.scores, name="settings_scroll_scores")),
+            ("treatment", held(self.treatment, name="settings_scroll_treatment")),
             ("treatment", held(self.treatment, name="settings_scroll_treatment")),
             ("users", scrolled(self.users, name="settings_scroll_users")),
             ("data", scrolled(self.data, name="settings_scroll_data")),
@@ -92,6 +95,7 @@ class SettingsPage(Page):
             self.tr("Rules"),
             self.tr("Rule packs"),
             self.tr("Points"),
+            self.tr("Treatment"),
             self.tr("Treatment"),
             self.tr("Users"),
             self.tr("Personal data"),
