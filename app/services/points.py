@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import tzinfo
 
+from app.domain.best_hour import best_hour
 from app.domain.casefile import Point
 from app.domain.codes import NumberEffect
 from app.domain.gate import Decision
 from app.domain.identity import mask_phone
 from app.domain.moments import Id
 from app.domain.situation import ContactView, PointView
-from app.domain.terms import Channel, Purpose, Role, Source
+from app.domain.terms import Channel, Direction, Purpose, Role, Source
+from app.services import best_hours
 from app.services.situations import PHONES, Desk, number_effect
 from app.services.words import Words
 
@@ -78,7 +81,7 @@ def _card(
         mask_phone(point.normal) if point.kind in PHONES else values[point.id][0],
         point.normal,
         _state(used, view),
-        _hint(used, view, words),
+        _hint(used, view, words, desk.case.zone),
         words.rules.vocabulary.sources[Source(point.source)].text(words.language),
         view.shared_with,
         purpose,
@@ -100,16 +103,20 @@ def _state(used: Sequence[ContactView], view: PointView) -> str:
     return "untried"
 
 
-def _hint(used: Sequence[ContactView], view: PointView, words: Words) -> str:
+def _hint(used: Sequence[ContactView], view: PointView, words: Words, zone: tzinfo) -> str:
     """What the log says of the number: when it was reached best, else what came last."""
     if view.has_refused or view.do_not_contact:
         return "已要求勿扰" if words.is_chinese else "asked not to be contacted"
-    reached = [contact for contact in used if contact.result.reached_right_party]
-    if len(reached) >= 2:
-        hours = sorted(contact.at.astimezone(words.zone).hour for contact in reached)
-        middle = hours[len(hours) // 2]
-        part = f"{len(reached)}/{len(used)}"
-        return f"{middle} 点前后接通 {part}" if words.is_chinese else f"reached about {middle}:00, {part}"
+    best = best_hour(
+        (
+            (contact.at.astimezone(zone).hour, contact.result.reached_right_party)
+            for contact in used
+            if (contact.channel, contact.direction) == (Channel.CALL, Direction.OUTBOUND)
+        ),
+        {},
+    )
+    if best is not None:
+        return best_hours.told(best, words)
     if used:
         last = used[-1]
         return f"{words.day(last.at.astimezone(words.zone).date())} {last.result.words.text(words.language)}"

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from enum import Enum
 
 from PySide6.QtCore import QEvent, QSignalBlocker, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.errors import AppError
-from app.services import queue, views
+from app.domain.moments import Id
+from app.services import best_hours, queue, views
+from app.services.best_hours import Rates, Reach
 from app.services.browse import Span
 from app.services.queue import QueueRow, TierCount
 from app.ui import theme
@@ -62,7 +65,11 @@ class QueuePane(QFrame):
         self.view.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.search = SearchBox("", name="queue_search")
         self.budget = BudgetLine(desktop)
-        self.model = RowsModel(self._fetch, row_view, self)
+        self._reach: dict[Id, Reach] = {}
+        self._rates: tuple[date, Rates] | None = (
+            None  # of which day, and how often people answer at which hour
+        )
+        self.model = RowsModel(self._fetch, lambda row: row_view(row, self._reach.get(row.case_id)), self)
         self.list = RowsView(self.model, "", name="queue_list")
         self.empty = EmptyState("circle-check", name="queue_empty")
         self.to_import = self.empty.add_action(Button("", name="queue_to_import", icon="download"))
@@ -98,6 +105,7 @@ class QueuePane(QFrame):
                 words,
                 self._shown,
                 (self.list.current_place, self.list.current_place + 1),
+                self._rates[1] if self._rates is not None else None,
                 owner=self,
                 on_ok=self._on_loaded,
                 on_error=self._on_unread,
@@ -153,12 +161,29 @@ class QueuePane(QFrame):
     def _on_loaded(self, loaded: Loaded) -> None:
         self._counts, self._shown, self._offered = loaded.counts, loaded.view, (*VIEWS, *loaded.saved)
         self._desktop.saved_views = tuple(view.name for view in loaded.saved)
+        self._reach = loaded.reach
         self._name_views()
         first, last = loaded.view.tiers
         groups = [group_view(count) for count in loaded.counts if first <= count.tier <= last]
         if loaded.view.saved is not None:
             groups = [GroupView(loaded.view.name, loaded.cases)]
         self._show(groups, loaded.pages)
+        self._ask_rates()
+
+    def _ask_rates(self) -> None:
+        """Once a day, after the queue is shown: how often people answer at which hour."""
+        today = self._desktop.context.today()
+        if self._rates is None or self._rates[0] != today:
+            self._desktop.tasks.read(
+                best_hours.portfolio,
+                owner=self,
+                on_ok=lambda rates: self._on_rates(today, rates),
+                slot="rates",
+            )
+
+    def _on_rates(self, today: date, rates: Rates) -> None:
+        self._rates = today, rates
+        self._watch.mark()
 
     def _on_found(self, rows: list[QueueRow]) -> None:
         title = self.tr("Found: {text}").format(text=self._sought)
@@ -309,7 +334,9 @@ class QueuePane(QFrame):
         space = theme.current().space
         self._top.setContentsMargins(space(0.8), space(0.7), space(0.8), space(0.7))
         self._top.setSpacing(space(0.5))
-        self._stack.setMinimumHeight(space(LEAST_EMS))  # what stands above keeps its height where there is little
+        self._stack.setMinimumHeight(
+            space(LEAST_EMS)
+        )  # what stands above keeps its height where there is little
 
     def _retranslate(self) -> None:
         self.list.setAccessibleName(self.tr("Queue"))

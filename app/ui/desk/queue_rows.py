@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from app.domain.terms import Tier
+from app.services import best_hours
+from app.services.best_hours import Reach
 from app.services.queue import QueueRow, TierCount
 from app.services.words import Words
 from app.ui.tables.rows import GroupView, QueueRowView
@@ -12,11 +14,13 @@ from app.ui.tables.rows import GroupView, QueueRowView
 REASONS_SHOWN = 2
 
 
-def row_view(row: QueueRow) -> QueueRowView:
-    """The row as it is painted."""
+def row_view(row: QueueRow, reach: Reach | None = None) -> QueueRowView:
+    """The row as it is painted; who is usually reached at this hour stands where it stands for that reason too."""
     words = row.words
     tag, tone = _tag(row, words)
     reasons = [why.text for why in row.first_reasons(REASONS_SHOWN)]
+    if reach is not None and reach.is_now:
+        reasons.insert(0, best_hours.told(reach.best, words))
     days = QCoreApplication.translate("QueueRows", "{days} d").format(days=row.dpd)
     return QueueRowView(
         row.case_id,

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from app.domain.moments import Id
 from app.domain.terms import Tier
-from app.services import browse, queue, views
+from app.services import best_hours, browse, queue, views
+from app.services.best_hours import Rates, Reach
 from app.services.browse import Span, View
 from app.services.context import Context
 from app.services.queue import EVERY_TIER, TODAY, QueueRow, TierCount
@@ -43,6 +45,8 @@ class Loaded:
     counts: tuple[TierCount, ...]
     cases: int
     pages: dict[int, list[QueueRow]]
+    reach: dict[Id, Reach]
+    """When the debtors of the rows in sight are best reached."""
 
 
 def view_name(view: QueueView) -> str:
@@ -57,18 +61,58 @@ def view_name(view: QueueView) -> str:
     }[view.name]
 
 
-def load(context: Context, words: Words, wanted: QueueView | None, places: Iterable[int]) -> Loaded:
+def load(
+    context: Context,
+    words: Words,
+    wanted: QueueView | None,
+    places: Iterable[int],
+    portfolio: Rates | None = None,
+) -> Loaded:
     """The counts, the first page and those of ``places``; of the view that was worked last if none is wanted.
 
     A saved view is looked up by its name, since it may have been changed; one that is gone gives way to today.
+    With the ``portfolio`` the rows around ``places`` stand in the order in which people are reached now.
     """
+    places = tuple(places)
     saved = tuple(QueueView(name, saved=view) for name, view in views.every(context).items())
     view = _current(wanted, saved, views.worked_through(context) if wanted is None else "")
     counts = tuple(queue.counts(context, words))
     cases = _size(context, view, counts)
     starts = {0, *(place // PAGE_ROWS * PAGE_ROWS for place in places if 0 <= place < cases)}
     pages = {start: page(context, words, view, Span(start, PAGE_ROWS, cases)) for start in sorted(starts)}
-    return Loaded(view, saved, counts, cases, pages)
+    reach = _arrange(context, view, pages, places, portfolio) if portfolio is not None else {}
+    return Loaded(view, saved, counts, cases, pages, reach)
+
+
+IN_SIGHT = 16
+"""Rows that stand side by side on a screen. Only within such a block the hour moves a case, so that every reading of
+the same queue shows the same order."""
+_MOVED = (Tier.BROKEN, Tier.NEWS, Tier.NEW, Tier.RANKED)
+"""Agreed call-backs and promises due keep their order."""
+
+
+def _arrange(
+    context: Context,
+    view: QueueView,
+    pages: dict[int, list[QueueRow]],
+    places: tuple[int, ...],
+    portfolio: Rates,
+) -> dict[Id, Reach]:
+    """Put first within their tier, in the blocks around ``places``, whom one usually reaches at this hour."""
+    if view.saved is not None:
+        return {}  # its order is the user's own
+    blocks = sorted({max(place, 0) // IN_SIGHT * IN_SIGHT for place in places})
+    found: dict[Id, Reach] = {}
+    for first in blocks:
+        start = first // PAGE_ROWS * PAGE_ROWS
+        rows = pages.get(start, [])[first - start : first - start + IN_SIGHT]
+        reach = best_hours.of_cases(context, [row.case_id for row in rows if row.tier in _MOVED], portfolio)
+        now = {case_id for case_id, known in reach.items() if known.is_now}
+        rows.sort(key=lambda row: (row.tier, row.case_id not in now))
+        if rows:
+            pages[start][first - start : first - start + IN_SIGHT] = rows
+        found |= reach
+    return found
 
 
 def page(context: Context, words: Words, view: QueueView, span: Span) -> list[QueueRow]:
