@@ -115,7 +115,11 @@ def renamed(prepared: Prepared) -> None:
     write_slots(prepared.opening.home.slots, prepared.slots)
 
 
-@pytest.mark.parametrize(("stop", "is_new"), [(begun, False), (written, True), (renamed, True)], ids=str)
+@pytest.mark.parametrize(
+    ("stop", "is_new"),
+    [(begun, False), (written, True), (renamed, True)],
+    ids=["begun", "written", "renamed"],
+)
 def test_wherever_it_stops_the_ways_in_on_the_disk_open(opening: Opening, stop, is_new: bool) -> None:
     home, before = opening.home, facts(opening.home)
     prepared = rekeying.prepare(opening, LEADS)
