@@ -93,7 +93,8 @@ def outlived(folder: Path) -> list[Path]:
 
 
 def before_upgrade(home: Home, data_key: bytes) -> Backup:
-    """The proven backup without which no upgrade begins."""
+    """The proven backup without which no upgrade begins. It is signed by ``vouch`` when the upgrade is over: an older
+    store may have no place for a key to sign with, and nothing is written into it before."""
     db = Database(home.database, data_key)
     try:
         name = f"before-upgrade-{datetime.fromtimestamp(home.database.stat().st_mtime).astimezone():%Y%m%d-%H%M%S}"
@@ -104,6 +105,20 @@ def before_upgrade(home: Home, data_key: bytes) -> Backup:
         )
     finally:
         db.close()
+
+
+def vouch(context: Context, made: Backup) -> None:
+    """Sign a backup that was made before the upgrade: no fact was added since, so the chains stand where they did.
+
+    Raises StorageProblem.
+    """
+    slots = made.path.with_name(made.path.stem + KEYS_SUFFIX)
+    what = manifests.Attested("backup", "", made.facts, is_masked=False)
+    files = [listed(made.path), listed(slots)]
+    with context.db.write() as connection:
+        write_private(
+            made.path.with_name(made.path.stem + SUFFIX), manifests.attest(context, connection, what, files)
+        )
 
 
 def _with_room(folder: Path, home: Home) -> Path:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import base64
 import json
 import socket
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
@@ -45,6 +46,9 @@ from app.system.keyslots import (
 from app.system.paths import Home
 from app.system.recovery import parse_recovery_code
 from app.system.slotfile import SlotFile, Way, parse_slots, read_slots, write_slots
+
+if TYPE_CHECKING:
+    from app.services.backups import Backup
 
 DEFAULT_ZONE = "Asia/Shanghai"
 PRACTICE_USER = ("练习", "P000")
@@ -266,7 +270,8 @@ def unlock(
     if not home.database.exists():
         raise StorageProblem("store_missing", path=str(home.database))
     data_key = settle(home, slots, data_key)
-    upgrade(home.database, data_key, lambda: _backed_up(home, data_key))
+    before: list[Backup] = []
+    upgrade(home.database, data_key, lambda: before.append(_backed_up(home, data_key)))
     db = Database(home.database, data_key)
     try:
         with db.read() as connection:
@@ -281,7 +286,9 @@ def unlock(
     except BaseException:
         db.close()
         raise
-    return Context(home, db, user, clock, rules, packs, info["zone"], is_practice=info["practice"] == "1")
+    context = Context(home, db, user, clock, rules, packs, info["zone"], is_practice=info["practice"] == "1")
+    _vouch(context, before)
+    return context
 
 
 def settle(home: Home, slots: SlotFile, data_key: bytes) -> bytes:
@@ -344,7 +351,18 @@ def _user(connection: Connection, by: Opened | None) -> User:
     raise NotFound("user_missing")
 
 
-def _backed_up(home: Home, data_key: bytes) -> object:
+def _vouch(context: Context, made: Sequence[Backup]) -> None:
+    """Sign the backup of before the upgrade. The store is open by then: a full disk must not close it again."""
+    if not made:
+        return
+    from app.services.backups import vouch
+
+    for backup in made:
+        with suppress(StorageProblem):
+            vouch(context, backup)
+
+
+def _backed_up(home: Home, data_key: bytes) -> Backup:
     """The backup without which no upgrade begins; imported when one is needed, which is once a version."""
     from app.services.backups import before_upgrade
 

@@ -15,9 +15,11 @@ import pytest
 from old_store import ACCOUNT, CASE, KEY, MIGRATIONS, NAME, dump, make, open_raw
 
 from app.domain.errors import StorageProblem
+from app.files.manifests import read
 from app.models import upgrade
 from app.models.journal import read_facts
 from app.services import audit, backups, states, store
+from app.services.manifest_check import check
 from app.system.keyslots import PRACTICE_PASSPHRASE, new_practice_keys, open_with_passphrase
 from app.system.paths import Home
 from app.system.slotfile import write_slots
@@ -359,6 +361,12 @@ def test_opening_an_older_store_backs_it_up_first(home: Home, later: Later) -> N
     assert copy.name.startswith("before-upgrade-")
     assert _dumped(home, copy) == before
     assert copy.with_name(f"{copy.stem}.keyslots.json").read_bytes() == home.slots.read_bytes()
+    # It is signed once the upgrade is over, and says where the chain stood.
+    checked = check(copy, (home.signing_keys.read_text("utf-8").strip(),))
+    assert [finding.code for finding in checked.findings] == []
+    assert [head.facts for head in read(copy.with_name(f"{copy.stem}.manifest.json")).statement.heads] == [3]
+    copy.write_bytes(copy.read_bytes()[:-1] + b"x")
+    assert check(copy, ()).findings
 
 
 def test_a_failed_upgrade_can_be_tried_again_and_keeps_each_backup(home: Home, later: Later) -> None:

@@ -17,6 +17,7 @@ from app.domain.errors import Cancelled, StorageProblem
 from app.services import backups
 from app.services.changes import Changes
 from app.services.context import Context
+from app.ui import leaving
 from app.ui.i18n import Translations
 from app.ui.main_window import Ending, MainWindow
 
@@ -96,6 +97,16 @@ def test_a_window_without_a_backup_stays_once_and_says_why(
     window.close()
     assert window.isVisible()
     qtbot.waitUntil(window.stack.isEnabled, timeout=10_000)
+    window.close()
+    assert not window.isVisible()
+    assert kept(context) == 0
+
+
+def test_a_system_that_shuts_down_is_not_kept_waiting_for_a_backup(
+    window: MainWindow, context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    system = SimpleNamespace(isSavingSession=lambda: True)
+    monkeypatch.setattr(leaving, "QGuiApplication", SimpleNamespace(instance=lambda: system))
     window.close()
     assert not window.isVisible()
     assert kept(context) == 0
