@@ -1021,6 +1021,29 @@
     </message>
 </context>
 <context>
+    <name>ElsewhereForm</name>
+    <message>
+        <source>contacts made elsewhere counted</source>
+        <translation>他方联系次数已计入</translation>
+    </message>
+    <message>
+        <source>Connected elsewhere today</source>
+        <translation>今日他方接通次数</translation>
+    </message>
+    <message>
+        <source>Unanswered elsewhere today</source>
+        <translation>今日他方未接通次数</translation>
+    </message>
+    <message>
+        <source>Who told of it</source>
+        <translation>告知人</translation>
+    </message>
+    <message>
+        <source>Count them</source>
+        <translation>计入次数</translation>
+    </message>
+</context>
+<context>
     <name>FileHead</name>
     <message>
         <source>{rows} rows · {columns} columns · header in row {header}</source>
@@ -1238,8 +1261,16 @@
         <translation>此号未接 {count}/{limit}</translation>
     </message>
     <message>
+        <source>calls in {days} days {count}/{limit}</source>
+        <translation>{days} 天内拨打 {count}/{limit}</translation>
+    </message>
+    <message>
         <source>until {time}</source>
         <translation>至 {time}</translation>
+    </message>
+    <message>
+        <source>not every rule of {pack} is known</source>
+        <translation>{pack}规则尚不完整</translation>
     </message>
     <message>
         <source>again from {moment}</source>
@@ -1553,6 +1584,10 @@
         <translation>原因</translation>
     </message>
     <message>
+        <source>Proof</source>
+        <translation>依据</translation>
+    </message>
+    <message>
         <source>State</source>
         <translation>状态</translation>
     </message>
@@ -1579,6 +1614,33 @@
     <message>
         <source>Holds</source>
         <translation>停催</translation>
+    </message>
+</context>
+<context>
+    <name>HoldTerm</name>
+    <message>
+        <source>Since when</source>
+        <translation>开始日</translation>
+    </message>
+    <message>
+        <source>since: now, 11-20</source>
+        <translation>开始：即刻，11-20</translation>
+    </message>
+    <message>
+        <source>Until when</source>
+        <translation>截止时间</translation>
+    </message>
+    <message>
+        <source>until: as the kind says, 12-25</source>
+        <translation>截止：按类型，12-25</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Proof: order, letter, file number</source>
+        <translation>依据：文书、函件、文号</translation>
     </message>
 </context>
 <context>
@@ -4288,6 +4350,22 @@
         <translation>共承诺 {amount}，已还 {paid}</translation>
     </message>
     <message>
+        <source>Why is the promise of {name} taken back: {amount} by {day}?</source>
+        <translation>为什么取消{name}的承诺（{day} 前 {amount}）？</translation>
+    </message>
+    <message>
+        <source>a sentence for the log</source>
+        <translation>记入日志的一句话</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>取消承诺</translation>
+    </message>
+    <message>
+        <source>{name}: promise taken back</source>
+        <translation>{name}：已取消承诺</translation>
+    </message>
+    <message>
         <source>Name, amount, day…</source>
         <translation>姓名、金额、日期…</translation>
     </message>
@@ -4298,6 +4376,10 @@
     <message>
         <source>Plans</source>
         <translation>计划</translation>
+    </message>
+    <message>
+        <source>Take back…</source>
+        <translation>取消承诺…</translation>
     </message>
     <message>
         <source>Due today</source>
@@ -4803,6 +4885,21 @@
     <message>
         <source>Why erase</source>
         <translation>删除原因</translation>
+    </message>
+</context>
+<context>
+    <name>RevealBar</name>
+    <message>
+        <source>Account number in full</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number or address in full</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Identity number in full</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -10,7 +10,7 @@ import pytest
 from accessibility import cut, unnamed
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from small_store import NOW, MovableClock, add_fact, case_ids, open_window, small_store
+from small_store import NOW, MovableClock, add_fact, case_ids, kinds_of, open_window, small_store
 
 from app.domain.facts import Payment, Promise
 from app.domain.plan_progress import PlanState
@@ -102,6 +102,31 @@ def test_enter_opens_the_case(page: PromisesPage, window: MainWindow, context: C
     with qtbot.waitSignal(window.desktop.signals.case_opened) as opened:
         QTest.keyClick(page.promise_table, Qt.Key.Key_Return)
     assert opened.args == [case_ids(context)[0]]
+
+
+def test_an_open_promise_is_taken_back_with_a_reason(
+    page: PromisesPage, context: Context, qtbot, qapp
+) -> None:
+    show(page, Tab.SOON)
+    page.promise_table.selectRow(0)
+    page.promise_table.setFocus()
+    assert page.take_back.isVisible()
+    QTest.keyClick(page.promise_table, Qt.Key.Key_Delete)
+    assert "张芳琪" in page.ask.question.text()
+    QTest.keyClick(page.ask.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(page.ask.problem.isVisible)
+    assert "promise_cancelled" not in kinds_of(context)
+    QTest.keyClick(page.ask.line, Qt.Key.Key_Escape)
+    assert not page.ask.isVisible()
+    page.take_back.click()
+    QTest.keyClicks(page.ask.line, "in hospital")
+    QTest.keyClick(page.ask.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page._book is not None and not page._book.count(Tab.SOON))
+    assert not page.ask.isVisible()
+    assert kinds_of(context)[-1] == "promise_cancelled"
+    show(page, Tab.BROKEN)
+    page.promise_table.selectRow(0)
+    assert not page.take_back.isVisible()  # what is broken stays broken
 
 
 def test_the_clock_alone_breaks_a_promise(page: PromisesPage, context: Context, qtbot) -> None:

@@ -1,24 +1,31 @@
-"""Promises and plans over all cases: due today, soon, kept, broken; plans with their next instalment."""
+"""Promises and plans over all cases: due today, soon, kept, broken; plans with their next instalment.
+
+An open promise is taken back here, with the reason (Delete)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
 from app.domain.plan_progress import PlanState
 from app.domain.promises import PromiseState
+from app.services import promises
 from app.services.commitment_lists import DAYS, PlanRow, PromiseRow
+from app.services.promises import CancelPromise
 from app.ui.desktop import Desktop
 from app.ui.events import Watch
+from app.ui.plan.ask_bar import AskBar
 from app.ui.plan.wording import state_word
 from app.ui.promises.book import SOON_DAYS, Book, Tab, read
 from app.ui.promises.wording import promise_word
 from app.ui.tables.sheet import Sheet
 from app.ui.tables.table_model import Column, TableModel
 from app.ui.tables.table_view import TableView
+from app.ui.widgets.buttons import Button
 from app.ui.widgets.fields import SearchBox
 from app.ui.widgets.pages import Page, PageHead
 from app.ui.widgets.strips import EmptyState
@@ -59,12 +66,16 @@ class PromisesPage(Page):
         self.promise_table: TableView[PromiseRow] = TableView(self.promises, "", name="promises_table")
         self.plan_table: TableView[PlanRow] = TableView(self.plans, "", name="plans_table")
         self.empty = EmptyState("calendar-check", name="promises_empty")
+        self.take_back = Button("", name="promises_take_back", keys="Delete")
+        self.ask = AskBar()
         self.stack = QStackedWidget()
         for content in (Sheet(self.promise_table), Sheet(self.plan_table), self.empty):
             self.stack.addWidget(content)
         for widget in (self.head, self.tabs, self.search):
             self.column.addWidget(widget)
         self.column.addWidget(self.stack, 1)
+        self.column.addWidget(self.take_back, 0, Qt.AlignmentFlag.AlignLeft)
+        self.column.addWidget(self.ask)
         self.setFocusProxy(self.tabs)
         self._connect()
         self._watch = Watch(self, desktop.events, KINDS, self.reload)
@@ -98,6 +109,7 @@ class PromisesPage(Page):
         self.search.setVisible(bool(book.count(tab)))
         self._say_sum(book, tab)
         self._say_empty(tab)
+        self._offer()
 
     def _say_sum(self, book: Book, tab: Tab) -> None:
         words = self._desktop.words()
@@ -131,6 +143,59 @@ class PromisesPage(Page):
         self.search.left.connect(self.tabs.setFocus)
         for table in (self.promise_table, self.plan_table):
             table.row_opened.connect(self._on_opened)
+        self.promise_table.selectionModel().selectionChanged.connect(self._offer)
+        self.take_back.clicked.connect(self.ask_why)
+        self.ask.opened.connect(self._offer)
+        self.ask.closed.connect(self._offer)
+        self.ask.closed.connect(self.promise_table.setFocus)
+
+    # -- taking one back -------------------------------------------------------------------------
+
+    def _chosen(self) -> PromiseRow | None:
+        """The promise that is chosen, if it is still open."""
+        rows = [] if self.tab is Tab.PLANS else self.promise_table.chosen_rows
+        return rows[0] if len(rows) == 1 and rows[0].state is PromiseState.OPEN else None
+
+    def _offer(self, *_: object) -> None:
+        self.take_back.setVisible(self._chosen() is not None and not self.ask.isVisible())
+
+    def ask_why(self) -> None:
+        """Ask why the chosen promise is taken back."""
+        row = self._chosen()
+        if row is None or self.ask.isVisible():
+            return
+        words = self._desktop.words()
+        amount, day = words.money(row.amount_minor, row.currency), words.full_day(row.due_on)
+        self.ask.ask(
+            self.tr("Why is the promise of {name} taken back: {amount} by {day}?").format(
+                name=row.name, amount=amount, day=day
+            ),
+            (),
+            self.tr("a sentence for the log"),
+            self.tr("Take back"),
+            lambda _choice, why: self._cancel(row, why),
+        )
+
+    def _cancel(self, row: PromiseRow, why: str) -> None:
+        self._desktop.tasks.write(
+            promises.cancel,
+            CancelPromise(self._desktop.context.new_id(), row.case_id, row.uid, why),
+            owner=self,
+            on_ok=lambda _done: self._on_cancelled(row),
+            on_error=lambda error: self.ask.complain(self._desktop.explain(error)),
+        )
+
+    def _on_cancelled(self, row: PromiseRow) -> None:
+        self.ask.shut()
+        self._desktop.signals.done.emit(self.tr("{name}: promise taken back").format(name=row.name), True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.ask.isVisible():
+            self.ask.shut()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.ask_why()
+        else:
+            super().keyPressEvent(event)
 
     def _on_searched(self, text: str) -> None:
         self.promises.filter(text)
@@ -152,6 +217,7 @@ class PromisesPage(Page):
         self.search.set_label(self.tr("Name, amount, day…"))
         self.promise_table.setAccessibleName(self.tr("Promises"))
         self.plan_table.setAccessibleName(self.tr("Plans"))
+        self.take_back.setText(self.tr("Take back…"))
         self.promises.set_columns(self._promise_columns())
         self.plans.set_columns(self._plan_columns())
         self._name_tabs()
