@@ -38,3 +38,24 @@ def test_every_locked_package_has_hashes() -> None:
 )
 def test_check_can_say_no(pyproject: str, locked: str, said: str) -> None:
     assert any(said in problem for problem in lock.problems(pyproject, locked))
+
+
+FLOORS = {
+    "reportlab": (4,),  # CVE-2023-33733: markup was evaluated
+    "sqlcipher3": (0, 6, 4),  # SQLCipher 4.19, SQLite 3.53
+    "cryptography": (44,),  # Argon2id; OpenSSL of 2025
+    "pypdf": (6,),
+    "pillow": (11, 3),  # CVE-2025-48379
+    "openpyxl": (3, 1),
+    "keyring": (25,),
+    "sqlalchemy": (2,),
+}
+"""What reads strange files or keeps secrets, and the oldest version that is good enough."""
+
+
+@pytest.mark.parametrize("name", FLOORS)
+def test_what_reads_strange_files_is_new_enough(name: str) -> None:
+    versions = [pin.version for pin in lock.pins(LOCK) if pin.name == name]
+    assert versions, f"{name} is not locked: take it from the floors, or lock it"
+    for version in versions:
+        assert tuple(int(part) for part in re.findall(r"\d+", version)[:3]) >= FLOORS[name]

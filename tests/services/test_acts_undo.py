@@ -199,8 +199,9 @@ def test_last_act_survives_a_restart_and_skips_what_only_stands_on_record(portfo
     dialling.dial(portfolio.context, Dial(portfolio.act(), portfolio.case, portfolio.ids["own"]))
     assert len(portfolio.facts("blocked")) == 1
     home, clock = portfolio.context.home, portfolio.clock
+    key = portfolio.context.db.key
     portfolio.context.db.close()
-    again = replace(portfolio.context, db=Database(home.database, portfolio.context.db.key), clock=clock)
+    again = replace(portfolio.context, db=Database(home.database, key), clock=clock)
     last = acts.last_act(again)
     assert last is not None
     assert (last.act, last.case_id, last.kinds) == (act, portfolio.case, ("contact",))

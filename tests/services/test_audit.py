@@ -5,8 +5,10 @@ The store is a real encrypted file. What a thief would do is done by a raw conne
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import random
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,11 +19,16 @@ from sqlcipher3 import dbapi2
 from app.domain.errors import Cancelled
 from app.domain.facts import Acknowledged, Body, Erasure, Id, Message, Promise, to_ms
 from app.models import search
+from app.models.audit import damaged_pages
+from app.models.database import Database, connect_new
 from app.models.journal import Entry, Journal
 from app.services import audit, states
 from app.services.audit import Findings, verify
+from app.services.context import Context
 from app.services.messages import said
 from app.system.ids import uuid_text
+
+PAGE = 4096
 
 
 def append(portfolio: Portfolio, *bodies: Body) -> list[Id]:
@@ -375,21 +382,44 @@ def test_findings_in_words_are_limited_and_all_are_counted(
     assert (len(found.kept), found.count) == (2, 8)
 
 
-def test_a_damaged_page_is_named(store: Portfolio) -> None:
+def harmed(store: Portfolio, places: Sequence[tuple[int, int]]) -> Context:
+    """The store closed, one bit turned at each place (page, byte in it), and open again."""
     context = store.context
-    raw = context.db.raw()
-    page = raw.execute("SELECT rootpage FROM sqlite_master WHERE name = 'fact_message'").fetchone()[0]
-    size = int(raw.execute("PRAGMA page_size").fetchone()[0])
-    raw.close()
+    path, key = context.db.path, context.db.key
     context.db.close()
-    with context.db.path.open("r+b") as file:
-        file.seek((page - 1) * size + 100)
-        byte = file.read(1)
-        file.seek(-1, 1)
-        file.write(bytes([byte[0] ^ 1]))
+    with path.open("r+b") as file:
+        for page, byte in places:
+            file.seek((page - 1) * PAGE + byte)
+            old = file.read(1)
+            file.seek(-1, 1)
+            file.write(bytes([old[0] ^ 1]))
+    return replace(context, db=Database(path, key))
+
+
+def test_a_damaged_page_is_named(store: Portfolio) -> None:
+    with store.context.db.read() as connection:
+        page = connection.exec_driver_sql(
+            "SELECT rootpage FROM sqlite_master WHERE name = 'fact_message'"
+        ).scalar_one()
+    context = harmed(store, [(page, 100)])
     (finding,) = verify(context).kept
+    context.db.close()
     assert finding.code == "audit_page"
     assert finding.params["said"].endswith(f"page {page}")
+
+
+def test_a_byte_in_each_of_a_hundred_pages_is_found_each_time(store: Portfolio) -> None:
+    dice, size = random.Random(6), store.context.db.path.stat().st_size
+    pages = sorted(
+        dice.sample(range(2, size // PAGE + 1), 100)
+    )  # the first one holds the salt: it does not open
+    context = harmed(store, [(page, dice.randrange(PAGE)) for page in pages])
+    # Not opened as the program does: its schema may lie in one of them, and then it is refused at once.
+    raw = connect_new(context.db.path, context.db.key)
+    found = damaged_pages(raw)
+    raw.close()
+    context.db.close()
+    assert [int(said.rsplit(" ", 1)[1]) for said in found] == pages
 
 
 def test_every_device_has_a_chain_of_its_own(store: Portfolio) -> None:
