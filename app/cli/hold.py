@@ -15,6 +15,7 @@ from app.cli.entered import (
     id_entered,
     moment_ahead,
 )
+from app.cli.options import moment_of
 from app.cli.terminal import Answer
 from app.domain.terms import HoldKind
 
@@ -31,6 +32,9 @@ def declare(parser: ArgumentParser) -> None:
     """The case and the hold."""
     declare_case(parser)
     parser.add_argument("--kind", choices=[str(kind) for kind in HoldKind], help="place a hold of this kind")
+    parser.add_argument(
+        "--from", dest="from_", type=moment_of, metavar="ISO", help="its beginning; default: now"
+    )
     parser.add_argument("--until", metavar="WHEN", help="its end; default: what its kind says")
     parser.add_argument("--evidence", metavar="TEXT", help="what proves it")
     parser.add_argument("--lift", metavar="HOLD", help="lift this hold")
@@ -54,7 +58,7 @@ def run(call: Call) -> Answer:
             return _answer(call, context, holds.release(context, lifted)[0])
         if given.kind is not None:
             until = moment_ahead(given.until, desk, "until_at")
-            hold = HoldGiven(HoldKind(given.kind), until, given.why, given.evidence)
+            hold = HoldGiven(HoldKind(given.kind), until, given.why, given.evidence, starts_at=given.from_)
             return _answer(call, context, holds.place(context, PlaceHold(act, case, hold))[0])
         until = moment_ahead(given.snooze, desk, "until_at")
         if until is not None:
@@ -80,6 +84,7 @@ def _shown(call: Call, context: Context, desk: Desk) -> Answer:
             starts_at=fact.body.starts_at,
             until=fact.body.until_at,
             why=fact.body.why,
+            evidence=fact.body.evidence,
             lifted_by=terms[HoldKind(fact.body.hold_kind)].lifted_by,
         )
         for fact in desk.state.holds

@@ -16,7 +16,7 @@ from typing import Any
 from app.domain.codes import Connected
 from app.domain.dates import local_date
 from app.domain.findings import Finding, breach
-from app.domain.gate_counts import MESSAGES, Tally, counted, tallies
+from app.domain.gate_counts import MESSAGES, Tally, counted, rolling, tallies
 from app.domain.question import Counters, Question
 from app.domain.rulepack import Completeness, Rule, RulePack, Severity
 from app.domain.situation import PointView, Preparation, Situation
@@ -43,6 +43,8 @@ class Decision:
     until: datetime | None
     closes_at: datetime | None
     is_partial: bool
+    rolling: Tally | None = None
+    """The calls of some days in a row, where the pack limits them so."""
 
     @property
     def allowed(self) -> bool:
@@ -102,6 +104,7 @@ def permit(
         until=_opening(asked) if _blocking(standing) else None,
         closes_at=None if blocks else asked.closes_at(),
         is_partial=pack.completeness is Completeness.PARTIAL,
+        rolling=rolling(asked) if pack.placed_calls is not None and channel is Channel.CALL else None,
     )
 
 

@@ -38,23 +38,22 @@ class Tally:
 def tallies(asked: Question) -> tuple[Tally, ...]:
     """Every count that concerns the person and number of the question, over all channels."""
     pack, counters, ends = asked.pack, asked.counters(), asked.day_ends_at
-    placed = _placed(asked)
-    rolling = pack.placed_calls.value if pack.placed_calls else None
     return (
         _tally("connected_calls", Channel.CALL, counters.connected, pack.connected_calls, ends),
         _tally("effective_calls", Channel.CALL, counters.effective, pack.effective_calls, ends),
         _tally("unanswered_attempts", Channel.CALL, counters.unanswered, pack.unanswered_attempts, ends),
-        Tally(
-            "placed_calls",
-            Channel.CALL,
-            len(placed),
-            rolling.count if rolling else None,
-            _frees_at(asked, placed),
-        ),
+        rolling(asked),
         _tally("messages_per_day", Channel.SMS, len(_sent(asked)), pack.messages_per_day, ends),
         _letter_tally(asked),
         _tally("visit_contacts", Channel.VISIT, len(_met(asked)), pack.visit_contacts, ends),
     )
+
+
+def rolling(asked: Question) -> Tally:
+    """The calls placed in the days in a row that the pack names."""
+    placed, rule = _placed(asked), asked.pack.placed_calls
+    limit = rule.value.count if rule else None
+    return Tally("placed_calls", Channel.CALL, len(placed), limit, _frees_at(asked, placed))
 
 
 def _tally(name: str, channel: Channel, count: int, rule: Rule[int] | None, ends: datetime) -> Tally:

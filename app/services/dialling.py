@@ -10,7 +10,7 @@ from app.domain.terms import Channel, Purpose
 from app.services import acts
 from app.services.changes import Changes
 from app.services.context import Context
-from app.services.given import Attempt, OverrideGiven, blocked_body, override_body
+from app.services.given import Attempt, OverrideGiven, blocked_body, override_body, require_leave
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Dialled:
 
 def dial(context: Context, command: Dial) -> tuple[Dialled, Changes]:
     """Ask the gate before dialling. Raises NotFound: ``case_missing``, ``point_missing``; RuleViolation:
-    ``override_needs_reason``, ``text_…``."""
+    ``override_needs_reason``, ``override_needs_lead``, ``text_…``."""
     with context.db.write() as connection:
         desk = acts.desk(connection, context, command.case_id)
         point = desk.point(command.point_id)
@@ -46,6 +46,8 @@ def dial(context: Context, command: Dial) -> tuple[Dialled, Changes]:
         attempt = Attempt(point, command.channel, purpose, desk.pack.version)
         decision = desk.permit(point.id, command.channel, purpose)
         is_overridden = command.override is not None and decision.overridable
+        if command.override is not None and is_overridden:
+            require_leave(context.user, desk.pack, command.override)
         facts = acts.saved(connection, command.act)
         if not facts and not decision.allowed:
             body: Body

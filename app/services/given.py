@@ -18,11 +18,14 @@ from app.domain.errors import NotFound, RuleViolation
 from app.domain.facts import Blocked, Hold, Id, Override, Preference, Promise, PromiseCancelled, Reason
 from app.domain.gate import Decision
 from app.domain.money import format_minor
+from app.domain.permissions import Deed
 from app.domain.plain_text import LONGEST_LINE, plain_text, required_text
 from app.domain.promise_entry import Amounts, Days, Replaces, entered
 from app.domain.promises import PromiseState, check_promises
+from app.domain.rulepack import RulePack
 from app.domain.rules import Rules
 from app.domain.terms import Channel, HoldKind, Purpose
+from app.services.context import User
 from app.services.situations import Desk
 
 WISHES = frozenset({"no_contact", "hours", "consent_hours", "channel_refused", "debt_related"})
@@ -64,13 +67,15 @@ class PromiseGiven:
 
 @dataclass(frozen=True, slots=True)
 class HoldGiven:
-    """Contact stops. Without ``until_at`` it lasts as long as its kind says, or until it is lifted."""
+    """Contact stops. Without ``starts_at`` from now on, else from when it was ordered or will be; without
+    ``until_at`` as long as its kind says, or until it is lifted. ``evidence`` says what proves it."""
 
     kind: HoldKind
     until_at: datetime | None = None
     why: str | None = None
     evidence: str | None = None
     account_id: Id | None = None
+    starts_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,16 +190,19 @@ def owed(desk: Desk, account_id: Id | None) -> int:
 
 
 def hold_body(given: HoldGiven, rules: Rules, starts_at: datetime, now: datetime) -> Hold:
-    """Raises RuleViolation: ``hold_not_by_hand``, ``hold_ends_in_past``, ``text_…``."""
+    """Raises RuleViolation: ``hold_not_by_hand``, ``hold_ends_in_past``, ``hold_ends_before_start``, ``text_…``."""
     term = rules.vocabulary.holds[given.kind]
     if not term.is_begun_by_hand:
         raise RuleViolation("hold_not_by_hand", "kind", hold=given.kind)
     if given.until_at is not None and given.until_at <= now:
         raise RuleViolation("hold_ends_in_past", "until_at")
+    begins_at = given.starts_at or starts_at
+    if given.until_at is not None and given.until_at <= begins_at:
+        raise RuleViolation("hold_ends_before_start", "until_at")
     return Hold(
         str(given.kind),
-        starts_at,
-        given.until_at or term.ends_at(starts_at),
+        begins_at,
+        given.until_at or term.ends_at(max(begins_at, starts_at)),
         given.account_id,
         plain_text(given.why, "hold_why"),
         plain_text(given.evidence, "evidence"),
@@ -249,6 +257,14 @@ def blocked_body(decision: Decision, attempt: Attempt) -> Blocked:
         decision.source,
         decision.until,
     )
+
+
+def require_leave(user: User, pack: RulePack, given: OverrideGiven) -> None:
+    """Whether this user may set a soft rule aside: a pack may ask for the lead as well. Raises RuleViolation
+    ``override_needs_lead``."""
+    asks_lead = pack.override_by_lead is not None and pack.override_by_lead.value
+    if asks_lead and given.approved_by is None and not user.may(Deed.APPROVE):
+        raise RuleViolation("override_needs_lead", "override_why")
 
 
 def override_body(given: OverrideGiven, decision: Decision, attempt: Attempt) -> Override:

@@ -42,6 +42,7 @@ from app.services.given import (
     ReasonGiven,
     blocked_body,
     override_body,
+    require_leave,
 )
 from app.services.situations import Desk
 from app.system.paths import resource
@@ -129,7 +130,7 @@ def plan(context: Context, command: PlanVisit) -> tuple[Planned, Changes]:
 
     Raises NotFound: ``case_missing``, ``point_missing``, ``visit_missing``; RuleViolation: ``visit_in_past``,
     ``date_too_far``, ``visit_needs_address``, ``visit_not_planned``, ``collectors_missing``, ``collector_twice``,
-    ``override_needs_reason``, ``text_…``.
+    ``override_needs_reason``, ``override_needs_lead``, ``text_…``.
     """
     collectors = visits.named_collectors(command.collectors)
     note = plain_text(command.note, "note")
@@ -138,6 +139,8 @@ def plan(context: Context, command: PlanVisit) -> tuple[Planned, Changes]:
         point = _address(desk, command.point)
         decision = decided(desk, point, command.planned_at, Preparation(collectors=len(collectors)))
         is_overridden = command.override is not None and decision.overridable
+        if command.override is not None and is_overridden:
+            require_leave(context.user, desk.pack, command.override)
         facts = acts.saved(connection, command.act)
         if not facts:
             _check_moment(desk, command.planned_at)

@@ -1027,12 +1027,24 @@
         <translation>他方联系次数已计入</translation>
     </message>
     <message>
+        <source>Made elsewhere today:</source>
+        <translation>今日他方联系：</translation>
+    </message>
+    <message>
         <source>Connected elsewhere today</source>
         <translation>今日他方接通次数</translation>
     </message>
     <message>
+        <source>connected</source>
+        <translation>接通次数</translation>
+    </message>
+    <message>
         <source>Unanswered elsewhere today</source>
         <translation>今日他方未接通次数</translation>
+    </message>
+    <message>
+        <source>unanswered</source>
+        <translation>未接通次数</translation>
     </message>
     <message>
         <source>Who told of it</source>
@@ -4279,6 +4291,10 @@
         <translation>下个发薪日</translation>
     </message>
     <message>
+        <source>later, since outgoings have risen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>in a few days</source>
         <translation>几天内</translation>
     </message>
@@ -4350,6 +4366,10 @@
         <translation>共承诺 {amount}，已还 {paid}</translation>
     </message>
     <message>
+        <source>No promise falls due after that.</source>
+        <translation>之后没有到期的承诺。</translation>
+    </message>
+    <message>
         <source>Why is the promise of {name} taken back: {amount} by {day}?</source>
         <translation>为什么取消{name}的承诺（{day} 前 {amount}）？</translation>
     </message>
@@ -4388,6 +4408,10 @@
     <message>
         <source>Next {days} days</source>
         <translation>未来 {days} 天</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>以后</translation>
     </message>
     <message>
         <source>Kept</source>
@@ -4526,6 +4550,10 @@
 </context>
 <context>
     <name>QueueRows</name>
+    <message>
+        <source>from {moment}</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>{days} d</source>
         <translation>{days} 天</translation>
@@ -4891,15 +4919,15 @@
     <name>RevealBar</name>
     <message>
         <source>Account number in full</source>
-        <translation type="unfinished"></translation>
+        <translation>显示完整账号</translation>
     </message>
     <message>
         <source>Number or address in full</source>
-        <translation type="unfinished"></translation>
+        <translation>显示完整号码或地址</translation>
     </message>
     <message>
         <source>Identity number in full</source>
-        <translation type="unfinished"></translation>
+        <translation>显示完整证件号码</translation>
     </message>
 </context>
 <context>

@@ -323,3 +323,27 @@ def test_debtors_clock_and_not_the_stores(portfolio: Portfolio) -> None:
     assert asked(portfolio).until == at("10:00")
     portfolio.clock.now += timedelta(minutes=1)
     assert asked(portfolio).allowed
+
+
+def test_a_pack_may_ask_for_the_lead_to_set_a_rule_aside(portfolio: Portfolio) -> None:
+    from app.services import rule_packs
+    from app.services.rule_packs import SetRule
+
+    for _ in range(6):
+        call(portfolio, "NA")
+    rule_packs.set_rule(
+        portfolio.context, SetRule(portfolio.act(), "cn", "override_by_lead", "yes", "委托方要求")
+    )
+    held = portfolio.as_collector()
+    guarded = replace(held, user=replace(held.user, has_lead=True))
+    command = Dial(
+        portfolio.act(), portfolio.case, portfolio.ids["own"], override=OverrideGiven("债务人要求")
+    )
+    with pytest.raises(RuleViolation, match="override_needs_lead"):
+        dialling.dial(guarded, command)
+    assert portfolio.facts("override") == []
+    lead = replace(
+        command, act=portfolio.act(), override=OverrideGiven("债务人要求", portfolio.context.user.id)
+    )
+    assert dialling.dial(guarded, lead)[0].is_overridden
+    assert dialling.dial(portfolio.context, replace(command, act=portfolio.act()))[0].is_overridden

@@ -141,3 +141,33 @@ def test_crash_leaves_nothing_and_repeat_adds_nothing(
 def test_unknown_case_is_said(portfolio: Portfolio) -> None:
     with pytest.raises(AppError, match="case_missing"):
         skips.skip(portfolio.context, Skip(portfolio.act(), portfolio.act()))
+
+
+@pytest.mark.parametrize(
+    "kind", [HoldKind.BANKRUPTCY, HoldKind.LAWYER, HoldKind.POLICE_ORDER, HoldKind.CREDITOR_ORDER]
+)
+def test_hold_with_its_term_and_proof(portfolio: Portfolio, kind: HoldKind) -> None:
+    """Ordered some days ago, for a term, with what proves it."""
+    given = placed(
+        portfolio, kind, starts_at=at("00:00", 10), until_at=at("12:00", 20), evidence="〔2026〕17号"
+    )
+    holds.place(portfolio.context, given)
+    (hold,) = portfolio.facts("hold")
+    assert (hold["evidence"], hold["starts_at"]) == ("〔2026〕17号", int(at("00:00", 10).timestamp() * 1000))
+    assert collection(portfolio).until == at("12:00", 20)
+    portfolio.go("12:00", 20)
+    assert collection(portfolio).allowed
+    assert portfolio.state()["tier"] != Tier.HELD
+
+
+def test_hold_that_begins_tomorrow_begins_by_itself(portfolio: Portfolio) -> None:
+    holds.place(portfolio.context, placed(portfolio, HoldKind.CREDITOR_ORDER, starts_at=at("08:00", 17)))
+    assert collection(portfolio).allowed
+    portfolio.go("08:00", 17)
+    assert collection(portfolio).rule == "hold.creditor_order"
+    assert portfolio.state()["tier"] == Tier.HELD
+    with pytest.raises(RuleViolation, match="hold_ends_before_start"):
+        holds.place(
+            portfolio.context,
+            placed(portfolio, HoldKind.DISPUTE, starts_at=at("09:00", 19), until_at=at("09:00", 18)),
+        )

@@ -1,4 +1,5 @@
-"""Visits on the desk: planned by keys where the gate allows, told of with what was found, called off with a reason."""
+"""Visits on the desk: planned by keys where the gate allows, told of with what was found, called off with a reason; and
+a hold with its term and proof, and contacts that others made."""
 
 from __future__ import annotations
 
@@ -103,4 +104,42 @@ def test_nothing_is_built_before_it_is_wanted(
 ) -> None:
     with practice_desk(practice_store, tmp_path, size=(1280, 760)) as desk:
         case = desk.case
-        assert not case.visits.children()
+        assert not case.visits.is_made
+        assert case.holds.term.made is None
+        assert case.points.elsewhere.made is None
+
+
+def test_a_hold_with_its_term_and_proof(window: Desk) -> None:
+    window.stored_count()
+    with window.one_case() as desk:
+        desk.press("h")
+        term = desk.case.holds.term.content
+        term.since.set_text("32-13")
+        desk.case.holds._on_kind("bankruptcy")
+        assert term.since.problem.text(), "a day that cannot be read says so, and nothing is held"
+        assert desk.panel.desk.state.holds == ()
+        term.since.set_text("t")
+        term.until.set_text("+2h")
+        term.proof.setText("〔2026〕17号")
+        desk.case.holds._on_kind("bankruptcy")
+        desk.bench.until(lambda: bool(desk.panel.desk.state.holds))
+        (hold,) = desk.panel.desk.state.holds
+        assert (hold.body.hold_kind, hold.body.evidence) == ("bankruptcy", "〔2026〕17号")
+        assert hold.body.starts_at < hold.occurred_at < hold.body.until_at
+        assert not term.proof.text()
+
+
+def test_contacts_made_elsewhere_close_the_gate(window: Desk) -> None:
+    window.stored_count()
+    with window.one_case() as desk:
+        desk.case.tabs.setCurrentWidget(desk.case.points)
+        form = desk.case.points.elsewhere.content
+        form.save_it()
+        desk.bench.until(form.problem.isVisible)
+        form.connected.set_text("3")
+        form.told_by.setText("委托方")
+        form.save_it()
+        rule = desk.context.packs["cn"].connected_calls
+        assert rule is not None
+        desk.bench.until(lambda: desk.assistant.gate.headline.text() == rule.words.text("zh_CN"))
+        assert not form.connected.text()

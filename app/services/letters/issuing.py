@@ -30,7 +30,7 @@ from app.reports import letter as paper
 from app.services import acts
 from app.services.changes import Changes
 from app.services.context import Context
-from app.services.given import Attempt, OverrideGiven, override_body
+from app.services.given import Attempt, OverrideGiven, override_body, require_leave
 from app.services.letters import templates
 from app.services.letters.drafting import Draft, DraftLetter, Seen, drafted
 from app.services.letters.letterhead import marks_of
@@ -183,6 +183,7 @@ def _entries(
     entries = [acts.entry(context, body, case, now)]
     if command.override is not None and made.can_override and made.point_id is not None:
         desk = acts.desk(connection, context, case)
+        require_leave(context.user, desk.pack, command.override)
         attempt = Attempt(desk.point(made.point_id), Channel.LETTER, made.purpose, desk.pack.version)
         decision = desk.permit(made.point_id, Channel.LETTER, made.purpose)
         entries.append(acts.entry(context, override_body(command.override, decision, attempt), case, now))

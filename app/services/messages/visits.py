@@ -1,4 +1,4 @@
-"""Visits, contacts made elsewhere, and rules that were set aside."""
+"""Visits, holds with a term, contacts made elsewhere, and rules that were set aside."""
 
 from __future__ import annotations
 
@@ -28,6 +28,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "minutes_required": (
         "Somebody was met, so minutes are needed. Write what was said.",
         "已见到对方，须填写外访记录。请写明谈话内容。",
+    ),
+    "override_needs_lead": (
+        "By this rule pack only a lead sets a rule aside. Ask the lead.",
+        "按此规则包，放行须由主管决定。请找主管。",
+    ),
+    "hold_ends_before_start": (
+        "The hold would end before it begins. Choose a later end or an earlier start.",
+        "停催结束早于开始。请调整起止时间。",
     ),
     "count_of_nothing": (
         "No contact is counted. Give how many were connected or not answered.",

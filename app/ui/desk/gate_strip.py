@@ -29,14 +29,14 @@ class GateStrip(Strip):
             tone = "warn" if decision.warnings else "ok"
             self.say(
                 self.tr("You may call: {who}").format(who=point.role_text),
-                self._counted(decision, words),
+                self._counted(decision, pack, words),
                 tone,
                 "triangle-alert" if decision.warnings else "phone",
             )
         else:
             self.say(self._blocked(decision), self._why(decision, pack, words), "danger", "ban")
 
-    def _counted(self, decision: Decision, words: Words) -> str:
+    def _counted(self, decision: Decision, pack: RulePack, words: Words) -> str:
         counters = decision.counters
         parts = []
         if counters.connected_limit is not None:
@@ -51,10 +51,22 @@ class GateStrip(Strip):
                     count=counters.unanswered, limit=counters.unanswered_limit
                 )
             )
+        if decision.rolling is not None and pack.placed_calls is not None:
+            parts.append(
+                self.tr("calls in {days} days {count}/{limit}").format(
+                    days=pack.placed_calls.value.days,
+                    count=decision.rolling.count,
+                    limit=decision.rolling.limit,
+                )
+            )
         if decision.closes_at is not None:
             parts.append(self.tr("until {time}").format(time=words.clock(decision.closes_at)))
         for warning in decision.warnings:
             parts.append(warning.rule.words.text(words.language))
+        if decision.is_partial:
+            parts.append(
+                self.tr("not every rule of {pack} is known").format(pack=pack.words.text(words.language))
+            )
         return " · ".join(parts)
 
     def _blocked(self, decision: Decision) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -12,17 +13,21 @@ from app.domain.facts import Fact
 from app.domain.terms import HoldKind
 from app.services import holds
 from app.services.cases import CasePanel
-from app.services.given import HoldGiven
 from app.services.holds import PlaceHold, ReleaseHold
 from app.ui.desktop import Desktop
 from app.ui.tables.table_model import Column, TableModel
 from app.ui.tables.table_view import TableView
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.choices import Choice, ChoiceChips
+from app.ui.widgets.later import Later
+
+if TYPE_CHECKING:
+    from app.ui.desk.hold_term import HoldTerm
 
 
 class HoldTab(QWidget):
-    """A chip places a hold at once; a marked hold is lifted with a reason (``reason_wanted``)."""
+    """A chip places a hold at once, with the term, reason and proof typed above it, if any; a marked hold is lifted
+    with a reason (``reason_wanted``)."""
 
     reason_wanted = Signal(str, object)
 
@@ -30,6 +35,7 @@ class HoldTab(QWidget):
         super().__init__(parent)
         self._desktop = desktop
         self._panel: CasePanel | None = None
+        self.term: Later[HoldTerm] = Later(self._made_term)
         self.kinds = ChoiceChips("", name="hold_kinds")
         self.kinds.chosen.connect(self._on_kind)
         self.lift = Button("", name="hold_lift")
@@ -41,6 +47,7 @@ class HoldTab(QWidget):
         foot.addWidget(self.lift)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
+        column.addWidget(self.term)
         column.addWidget(self.kinds)
         column.addLayout(foot)
         column.addWidget(self.view, 1)
@@ -49,6 +56,8 @@ class HoldTab(QWidget):
     def show_case(self, panel: CasePanel) -> None:
         """Show the holds of this case, the newest first."""
         self._panel = panel
+        if self.term.made is not None:
+            self.term.made.show_case(panel)
         self.model.show(list(reversed(panel.desk.state.history.holds)))
         self.lift.setEnabled(bool(panel.desk.state.holds))
 
@@ -56,14 +65,24 @@ class HoldTab(QWidget):
         self.kinds.set_value(None)
         if self._panel is None or kind is None:
             return
-        command = PlaceHold(
-            self._desktop.context.new_id(), self._panel.case_id, HoldGiven(HoldKind(str(kind)))
-        )
+        given = self.term.content.given(HoldKind(str(kind)))
+        if given is None:
+            return
+        command = PlaceHold(self._desktop.context.new_id(), self._panel.case_id, given)
         self._desktop.tasks.write(
             holds.place, command, owner=self, on_ok=self._on_placed, on_error=self._on_refused
         )
 
+    def _made_term(self) -> HoldTerm:
+        from app.ui.desk.hold_term import HoldTerm
+
+        term = HoldTerm(self._desktop)
+        if self._panel is not None:
+            term.show_case(self._panel)
+        return term
+
     def _on_placed(self, _moved: object) -> None:
+        self.term.content.clear()
         self._desktop.signals.done.emit(self.tr("contact is held"), True)
 
     def _on_lift(self) -> None:
@@ -95,7 +114,8 @@ class HoldTab(QWidget):
             Column("kind", self.tr("Hold"), self._kind, ems=10),
             Column("from", self.tr("From"), lambda hold: moment(hold.body.starts_at), ems=8),
             Column("until", self.tr("Until"), lambda hold: moment(hold.body.until_at), ems=8),
-            Column("why", self.tr("Why"), lambda hold: hold.body.why or "", ems=14),
+            Column("why", self.tr("Why"), lambda hold: hold.body.why or "", ems=12),
+            Column("proof", self.tr("Proof"), lambda hold: hold.body.evidence or "", ems=10),
             Column("state", self.tr("State"), self._state, tone=self._tone, ems=6),
         ]
 

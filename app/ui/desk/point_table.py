@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -10,10 +12,14 @@ from app.services.points import PointCard
 from app.ui.desktop import Desktop
 from app.ui.tables.table_model import Column, TableModel
 from app.ui.tables.table_view import TableView
+from app.ui.widgets.later import Later
+
+if TYPE_CHECKING:
+    from app.ui.desk.elsewhere_form import ElsewhereForm
 
 
 class PointTable(QWidget):
-    """One row a contact point."""
+    """One row a contact point; below, contacts on the marked one that others told of."""
 
     def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,12 +28,31 @@ class PointTable(QWidget):
         self.view: TableView[PointCard] = TableView(self.model, "", name="point_table")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.view)
+        column.addWidget(self.view, 1)
+        self._panel: CasePanel | None = None
+        self.elsewhere: Later[ElsewhereForm] = Later(self._made_form)
+        column.addWidget(self.elsewhere)
+        self.view.row_chosen.connect(self._on_chosen)
         self._retranslate()
 
     def show_case(self, panel: CasePanel) -> None:
         """Show the points of this case."""
         self.model.show(panel.points)
+        self._panel = panel
+        if self.elsewhere.made is not None:
+            self.elsewhere.made.show_case(panel)
+
+    def _made_form(self) -> ElsewhereForm:
+        from app.ui.desk.elsewhere_form import ElsewhereForm
+
+        form = ElsewhereForm(self._desktop)
+        if self._panel is not None:
+            form.show_case(self._panel)
+        return form
+
+    def _on_chosen(self, point: PointCard | None) -> None:
+        if self.elsewhere.made is not None:
+            self.elsewhere.made.choose(point)
 
     def _columns(self) -> list[Column[PointCard]]:
         return [

@@ -1,15 +1,15 @@
-"""Visits of a case: a tab that builds what it holds when it first comes to sight, since few cases are visited."""
+"""Visits of a case: a tab that makes what it holds when it first comes to sight, since few cases are visited."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.services.cases import CasePanel
 from app.ui.desktop import Desktop
+from app.ui.widgets.later import Later
 
 if TYPE_CHECKING:
     from app.ui.desk.visit_panel import VisitPanel
@@ -24,33 +24,36 @@ class VisitTab(QWidget):
         super().__init__(parent)
         self._desktop = desktop
         self._case: CasePanel | None = None
-        self._panel: VisitPanel | None = None
+        self._later: Later[VisitPanel] = Later(self._made)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._later)
 
     @property
     def panel(self) -> VisitPanel:
-        """What the tab holds, built now if it never was."""
-        if self._panel is None:
-            from app.ui.desk.visit_panel import VisitPanel
+        """What the tab holds."""
+        return self._later.content
 
-            self._panel = VisitPanel(self._desktop)
-            self._panel.reason_wanted.connect(self.reason_wanted)
-            column = QVBoxLayout(self)
-            column.setContentsMargins(0, 0, 0, 0)
-            column.addWidget(self._panel)
-            if self._case is not None:
-                self._panel.show_case(self._case)
-        return self._panel
+    @property
+    def is_made(self) -> bool:
+        """Whether anybody wanted it yet."""
+        return self._later.made is not None
 
     def show_case(self, case: CasePanel) -> None:
         """Show the visits of this case."""
         self._case = case
-        if self._panel is not None:
-            self._panel.show_case(case)
+        if self._later.made is not None:
+            self._later.made.show_case(case)
 
     def start(self) -> None:
         """Put the focus where planning begins."""
         self.panel.start()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        self.panel.show()
-        super().showEvent(event)
+    def _made(self) -> VisitPanel:
+        from app.ui.desk.visit_panel import VisitPanel
+
+        panel = VisitPanel(self._desktop)
+        panel.reason_wanted.connect(self.reason_wanted)
+        if self._case is not None:
+            panel.show_case(self._case)
+        return panel
