@@ -1,4 +1,4 @@
-"""Erasing people: why not, what goes, what stays and why."""
+"""Personal data: what is shown in full, what is erased and what stays, what goes back."""
 
 from __future__ import annotations
 
@@ -24,6 +24,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "retention_count": (
         "{due} people are due to be erased, not {confirmed}. Look at the list again, and confirm its number.",
         "现有 {due} 人到期应删除，与确认的 {confirmed} 人不符。请重新查看清单后按人数确认。",
+    ),
+    "value_missing": (
+        "There is nothing more to show: no such number is kept in this case.",
+        "没有可显示的内容：本案没有保存这个号码。",
     ),
     "placement_missing": (
         "There is no placement {batch_no} of this creditor. Look at the list of placements.",

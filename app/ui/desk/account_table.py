@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.domain.moments import Id
 from app.services.cases import AccountCard, CasePanel
 from app.services.timeline import component_word
+from app.ui.desk.reveal_bar import RevealBar
 from app.ui.desktop import Desktop
 from app.ui.tables.table_model import Column, TableModel
 from app.ui.tables.table_view import TableView
@@ -32,12 +33,19 @@ class AccountTable(QWidget):
         column.setContentsMargins(0, 8, 0, 0)
         column.addWidget(in_line(self.explain, self.change))
         column.addWidget(self.view, 1)
+        self.reveal = RevealBar(desktop, "account")
+        column.addWidget(self.reveal)
+        self.view.row_chosen.connect(self._on_chosen)
         self._retranslate()
 
     def show_case(self, panel: CasePanel) -> None:
         """Show the accounts of this case."""
         self._case = panel.case_id
         self.model.show(panel.accounts)
+        self.reveal.choose(panel.case_id, panel.accounts[0].id if panel.accounts else None)
+
+    def _on_chosen(self, account: AccountCard | None) -> None:
+        self.reveal.choose(self._case, account.id if account is not None else None)
 
     def _on_explain(self) -> None:
         if self._case is not None:

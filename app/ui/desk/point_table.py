@@ -2,57 +2,45 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.domain.moments import Id
 from app.services.cases import CasePanel
 from app.services.points import PointCard
+from app.ui.desk.reveal_bar import RevealBar
 from app.ui.desktop import Desktop
 from app.ui.tables.table_model import Column, TableModel
 from app.ui.tables.table_view import TableView
-from app.ui.widgets.later import Later
-
-if TYPE_CHECKING:
-    from app.ui.desk.elsewhere_form import ElsewhereForm
 
 
 class PointTable(QWidget):
-    """One row a contact point; below, contacts on the marked one that others told of."""
+    """One row a contact point."""
 
     def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desktop = desktop
+        self._case: Id | None = None
         self.model: TableModel[PointCard] = TableModel(self._columns(), parent=self)
         self.view: TableView[PointCard] = TableView(self.model, "", name="point_table")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view, 1)
-        self._panel: CasePanel | None = None
-        self.elsewhere: Later[ElsewhereForm] = Later(self._made_form)
-        column.addWidget(self.elsewhere)
-        self.view.row_chosen.connect(self._on_chosen)
+        self.reveal, self.identity = RevealBar(desktop, "point"), RevealBar(desktop, "id_number")
+        column.addWidget(self.reveal)
+        column.addWidget(self.identity)
+        self.view.row_chosen.connect(self._on_marked)
         self._retranslate()
 
     def show_case(self, panel: CasePanel) -> None:
         """Show the points of this case."""
+        self._case = panel.case_id
         self.model.show(panel.points)
-        self._panel = panel
-        if self.elsewhere.made is not None:
-            self.elsewhere.made.show_case(panel)
+        self.reveal.choose(panel.case_id, panel.points[0].id if panel.points else None)
+        self.identity.choose(panel.case_id, panel.desk.case.person_id if panel.id_masked else None)
 
-    def _made_form(self) -> ElsewhereForm:
-        from app.ui.desk.elsewhere_form import ElsewhereForm
-
-        form = ElsewhereForm(self._desktop)
-        if self._panel is not None:
-            form.show_case(self._panel)
-        return form
-
-    def _on_chosen(self, point: PointCard | None) -> None:
-        if self.elsewhere.made is not None:
-            self.elsewhere.made.choose(point)
+    def _on_marked(self, point: PointCard | None) -> None:
+        self.reveal.choose(self._case, point.id if point is not None else None)
 
     def _columns(self) -> list[Column[PointCard]]:
         return [
