@@ -27,7 +27,9 @@ from app.services.context import Context
 Row = TypeVar("Row")
 
 DAYS = 31
-"""How far back and ahead the lists look by default."""
+"""How far back the lists look by default."""
+AHEAD_DAYS = 366
+"""How far ahead: a series of promises is a year at most."""
 
 
 class PromiseList(StrEnum):
@@ -155,7 +157,7 @@ def plan_counts(context: Context) -> dict[PlanList, int]:
 
 def _promises(context: Context, days: int) -> Iterator[PromiseRow]:
     """The standing promises of the window."""
-    first, last = context.today() - timedelta(days=days), context.today() + timedelta(days=days)
+    first, last = context.today() - timedelta(days=days), context.today() + timedelta(days=AHEAD_DAYS)
     with context.db.read() as connection:
         lines = store.with_promises(connection, context.user.no, first, last)
         judged = list(_judged(context, connection, lines, store.PROMISE_KINDS))

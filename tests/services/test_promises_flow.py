@@ -295,6 +295,13 @@ def test_pages_of_promises_run_by_their_day(portfolio: Portfolio) -> None:
     assert (page.total, [row.due_on.day for row in page.rows]) == (3, [19])
 
 
+def test_a_series_is_listed_to_its_end(portfolio: Portfolio) -> None:
+    given = PromiseGiven(1_000, date(2026, 12, 10), further=((1_000, date(2027, 11, 10)),))
+    promises.promise(portfolio.context, MakePromise(portfolio.act(), portfolio.case, given))
+    found = commitment_lists.promises(portfolio.context, PromiseList.DUE)
+    assert [row.due_on.isoformat() for row in found.rows] == ["2026-12-10", "2027-11-10"]
+
+
 def test_undone_and_replaced_promises_are_not_listed(portfolio: Portfolio) -> None:
     promise(portfolio, 1_000, 18)
     promise(portfolio, 2_000, 19)

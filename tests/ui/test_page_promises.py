@@ -76,7 +76,7 @@ def show(page: PromisesPage, tab: Tab) -> None:
 
 def test_tabs_say_how_many(page: PromisesPage) -> None:
     texts = [page.tabs.tabText(at) for at in range(page.tabs.count())]
-    assert texts == ["Due today 1", "Next 7 days 1", "Kept 1", "Broken 1", "Plans"]
+    assert texts == ["Due today 1", "Next 7 days 1", "Later 1", "Kept 1", "Broken 1", "Plans"]
 
 
 @pytest.mark.parametrize(
@@ -84,6 +84,7 @@ def test_tabs_say_how_many(page: PromisesPage) -> None:
     [
         (Tab.TODAY, ["2026-11-20 Fri", "张芳琪", "1,000.00", "0.00", "open", "—", "1"]),
         (Tab.SOON, ["2026-11-23 Mon", "张芳琪", "2,000.00", "0.00", "open", "—", "1"]),
+        (Tab.LATER, ["2026-12-10 Thu", "王磊", "100.00", "0.00", "open", "—", "3"]),
         (Tab.KEPT, ["2026-11-19 Thu", "林秀兰", "700.00", "700.00", "kept", "—", "2"]),
         (Tab.BROKEN, ["2026-11-15 Sun", "林秀兰", "500.00", "0.00", "broken", "5", "2"]),
     ],
@@ -134,7 +135,7 @@ def test_the_clock_alone_breaks_a_promise(page: PromisesPage, context: Context, 
     assert isinstance(clock, MovableClock)
     clock.at += timedelta(days=1)
     page.reload()
-    qtbot.waitUntil(lambda: page.tabs.tabText(3) == "Broken 2")
+    qtbot.waitUntil(lambda: page.tabs.tabText(4) == "Broken 2")
     assert page.stack.currentWidget() is page.empty
     assert page.empty.sentence.text() == "No promise falls due today."
 
@@ -142,7 +143,7 @@ def test_the_clock_alone_breaks_a_promise(page: PromisesPage, context: Context, 
 def test_a_plan_is_listed_with_its_next_instalment(page: PromisesPage, context: Context, qtbot) -> None:
     agree_plan(context, case_ids(context)[2])
     page.reload()
-    qtbot.waitUntil(lambda: page.tabs.tabText(4) == "Plans 1")
+    qtbot.waitUntil(lambda: page.tabs.tabText(5) == "Plans 1")
     show(page, Tab.PLANS)
     model = page.plans
     (row,) = page._book.plans if page._book else ()
@@ -197,6 +198,6 @@ def test_nothing_is_cut_or_unnamed(
 def test_chinese_reaches_tabs_titles_and_states(page: PromisesPage, window: MainWindow, qtbot) -> None:
     window.desktop.translations.speak("zh_CN")
     show(page, Tab.BROKEN)
-    qtbot.waitUntil(lambda: page.tabs.tabText(3) == "未兑现 1")
+    qtbot.waitUntil(lambda: page.tabs.tabText(4) == "未兑现 1")
     assert rows(page)[0][0] == "2026-11-15 周日"
     assert rows(page)[0][4] == "未兑现"

@@ -1,4 +1,4 @@
-"""Promises and plans over all cases: due today, soon, kept, broken; plans with their next instalment.
+"""Promises and plans over all cases: due today, soon, later, kept, broken; plans with their next instalment.
 
 An open promise is taken back here, with the reason (Delete)."""
 
@@ -129,6 +129,7 @@ class PromisesPage(Page):
             {
                 Tab.TODAY: self.tr("No promise falls due today."),
                 Tab.SOON: self.tr("No promise falls due in the next {days} days.").format(days=SOON_DAYS),
+                Tab.LATER: self.tr("No promise falls due after that."),
                 Tab.KEPT: self.tr("No promise was kept in the last {days} days.").format(days=DAYS),
                 Tab.BROKEN: self.tr("No promise was broken in the last {days} days.").format(days=DAYS),
                 Tab.PLANS: self.tr("There is no plan yet. Agree one on the desk with 7."),
@@ -227,6 +228,7 @@ class PromisesPage(Page):
         titles = {
             Tab.TODAY: self.tr("Due today"),
             Tab.SOON: self.tr("Next {days} days").format(days=SOON_DAYS),
+            Tab.LATER: self.tr("Later"),
             Tab.KEPT: self.tr("Kept"),
             Tab.BROKEN: self.tr("Broken"),
             Tab.PLANS: self.tr("Plans"),

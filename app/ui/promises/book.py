@@ -18,12 +18,13 @@ class Tab(StrEnum):
 
     TODAY = "today"
     SOON = "soon"
+    LATER = "later"
     KEPT = "kept"
     BROKEN = "broken"
     PLANS = "plans"
 
 
-PROMISE_TABS = (Tab.TODAY, Tab.SOON, Tab.KEPT, Tab.BROKEN)
+PROMISE_TABS = (Tab.TODAY, Tab.SOON, Tab.LATER, Tab.KEPT, Tab.BROKEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +56,12 @@ def read(context: Context) -> Book:
     plans = commitment_lists.every_plan(context)
     due = found[PromiseList.DUE]
     today = context.today()
+    soon = today + timedelta(days=SOON_DAYS)
     return Book(
         {
             Tab.TODAY: tuple(row for row in due if row.due_on <= today),
-            Tab.SOON: _between(due, today + timedelta(days=1), today + timedelta(days=SOON_DAYS)),
+            Tab.SOON: tuple(row for row in due if today < row.due_on <= soon),
+            Tab.LATER: tuple(row for row in due if soon < row.due_on),
             Tab.KEPT: found[PromiseList.KEPT],
             Tab.BROKEN: found[PromiseList.BROKEN],
         },
@@ -68,7 +71,3 @@ def read(context: Context) -> Book:
 
 def _next_day(row: PlanRow) -> date:
     return row.next_on or date.max
-
-
-def _between(rows: tuple[PromiseRow, ...], first: date, last: date) -> tuple[PromiseRow, ...]:
-    return tuple(row for row in rows if first <= row.due_on <= last)
