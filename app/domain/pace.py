@@ -25,6 +25,7 @@ class Pace:
     morning: time
     promise_days: int
     pay_day_within_days: int
+    later_days: int
     promise_share: Decimal
     promise_step_minor: int
     surplus_share: Decimal
@@ -43,6 +44,7 @@ def parse(data: Mapping[str, Any]) -> Pace:
             root.clock("morning"),
             root.integer("promise_days"),
             root.integer("pay_day_within_days"),
+            root.integer("later_days"),
             root.rate("promise_share"),
             root.integer("promise_step_minor", lowest=1),
             root.rate("surplus_share"),

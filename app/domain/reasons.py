@@ -118,6 +118,11 @@ class Reasons:
         except KeyError:
             raise NotFound("reason_unknown", reason=code) from None
 
+    def offer_of(self, code: str) -> Offer | None:
+        """How a reason steers the offer; None where none was told, or one this version does not know."""
+        known = self.by_code.get(code)
+        return known.offer if known is not None else None
+
     def leaves(self, group: Group) -> tuple[Reason, ...]:
         """The reasons of a group; the n-th has the digit n."""
         return tuple(reason for reason in self.by_code.values() if reason.group is group)

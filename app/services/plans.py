@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from sqlalchemy import Connection
@@ -112,7 +112,7 @@ def suggest(rules: Rules, desk: Desk) -> Terms | None:
     """Terms to start from; None where nothing is owed.
 
     The whole debt, by what the means test leaves, else over the months the reason asks for: income lost means a
-    small start. The first instalment falls on the next pay day, else a month from now.
+    small start. The first instalment falls on the next pay day, else a month from now; later where outgoings rose.
     """
     balance = desk.state.balance_minor
     if balance <= 0:
@@ -120,7 +120,9 @@ def suggest(rules: Rules, desk: Desk) -> Terms | None:
     pace, means = rules.pace, desk.state.history.means
     today = desk.today
     pay_day = means.body.pay_day if means is not None else None
-    first_on = next(monthly(today, pay_day)) if pay_day else add_months(today, 1)
+    is_later = rules.reasons.offer_of(desk.told) is Offer.LATER_DATE
+    begins_on = today + timedelta(days=pace.later_days) if is_later else today
+    first_on = next(monthly(begins_on, pay_day)) if pay_day else add_months(today, 1) + (begins_on - today)
     surplus = means.body.surplus_minor if means is not None else 0
     instalment = round_half_up(surplus * pace.surplus_share) if surplus > 0 else 0
     terms = Terms(balance, first_on, desk.state.currency, day=pay_day or first_on.day)
@@ -131,9 +133,7 @@ def suggest(rules: Rules, desk: Desk) -> Terms | None:
 
 
 def _usual_periods(rules: Rules, desk: Desk) -> int:
-    told = desk.state.history.reason
-    reason = rules.reasons.by_code.get(told.body.code) if told is not None else None
-    starts_small = reason is not None and reason.offer is Offer.SMALL_START
+    starts_small = rules.reasons.offer_of(desk.told) is Offer.SMALL_START
     return rules.pace.plan_periods_small_start if starts_small else rules.pace.plan_periods
 
 

@@ -13,6 +13,7 @@ from app.domain.facts import Fact, Id, PromiseCancelled
 from app.domain.money import round_half_up
 from app.domain.plain_text import required_text
 from app.domain.promises import PromiseState
+from app.domain.reasons import Offer
 from app.domain.rules import Rules
 from app.services import acts
 from app.services.changes import Changes
@@ -106,18 +107,19 @@ class Suggestion:
     params: Mapping[str, Any] = field(default_factory=dict)
 
 
-def suggest(rules: Rules, desk: Desk) -> Suggestion | None:
+def suggest(rules: Rules, desk: Desk, told: str = "") -> Suggestion | None:
     """What to propose, the strongest ground first; None where nothing is owed.
 
     Amount: what a broken promise still lacks; the surplus of the means test; the minimum payments; a share of the
-    debt. Day: the next pay day if it is near, else in a few days. Days are moved to working days.
+    debt. Day: the next pay day if it is near, else in a few days; later where outgoings have risen, on the pay day
+    itself where the debtor forgot or puts it off. Days are moved to working days. ``told``: the reason just told, else
+    the one on file counts.
     """
     owed = desk.state.balance_minor
     if owed <= 0:
         return None
-    today = desk.today
     amount, amount_why, params = _amount(rules, desk)
-    due_on, date_why = _day(rules, desk, today)
+    due_on, date_why = _day(rules, desk, rules.reasons.offer_of(told or desk.told))
     return Suggestion(min(amount, owed), due_on, amount_why, date_why, params)
 
 
@@ -161,12 +163,17 @@ def _minimum(desk: Desk) -> int:
     return total
 
 
-def _day(rules: Rules, desk: Desk, today: date) -> tuple[date, str]:
-    means, pace = desk.state.history.means, rules.pace
+def _day(rules: Rules, desk: Desk, offer: Offer | None) -> tuple[date, str]:
+    means, pace, today = desk.state.history.means, rules.pace, desk.today
     pay_day = means.body.pay_day if means is not None else None
+    if offer is Offer.LATER_DATE:
+        later = today + timedelta(days=pace.later_days)
+        wanted = next(monthly(later, pay_day)) if pay_day else later
+        return rules.calendar.adjust(wanted, HolidayRule.FOLLOWING).day, "suggest_later"
     if pay_day:
         paid_on = next(monthly(today, pay_day))
-        if paid_on <= today + timedelta(days=pace.pay_day_within_days):
+        is_near = paid_on <= today + timedelta(days=pace.pay_day_within_days)
+        if is_near or offer is Offer.PAY_DAY:
             return rules.calendar.adjust(paid_on, HolidayRule.FOLLOWING).day, "suggest_pay_day"
     soon = rules.calendar.adjust(today + timedelta(days=pace.promise_days), HolidayRule.FOLLOWING)
     return soon.day, "suggest_soon"

@@ -44,6 +44,12 @@ class Desk:
         """The debtor's calendar day."""
         return local_date(self.now, self.case.zone)
 
+    @property
+    def told(self) -> str:
+        """The code of the last overdue reason; empty where none was told."""
+        fact = self.state.history.reason
+        return str(fact.body.code) if fact is not None else ""
+
     def point(self, point_id: Id) -> Point:
         """One of its points. Raises NotFound("point_missing")."""
         found = next((point for point in self.case.points if point.id == point_id), None)

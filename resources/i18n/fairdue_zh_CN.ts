@@ -4292,7 +4292,7 @@
     </message>
     <message>
         <source>later, since outgoings have risen</source>
-        <translation type="unfinished"></translation>
+        <translation>支出增加，延后</translation>
     </message>
     <message>
         <source>in a few days</source>
@@ -4551,10 +4551,6 @@
 <context>
     <name>QueueRows</name>
     <message>
-        <source>from {moment}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>{days} d</source>
         <translation>{days} 天</translation>
     </message>
@@ -4583,6 +4579,14 @@
     <message>
         <source>More…</source>
         <translation>更多…</translation>
+    </message>
+    <message>
+        <source>Proof</source>
+        <translation>证明</translation>
+    </message>
+    <message>
+        <source>proof received</source>
+        <translation>证明已收到</translation>
     </message>
     <message>
         <source>Reason for being overdue</source>

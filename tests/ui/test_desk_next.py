@@ -114,9 +114,21 @@ def test_the_hold_that_the_reason_suggests_is_one_key_more(fresh: Desk) -> None:
     fresh.press("Down")
     fresh.open(case)
     assert fresh.panel.next.action.hold is HoldKind.DISPUTE
+    assert fresh.assistant.reason.steer.text().endswith("建议停催：异议核实中")
     fresh.stored_count()
     fresh.press("g", "Space")
     assert fresh.stored()["hold"]["hold_kind"] == "dispute"
+
+
+def test_proof_that_came_is_kept_with_the_next_call(window: Desk) -> None:
+    panel = window.show(lambda panel: panel.reason is not None and panel.reason.is_proof_missing)
+    step = window.assistant.reason
+    assert step.proof.isVisible() or not step.isVisible()
+    window.stored_count()
+    next(iter(step.proof.findChildren(Pill))).click()
+    window.press("1")
+    stored = window.stored()["reason"]
+    assert (stored["code"], stored["is_proof_received"]) == (panel.reason.code, 1)
 
 
 def test_a_lead_changes_the_stage_by_keys(fresh: Desk) -> None:

@@ -23,6 +23,7 @@ from app.services.cases import CasePanel
 from app.services.contacts import Recorded
 from app.services.given import PreferenceGiven, PromiseGiven, ReasonGiven
 from app.services.next_steps import consequences
+from app.services.promises import Suggestion
 from app.ui.desk.assistant_view import AssistantView
 from app.ui.desk.call_form import CallForm, Step
 from app.ui.desk.number_row import first_point
@@ -231,7 +232,7 @@ class Assistant(AssistantView):
             self.reason.show_chips()
         elif step is Step.PROMISE:
             self._ask(self.promise, self.tr("How much, and when?"))
-            self.promise.show_case(form.panel, promises.suggest(self._desktop.context.rules, form.panel.desk))
+            self.promise.show_case(form.panel, self._promise_suggested(form))
         elif step is Step.CALLBACK:
             self._ask(self.callback, self.tr("Call back when?"))
             self.callback.show_case(form.panel)
@@ -245,6 +246,11 @@ class Assistant(AssistantView):
             self._focus(self._asking)
         self._opener = partial(self._open, step)
         self._show_script()  # the reason just told changes what to say
+
+    def _promise_suggested(self, form: CallForm) -> Suggestion | None:
+        """What to propose, by the reason just told."""
+        told = form.reason.code if form.reason is not None else ""
+        return promises.suggest(self._desktop.context.rules, form.panel.desk, told)
 
     def _ask(self, step: StepForm, title: str, opener: Callable[[], object] | None = None) -> None:
         self._asking, self._opener = step, opener

@@ -77,6 +77,7 @@ class PromiseStep(StepForm):
             "suggest_minimum": self.tr("the minimum payments"),
             "suggest_share": self.tr("{percent} % of the debt"),
             "suggest_pay_day": self.tr("the next pay day"),
+            "suggest_later": self.tr("later, since outgoings have risen"),
             "suggest_soon": self.tr("in a few days"),
         }
         amount, day = sentences[suggestion.amount_why], sentences[suggestion.date_why]

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.services.cases import CasePanel
 from app.services.given import ReasonGiven
+from app.services.reason_words import steering
 from app.ui.desk.steps import NINE, StepForm
 from app.ui.desktop import Desktop
 from app.ui.widgets.choices import Choice, ChoiceChips, Segmented
@@ -27,7 +28,13 @@ class ReasonStep(StepForm):
         flow = FlowLayout(levels, gap=12)
         flow.addWidget(_side_by_side(self.willingness_word, self.willingness))
         flow.addWidget(_side_by_side(self.ability_word, self.ability))
+        self.proof = ChoiceChips("", name="step_proof")
+        self.proof.chosen.connect(self._on_proof)
+        self._missing = ""
+        self.steer = PlainLabel(role="caption", wrap=True, name="step_steer")
         self.column.addWidget(self.chips)
+        self.column.addWidget(self.steer)
+        self.column.addWidget(self.proof)
         self.column.addWidget(levels)
         self._group: str | None = None
         self._code: str | None = None
@@ -36,6 +43,8 @@ class ReasonStep(StepForm):
     def show_case(self, panel: CasePanel) -> None:
         """Start from what is on file."""
         self._code = panel.reason.code if panel.reason else None
+        self._missing = panel.reason.code if panel.reason and panel.reason.is_proof_missing else ""
+        self.proof.set_value(None)
         self.willingness.set_value(panel.reason.willingness if panel.reason else None)
         self.ability.set_value(panel.reason.ability if panel.reason else None)
         self.show_chips()
@@ -55,6 +64,10 @@ class ReasonStep(StepForm):
         self._group = None
         self.chips.set_choices(choices)
         self.chips.set_value(self._code)
+        known = reasons.by_code.get(self._code or "")
+        self.steer.setText(steering(known, self.desktop.words()) if known is not None else "")
+        self.steer.setVisible(known is not None)
+        self.proof.setVisible(known is not None and self._code == self._missing)
 
     def given(self) -> ReasonGiven | None:
         """The answer as the use case takes it."""
@@ -67,6 +80,7 @@ class ReasonStep(StepForm):
             willingness if isinstance(willingness, int) else known.willingness,
             ability if isinstance(ability, int) else known.ability,
             is_proof_asked=True if known.proof is not None else None,
+            is_proof_received=True if self.proof.value is not None and self._code == self._missing else None,
         )
 
     def press(self, key: str) -> bool:
@@ -108,8 +122,13 @@ class ReasonStep(StepForm):
             self.show_chips()
             self.answered.emit(self.given())
 
+    def _on_proof(self, _received: object) -> None:
+        self.answered.emit(self.given())
+
     def retranslate(self) -> None:
         """Say the words anew."""
+        self.proof.setAccessibleName(self.tr("Proof"))
+        self.proof.set_choices([Choice("received", self.tr("proof received"))])
         self.chips.setAccessibleName(self.tr("Reason for being overdue"))
         self.willingness_word.setText(self.tr("Willingness"))
         self.ability_word.setText(self.tr("Ability"))
