@@ -14,6 +14,7 @@ from benchmarks import (
     queue,
     rebuild,
     reports,
+    safety,
     start,
     statements,
     weights,
@@ -33,6 +34,7 @@ FIGURES = (
     "plans",
     "reports",
     "statements",
+    "safety",
 )
 
 
@@ -49,7 +51,7 @@ def main() -> None:
         else None
     )
     if home is not None:
-        for figure in (start, queue, day, new_day, rebuild, weights):
+        for figure in (start, queue, day, new_day, rebuild, weights, safety):
             if figure.__name__.removeprefix("benchmarks.") in wanted:
                 figure.measure(home, options.cases)
     if "import" in wanted:

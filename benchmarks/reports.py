@@ -71,11 +71,12 @@ def _work(context: Context, wanted: int) -> None:
         for number, seconds in enumerate(moments):
             case_id, person_id = cases[dice.randrange(len(cases))]
             at = begins + timedelta(seconds=seconds)
-            journal.append(context.new_id(), [_call(context, case_id, person_id, at, number)])
+            journal.append(context.new_id(), [a_call(context, case_id, person_id, at, number)])
         journal.flush()
 
 
-def _call(context: Context, case_id: Id, person_id: Id, at: datetime, number: int) -> Entry:
+def a_call(context: Context, case_id: Id, person_id: Id, at: datetime, number: int) -> Entry:
+    """A call of a numbered row of them."""
     body = Contact(
         "call",
         "outbound",
