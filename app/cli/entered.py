@@ -172,7 +172,7 @@ def promise_of(call: Call, context: Context, desk: Desk, note: str | None = None
         return None
     account = account_of(desk, given.account)
     amounts = parse_amounts(given.amount, currency_of(desk, account))
-    days = parse_days(given.due, today_of(desk), pay_day_of(desk), context.rules.calendar)
+    days = parse_days(given.due, today_of(desk), desk.state.history.pay_day, context.rules.calendar)
     return promise_given(amounts, days, account, note)
 
 
@@ -182,19 +182,13 @@ def currency_of(desk: Desk, account: bytes | None) -> str:
     return own or desk.state.currency or "CNY"
 
 
-def pay_day_of(desk: Desk) -> int | None:
-    """The day of the month on which wages come, as the means test says."""
-    means = desk.state.history.means
-    return means.body.pay_day if means is not None else None
-
-
 def day_ahead(text: str | None, desk: Desk, field: str, calendar: Calendar | None = None) -> date | None:
     """A day from today on, moved to a working day where a calendar is given. Raises RuleViolation ``date_…``."""
     from app.domain.date_entry import parse_when
 
     if text is None:
         return None
-    return parse_when(text, today_of(desk), pay_day_of(desk), calendar, field=field).day
+    return parse_when(text, today_of(desk), desk.state.history.pay_day, calendar, field=field).day
 
 
 def day_past(text: str | None, desk: Desk, field: str) -> date | None:
@@ -211,7 +205,10 @@ def moment_ahead(text: str | None, desk: Desk, field: str) -> datetime | None:
     if text is None:
         return None
     exact = _iso(text)
-    return exact or parse_callback(text, desk.now, desk.case.zone, pay_day=pay_day_of(desk), field=field).at
+    return (
+        exact
+        or parse_callback(text, desk.now, desk.case.zone, pay_day=desk.state.history.pay_day, field=field).at
+    )
 
 
 def _iso(text: str) -> datetime | None:

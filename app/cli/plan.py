@@ -18,7 +18,6 @@ from app.cli.entered import (
     desk_of,
     id_entered,
     is_list,
-    pay_day_of,
     today_of,
 )
 from app.cli.options import count, day
@@ -114,7 +113,9 @@ def _worked(call: Call) -> Callable[[Call, Context, Desk], Answer]:
 
 
 def _around(desk: Desk) -> Around:
-    return Around(today_of(desk), currency_of(desk, None), pay_day_of(desk), desk.state.balance_minor)
+    return Around(
+        today_of(desk), currency_of(desk, None), desk.state.history.pay_day, desk.state.balance_minor
+    )
 
 
 def _quoted(call: Call, context: Context, desk: Desk) -> Answer:

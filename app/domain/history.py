@@ -56,6 +56,11 @@ class History:
         ]
 
     @property
+    def pay_day(self) -> int | None:
+        """The day of the month on which wages come, as the means test says."""
+        return self.means.body.pay_day if self.means is not None else None
+
+    @property
     def live_payments(self) -> Sequence[Fact]:
         """Payments that were not taken back."""
         if not self.reversed:

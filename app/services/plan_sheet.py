@@ -94,7 +94,7 @@ def sheet(context: Context, case_id: Id) -> PlanSheet:
         plans.suggest(context.rules, desk),
         plans.versions(desk),
         _means(means, desk) if means is not None else None,
-        means.body.pay_day if means is not None else None,
+        desk.state.history.pay_day,
         drafts.load(context, case_id, FORM) or "",
         desk,
         ground_of(context.rules, desk, limits),

@@ -119,7 +119,7 @@ def suggest(rules: Rules, desk: Desk) -> Terms | None:
         return None
     pace, means = rules.pace, desk.state.history.means
     today = desk.today
-    pay_day = means.body.pay_day if means is not None else None
+    pay_day = desk.state.history.pay_day
     is_later = rules.reasons.offer_of(desk.told) is Offer.LATER_DATE
     begins_on = today + timedelta(days=pace.later_days) if is_later else today
     first_on = next(monthly(begins_on, pay_day)) if pay_day else add_months(today, 1) + (begins_on - today)

@@ -164,8 +164,7 @@ def _minimum(desk: Desk) -> int:
 
 
 def _day(rules: Rules, desk: Desk, offer: Offer | None) -> tuple[date, str]:
-    means, pace, today = desk.state.history.means, rules.pace, desk.today
-    pay_day = means.body.pay_day if means is not None else None
+    pace, today, pay_day = rules.pace, desk.today, desk.state.history.pay_day
     if offer is Offer.LATER_DATE:
         later = today + timedelta(days=pace.later_days)
         wanted = next(monthly(later, pay_day)) if pay_day else later

@@ -210,5 +210,4 @@ class CallBackStep(StepForm):
 
 
 def _pay_day(panel: CasePanel | None) -> int | None:
-    means = panel.desk.state.history.means if panel is not None else None
-    return means.body.pay_day if means is not None else None
+    return panel.desk.state.history.pay_day if panel is not None else None
