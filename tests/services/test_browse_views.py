@@ -13,6 +13,7 @@ from portfolio import Portfolio
 
 from app.domain.errors import NotFound, RuleViolation
 from app.domain.terms import Bucket, Tier
+from app.models import browse as store
 from app.services import browse, imports, views
 from app.services.browse import CaseRow, Order, Span, View
 from app.services.imports import EnterAccount, EnterDebtor
@@ -123,6 +124,25 @@ def test_the_second_half_is_the_same_read_from_the_end(
         expected = whole[offset : offset + limit]
         assert names(filled, view, Span(offset, limit)) == expected
         assert names(filled, view, Span(offset, limit, 5)) == expected
+
+
+@pytest.mark.parametrize(("order", "descending"), list(product(Order, (True, False))))
+def test_a_list_of_few_cases_is_sorted_as_the_long_ones_lie(
+    filled: Intake, monkeypatch: pytest.MonkeyPatch, order: Order, descending: bool
+) -> None:
+    narrowed = (
+        View(tier=Tier.NEW),
+        View(tier=Tier.NEW, bucket=Bucket.M2),
+        View(collector=filled.context.user.no),
+        View(tier=Tier.NEW, collector=filled.context.user.no, bucket=Bucket.M2),
+        View(tier=Tier.HELD),
+    )
+    views_of = [replace(view, order=order, is_descending=descending) for view in narrowed]
+    spans = (WHOLE, Span(1, 2), Span(3, 2, 5))
+    sorted_ = [names(filled, view, span) for view, span in product(views_of, spans)]
+    monkeypatch.setattr(store, "FEW", -1)
+    assert [names(filled, view, span) for view, span in product(views_of, spans)] == sorted_
+    assert [len(names(filled, view)) for view in views_of] == [5, 2, 5, 2, 0]
 
 
 @pytest.mark.parametrize("order", Order)
