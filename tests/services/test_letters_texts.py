@@ -13,7 +13,7 @@ from writing import furnish, letterhead
 from app.domain.errors import Cancelled, RuleViolation
 from app.domain.terms import HoldKind
 from app.domain.text_count import count
-from app.services import holds
+from app.services import holds, rule_packs
 from app.services.given import HoldGiven
 from app.services.holds import PlaceHold
 from app.services.letters import texts
@@ -157,3 +157,16 @@ def test_an_agency_does_not_sign_as_the_bank(desk: Portfolio) -> None:
     assert texts.text(desk.context, DraftLetter(desk.case, "sms_reminder")).text.startswith(
         "【示例商务服务有限公司】"
     )
+
+
+def test_every_text_of_an_american_creditor_states_a_way_out(desk: Portfolio) -> None:
+    """12 CFR 1006.6(e): the shipped English texts do, a text that does not is refused by name."""
+    command = rule_packs.ChoosePack(desk.act(), desk.ids["bank"], "us")
+    rule_packs.choose(desk.context, command)
+    desk.go("12:00", 17)
+    english = texts.text(desk.context, DraftLetter(desk.case, "sms_reminder", language="en"))
+    assert english.refusals == ()
+    assert english.text.endswith("Reply STOP to opt out.")
+    chinese = texts.text(desk.context, DraftLetter(desk.case, "sms_reminder", language="zh"))
+    (refusal,) = chinese.refusals
+    assert refusal.params["article"] == "1006.6(e)"
