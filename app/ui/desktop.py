@@ -36,6 +36,8 @@ class Signals(QObject):
     """A case id whose plan is to be negotiated, and whether that is done in the call just kept."""
     letter_wanted = Signal(object, str, object)
     """A case id to which a letter is to be written, and from which template; empty for the one chosen last."""
+    hand_back_wanted = Signal()
+    """Where recalled placements are handed back is to be shown."""
     due_wanted = Signal()
     """What falls due across the cases is to be shown."""
     message_wanted = Signal(object, str)

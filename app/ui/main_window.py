@@ -343,6 +343,7 @@ class MainWindow(QMainWindow):
         signals.letter_wanted.connect(self._on_letter_wanted)
         signals.message_wanted.connect(self._on_message_wanted)
         signals.due_wanted.connect(self._on_due_wanted)
+        signals.hand_back_wanted.connect(self._on_hand_back_wanted)
         signals.ledger_wanted.connect(self._on_ledger_wanted)
         signals.change_wanted.connect(self._on_change_wanted)
         signals.rekey_wanted.connect(self._on_rekey_wanted)
@@ -398,6 +399,10 @@ class MainWindow(QMainWindow):
     def _on_message_wanted(self, case_id: bytes, template: str) -> None:
         self.show_page("letters")
         self.page("letters").send_to(case_id, template)  # type: ignore[attr-defined]
+
+    def _on_hand_back_wanted(self) -> None:
+        self.show_page("settings")
+        self.page("settings").show_hand_back()  # type: ignore[attr-defined]
 
     def _on_due_wanted(self) -> None:
         from app.ui.pages.due import DuePage

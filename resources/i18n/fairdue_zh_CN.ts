@@ -957,6 +957,10 @@
 <context>
     <name>Doing</name>
     <message>
+        <source>The lead hands cases back.</source>
+        <translation>退案由主管办理。</translation>
+    </message>
+    <message>
         <source>skipped until {moment}</source>
         <translation>已跳过，至 {moment}</translation>
     </message>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
 from app.domain.facts import from_ms
-from app.domain.next_action import Move
+from app.domain.next_action import Action, Move
 from app.domain.terms import HoldKind, Stage, Tier
 from app.services.contacts import RecordContact, record
 from app.services.due_work import DueKind
@@ -167,3 +168,13 @@ def test_due_work_is_listed_and_opens_its_case(window: Desk) -> None:
     assert page.kinds.value is DueKind.LETTER
     window.press("Escape")
     assert window.bench.desk.isVisible()
+
+
+def test_a_case_that_goes_back_leads_to_the_placements(window: Desk) -> None:
+    panel = window.show(lambda panel: panel.recall_on is not None)
+    soon = replace(panel.next, action=Action(Move.HAND_BACK, "recall_near", {"days": 2}))
+    window.case.panel = replace(panel, next=soon)
+    window.press("g")
+    settings = window.bench.window.page("settings")
+    window.bench.until(settings.data.hand_back.table.isVisible)
+    window.press("Ctrl+1")

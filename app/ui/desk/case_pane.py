@@ -165,11 +165,6 @@ class CasePane(QWidget):
         self.tabs.setCurrentWidget(self.points)
         self.points.view.setFocus()
 
-    def show_accounts(self) -> None:
-        """Open the accounts."""
-        self.tabs.setCurrentWidget(self.accounts)
-        self.accounts.view.setFocus()
-
     def plan_visit(self) -> None:
         """Open the visits."""
         self.tabs.setCurrentWidget(self.visits)

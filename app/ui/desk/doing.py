@@ -54,9 +54,16 @@ class Doing(QObject):
             case Move.FIND:
                 self._bench.case.show_points()
             case Move.HAND_BACK:
-                self._bench.case.show_accounts()
+                self._hand_back()
             case _:
                 self._wait(action)
+
+    def _hand_back(self) -> None:
+        """A lead hands back; whoever may not is told so."""
+        if self._desktop.context.user.may(Deed.HAND_BACK):
+            self._desktop.signals.hand_back_wanted.emit()
+        else:
+            self._desktop.tell(self.tr("The lead hands cases back."), "warn")
 
     def _wait(self, action: Action) -> None:
         """A case that the queue holds back already is passed; another is put off until its moment."""

@@ -78,6 +78,13 @@ class SettingsPage(Page):
         self.tabs.setCurrentIndex(TERMS)
         self.terms.creditor.setFocus()
 
+    def show_hand_back(self) -> None:
+        """Show the placements that go back."""
+        panels = (self.tabs.widget(at) for at in range(self.tabs.count()))
+        held_in = next(panel for panel in panels if panel is not None and panel.isAncestorOf(self.data))
+        self.tabs.setCurrentWidget(held_in)
+        self.data.hand_back.table.setFocus()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
