@@ -170,9 +170,11 @@ class _Change:
         self._before = ways_in.real_slots(context)
         progress.report(0, 0)
         own = unlocking.holder_of(context.user)
-        is_named = bool(self._before.holders)
-        self.slots = self._before if is_named else keyslots.name_holder(self._before, passphrase, own)
-        self.data_key = keyslots.open_with_passphrase(self.slots, passphrase, own.user)
+        who = ways_in.own(context, self._before)
+        self.data_key = keyslots.open_with_passphrase(self._before, passphrase, who)
+        self.slots = self._before
+        if who is None:
+            self.slots = keyslots.name_holder(self._before, self.data_key, passphrase, own)
 
     def given(self, holder: Holder, passphrase: str) -> SlotFile:
         """The slots with a first passphrase for somebody else, and no keyring, which could not tell who unlocks."""

@@ -138,12 +138,8 @@ def add_slot(
     return _with_slot(slots, data_key, way, _secret_bytes(slots, way, secret), holder)
 
 
-def name_holder(slots: SlotFile, passphrase: str, holder: Holder) -> SlotFile:
-    """``slots`` in which the passphrase that named nobody is that of ``holder``; it stays as it is.
-
-    Raises CredentialProblem ``passphrase_wrong``.
-    """
-    data_key = open_with_passphrase(slots, passphrase)
+def name_holder(slots: SlotFile, data_key: bytes, passphrase: str, holder: Holder) -> SlotFile:
+    """``slots`` in which the passphrase that named nobody, and opened ``data_key``, is that of ``holder``."""
     others = tuple(slot for slot in slots.slots if slot.key != (Way.PASSPHRASE, None))
     secret = _passphrase_bytes(passphrase)
     return _with_slot(replace(slots, slots=others), data_key, Way.PASSPHRASE, secret, holder)

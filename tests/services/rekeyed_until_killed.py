@@ -8,6 +8,7 @@ from pathlib import Path
 from app.services import rekeying, store
 from app.services.unlocking import Opening
 from app.system.paths import Home
+from tests.quick_keys import quick_keys
 
 
 def main() -> None:
@@ -28,4 +29,5 @@ class Begins:
 
 
 if __name__ == "__main__":
-    main()
+    with quick_keys():
+        main()

@@ -28,10 +28,17 @@ from app.system.durable import write_private
 from app.system.keyslots import open_as, open_with_recovery
 from app.system.paths import Home
 from app.system.slotfile import read_slots, write_slots
+from tests.quick_keys import quick_keys
 
 LEADS, LIS, OWN = "otter plum lantern quarry", "maple drum 58 canyon silk", "velvet anchor 73 mosaic pine"
 NOW = datetime(2026, 11, 20, 1, 30, tzinfo=UTC)
 KILLS = 4
+
+
+@pytest.fixture(scope="module", autouse=True)
+def cheap() -> Iterator[None]:
+    with quick_keys():
+        yield
 
 
 @pytest.fixture(scope="module")

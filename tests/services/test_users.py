@@ -24,10 +24,17 @@ from app.system import keyslots
 from app.system.keyslots import Opened, add_slot, new_entry_key, open_as
 from app.system.paths import Home
 from app.system.slotfile import Way, read_slots, write_slots
+from tests.quick_keys import quick_keys
 
 LEADS, FIRST, OWN = "otter plum lantern quarry", "maple drum 58 canyon silk", "velvet anchor 73 mosaic pine"
 NOW = datetime(2026, 11, 20, 1, 30, tzinfo=UTC)
 LI = NewUser("李强", "C0418", Post.COLLECTOR, FIRST)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def cheap() -> Iterator[None]:
+    with quick_keys():
+        yield
 
 
 @pytest.fixture(scope="module")

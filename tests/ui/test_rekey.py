@@ -22,9 +22,16 @@ from app.system.slotfile import read_slots
 from app.ui.dialogs.rekey import RekeyDialog
 from app.ui.i18n import Translations
 from app.ui.main_window import Ending
+from tests.quick_keys import quick_keys
 
 PASSPHRASE = "otter plum lantern quarry"
 NOW = datetime(2026, 11, 20, 1, 30, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def cheap() -> Iterator[None]:
+    with quick_keys():
+        yield
 
 
 @pytest.fixture(scope="module")

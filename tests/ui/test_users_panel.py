@@ -19,9 +19,16 @@ from app.system.paths import Home
 from app.system.slotfile import read_slots
 from app.ui.main_window import MainWindow
 from app.ui.settings.users_panel import UsersPanel
+from tests.quick_keys import quick_keys
 
 LEADS, FIRST = "otter plum lantern quarry", "maple drum 58 canyon silk"
 NOW = datetime(2026, 11, 20, 1, 30, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def cheap() -> Iterator[None]:
+    with quick_keys():
+        yield
 
 
 @pytest.fixture(scope="module")
