@@ -162,7 +162,7 @@ def _hand(s: _Scene, payment: Fact) -> Body:
     return f.HandAllocation(payment.uid, f.json_text(rows), "asked for")
 
 
-_OF_PEOPLE = ("contact", "hold", "preference", "release")
+_OF_PEOPLE = ("contact", "hold", "preference", "release", "count_elsewhere")
 """Kinds that concern a person: mostly the debtor, sometimes a guarantor who is the debtor of another case."""
 _BODIES: dict[str, Callable[[_Scene], Body | None]] = {
     "placed": _placed,
@@ -180,6 +180,10 @@ _BODIES: dict[str, Callable[[_Scene], Body | None]] = {
         s.dice.choice(tuple(HoldKind)).value, s.dice.choice((s.when, s.later())), s.maybe(s.later())
     ),
     "release": _about("hold", lambda s, it: f.Release(it.uid, "over")),
+    "visit": lambda s: f.Visit(
+        s.dice.choice(("planned", "planned", "done", "cancelled")), s.dice.choice((s.when, s.later()))
+    ),
+    "count_elsewhere": lambda s: f.CountElsewhere(s.near(-2, 0), s.dice.randint(0, 4), s.dice.randint(0, 7)),
     "message": lambda s: f.Message("sms", "debtor", "在吗"),
     "delivery": lambda s: f.Delivery(
         s.dice.randbytes(16), s.dice.choice(("returned", "delivered")), s.when
