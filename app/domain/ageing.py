@@ -58,7 +58,7 @@ def aged(
     today = now.astimezone(zone).date()
     moved, left = strategy.read_moving(days.measures(today))
     found = {**features, **moved}
-    return Aged(found, strategy.score(found)[0], changes_at(turns_at, today, left, zone))
+    return Aged(found, strategy.total(found), changes_at(turns_at, today, left, zone))
 
 
 def changes_at(

@@ -26,7 +26,7 @@ from app.domain.plan_progress import PlanState, RowState
 from app.domain.promises import PromiseState
 from app.domain.queue import Claim, Place, Standing, Wait, place
 from app.domain.rules import CaseTerms, Rules
-from app.domain.strategy import Measure, Measures, Point
+from app.domain.strategy import Measure, Measures
 from app.domain.terms import Channel, Direction, HoldKind, Purpose, Tier, VisitStatus
 from app.domain.values import value
 
@@ -73,7 +73,6 @@ class CaseState:
     changes_at: datetime | None
     turns_at: datetime | None
     score: int
-    points: tuple[Point, ...]
     measures: Measures
     features: Mapping[str, int]
     balance_minor: int
@@ -128,7 +127,6 @@ class _Derivation:
             )
             measures = self._measures(balance, days)
         features, days_left = self.rules.strategy.read(measures)
-        score, points = self.rules.strategy.score(features)
         turns_at = self._turns_at(where)
         currencies = {fact.body.currency for fact in self.past.placed}
         return CaseState(
@@ -138,8 +136,7 @@ class _Derivation:
             where.next_at,
             changes_at(turns_at, self.today, days_left, self.zone),
             turns_at,
-            score,
-            points,
+            self.rules.strategy.total(features),
             measures,
             features,
             balance,

@@ -166,11 +166,17 @@ class Strategy:
 
     given: tuple[tuple[str, tuple[Point | None, ...]], ...] = field(init=False, repr=False, compare=False)
     """For each rule the name of its feature, and what each value of it gives."""
+    worth: tuple[tuple[str, tuple[int, ...]], ...] = field(init=False, repr=False, compare=False)
+    """The same as mere points."""
     moving: Mapping[str, Feature] = field(init=False, repr=False, compare=False)
     """The features that time alone changes."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "given", tuple((rule.feature, self._given(rule)) for rule in self.rules))
+        worth = tuple(
+            (name, tuple(point.points if point else 0 for point in given)) for name, given in self.given
+        )
+        object.__setattr__(self, "worth", worth)
         moving = {name: one for name, one in self.features.items() if one.change is not Change.STILL}
         object.__setattr__(self, "moving", moving)
 
@@ -184,6 +190,14 @@ class Strategy:
     def measure(self, measures: Measures) -> dict[str, int]:
         """The features of a case, by name: small integers to be stored."""
         return self.read(measures)[0]
+
+    def total(self, features: Mapping[str, int]) -> int:
+        """The sum alone, for very many cases."""
+        total = 0
+        for name, worth in self.worth:
+            value = features[name]
+            total += worth[value if value < len(worth) else -1]
+        return total
 
     def score(self, features: Mapping[str, int]) -> tuple[int, tuple[Point, ...]]:
         """The sum, and the rules that gave points, strongest first."""

@@ -67,6 +67,7 @@ def test_a_worked_score() -> None:
         "reason_group": 7,
     }
     total, points = STRATEGY.score(features)
+    assert STRATEGY.total(features) == total
     assert total == 18 + 12 + 3 - 2 + 6 + 2 - 2 + 2
     assert [(point.rule.name, point.points, dict(point.params)) for point in points] == [
         ("amount", 18, {"amount_minor": 5_000_000}),
