@@ -249,7 +249,7 @@ class Appointment:
 def appointments(context: Context, until: datetime | None = None, limit: int = 50) -> list[Appointment]:
     """Planned visits of all cases, the earliest first, up to a moment. Costs some milliseconds a visit."""
     with context.db.read() as connection:
-        facts = read_standing(connection, "f.kind = 'visit'", ())
+        facts = read_standing(connection, "f.seq IN (SELECT seq FROM fact_visit)", ())
         planned = [visit for visit in visits.views(facts) if visit.is_planned]
         wanted = [visit for visit in planned if until is None or visit.planned_at <= until]
         return [_appointment(connection, context, visit) for visit in wanted[:limit]]
