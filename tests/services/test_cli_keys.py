@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import stat
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,7 @@ from app.system import folders
 from app.system.keyslots import open_with_passphrase, open_with_recovery
 from app.system.paths import Home
 from app.system.slotfile import read_slots
+from tests.quick_keys import quick_keys
 
 WHO = ("--name", "李雷", "--employee-no", "1042")
 
@@ -26,6 +27,12 @@ def init(folder: Path, *words: str | Path, passphrase: str = PASSPHRASE, languag
         "init", "--home", folder / "home", *WHO, "--passphrase-file", passphrase_file(folder, passphrase),
         "--recovery-out", folder / "recovery.txt", "--json", *words, language=language,
     )  # fmt: skip
+
+
+@pytest.fixture(scope="module", autouse=True)
+def cheap() -> Iterator[None]:
+    with quick_keys():
+        yield
 
 
 @pytest.fixture(scope="module")

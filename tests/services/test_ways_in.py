@@ -15,10 +15,17 @@ from app.services.store import NewStore
 from app.system.keyslots import open_with_passphrase, open_with_recovery
 from app.system.paths import Home
 from app.system.slotfile import SlotFile, read_slots
+from tests.quick_keys import quick_keys
 
 PASSPHRASE = "otter plum lantern quarry"
 ANOTHER = "velvet anchor 73 mosaic pine"
 NOW = datetime(2026, 11, 20, 1, 30, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def cheap() -> Iterator[None]:
+    with quick_keys():
+        yield
 
 
 @pytest.fixture(scope="module")
