@@ -11,6 +11,7 @@ from app.cli.call import Call
 from app.cli.entered import case_id, data_of, id_entered
 from app.cli.letter_lines import named, reasons_of, sentences
 from app.cli.options import count
+from app.cli.sending import declare_sending, password_lines
 from app.cli.terminal import Answer
 from app.domain.errors import RuleViolation
 from app.system.ids import uuid_text
@@ -41,6 +42,7 @@ def declare(what: Any, parser: ArgumentParser) -> None:
     many.add_argument("--due", action="store_true", help="those that ask for it today; alone: what is due")
     many.add_argument("--confirm", type=count, metavar="N", help="issue; N is the number of letters listed")
     many.add_argument("--with-warned", action="store_true", help="also those a rule warns of")
+    declare_sending(many)
     many.add_argument("--run-id", metavar="ID", help="id of the run (UUID); the same again adds nothing")
 
 
@@ -142,15 +144,20 @@ def _files(call: Call, context: Context) -> Answer:
     if given.out is None:
         raise RuleViolation("out_required", "out")
     run = id_entered(given.files, "run_missing")
-    written = run_files.write(context, call.words(context), run, given.out, call.terminal)
+    words, purpose = call.words(context), given.purpose or run_files.PRINT
+    written = run_files.write(
+        context, words, run, given.out, call.terminal, purpose, is_protected=given.protect
+    )
     data = {
         "folder": str(written.folder),
         "letters": [path.name for path in written.letters],
         "printer": written.printer and written.printer.name,
-        "register_xlsx": written.register_xlsx.name,
-        "register_pdf": written.register_pdf.name,
+        "register_xlsx": written.register_xlsx and written.register_xlsx.name,
+        "register_pdf": written.register_pdf and written.register_pdf.name,
+        "packed": written.packed and written.packed.name,
+        "password": written.password,
     }
-    return Answer(data, [str(written.folder)])
+    return Answer(data, [str(written.folder), *password_lines(call.terminal, written.password)])
 
 
 def _texts(call: Call, context: Context) -> Answer:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, _ArgumentGroup
 
 from app.cli.terminal import Terminal
 
 
-def declare_sending(parser: ArgumentParser, purpose: str | None = None) -> None:
+def declare_sending(parser: ArgumentParser | _ArgumentGroup, purpose: str | None = None) -> None:
     """``--purpose`` and ``--protect``; ``purpose`` is the one taken where none is said."""
     parser.add_argument(
         "--purpose",

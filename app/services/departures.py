@@ -6,6 +6,7 @@ signed, and all of them come into their place; whatever fails, nothing left and 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +22,8 @@ from app.services.manifests import Attested
 from app.system.file_passwords import new_file_password
 
 PDF = ".pdf"
+MOST_BY_NAME = 4
+"""So many files are told one by one in the record; more of them are one fact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +53,24 @@ def send_off(
     *,
     case_id: Id | None = None,
     is_protected: bool = False,
+    papers: Sequence[str] | None = None,
+    deed: Deed | None = None,
 ) -> Departed:
     """Let the staged files of these names leave, with a manifest named after ``stem`` or the only file: the last step
     of every export.
 
-    Protected, each PDF is encrypted and the rest goes into ``stem`` and ``.zip``, all by one new password.
+    Protected, each PDF (or those of ``papers`` alone) is encrypted and the rest goes into ``stem`` and ``.zip``, all
+    by one new password. ``deed``: what the user must be allowed, if not what masked or full data ask.
     Raises RuleViolation ``may_not_…``; StorageProblem.
     """
-    require_export(context, is_full=not what.is_masked)
+    context.user.require(deed or (Deed.EXPORT_MASKED if what.is_masked else Deed.EXPORT_FULL))
     password = new_file_password() if is_protected else None
     if password is not None:
-        names = _shut(staged, names, stem, password)
+        names = _shut(staged, names, stem, password, papers)
     files = [listed(staged.path(name)) for name in names]
     act = context.new_id()
     with context.db.write() as connection:
-        entries = [
-            acts.entry(context, _record(what, file, is_alone=len(files) == 1), case_id, context.now())
-            for file in files
-        ]
+        entries = [acts.entry(context, body, case_id, context.now()) for body in _records(what, files)]
         facts = acts.append(connection, context, act, entries)
         sealed = manifests.sealed(
             context, connection, what, staged, files, names[0] if len(names) == 1 else stem
@@ -77,16 +80,21 @@ def send_off(
     return Departed(paths, act, tuple(facts), password)
 
 
-def _record(what: Attested, file: Listed, *, is_alone: bool) -> Export:
-    """The fact of one file: of several, each is known by its name."""
-    name = what.kind if is_alone else file.name
-    return Export(name, what.purpose, what.rows, what.is_masked, file.digest)
+def _records(what: Attested, files: Sequence[Listed]) -> list[Export]:
+    """The facts: of several files each is known by its name; of many, one over the digests of all."""
+    many = hashlib.sha256(b"".join(file.digest for file in files)).digest()
+    if len(files) == 1 or len(files) > MOST_BY_NAME:
+        digest = files[0].digest if len(files) == 1 else many
+        return [Export(what.kind, what.purpose, what.rows, what.is_masked, digest)]
+    return [Export(file.name, what.purpose, what.rows, what.is_masked, file.digest) for file in files]
 
 
-def _shut(staged: Staging, names: Sequence[str], stem: str, password: str) -> list[str]:
+def _shut(
+    staged: Staging, names: Sequence[str], stem: str, password: str, wanted: Sequence[str] | None
+) -> list[str]:
     """Encrypt the staged files; the names under which they leave."""
-    papers = [name for name in names if name.endswith(PDF)]
-    others = [name for name in names if not name.endswith(PDF)]
+    papers = [name for name in names if name.endswith(PDF)] if wanted is None else list(wanted)
+    others = [name for name in names if name not in papers]
     for name in papers:
         protect_pdf(staged.path(name), password)
     if not others:

@@ -4555,6 +4555,10 @@
 <context>
     <name>QueueRows</name>
     <message>
+        <source>from {moment}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{days} d</source>
         <translation>{days} 天</translation>
     </message>
@@ -5101,6 +5105,10 @@
     <message>
         <source>Write files…</source>
         <translation>写出文件…</translation>
+    </message>
+    <message>
+        <source>with a password</source>
+        <translation>加密码</translation>
     </message>
     <message>
         <source>Go on</source>

@@ -14,11 +14,12 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import pyzipper
 from portfolio import START, Clock, Portfolio
 from pypdf import PdfReader
 from writing import furnish, issued, letterhead, notice
 
-from app.domain.errors import Cancelled, NotFound, RuleViolation
+from app.domain.errors import Cancelled, NotFound, RuleViolation, StorageProblem
 from app.domain.terms import HoldKind
 from app.services import audit, browse, holds, payments, views
 from app.services.browse import View
@@ -28,6 +29,7 @@ from app.services.holds import PlaceHold
 from app.services.letters import run_files, runs
 from app.services.letters.issuing import reprint
 from app.services.letters.runs import BeginRun, RunList, RunRequest
+from app.services.manifest_check import check, known_to
 from app.services.messages import said
 from app.services.payments import PaymentGiven, RecordPayment
 from app.services.store import opened
@@ -230,14 +232,59 @@ def test_the_files_of_a_run(desk: Portfolio, tmp_path: Path) -> None:
     assert len(whole.pages) == sum(pages)
     assert "李明" in whole.pages[0].extract_text()
     assert "陈晓" in whole.pages[pages[0]].extract_text()
-    rows = list(openpyxl.load_workbook(written.register_xlsx).active.iter_rows(values_only=True))
+    rows = list(openpyxl.load_workbook(written.register_xlsx or "").active.iter_rows(values_only=True))
     assert rows[0][:5] == ("序号", "案件", "姓名", "委托方", "信函编号")
     assert [row[2] for row in rows[1:]] == ["李明", "李明", "陈晓"]
     assert [row[9] for row in rows[1:]] == ["已出具", "未出具", "已出具"]
     assert "投诉渠道" in rows[2][10]
-    register = "".join(page.extract_text() for page in PdfReader(written.register_pdf).pages)
+    register = "".join(page.extract_text() for page in PdfReader(written.register_pdf or "").pages)
     assert "信函登记表" in register
     assert "15,800.00" in register
+
+
+def test_the_files_of_a_run_leave_signed_and_on_record_or_not_at_all(
+    desk: Portfolio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = begun(desk)
+    runs.go_on(desk.context, run)
+    folder = tmp_path / "out"
+
+    def full(*_: object) -> None:
+        raise StorageProblem("disk_full", path="")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("app.services.manifests.sealed", full)
+        with pytest.raises(StorageProblem, match="disk_full"):
+            run_files.write(desk.context, desk.words, run, folder)
+    assert list(folder.iterdir()) == []
+    assert desk.facts("export") == []
+    written = run_files.write(desk.context, desk.words, run, folder)
+    (fact,) = desk.facts("export")
+    assert (fact["what"], fact["purpose"], fact["is_masked"]) == ("letters", "print", 0)
+    assert written.printer is not None
+    assert check(written.printer, known_to(desk.context.home)).is_whole
+
+
+def test_behind_a_password_the_printer_gets_one_file_and_the_rest_is_packed(
+    desk: Portfolio, tmp_path: Path
+) -> None:
+    run = begun(desk)
+    runs.go_on(desk.context, run)
+    written = run_files.write(desk.context, desk.words, run, tmp_path, is_protected=True)
+    assert written.password is not None
+    assert (written.letters, written.register_xlsx) == ((), None)
+    assert written.packed is not None
+    assert written.printer is not None
+    with pyzipper.AESZipFile(written.packed) as archive:
+        names = archive.namelist()
+        assert len(names) == written.count + 2
+        assert all("李" not in name for name in names)
+        inside = archive.read(names[0], pwd=written.password.encode())
+    assert PdfReader(io.BytesIO(inside)).pages
+    printer = PdfReader(written.printer)
+    assert not printer.decrypt("wrong")
+    assert printer.decrypt(written.password)
+    assert len(printer.pages) >= written.count
 
 
 def test_files_written_again_are_the_same_letters(desk: Portfolio, tmp_path: Path) -> None:

@@ -6,14 +6,17 @@ Everything is made from the kept bytes, so a file written again is the same lett
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.domain.errors import StorageProblem
 from app.domain.facts import Id, from_ms
 from app.domain.money import format_minor
-from app.files.names import inside, safe_name
+from app.domain.permissions import Deed
+from app.files.names import safe_name
 from app.files.pdf_join import PdfJoiner
+from app.files.protection import ZIP
+from app.files.staging import Staging, staging
 from app.files.writers import Value, write_xlsx
 from app.models import documents
 from app.models import letter_runs as store
@@ -22,57 +25,112 @@ from app.models.letters import LetterLine, Wanted
 from app.reports.document import content_width, document_pdf
 from app.reports.tables import Column, Table
 from app.services.context import Context
+from app.services.departures import require_export, send_off
 from app.services.letters import runs
 from app.services.letters.issuing import load_fonts
 from app.services.letters.naming import amount_of, title_of
+from app.services.manifests import Attested
 from app.services.messages import said
 from app.services.progress import SILENT, Progress
+from app.services.purposes import purpose_given
 from app.services.words import Words
-from app.system.durable import make_private_folder, write_private
+from app.system.durable import make_private_folder
 
 _AT_ONCE = 400
+_XLSX, _PDF = "register.xlsx", "register.pdf"
 
 
 @dataclass(frozen=True, slots=True)
 class RunFiles:
-    """What was written. ``printer``: all letters in one; None where there is none."""
+    """What was written. ``printer``: all letters in one; None where there is none. Shut behind a password, letters and
+    register lie in ``packed`` and the printer's file is encrypted; the password is told once."""
 
     folder: Path
+    count: int
     letters: tuple[Path, ...]
     printer: Path | None
-    register_xlsx: Path
-    register_pdf: Path
+    register_xlsx: Path | None
+    register_pdf: Path | None
+    packed: Path | None = None
+    password: str | None = field(default=None, repr=False)
 
 
-def write(context: Context, words: Words, run: Id, folder: Path, progress: Progress = SILENT) -> RunFiles:
-    """Write the files of a run into a folder, which is made where it is missing.
+PRINT = "print"
+"""What letters leave for, unless something else is said."""
 
-    Raises NotFound ``run_missing``; StorageProblem; Cancelled between two letters and before the files of all.
+
+def write(
+    context: Context,
+    words: Words,
+    run: Id,
+    folder: Path,
+    progress: Progress = SILENT,
+    purpose: str = PRINT,
+    *,
+    is_protected: bool = False,
+) -> RunFiles:
+    """Write the files of a run and their signed manifest into a folder, which is made where it is missing, and record
+    that they left: all or nothing.
+
+    Raises NotFound ``run_missing``; RuleViolation: ``purpose_required``, ``purpose_words_required``, ``may_not_…``;
+    StorageProblem; Cancelled between two letters and before the files of all.
     """
+    require_export(context, is_full=False)
+    kept = purpose_given(purpose)
     outcomes = runs.outcomes(context, run)
     make_private_folder(folder)
     lines = _lines(context, [one.letter for one in outcomes if one.letter is not None])
-    files: list[Path] = []
+    table = _Register(words, outcomes, {line.uid: line for line in lines}, _names(context, run))
+    stem = safe_name(_range(lines) if lines else "letters")
+    with staging(folder) as staged:
+        letters, printer = _write_letters(context, lines, staged, progress)
+        if printer is not None:
+            staged.path(f"{stem}.pdf").write_bytes(printer)
+            progress.report(len(lines), len(lines), "files")
+        whole = [f"{stem}.pdf"] if printer is not None else []
+        write_xlsx(staged.path(_XLSX), table.headers, table.values())
+        progress.report(len(lines), len(lines), "files")
+        staged.path(_PDF).write_bytes(table.pdf())
+        progress.report(len(lines), len(lines), "files")
+        what = Attested("letters", kept, len(lines), is_masked=False)
+        names = [*letters, *whole, _XLSX, _PDF]
+        left = send_off(
+            context,
+            staged,
+            names,
+            what,
+            stem,
+            is_protected=is_protected,
+            papers=whole,
+            deed=Deed.EXPORT_MASKED,  # whoever may issue a letter may print it
+        )
+    placed = {path.name: path for path in left.paths}
+    return RunFiles(
+        folder,
+        len(letters),
+        tuple(placed[name] for name in letters if name in placed),
+        placed[whole[0]] if whole else None,
+        placed.get(_XLSX),
+        placed.get(_PDF),
+        placed.get(f"{stem}{ZIP}"),
+        left.password,
+    )
+
+
+def _write_letters(
+    context: Context, lines: Sequence[LetterLine], staged: Staging, progress: Progress
+) -> tuple[list[str], bytes | None]:
+    """Each letter in a file of its own, by name, and all of them in one for the printer."""
+    names: list[str] = []
     printer = PdfJoiner()
     for done, line in enumerate(lines):
         progress.report(done, len(lines), "files")
         content = _bytes(context, line)
-        path = inside(folder, safe_name(f"{line.letter_no} {line.name}", ".pdf"))
-        write_private(path, content)
+        names.append(safe_name(f"{line.letter_no} {line.name}", ".pdf"))
+        staged.path(names[-1]).write_bytes(content)
         printer.add(content)
-        files.append(path)
     progress.report(len(lines), len(lines), "files")
-    whole = inside(folder, safe_name(_range(lines), ".pdf")) if lines else None
-    if whole is not None:
-        write_private(whole, printer.finish())
-        progress.report(len(lines), len(lines), "files")
-    xlsx, pdf = inside(folder, safe_name("register", ".xlsx")), inside(folder, safe_name("register", ".pdf"))
-    table = _Register(words, outcomes, {line.uid: line for line in lines}, _names(context, run))
-    write_xlsx(xlsx, table.headers, table.values())
-    progress.report(len(lines), len(lines), "files")
-    write_private(pdf, table.pdf())
-    progress.report(len(lines), len(lines), "files")
-    return RunFiles(folder, tuple(files), whole, xlsx, pdf)
+    return names, printer.finish() if lines else None
 
 
 def _lines(context: Context, letters: Sequence[Id]) -> list[LetterLine]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSignalBlocker
@@ -18,6 +19,7 @@ from app.ui.desktop import Desktop
 from app.ui.events import Watch
 from app.ui.imports.fields import count_edit
 from app.ui.letters.template_fields import TemplateFields
+from app.ui.reports.sending_fields import PasswordStrip
 from app.ui.tables.sheet import Sheet
 from app.ui.tables.table_model import Column, TableModel
 from app.ui.tables.table_view import TableView
@@ -58,6 +60,9 @@ class RunPanel(QWidget):
         self.confirmed.line.setMinimumWidth(theme.current().space(10))
         self.go = Button("", name="run_go", kind="primary", icon="play")
         self.write_files = Button("", name="run_files", icon="folder-open")
+        self.is_protected = QCheckBox()
+        self.is_protected.setObjectName("run_protect")
+        self.password = PasswordStrip(desktop, "run_password")
         self.unfinished = Strip(name="run_unfinished")
         self.resume = Button("", name="run_resume", kind="link")
         self.give_up = Button("", name="run_give_up", kind="link")
@@ -249,8 +254,9 @@ class RunPanel(QWidget):
     def write_to(self, folder: Path) -> None:
         """Write each letter, the printer's file and the register into a folder."""
         if self._last is not None:
+            self.password.forget()
             self._desktop.tasks.work(
-                run_files.write,
+                partial(run_files.write, is_protected=self.is_protected.isChecked()),
                 self._desktop.words(),
                 self._last,
                 folder,
@@ -262,7 +268,8 @@ class RunPanel(QWidget):
 
     def _on_written(self, files: RunFiles) -> None:
         text = self.tr("{count} letters, the printer's file and the register are in {folder}")
-        self._desktop.tell(text.format(count=len(files.letters), folder=str(files.folder)), "ok")
+        self._desktop.tell(text.format(count=files.count, folder=str(files.folder)), "ok")
+        self.password.show_password(files.password)
 
     # -- building --------------------------------------------------------------------------------
 
@@ -284,6 +291,7 @@ class RunPanel(QWidget):
         end.addWidget(self.confirmed)
         end.addWidget(self.go)
         end.addStretch(1)
+        end.addWidget(self.is_protected)
         end.addWidget(self.write_files)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -295,6 +303,7 @@ class RunPanel(QWidget):
         column.addWidget(Sheet(self.table), 1)
         column.addWidget(self.summary)
         column.addLayout(end)
+        column.addWidget(self.password)
         self.setFocusProxy(self.view)
         self._breathe()
         self._forget()
@@ -349,6 +358,7 @@ class RunPanel(QWidget):
         self.confirmed.line.setPlaceholderText(self.tr("Number of letters"))
         self.go.setText(self.tr("Issue them"))
         self.write_files.setText(self.tr("Write files…"))
+        self.is_protected.setText(self.tr("with a password"))
         self.resume.setText(self.tr("Go on"))
         self.give_up.setText(self.tr("Give it up"))
         with QSignalBlocker(self.table):
