@@ -1,0 +1,140 @@
+"""Every threat we answer has a test that can fail: the goal table of the security design, row by row.
+
+What is named here must be there. Rows about a server that several people share are not in this program.
+"""
+
+from __future__ import annotations
+
+import ast
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+TESTS = Path(__file__).resolve().parents[1]
+ROWS: dict[str, tuple[str, ...]] = {
+    "laptop or disk stolen": (
+        "services/test_store_secrets.py::test_nothing_on_the_disk_can_be_read",
+        "services/test_cli_keys.py::test_what_is_secret_is_for_the_owner_alone",
+    ),
+    "wrong passphrase or damage": (
+        "services/test_cli_keys.py::test_a_wrong_passphrase_is_not_called_damage",
+        "services/test_cli_keys.py::test_the_cause_is_told",
+        "services/test_cli_keys.py::test_the_database_of_another_store",
+        "services/test_cli_keys.py::test_a_damaged_file_is_found_while_reading",
+    ),
+    "keyring lost or locked": (
+        "unit/test_system_credentials.py::test_true_cause_is_named",
+        "unit/test_system_credentials.py::test_hanging_keyring_ends_at_the_limit",
+        "unit/test_system_credentials.py::test_plain_text_backend_is_never_written",
+        "unit/test_system_credentials.py::test_no_keyring_and_switched_off",
+        "ui/test_unlock.py::test_the_recovery_code_opens_it_and_sets_a_new_passphrase",
+    ),
+    "weak passphrase, downgrade": (
+        "unit/test_system_keyslots.py::test_strength",
+        "unit/test_system_keyslots.py::test_real_store_pays_for_its_passphrase",
+        "unit/test_system_keyslots.py::test_downgrade_is_refused_before_a_secret_is_asked",
+        "unit/test_system_keyslots.py::test_terms_are_bound_to_their_slot",
+    ),
+    "another user's rights": (
+        "unit/test_permissions.py::test_the_table",
+        "services/test_permitted.py::test_a_collector_is_refused_where_a_lead_goes_on",
+        "services/test_users.py::test_a_first_passphrase_is_bound_to_its_user_and_to_being_the_first",
+    ),
+    "unattended desk": (
+        "ui/test_left_desk.py::test_after_the_lock_nothing_is_left",
+        "ui/test_left_desk.py::test_a_locked_store_asks_for_the_passphrase_and_never_the_keyring",
+        "ui/test_absence.py::test_a_screen_that_is_locked_is_heard_of",
+        "ui/test_absence.py::test_windows_says_it_by_messages",
+        "ui/test_absence.py::test_a_clock_that_jumped_shows_that_the_machine_slept",
+    ),
+    "program killed": (
+        "services/test_store_disk.py::test_kill_9_loses_no_acknowledged_act_and_leaves_none_half",
+        "services/test_rekeying.py::test_killed_at_any_moment_it_leaves_a_store_that_opens",
+        "ui/test_desk_drafts.py::test_kill_in_the_middle_of_typing_loses_two_seconds_at_most",
+    ),
+    "power cut": ("../torture/power.py",),
+    "disk full, read-only disk": (
+        "services/test_store_disk.py::test_a_disk_of_3_megabytes_that_fills",
+        "services/test_store_disk.py::test_what_may_not_be_written_is_named_and_stays",
+        "ui/test_desk_full_disk.py::test_what_was_typed_stays_until_it_can_be_saved",
+    ),
+    "two instances": (
+        "unit/test_system_lock.py::test_second_program_is_told_who_holds",
+        "unit/test_system_lock.py::test_killed_holder_frees_the_home",
+    ),
+    "network or cloud folder": (
+        "unit/test_system_folders.py::test_network_mounts_of_linux",
+        "unit/test_system_folders.py::test_synced_folders_by_name",
+        "services/test_store_disk.py::test_a_store_that_came_into_a_synced_folder_is_not_opened",
+    ),
+    "bad migration": (
+        "migrations/test_upgrade_safely.py::test_opening_an_older_store_backs_it_up_first",
+        "migrations/test_upgrade_safely.py::test_a_failed_upgrade_can_be_tried_again_and_keeps_each_backup",
+    ),
+    "backup that does not restore": (
+        "services/test_restoring.py::test_drill_with_backup_and_recovery_code_alone",
+        "services/test_backups_proven.py::test_a_copy_that_differs_is_thrown_away",
+    ),
+    "quiet corruption": (
+        "services/test_audit.py::test_a_byte_in_each_of_a_hundred_pages_is_found_each_time",
+        "services/test_audit.py::test_a_damaged_page_is_named",
+    ),
+    "contact record altered": (
+        "services/test_audit.py::test_triggers_refuse",
+        "services/test_audit.py::test_a_change_is_found_at_its_place",
+        "services/test_audit.py::test_a_fact_deleted_in_the_middle",
+        "services/test_audit.py::test_two_facts_that_changed_seats",
+        "services/test_manifests_signed.py::test_a_tail_cut_off_is_found_by_the_backup",
+    ),
+    "disputed export": (
+        "services/test_manifests_signed.py::test_one_changed_byte_is_found",
+        "services/test_manifests_signed.py::test_the_command_line_needs_no_store",
+    ),
+    "collector over limit": (
+        "unit/test_gate.py::test_never_allowed_outside_the_hours_without_consent",
+        "unit/test_gate.py::test_one_contact_more_never_opens_a_closed_gate",
+    ),
+    "hostile import file": ("unit/test_files_refused.py", "services/test_imports_refused.py"),
+    "hostile spreadsheet export": (
+        "unit/test_files_writers.py::test_no_text_of_a_csv_file_begins_as_a_formula",
+        "unit/test_files_writers.py::test_no_cell_of_a_workbook_is_a_formula_or_a_link",
+        "unit/test_files_writers.py::test_cards_and_identity_numbers_keep_all_their_digits",
+    ),
+    "hostile name in PDF, window, path": (
+        "unit/test_files_names.py::test_a_hostile_name_becomes_a_file_in_its_folder",
+        "ui/test_hostile_names.py::test_no_page_takes_a_name_for_markup",
+        "services/test_hostile_letters.py::test_a_name_is_text_on_paper",
+    ),
+    "data in logs and crash files": (
+        "unit/test_system_logs.py::test_every_canary_through_every_road",
+        "services/test_canary.py::test_after_every_error_nothing_of_them_is_found",
+    ),
+    "sent file read by others": (
+        "services/test_departures.py::test_a_shut_paper_is_a_pdf_of_revision_6",
+        "services/test_departures.py::test_a_shut_table_is_a_zip_and_the_manifest_signs_the_zip",
+    ),
+    "kept too long": (
+        "services/test_erasing.py::test_nothing_of_the_person_is_left_and_the_record_is_whole",
+        "services/test_erasing.py::test_a_legal_hold_stops_every_erasure_until_it_is_lifted",
+    ),
+    "vulnerable dependency": (
+        "architecture/test_lock.py::test_what_reads_strange_files_is_new_enough",
+        "architecture/test_lock.py::test_every_locked_package_has_hashes",
+    ),
+}
+
+
+@cache
+def functions(path: Path) -> frozenset[str]:
+    tree = ast.parse(path.read_text("utf-8"))
+    return frozenset(node.name for node in tree.body if isinstance(node, ast.FunctionDef))
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_a_threat_has_its_tests(row: str) -> None:
+    for named in ROWS[row]:
+        file, _, name = named.partition("::")
+        path = TESTS / file
+        assert path.is_file(), f"{row}: {file} is gone"
+        assert not name or name in functions(path), f"{row}: {named} is gone"
