@@ -18,7 +18,7 @@ from app.ui.settings.terms_panel import TermsPanel
 from app.ui.settings.treatment_panel import TreatmentPanel
 from app.ui.settings.treatment_panel import TreatmentPanel
 from app.ui.settings.users_panel import UsersPanel
-from app.ui.widgets.pages import Page, PageHead, held, padded, scrolled
+from app.ui.widgets.pages import Page, PageHead, held, scrolled
 
 STORE, TERMS = 1, 4
 
@@ -49,7 +49,7 @@ class SettingsPage(Page):
             ("keys", scrolled(self.keys, name="settings_scroll_keys")),
             ("mail", scrolled(self.mail, name="settings_scroll_mail")),
             ("terms", scrolled(self.terms, name="settings_scroll_terms")),
-            ("rules", padded(self.rules)),
+            ("rules", held(self.rules, name="settings_scroll_rules")),
             ("packs", scrolled(self.packs, name="settings_scroll_packs")),
             ("scores", held(self.scores, name="settings_scroll_scores")),
             ("treatment", held(self.treatment, name="settings_scroll_treatment")),

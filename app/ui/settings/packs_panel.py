@@ -250,7 +250,7 @@ class PacksPanel(QWidget):
                     self.tr("whole") if row.pack.completeness is Completeness.COMPLETE else self.tr("in part")
                 ),
                 tone=lambda row: "" if row.pack.completeness is Completeness.COMPLETE else "warn",
-                ems=7,
+                ems=9,
             ),
             Column(
                 "used_by",

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.domain.rulepack import Severity, Status
 from app.services import rule_table
 from app.services.rule_table import RuleRow
+from app.ui import theme
 from app.ui.desktop import Desktop
 from app.ui.events import Watch
 from app.ui.settings.rule_form import RuleForm
@@ -19,6 +20,7 @@ from app.ui.widgets.cards import Card
 from app.ui.widgets.fields import SearchBox
 from app.ui.widgets.labels import PlainLabel
 
+TABLE_EMS = 15
 _SEVERITY_TONES = {Severity.HARD: "danger", Severity.SOFT: "warn", Severity.WARN: "warn", Severity.INFO: ""}
 _ORDER = list(Severity)
 
@@ -48,6 +50,7 @@ class RulesPanel(QWidget):
         column.addWidget(Sheet(self.table), 1)
         column.addWidget(self.detail)
         self.detail.setVisible(False)
+        self._breathe()
         self.search.searched.connect(self.model.filter)
         self.search.left.connect(self.table.setFocus)
         self.table.row_chosen.connect(self._on_chosen)
@@ -73,6 +76,11 @@ class RulesPanel(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
             self._watch.mark()
+        elif event.type() == QEvent.Type.StyleChange:
+            self._breathe()
+
+    def _breathe(self) -> None:
+        self.table.setMinimumHeight(theme.current().space(TABLE_EMS))
 
     def _retranslate(self) -> None:
         self.search.set_label(self.tr("Rule, source, article…"))
