@@ -239,7 +239,8 @@ def _reason(state: CaseState, words: Words) -> ReasonCard | None:
 
 def _why(state: CaseState, words: Words) -> tuple[Why, ...]:
     reason = words.reason(state.reason, state.reason_params, state.currency, state.score)
-    points = (Why(p.rule.name, p.points, words.point(p, state.currency)) for p in state.points)
+    _, scored = words.rules.strategy.score(state.features)
+    points = (Why(p.rule.name, p.points, words.point(p, state.currency)) for p in scored)
     return (Why(state.reason, 0, reason), *points)
 
 

@@ -95,3 +95,28 @@ def test_on_the_command_line(tmp_path: Path) -> None:
     fairdue("treatment", "set", "--shipped", "--why", "还原", "--home", home, *now, "--json")
     history = fairdue("treatment", "history", "--home", home, *now, "--json").answer
     assert [row["why"] for row in history] == ["还原", "试行"]
+
+
+def test_stage_next_action_and_due_work_on_the_command_line(tmp_path: Path) -> None:
+    home, now = tmp_path / "home", ("--now", "2026-11-16T09:00+08:00")
+    build(home)
+    case = fairdue("case", "1", "--home", home, *now, "--json").answer
+    assert (case["stage"], case["is_stage_decided"], case["risk"], case["treatment"]) == (
+        "negotiation",
+        False,
+        "middle",
+        "negotiate",
+    )
+    assert (case["next"]["action"], case["next"]["channel"], case["next"]["at"]) == ("call", "call", None)
+    early = fairdue("case", "1", "--home", home, "--now", "2026-11-16T07:00+08:00", "--json").answer
+    assert (early["next"]["action"], early["next"]["at"]) == ("wait", "2026-11-16T08:00:00+08:00")
+    refused = fairdue("stage", "1", "--to", "litigation", "--home", home, *now)
+    assert "Say why" in refused.sentence
+    moved = fairdue(
+        "stage", "1", "--to", "litigation", "--why", "起诉", "--home", home, *now, "--json"
+    ).answer
+    assert (moved["stage"], moved["is_decided"], moved["treatment"]) == ("litigation", True, "court")
+    due = fairdue("due", "--limit", "1", "--home", home, *now, "--json").answer
+    counts = {each["kind"]: each["count"] for each in due}
+    assert counts["letter"] == 3
+    assert [len(each["rows"]) for each in due if each["kind"] == "letter"] == [1]
