@@ -16,7 +16,6 @@ from app.ui.settings.score_panel import ScorePanel
 from app.ui.settings.store_panel import StorePanel
 from app.ui.settings.terms_panel import TermsPanel
 from app.ui.settings.treatment_panel import TreatmentPanel
-from app.ui.settings.treatment_panel import TreatmentPanel
 from app.ui.settings.users_panel import UsersPanel
 from app.ui.widgets.pages import Page, PageHead, held, scrolled
 
@@ -37,7 +36,6 @@ class SettingsPage(Page):
         self.rules = RulesPanel(desktop)
         self.scores = ScorePanel(desktop)
         self.treatment = TreatmentPanel(desktop)
-        self.treatment = TreatmentPanel(desktop)
         self.packs = PacksPanel(desktop)
         self.users = UsersPanel(desktop)
         self.data = DataPanel(desktop)
@@ -52,7 +50,6 @@ class SettingsPage(Page):
             ("rules", held(self.rules, name="settings_scroll_rules")),
             ("packs", scrolled(self.packs, name="settings_scroll_packs")),
             ("scores", held(self.scores, name="settings_scroll_scores")),
-            ("treatment", held(self.treatment, name="settings_scroll_treatment")),
             ("treatment", held(self.treatment, name="settings_scroll_treatment")),
             ("users", scrolled(self.users, name="settings_scroll_users")),
             ("data", scrolled(self.data, name="settings_scroll_data")),
@@ -102,7 +99,6 @@ class SettingsPage(Page):
             self.tr("Rules"),
             self.tr("Rule packs"),
             self.tr("Points"),
-            self.tr("Treatment"),
             self.tr("Treatment"),
             self.tr("Users"),
             self.tr("Personal data"),
