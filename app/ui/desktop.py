@@ -18,6 +18,8 @@ from app.ui.tasks import Tasks
 class Signals(QObject):
     """What pages tell each other through the window: none knows another."""
 
+    begun = Signal()
+    """The queue is on the screen and the first case is taken up: what waited for that may begin."""
     case_opened = Signal(object)
     """A case id, to be shown on the desk."""
     told = Signal(str, str)

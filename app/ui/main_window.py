@@ -336,6 +336,7 @@ class MainWindow(QMainWindow):
         signals = self.desktop.signals
         self.rail.chosen.connect(self.show_page)
         signals.page_wanted.connect(self.show_page)
+        signals.begun.connect(self._on_tick)  # the days the computer was off
         signals.case_opened.connect(self._on_case_opened)
         signals.told.connect(self._on_told)
         signals.done.connect(self._on_done)

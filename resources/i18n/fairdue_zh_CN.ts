@@ -4556,7 +4556,7 @@
     <name>QueueRows</name>
     <message>
         <source>from {moment}</source>
-        <translation type="unfinished"></translation>
+        <translation>{moment} 起</translation>
     </message>
     <message>
         <source>{days} d</source>

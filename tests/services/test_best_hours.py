@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 from fractions import Fraction
 
 from portfolio import Portfolio
@@ -14,7 +14,7 @@ from app.services.acts import Undo
 from app.services.assignments import Assign, Given
 from app.services.best_hours import Reach, told
 from app.services.contacts import RecordContact
-from app.services.given import ReasonGiven
+from app.services.given import PreferenceGiven, ReasonGiven
 from app.services.words import Words
 from app.ui.desk import views
 from app.ui.desk.queue_rows import row_view
@@ -70,7 +70,7 @@ def test_hour_moves_rows_on_the_screen_only(portfolio: Portfolio) -> None:
     before = portfolio.states()
     plain = views.load(context, words, VIEWS[-1], (0,))
     moved = views.load(context, words, VIEWS[-1], (0,), rates)
-    assert plain.reach == {}
+    assert (plain.sight.reach, moved.sight.closed) == ({}, {})
     stored = [row.case_id for row in plain.pages[0]]
     assert {row.tier for row in plain.pages[0]} == {Tier.RANKED}
     assert stored[0] != portfolio.neighbour
@@ -78,9 +78,37 @@ def test_hour_moves_rows_on_the_screen_only(portfolio: Portfolio) -> None:
     assert [row.case_id for row in moved.pages[0]] == [portfolio.neighbour, *others]
     assert portfolio.states() == before
     first = next(row for row in moved.pages[0] if row.case_id == portfolio.neighbour)
-    said = row_view(first, moved.reach[portfolio.neighbour]).reason_text
+    said = row_view(first, moved.sight.reach[portfolio.neighbour]).reason_text
     assert said.startswith("usually answers 18–20 h, 2 of 3")
     assert not row_view(first).reason_text.startswith("usually")
-    portfolio.clock.now += timedelta(hours=1)
+    portfolio.clock.now += timedelta(hours=4)  # 23:00: nobody may be called, but who agreed to it
+    night = views.load(context, words, VIEWS[-1], (0,), rates)
+    assert set(night.sight.closed) == set(every)
+    until = night.sight.closed[portfolio.case]
+    assert until.astimezone(context.zone).hour == 8
+    assert row_view(night.pages[0][0], None, until).tag == "from tomorrow 08:00"
+    wish = PreferenceGiven("consent_hours", hours_from=time(20), hours_to=time(23, 30))
+    portfolio.clock.now -= timedelta(hours=4)
+    reached = RecordContact(
+        portfolio.act(), portfolio.other_case, "PRF", portfolio.ids["own_other"], is_identity_checked=True,
+        reason=ReasonGiven("FTP"), preference=wish,
+    )  # fmt: skip
+    contacts.record(context, reached)
+    portfolio.clock.now += timedelta(hours=4)
+    assert set(views.load(context, words, VIEWS[-1], (0,), rates).sight.closed) == {
+        portfolio.case,
+        portfolio.neighbour,
+    }
+
+
+def test_hour_that_is_over_moves_nobody(portfolio: Portfolio) -> None:
+    evenings(portfolio)
+    called(portfolio, "NA", portfolio.case, "own")
+    context = portfolio.context
+    every = (portfolio.case, portfolio.other_case, portfolio.neighbour)
+    assignments.assign(context, Assign(portfolio.act(), (Given(context.user.id, every),)))
+    portfolio.go("20:00", 30)
+    rates, words = best_hours.portfolio(context), portfolio.words
+    stored = [row.case_id for row in views.load(context, words, VIEWS[-1], (0,)).pages[0]]
     later = views.load(context, words, VIEWS[-1], (0,), rates)
     assert [row.case_id for row in later.pages[0]] == stored

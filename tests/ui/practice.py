@@ -211,6 +211,7 @@ def practice_desk(
     folder: Path,
     *,
     now: str = "09:30",
+    day: date = TODAY,
     language: str = "zh_CN",
     size: tuple[int, int] = (1280, 760),
     preferences: Preferences | None = None,
@@ -219,7 +220,7 @@ def practice_desk(
     place = folder / "home"
     if not place.exists():
         shutil.copytree(template, place)
-    clock = Clock(at(now))
+    clock = Clock(at(now, day))
     # What is left of an earlier window must not be swept up by a thread of this one.
     gc.collect()
     with store.opened(Home(place), None, program="test", clock=clock) as context:

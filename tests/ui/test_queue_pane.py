@@ -37,7 +37,9 @@ def window(context: Context, qtbot, qapp) -> Iterator[MainWindow]:
 @pytest.fixture
 def pane(window: MainWindow, qtbot) -> QueuePane:
     pane: QueuePane = window.page("desk").queue  # type: ignore[attr-defined]
-    qtbot.waitUntil(lambda: pane.model.count == 3)
+    # Once it was read, how people answer is read too, and then the queue again.
+    qtbot.waitUntil(lambda: pane.model.count == 3 and pane._rates is not None)
+    qtbot.waitUntil(lambda: not window.desktop.tasks.is_busy)
     return pane
 
 

@@ -10,15 +10,14 @@ from PySide6.QtCore import QEvent, QSignalBlocker, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.errors import AppError
-from app.domain.moments import Id
 from app.services import best_hours, queue, views
-from app.services.best_hours import Rates, Reach
+from app.services.best_hours import Rates
 from app.services.browse import Span
 from app.services.queue import QueueRow, TierCount
 from app.ui import theme
 from app.ui.desk.budget_line import BudgetLine
 from app.ui.desk.queue_rows import group_view, row_view
-from app.ui.desk.views import VIEWS, Loaded, QueueView, load, page, view_name
+from app.ui.desk.views import VIEWS, Loaded, QueueView, Sight, load, page, view_name
 from app.ui.desktop import Desktop
 from app.ui.events import Watch
 from app.ui.tables.rows import GroupView, PageRequest, QueueRowView
@@ -65,11 +64,12 @@ class QueuePane(QFrame):
         self.view.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.search = SearchBox("", name="queue_search")
         self.budget = BudgetLine(desktop)
-        self._reach: dict[Id, Reach] = {}
+        self._sight = Sight()
+        self._hour: int | None = None  # in which the rows were read
         self._rates: tuple[date, Rates] | None = (
             None  # of which day, and how often people answer at which hour
         )
-        self.model = RowsModel(self._fetch, lambda row: row_view(row, self._reach.get(row.case_id)), self)
+        self.model = RowsModel(self._fetch, self._say_row, self)
         self.list = RowsView(self.model, "", name="queue_list")
         self.empty = EmptyState("circle-check", name="queue_empty")
         self.to_import = self.empty.add_action(Button("", name="queue_to_import", icon="download"))
@@ -111,6 +111,11 @@ class QueuePane(QFrame):
                 on_error=self._on_unread,
                 slot="queue",
             )
+
+    def notice_time(self) -> None:
+        """The hour moves rows: when it turned, the queue is read anew."""
+        if self._hour is not None and self._hour != self._desktop.context.now().hour:
+            self._watch.mark()
 
     def want(self, case_id: bytes) -> None:
         """Choose this case after the next reading, if it is there."""
@@ -161,7 +166,7 @@ class QueuePane(QFrame):
     def _on_loaded(self, loaded: Loaded) -> None:
         self._counts, self._shown, self._offered = loaded.counts, loaded.view, (*VIEWS, *loaded.saved)
         self._desktop.saved_views = tuple(view.name for view in loaded.saved)
-        self._reach = loaded.reach
+        self._sight, self._hour = loaded.sight, self._desktop.context.now().hour
         self._name_views()
         first, last = loaded.view.tiers
         groups = [group_view(count) for count in loaded.counts if first <= count.tier <= last]
@@ -180,6 +185,9 @@ class QueuePane(QFrame):
                 on_ok=lambda rates: self._on_rates(today, rates),
                 slot="rates",
             )
+
+    def _say_row(self, row: QueueRow) -> QueueRowView:
+        return row_view(row, self._sight.reach.get(row.case_id), self._sight.closed.get(row.case_id))
 
     def _on_rates(self, today: date, rates: Rates) -> None:
         self._rates = today, rates

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtCore import QCoreApplication
 
 from app.domain.terms import Tier
@@ -14,10 +16,16 @@ from app.ui.tables.rows import GroupView, QueueRowView
 REASONS_SHOWN = 2
 
 
-def row_view(row: QueueRow, reach: Reach | None = None) -> QueueRowView:
-    """The row as it is painted; who is usually reached at this hour stands where it stands for that reason too."""
+def row_view(row: QueueRow, reach: Reach | None = None, closed_until: datetime | None = None) -> QueueRowView:
+    """The row as it is painted; who is usually reached at this hour, or may not be called at it, stands where it stands
+    for that reason too."""
     words = row.words
     tag, tone = _tag(row, words)
+    if closed_until is not None:
+        tag = QCoreApplication.translate("QueueRows", "from {moment}").format(
+            moment=words.moment(closed_until)
+        )
+        tone = "warn"
     reasons = [why.text for why in row.first_reasons(REASONS_SHOWN)]
     if reach is not None and reach.is_now:
         reasons.insert(0, best_hours.told(reach.best, words))

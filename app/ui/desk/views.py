@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
 from app.domain.moments import Id
 from app.domain.terms import Tier
-from app.services import best_hours, browse, queue, views
+from app.services import best_hours, browse, calling_hours, queue, views
 from app.services.best_hours import Rates, Reach
 from app.services.browse import Span, View
 from app.services.context import Context
@@ -37,6 +38,15 @@ VIEWS = (
 
 
 @dataclass(frozen=True, slots=True)
+class Sight:
+    """What the clock says of the rows in sight: when the debtors are best reached, and from when on those may be
+    called who may not be at this hour."""
+
+    reach: Mapping[Id, Reach] = field(default_factory=dict)
+    closed: Mapping[Id, datetime] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Loaded:
     """One reading of the queue: the view that is shown, all saved ones, the tiers, the size, the pages by place."""
 
@@ -45,8 +55,7 @@ class Loaded:
     counts: tuple[TierCount, ...]
     cases: int
     pages: dict[int, list[QueueRow]]
-    reach: dict[Id, Reach]
-    """When the debtors of the rows in sight are best reached."""
+    sight: Sight
 
 
 def view_name(view: QueueView) -> str:
@@ -80,8 +89,8 @@ def load(
     cases = _size(context, view, counts)
     starts = {0, *(place // PAGE_ROWS * PAGE_ROWS for place in places if 0 <= place < cases)}
     pages = {start: page(context, words, view, Span(start, PAGE_ROWS, cases)) for start in sorted(starts)}
-    reach = _arrange(context, view, pages, places, portfolio) if portfolio is not None else {}
-    return Loaded(view, saved, counts, cases, pages, reach)
+    sight = _arrange(context, view, pages, places, portfolio) if portfolio is not None else Sight()
+    return Loaded(view, saved, counts, cases, pages, sight)
 
 
 IN_SIGHT = 16
@@ -97,22 +106,24 @@ def _arrange(
     pages: dict[int, list[QueueRow]],
     places: tuple[int, ...],
     portfolio: Rates,
-) -> dict[Id, Reach]:
-    """Put first within their tier, in the blocks around ``places``, whom one usually reaches at this hour."""
+) -> Sight:
+    """In the blocks around ``places`` put first within their tier whom one usually reaches at this hour, and last who
+    may not be called at it."""
     if view.saved is not None:
-        return {}  # its order is the user's own
-    blocks = sorted({max(place, 0) // IN_SIGHT * IN_SIGHT for place in places})
-    found: dict[Id, Reach] = {}
-    for first in blocks:
+        return Sight()  # its order is the user's own
+    reach: dict[Id, Reach] = {}
+    closed: dict[Id, datetime] = {}
+    for first in sorted({max(place, 0) // IN_SIGHT * IN_SIGHT for place in places}):
         start = first // PAGE_ROWS * PAGE_ROWS
         rows = pages.get(start, [])[first - start : first - start + IN_SIGHT]
-        reach = best_hours.of_cases(context, [row.case_id for row in rows if row.tier in _MOVED], portfolio)
+        moved = [row.case_id for row in rows if row.tier in _MOVED]
+        reach |= best_hours.of_cases(context, moved, portfolio)
+        closed |= calling_hours.closed_until(context, [row.case_id for row in rows])
         now = {case_id for case_id, known in reach.items() if known.is_now}
-        rows.sort(key=lambda row: (row.tier, row.case_id not in now))
+        rows.sort(key=lambda row: (row.tier, row.case_id in closed, row.case_id not in now))
         if rows:
             pages[start][first - start : first - start + IN_SIGHT] = rows
-        found |= reach
-    return found
+    return Sight(reach, closed)
 
 
 def page(context: Context, words: Words, view: QueueView, span: Span) -> list[QueueRow]:

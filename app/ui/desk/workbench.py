@@ -92,6 +92,7 @@ class Workbench(WorkbenchView):
     def notice_time(self) -> None:
         """Keep up with the clock: what the keys will do, and the case itself once the gate of a number turns."""
         self.assistant.refresh()
+        self.queue.notice_time()
         self.work.say()
         self._mind_gate()
 

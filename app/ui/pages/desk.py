@@ -63,6 +63,7 @@ class DeskPage(QWidget):
             self.splitter.replaceWidget(1, self._bench)
             self._place.deleteLater()
             self._share()
+            QTimer.singleShot(0, self, self._desktop.signals.begun.emit)
         return self._bench
 
     @property
