@@ -34,7 +34,10 @@ class CaseTerms:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The rules in force. ``version`` names them in the cache: another version, and states are derived anew."""
+    """The rules in force. ``version`` names them in the cache: another version, and states are derived anew.
+
+    ``basis`` names what all of a state but its score depends on: the rules without what a step is worth.
+    """
 
     codes: ResultCodes
     reasons: Reasons
@@ -45,6 +48,7 @@ class Rules:
     terms: Mapping[str, CaseTerms]
     allocations: Mapping[str, Preset]
     version: str
+    basis: str = ""
 
     def terms_of(
         self, rule_pack: str, tolerance_minor: int | None = None, grace_days: int | None = None

@@ -36,6 +36,7 @@ case_state = Table(
     Column("changes_at", MomentType),
     # Until when nothing but the days changes it, which are counted from and to the days below.
     Column("turns_at", MomentType),
+    # Of the rules without what a step is worth: a new weight changes the score alone.
     Column("rules_version", Text, nullable=False),
     Column("last_contact_at", MomentType),
     Column("touched", NumberType),

@@ -63,6 +63,6 @@ def amendments(connection: Connection, pack: Id) -> list[Amended]:
     return list(map(Amended._make, found))
 
 
-def mark_states(connection: Connection, rules_version: str) -> None:
-    """The cached states are as true by these rules as by those they were derived by."""
-    connection.exec_driver_sql("UPDATE case_state SET rules_version = ?", (rules_version,))
+def mark_states(connection: Connection, basis: str) -> None:
+    """The cached states are as true on this basis (``Rules.basis``) as on that they were derived on."""
+    connection.exec_driver_sql("UPDATE case_state SET rules_version = ?", (basis,))

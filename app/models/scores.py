@@ -17,6 +17,10 @@ _SCAN_FROM = 4
 """A tier that holds more than one in so many cases is read faster by walking the table than by its index."""
 
 
+_MOVED_AT_MOST = 12
+"""Of so many cases one may change its score before the whole index is made anew."""
+
+
 class Ranked(NamedTuple):
     """A case at its place under a score that is tried."""
 
@@ -50,15 +54,22 @@ def _case(term: Term, today: int) -> str:
     return f"CASE {whens} ELSE 0 END"
 
 
-def apply(connection: Connection, terms: Sequence[Term], rules_version: str) -> int:
-    """Give every case its score by these terms, under these rules; nothing else changes. Returns how many cases."""
-    index = drop_index(connection, QUEUE_INDEX)
-    done = connection.exec_driver_sql(
-        f"UPDATE case_state SET score = {expression(terms, 0)}, rules_version = ?",  # noqa: S608
-        (rules_version,),
-    ).rowcount
-    make_indexes(connection, [index])
-    return done
+def apply(connection: Connection, terms: Sequence[Term]) -> None:
+    """Give every case its score by these terms; nothing else changes.
+
+    Where most scores change, the index of the queue is made anew: sorting it is cheaper than moving that many entries.
+    """
+    score = expression(terms, 0)
+    differs = f"WHERE score <> {score}"
+    total = connection.exec_driver_sql("SELECT count(*) FROM case_state").scalar_one()
+    many = total // _MOVED_AT_MOST
+    found = connection.exec_driver_sql(
+        f"SELECT count(*) FROM (SELECT 1 FROM case_state {differs} LIMIT ?)",  # noqa: S608
+        (many + 1,),
+    ).scalar_one()
+    index = [drop_index(connection, QUEUE_INDEX)] if found > many else []
+    connection.exec_driver_sql(f"UPDATE case_state SET score = {score} {differs}")  # noqa: S608
+    make_indexes(connection, index)
 
 
 def first(

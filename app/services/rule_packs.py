@@ -257,7 +257,7 @@ def _derive(
     before = context.rules
     is_same = all(terms_of(pack) == terms_of(packs[code]) for code, pack in context.packs.items())
     if is_same and states.derivation(connection)[0] == before.version:
-        store.mark_states(connection, rules.version)
+        store.mark_states(connection, rules.basis)
         states.note_rules(connection, rules.version)
         weeks.keep_for(connection, before.version, rules.version)
     else:

@@ -69,13 +69,19 @@ def rules_from(packs: dict[str, RulePack], strategy: Strategy | None = None) -> 
     """The rules in force under these packs and this strategy; without one that which comes with the program."""
     shipped, texts = _shipped()
     strategy = strategy or shipped.strategy
-    version = texts.copy()
-    if strategy != shipped.strategy:
-        version.update(strategy_file.written(strategy).encode())
+    basis = texts.copy()
+    basis.update(repr([feature.thresholds for feature in strategy.features.values()]).encode())
     for code in sorted(packs):
-        version.update(packs[code].version.encode())
-    terms = {code: terms_of(pack) for code, pack in packs.items()}
-    return replace(shipped, strategy=strategy, terms=terms, version=version.hexdigest()[:16])
+        basis.update(packs[code].version.encode())
+    version = basis.copy()
+    version.update(strategy_file.written(strategy).encode())
+    return replace(
+        shipped,
+        strategy=strategy,
+        terms={code: terms_of(pack) for code, pack in packs.items()},
+        version=version.hexdigest()[:16],
+        basis=basis.hexdigest()[:16],
+    )
 
 
 @cache

@@ -126,7 +126,7 @@ def _score(connection: Connection, context: Context, rules: Rules, progress: Pro
     before = context.rules
     derived_by, _ = states.derivation(connection)
     if derived_by == before.version and has_same_steps(before.strategy, rules.strategy):
-        scores.apply(connection, terms_of(rules.strategy, before.strategy).terms, rules.version)
+        scores.apply(connection, terms_of(rules.strategy, before.strategy).terms)
         states.note_rules(connection, rules.version)
     else:
         derive_all(connection, rules, context.now(), progress)

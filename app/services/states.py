@@ -94,7 +94,7 @@ def state_row(
         _ms(state.next_at),
         _ms(state.changes_at),
         _ms(state.turns_at),
-        rules.version,
+        rules.basis,
         _ms(state.history.last_contact.occurred_at) if state.history.last_contact else None,
         state.days.touched,
         state.days.recall,
