@@ -16,7 +16,7 @@ from app.domain.errors import AppError
 from app.system.paths import Home, resource
 
 NAME = "self-test"
-HELP = "try this installation in a temporary folder: resources, keys, store, tables, window libraries"
+HELP = "try this installation in a temporary folder: resources, keys, store, tables, paper, passwords, window libraries"
 
 _CASES = 12
 _DAY = date(2026, 11, 21)
@@ -125,6 +125,32 @@ def _paper() -> str:
     return f"{len(found)} templates, a page drawn and read"
 
 
+def _protection() -> str:
+    """A PDF and a zip shut behind a password, and opened by it alone."""
+    from pypdf import PdfReader
+    from pyzipper import AESZipFile  # type: ignore[import-untyped]
+
+    from app.files.protection import pack, protect_pdf
+    from app.reports import fonts
+    from app.reports.document import document_pdf
+    from app.system.file_passwords import new_file_password
+
+    fonts.register(resource("fonts"))
+    password = new_file_password()
+    with tempfile.TemporaryDirectory(prefix="fairdue-self-test-") as folder:
+        paper, packed = Path(folder) / "paper.pdf", Path(folder) / "packed.zip"
+        paper.write_bytes(document_pdf("有还", [], [], language="zh"))
+        pack([paper], packed, password)
+        protect_pdf(paper, password)
+        with PdfReader(paper) as reader, AESZipFile(packed) as archive:
+            is_shut = not reader.decrypt("wrong") and bool(reader.decrypt(password))
+            archive.setpassword(password.encode())
+            is_shut = is_shut and archive.read("1.pdf").startswith(b"%PDF")
+    if not is_shut:
+        raise ValueError("a file was not shut as it should be")
+    return "a PDF and a zip shut and opened"
+
+
 def _window() -> str:
     """The window's libraries load; nothing is shown."""
     import app.main
@@ -137,5 +163,6 @@ _CHECKS: dict[str, Callable[[], str]] = {
     "store": _store,
     "tables": _tables,
     "paper": _paper,
+    "protection": _protection,
     "window": _window,
 }

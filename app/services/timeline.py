@@ -119,11 +119,13 @@ def _promise(story: Story, fact: Fact) -> tuple[str, str, str]:
 
 def _hold(story: Story, fact: Fact) -> tuple[str, str, str]:
     body, words = fact.body, story.words
-    name = words.rules.vocabulary.holds[HoldKind(body.hold_kind)].words.text(words.language)
+    term = words.rules.vocabulary.holds[HoldKind(body.hold_kind)]
+    name = term.words.text(words.language)
     until = words.moment(body.until_at) if body.until_at else None
+    # What stops no contact is no 停催: a legal hold keeps data.
     return (
         "warn",
-        story.say(f"停催：{name}", f"Hold: {name}"),
+        story.say(f"停催：{name}", f"Hold: {name}") if term.blocks else name,
         story.joined(until and story.say(f"至 {until}", f"until {until}"), body.why),
     )
 

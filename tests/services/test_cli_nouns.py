@@ -353,7 +353,7 @@ def test_self_test_passes_and_touches_no_home(tmp_path: Path, monkeypatch: pytes
     ran = fairdue("self-test", "--json")
     assert (ran.code, ran.answer["ok"]) == (0, True)
     assert [check["name"] for check in ran.answer["checks"]] == [
-        "resources", "store", "tables", "paper", "window",
+        "resources", "store", "tables", "paper", "protection", "window",
     ]  # fmt: skip
     assert not (tmp_path / "home").exists()
 
