@@ -362,9 +362,9 @@ def test_the_agreement_of_an_unapproved_version_is_not_issued(desk: Portfolio) -
     of_version = partial(of_template, mine, "agreement", fields={"reason": "x", "breach_days": "5"})
     assert "letter_plan_unapproved" in codes(of_version(plan_version=saved.fact))
     why = "主管电话同意"
-    plan_approvals.decide(mine.context, Decide(mine.act(), mine.case, saved.fact, False, why))
+    plan_approvals.decide(desk.context, Decide(desk.act(), desk.case, saved.fact, False, why))
     assert "letter_plan_unapproved" in codes(of_version(plan_version=saved.fact))
-    plan_approvals.decide(mine.context, Decide(mine.act(), mine.case, saved.fact, True, why))
+    plan_approvals.decide(desk.context, Decide(desk.act(), desk.case, saved.fact, True, why))
     assert codes(of_version(plan_version=saved.fact)) == []
 
 
