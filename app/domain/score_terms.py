@@ -7,13 +7,22 @@ from typing import NamedTuple
 
 from app.domain.strategy import FEATURES, TRAITS, Feature, Measure, ScoreRule, Strategy, Trait
 
-MEASURED = (Measure.BALANCE_MINOR, Measure.DPD)
+MEASURED = frozenset(
+    {
+        Measure.BALANCE_MINOR,
+        Measure.DPD,
+        Measure.UNTOUCHED_DAYS,
+        Measure.DAYS_TO_RECALL,
+        Measure.DAYS_TO_LIMITATION,
+    }
+)
 """What is kept of a case besides its features, so that any threshold of it can be tried."""
 
 
 class Term(NamedTuple):
     """One summand. ``source``: a feature, whose values have ``points`` by value from 0 on; or one of ``MEASURED``,
-    whose values have the points of the highest of ``thresholds`` they reach, from ``points[1]`` on."""
+    whose values have the points of the highest of ``thresholds`` they reach, from ``points[1]`` on: with their sign, as
+    ``Feature.steps``."""
 
     source: str
     points: tuple[int, ...]
@@ -62,7 +71,7 @@ def _term(rule: ScoreRule, new: Feature, old: Feature) -> Term | None:
     if new.thresholds == old.thresholds:
         return Term(rule.feature, points)
     if new.measure in MEASURED:
-        return Term(new.measure, points, new.thresholds)
+        return Term(new.measure, points, new.steps)
     values = _translated(new, old, TRAITS[new.measure])
     return None if values is None else Term(rule.feature, tuple(points[value] for value in values))
 

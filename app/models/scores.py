@@ -17,6 +17,14 @@ _SCAN_FROM = 4
 """A tier that holds more than one in so many cases is read faster by walking the table than by its index."""
 
 
+_MEASURED = {
+    "balance_minor": "balance_minor",
+    "dpd": "({today} - oldest_due)",
+    "untouched_days": "({today} - touched)",
+    # Less is stronger: what is still to come has the minus sign of its thresholds.
+    "days_to_recall": "({today} - recall_on)",
+    "days_to_limitation": "({today} - limitation_on)",
+}
 _MOVED_AT_MOST = 12
 """Of so many cases one may change its score before the whole index is made anew."""
 
@@ -48,7 +56,7 @@ def _case(term: Term, today: int) -> str:
             if whens
             else str(int(term.points[0]))
         )
-    measured = {"balance_minor": "balance_minor", "dpd": f"({int(today)} - oldest_due)"}[term.source]
+    measured = _MEASURED[term.source].format(today=int(today))
     steps = sorted(zip(term.thresholds, term.points[1:], strict=True), reverse=True)
     whens = " ".join(f"WHEN {measured} >= {int(least)} THEN {int(points)}" for least, points in steps)
     return f"CASE {whens} ELSE 0 END"

@@ -5418,6 +5418,10 @@
         <translation>委托方条款</translation>
     </message>
     <message>
+        <source>Points of the queue</source>
+        <translation>队列评分</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>设置</translation>
     </message>

@@ -322,11 +322,12 @@ def test_a_preview_of_what_is_in_force_moves_nobody(portfolio: Portfolio) -> Non
 
 
 def test_a_preview_of_new_thresholds_is_what_they_make_where_it_can_be_known(portfolio: Portfolio) -> None:
-    """Amounts and days past due are kept; of other features a step can be left out, and a new one is named."""
+    """Amounts and days are kept; of other features a step can be left out, and a new one is named."""
     base = portfolio.context.rules.strategy
     known = stepped(stepped(base, "amount_band", (250_000, 400_000)), "bucket", (50,))
-    known = stepped(weighed(weighed(known, "amount", (7, 9)), "bucket", (11,)), "untouched", (7, 30))
-    known = weighed(known, "untouched", (3, 50))
+    known = stepped(weighed(weighed(known, "amount", (7, 9)), "bucket", (11,)), "untouched", (9, 29))
+    known = stepped(weighed(known, "untouched", (3, 50)), "limitation", (1_100, 1_060, 20))
+    known = stepped(weighed(known, "broken", (8,)), "broken", (2,))
     with portfolio.context.db.read() as connection:
         found = scores.first(
             connection,
@@ -343,8 +344,8 @@ def test_a_preview_of_new_thresholds_is_what_they_make_where_it_can_be_known(por
         row.case_no: row.score
         for row in queue.listing(portfolio.context, portfolio.words, 0, 10, queue.TODAY)
     }
-    finer = stepped(weighed(known, "untouched", (1, 2, 3)), "untouched", (7, 20, 30))
-    assert score_preview.preview(portfolio.context, finer).unseen == ("untouched",)
+    finer = stepped(weighed(known, "broken", (1, 2)), "broken", (2, 5))
+    assert score_preview.preview(portfolio.context, finer).unseen == ("broken",)
 
 
 def test_a_case_says_what_would_change_its_score(portfolio: Portfolio) -> None:

@@ -16,8 +16,6 @@ from app.services.context import Context
 from app.ui.main_window import MainWindow
 from app.ui.settings.score_panel import ScorePanel
 
-POINTS = 6
-
 
 @pytest.fixture
 def window(context: Context, qtbot, qapp) -> Iterator[MainWindow]:
@@ -28,7 +26,7 @@ def window(context: Context, qtbot, qapp) -> Iterator[MainWindow]:
 
 def panel_of(window: MainWindow, qtbot) -> ScorePanel:
     page = window.page("settings")
-    page.tabs.setCurrentIndex(POINTS)
+    page.show_points()
     panel: ScorePanel = page.scores
     qtbot.waitUntil(lambda: panel.sheet is not None and not window.desktop.tasks.is_busy, timeout=10_000)
     return panel
@@ -111,10 +109,17 @@ def test_steps_come_and_go_and_a_rule_is_switched_off(panel: ScorePanel, qtbot) 
     QTest.keyClick(panel.step.threshold.line, Qt.Key.Key_Return)
     assert "not in order" in panel.step.problem.text()
     tried(panel, qtbot)
-    assert "days untouched" in panel.preview.note.text()
+    assert not panel.preview.note.isVisible()
     choose(panel, "untouched", 5)
     panel.step.less.click()
     assert not panel.is_changed
+    choose(panel, "broken", 3)
+    panel.step.more.click()
+    tried(panel, qtbot)
+    assert "broken promises" in panel.preview.note.text()
+    panel.step.less.click()
+    assert not panel.is_changed
+    choose(panel, "untouched", 1)
     panel.step.is_on.click()
     assert [rule.name for rule in panel.draft.rules if not rule.is_on] == ["untouched"]
     panel.discard.click()

@@ -77,10 +77,19 @@ class SettingsPage(Page):
 
     def show_hand_back(self) -> None:
         """Show the placements that go back."""
-        panels = (self.tabs.widget(at) for at in range(self.tabs.count()))
-        held_in = next(panel for panel in panels if panel is not None and panel.isAncestorOf(self.data))
-        self.tabs.setCurrentWidget(held_in)
+        self._bring(self.data)
         self.data.hand_back.table.setFocus()
+
+    def show_points(self) -> None:
+        """Show what cases are ranked by."""
+        self._bring(self.scores)
+        self.scores.table.setFocus()
+
+    def _bring(self, part: QWidget) -> None:
+        """Show the tab that holds this part."""
+        panels = (self.tabs.widget(at) for at in range(self.tabs.count()))
+        held_in = next(panel for panel in panels if panel is not None and panel.isAncestorOf(part))
+        self.tabs.setCurrentWidget(held_in)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

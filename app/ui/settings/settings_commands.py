@@ -25,4 +25,10 @@ COMMANDS = (
         "",
         lambda page: page.show_terms(),
     ),
+    PageCommand(
+        "score_points",
+        lambda: QCoreApplication.translate("SettingsPage", "Points of the queue"),
+        "",
+        lambda page: page.show_points(),
+    ),
 )
