@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -12,10 +14,14 @@ from app.ui.desk.reveal_bar import RevealBar
 from app.ui.desktop import Desktop
 from app.ui.tables.table_model import Column, TableModel
 from app.ui.tables.table_view import TableView
+from app.ui.widgets.later import Later
+
+if TYPE_CHECKING:
+    from app.ui.desk.elsewhere_form import ElsewhereForm
 
 
 class PointTable(QWidget):
-    """One row a contact point."""
+    """One row a contact point; below, contacts on the marked one that others told of."""
 
     def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,6 +36,10 @@ class PointTable(QWidget):
         column.addWidget(self.reveal)
         column.addWidget(self.identity)
         self.view.row_chosen.connect(self._on_marked)
+        self._panel: CasePanel | None = None
+        self.elsewhere: Later[ElsewhereForm] = Later(self._made_form)
+        column.addWidget(self.elsewhere)
+        self.view.row_chosen.connect(self._on_chosen)
         self._retranslate()
 
     def show_case(self, panel: CasePanel) -> None:
@@ -38,6 +48,21 @@ class PointTable(QWidget):
         self.model.show(panel.points)
         self.reveal.choose(panel.case_id, panel.points[0].id if panel.points else None)
         self.identity.choose(panel.case_id, panel.desk.case.person_id if panel.id_masked else None)
+        self._panel = panel
+        if self.elsewhere.made is not None:
+            self.elsewhere.made.show_case(panel)
+
+    def _made_form(self) -> ElsewhereForm:
+        from app.ui.desk.elsewhere_form import ElsewhereForm
+
+        form = ElsewhereForm(self._desktop)
+        if self._panel is not None:
+            form.show_case(self._panel)
+        return form
+
+    def _on_chosen(self, point: PointCard | None) -> None:
+        if self.elsewhere.made is not None:
+            self.elsewhere.made.choose(point)
 
     def _on_marked(self, point: PointCard | None) -> None:
         self.reveal.choose(self._case, point.id if point is not None else None)
