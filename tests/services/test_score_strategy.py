@@ -283,7 +283,7 @@ def test_a_file_goes_out_and_comes_back(portfolio: Portfolio, tmp_path: Path) ->
 def test_the_preview_says_who_comes_and_goes_and_writes_nothing(
     portfolio: Portfolio, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(score_preview, "FIRST", 1)
+    monkeypatch.setattr(score_preview, "FIRST", 2)
     context = portfolio.context
     before = queue.listing(context, portfolio.words, 0, 10, queue.TODAY)
     kept, chain = portfolio.states(), portfolio.chain()
@@ -294,25 +294,25 @@ def test_the_preview_says_who_comes_and_goes_and_writes_nothing(
             replace(rule, steps=tuple((at, -points) for at, points in rule.steps)) for rule in base.rules
         ),
     )
-    tried = score_preview.preview(context, upside_down, 2)
+    tried = score_preview.preview(context, upside_down, 1)
     assert (portfolio.states(), portfolio.chain()) == (kept, chain)
     put(portfolio, upside_down)
     after = queue.listing(context, portfolio.words, 0, 10, queue.TODAY)
     assert [row.case_id for row in after] != [row.case_id for row in before]
-    assert [(one.case_id, one.new_place) for one in tried.entering] == [(after[0].case_id, 1)]
-    assert [(one.case_id, one.old_place, one.old_score) for one in tried.leaving] == [
-        (before[0].case_id, 1, before[0].score)
-    ]
+    old, new = ([row.case_id for row in rows] for rows in (before, after))
+    (came,) = tried.entering
     (gone,) = tried.leaving
-    assert gone.new_place == [row.case_id for row in after].index(gone.case_id) + 1
-    assert gone.new_score == next(row.score for row in after if row.case_id == gone.case_id)
-    assert (tried.first.before_minor, tried.first.after_minor) == (
-        before[0].balance_minor,
-        after[0].balance_minor,
-    )
-    assert (tried.day.before_minor, tried.day.after_minor) == tuple(
-        sum(row.balance_minor for row in rows[:2]) for rows in (before, after)
-    )
+    assert {came.case_id} == {*new[:2]} - {*old[:2]}
+    assert {gone.case_id} == {*old[:2]} - {*new[:2]}
+    for one in (came, gone):
+        assert (one.old_place, one.new_place) == (old.index(one.case_id) + 1, new.index(one.case_id) + 1)
+        scores_then = [
+            next(row.score for row in rows if row.case_id == one.case_id) for rows in (before, after)
+        ]
+        assert [one.old_score, one.new_score] == scores_then
+    sums = [[sum(row.balance_minor for row in rows[:at]) for rows in (before, after)] for at in (2, 1)]
+    assert [tried.first.before_minor, tried.first.after_minor] == sums[0]
+    assert [tried.day.before_minor, tried.day.after_minor] == sums[1]
 
 
 def test_a_preview_of_what_is_in_force_moves_nobody(portfolio: Portfolio) -> None:
