@@ -19,7 +19,8 @@ from app.services.acts import Undo
 from app.services.contacts import RecordContact
 from app.services.given import HoldGiven, PromiseGiven, ReasonGiven
 from app.services.holds import PlaceHold
-from app.services.letters import due
+from app.services.letters import due, texts
+from app.services.letters.drafting import DraftLetter
 from app.services.script_book import spoken
 from app.services.treatments import NextCard, SetStage
 
@@ -111,6 +112,10 @@ def test_while_a_promise_is_ahead_it_is_waited_for(desk: Portfolio) -> None:
     assert (found.action.move, found.action.at) == (Move.WAIT, at("00:00", 20))
     desk.go("10:00", 20)
     assert next_of(desk).action.template == "sms_due"
+    message = texts.text(desk.context, DraftLetter(desk.case, "sms_due"))
+    assert "letter_field_missing" not in {refusal.code for refusal in message.refusals}
+    assert "2026年11月20日应还" in message.text
+    assert "1,000.00" in message.text
     desk.go("10:00", 21)
     assert (next_of(desk).action.move, next_of(desk).action.channel) == (Move.CALL, Channel.CALL)
 

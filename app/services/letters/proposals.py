@@ -14,6 +14,7 @@ from typing import Any
 from app.domain import visits
 from app.domain.commitments import PlanView
 from app.domain.plans import Cadence
+from app.domain.promises import PromiseState
 from app.domain.rules import Rules
 from app.domain.visits import VisitView
 from app.models.letters import Addressee
@@ -105,14 +106,24 @@ def _period(known: Known) -> str:
     return known.say(f"{first}至{last}", f"{first} to {last}")
 
 
-def _due_on(known: Known) -> str:
+def _due(known: Known) -> tuple[date, int] | None:
+    """What falls due next: the instalment of the plan, else the nearest open promise."""
     row = known.plan.progress.next_row if known.plan else None
-    return known.day(row.due_on) if row else ""
+    if row is not None:
+        return row.due_on, row.amount_minor
+    promises = known.desk.state.commitments.promises
+    still_open = [one for one in promises if one.outcome.state is PromiseState.OPEN]
+    return min(((one.due_on, one.amount_minor) for one in still_open), default=None)
+
+
+def _due_on(known: Known) -> str:
+    due = _due(known)
+    return known.day(due[0]) if due else ""
 
 
 def _due_amount(known: Known) -> str:
-    row = known.plan.progress.next_row if known.plan else None
-    return money_text(row.amount_minor, known.figures.currency, known.language) if row else ""
+    due = _due(known)
+    return money_text(due[1], known.figures.currency, known.language) if due else ""
 
 
 def _agreed_on(known: Known) -> str:
