@@ -123,7 +123,10 @@ class _Derivation:
         days, measures = NO_DAYS, dict[Measure, int | None]()
         if where.tier is not Tier.CLOSED:
             days = Days(
-                _ordinal(oldest_due_on), self._touched(), _ordinal(recall_on), _ordinal(limitation_on)
+                oldest_due_on.toordinal() if oldest_due_on else None,
+                self._touched(),
+                recall_on.toordinal() if recall_on else None,
+                limitation_on.toordinal() if limitation_on else None,
             )
             measures = self._measures(balance, days)
         features, days_left = self.rules.strategy.read(measures)
@@ -462,7 +465,3 @@ class _Derivation:
 
     def _day_of(self, fact: Fact) -> date:
         return fact.occurred_at.astimezone(self.zone).date()
-
-
-def _ordinal(day: date | None) -> int | None:
-    return None if day is None else day.toordinal()

@@ -8,9 +8,10 @@ Only features are stored with a case; nothing here depends on the hour.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from app.domain.entry import Words
 from app.domain.terms import Bucket
@@ -155,6 +156,17 @@ class Point:
         return _params(self.feature, self.value)
 
 
+class _Steps(NamedTuple):
+    """A feature laid out for the one loop that every case passes."""
+
+    name: str
+    measure: Measure
+    sign: int
+    steps: tuple[int, ...]
+    most: int
+    is_moving: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Strategy:
     """Every feature, one without thresholds is always 0; and the rules in the order of the file."""
@@ -168,8 +180,10 @@ class Strategy:
     """For each rule the name of its feature, and what each value of it gives."""
     worth: tuple[tuple[str, tuple[int, ...]], ...] = field(init=False, repr=False, compare=False)
     """The same as mere points."""
-    moving: Mapping[str, Feature] = field(init=False, repr=False, compare=False)
-    """The features that time alone changes."""
+    steps: tuple[_Steps, ...] = field(init=False, repr=False, compare=False)
+    """How each feature is read."""
+    moving: tuple[_Steps, ...] = field(init=False, repr=False, compare=False)
+    """The same of those that time alone changes."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "given", tuple((rule.feature, self._given(rule)) for rule in self.rules))
@@ -177,8 +191,9 @@ class Strategy:
             (name, tuple(point.points if point else 0 for point in given)) for name, given in self.given
         )
         object.__setattr__(self, "worth", worth)
-        moving = {name: one for name, one in self.features.items() if one.change is not Change.STILL}
-        object.__setattr__(self, "moving", moving)
+        steps = tuple(_steps(name, feature) for name, feature in self.features.items())
+        object.__setattr__(self, "steps", steps)
+        object.__setattr__(self, "moving", tuple(one for one in steps if one.is_moving))
 
     def _given(self, rule: ScoreRule) -> tuple[Point | None, ...]:
         feature = self.features[rule.feature]
@@ -195,8 +210,10 @@ class Strategy:
         """The sum alone, for very many cases."""
         total = 0
         for name, worth in self.worth:
-            value = features[name]
-            total += worth[value if value < len(worth) else -1]
+            try:
+                total += worth[features[name]]
+            except IndexError:  # the value was stored by another strategy, as in ``score``
+                total += worth[-1]
         return total
 
     def score(self, features: Mapping[str, int]) -> tuple[int, tuple[Point, ...]]:
@@ -219,24 +236,29 @@ class Strategy:
 
     def read(self, measures: Measures) -> tuple[dict[str, int], int | None]:
         """``measure`` and ``next_change`` in one go."""
-        return _read(self.features, measures)
+        return _read(self.steps, measures)
 
     def read_moving(self, measures: Measures) -> tuple[dict[str, int], int | None]:
         """The same of the features that time alone changes."""
         return _read(self.moving, measures)
 
 
-def _read(wanted: Mapping[str, Feature], measures: Measures) -> tuple[dict[str, int], int | None]:
+def _steps(name: str, feature: Feature) -> _Steps:
+    is_moving = feature.change is not Change.STILL
+    return _Steps(name, feature.measure, feature.sign, feature.steps, len(feature.steps), is_moving)
+
+
+def _read(wanted: Iterable[_Steps], measures: Measures) -> tuple[dict[str, int], int | None]:
     features: dict[str, int] = {}
     nearest: int | None = None
-    for name, feature in wanted.items():
-        value = measures.get(feature.measure)
+    for name, measure, sign, steps, most, is_moving in wanted:
+        value = measures.get(measure)
         if value is None:
             features[name] = 0
             continue
-        steps, reached = feature.steps, feature.sign * value
+        reached = sign * value
         at = features[name] = bisect_right(steps, reached)
-        if at < len(steps) and feature.change is not Change.STILL:
+        if is_moving and at < most:
             days = steps[at] - reached
             if nearest is None or days < nearest:
                 nearest = days
