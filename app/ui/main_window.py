@@ -336,7 +336,7 @@ class MainWindow(QMainWindow):
         signals = self.desktop.signals
         self.rail.chosen.connect(self.show_page)
         signals.page_wanted.connect(self.show_page)
-        signals.begun.connect(self._on_tick)  # the days the computer was off
+        signals.begun.connect(self._on_begun)
         signals.case_opened.connect(self._on_case_opened)
         signals.told.connect(self._on_told)
         signals.done.connect(self._on_done)
@@ -437,9 +437,15 @@ class MainWindow(QMainWindow):
         self._idle.wait(self.desktop.preferences.idle_lock_minutes)
         self.status.say_day()
 
+    def _on_begun(self) -> None:
+        """Catch up the days the computer was off, unless the window closes already."""
+        if self._clock.isActive():
+            self._on_tick()
+
     def _on_tick(self) -> None:
-        self._catch_up(0)
-        self.status.refresh()
+        if self._clock.isActive():  # a window that was closed at once hears of its beginning afterwards
+            self._catch_up(0)
+            self.status.refresh()
 
     def _catch_up(self, done: int) -> None:
         """A slice at a time: what the user saves meanwhile comes between two of them."""
