@@ -443,9 +443,8 @@ class MainWindow(QMainWindow):
             self._on_tick()
 
     def _on_tick(self) -> None:
-        if self._clock.isActive():  # a window that was closed at once hears of its beginning afterwards
-            self._catch_up(0)
-            self.status.refresh()
+        self._catch_up(0)
+        self.status.refresh()
 
     def _catch_up(self, done: int) -> None:
         """A slice at a time: what the user saves meanwhile comes between two of them."""
