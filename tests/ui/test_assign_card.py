@@ -93,8 +93,10 @@ def test_all_of_the_view_and_nobody_ticked(
     tick(card, context.user.name)
     qtbot.waitUntil(lambda: "with them already: 3" in card.outcome.text())
     assert not card.give.isEnabled()
+    assert page.filters.isHidden()
     card.cancel.click()
     assert card.isHidden()
+    assert not page.filters.isHidden()
     assert len(case_ids(context)) == 3
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSignalBlocker
+from PySide6.QtCore import QEvent, QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from app.domain.assignment import Dealing
@@ -15,6 +15,7 @@ from app.services import assignments
 from app.services.assignment_words import told
 from app.services.assignments import Assign, Given, Preview, Wish, Worker
 from app.services.browse import View
+from app.ui import theme
 from app.ui.desktop import Desktop
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import Card
@@ -23,11 +24,14 @@ from app.ui.widgets.fields import Line
 from app.ui.widgets.flow import FlowLayout, in_line
 from app.ui.widgets.labels import PlainLabel
 
+WHY_EMS = 20
 CHOSEN, WHOLE = "chosen", "view"
 
 
 class AssignCard(Card):
-    """Hidden until it is opened; whatever is changed in it is previewed at once."""
+    """Hidden until it is opened; whatever is changed in it is previewed at once. ``closed``: it is done or left."""
+
+    closed = Signal()
 
     def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
         super().__init__(name="assign_card", parent=parent)
@@ -42,23 +46,22 @@ class AssignCard(Card):
         self.by = ChoiceChips("", name="assign_by")
         self.why = Line()
         self.why.setObjectName("assign_why")
+        self.why.setMinimumWidth(theme.current().space(WHY_EMS))
         self.outcome = PlainLabel(wrap=True, name="assign_outcome")
         self.give = Button("", name="assign_give", kind="primary", icon="check")
         self.cancel = Button("", name="assign_cancel")
         self.body.setSpacing(8)
         for part in (
-            self.scope,
+            in_line(self.scope, self.by),
             self.people,
-            self.by,
-            self.why,
             self.outcome,
-            in_line(self.give, self.cancel),
+            in_line(self.why, self.give, self.cancel),
         ):
             self.body.addWidget(part)
         self.scope.chosen.connect(self._ask)
         self.by.chosen.connect(self._ask)
         self.give.clicked.connect(self._give)
-        self.cancel.clicked.connect(self.hide)
+        self.cancel.clicked.connect(self.close_up)
         self._retranslate()
         self.hide()
 
@@ -69,6 +72,11 @@ class AssignCard(Card):
         self.show()
         self.show_cases(chosen, view, size)
         self._desktop.tasks.read(assignments.workers, owner=self, on_ok=self._on_workers)
+
+    def close_up(self) -> None:
+        """Done, or left."""
+        self.hide()
+        self.closed.emit()
 
     def show_cases(self, chosen: Sequence[Id], view: View, size: int) -> None:
         """Others are chosen, or another view is shown, while the card is open."""
@@ -151,7 +159,7 @@ class AssignCard(Card):
         )
 
     def _on_given(self, cases: int) -> None:
-        self.hide()
+        self.close_up()
         self.why.clear()
         self._desktop.signals.done.emit(self.tr("cases given: {count}").format(count=cases), True)
 

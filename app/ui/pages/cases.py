@@ -29,6 +29,8 @@ from app.ui.widgets.buttons import Button
 from app.ui.widgets.pages import Page, PageHead
 from app.ui.widgets.strips import EmptyState
 
+LEAST_TABLE = 120
+"""Pixels of the table that stay in sight while cases are given away: the card above it keeps its height."""
 CASE_KINDS = ("queue", "cases", "states", "assignments")
 
 
@@ -88,6 +90,7 @@ class CasesPage(Page):
         for widget in (self.head, self.views, self.filters, self.giving):
             self.column.addWidget(widget)
         self.column.addWidget(self.stack, 1)
+        self.stack.setMinimumHeight(LEAST_TABLE)
         self.setFocusProxy(self.table)
         self._connect()
         self._rows_watch = Watch(self, desktop.events, CASE_KINDS, self.reload)
@@ -116,7 +119,13 @@ class CasesPage(Page):
         except AppError as error:
             self._desktop.tell(self._desktop.explain(error), "danger")
         else:
+            self._give_room(is_giving=True)
             self.giving.open(self._chosen(), self.view, self._total.cases)
+
+    def _give_room(self, *, is_giving: bool) -> None:
+        """While cases are given away the bars are out of the way; the view is the one that was on the screen."""
+        for bar in (self.views, self.filters):
+            bar.setVisible(not is_giving)
 
     def _chosen(self) -> list[Id]:
         """The cases that are chosen and were read."""
@@ -205,6 +214,7 @@ class CasesPage(Page):
         self.filters.search.left.connect(self.table.setFocus)
         self.views.chosen.connect(self.show_view)
         self.filters.assign.clicked.connect(self.assign)
+        self.giving.closed.connect(lambda: self._give_room(is_giving=False))
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._on_chosen())
         self.table.row_opened.connect(self._on_opened)
         self.to_import.clicked.connect(lambda: self._desktop.signals.page_wanted.emit("imports"))
