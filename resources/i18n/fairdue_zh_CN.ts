@@ -5302,6 +5302,10 @@
         <translation>{names} 的新档位生效后才计入，此处仍按原档位。</translation>
     </message>
     <message>
+        <source>Your own queue holds no work: there is nothing to compare.</source>
+        <translation>您自己的队列没有待办案件，无可比较。</translation>
+    </message>
+    <message>
         <source>What it would do</source>
         <translation>生效后的变化</translation>
     </message>

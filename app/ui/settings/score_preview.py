@@ -85,18 +85,12 @@ class ScorePreview(QWidget):
         found = self.found
         if found is None:
             return
-        is_still = not (found.entering or found.leaving or found.moving)
-        self.headline.setText(
-            self.tr("The first hundred of your queue stay as they are.")
-            if is_still
-            else self.tr("First hundred: {entering} in, {leaving} out, {moving} more change places.").format(
-                entering=len(found.entering), leaving=len(found.leaving), moving=found.moving
-            )
-        )
+        self.headline.setText(self._headline(found))
         self.first.setText(self._money(self.tr("First {cases}: {before} → {after} ({change})"), found.first))
         self.day.setText(
             self._money(self.tr("What fits today, {cases}: {before} → {after} ({change})"), found.day)
         )
+        self.first.setVisible(found.first.cases > 0)
         self.day.setVisible(found.day.cases > 0)
         words = self._desktop.words()
         names = [rule_table.feature_name(feature, words) for feature in found.unseen]
@@ -106,6 +100,15 @@ class ScorePreview(QWidget):
             )
         )
         self.note.setVisible(bool(names))
+
+    def _headline(self, found: Preview) -> str:
+        if not found.first.cases:
+            return self.tr("Your own queue holds no work: there is nothing to compare.")
+        if not (found.entering or found.leaving or found.moving):
+            return self.tr("The first hundred of your queue stay as they are.")
+        return self.tr("First hundred: {entering} in, {leaving} out, {moving} more change places.").format(
+            entering=len(found.entering), leaving=len(found.leaving), moving=found.moving
+        )
 
     def _money(self, sentence: str, money: Money) -> str:
         words = self._desktop.words()
