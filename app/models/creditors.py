@@ -22,7 +22,9 @@ PICTURES = ("logo", "seal")
 LENIENCE = ("tolerance_minor", "grace_days")
 """The columns by which promises are judged: whole numbers."""
 
-AMENDABLE = frozenset({*LETTERHEAD, *PICTURES, "plan_limits", "allocation", "contract", "rule_pack", *LENIENCE})
+AMENDABLE = frozenset(
+    {*LETTERHEAD, *PICTURES, "plan_limits", "allocation", "contract", "rule_pack", *LENIENCE}
+)
 
 
 def every(connection: Connection) -> list[dict[str, Any]]:
