@@ -55,7 +55,7 @@ def test_the_page_names_every_noun_and_option() -> None:
         assert named <= own | COMMON, f"{noun}: docs/cli.md names {sorted(named - own - COMMON)}"
 
 
-COMMON = {"--home", "--practice", "--passphrase-file", "--json", "--language", "--today", "--now"}
+COMMON = {"--home", "--practice", "--passphrase-file", "--as", "--json", "--language", "--today", "--now"}
 
 
 def test_every_noun_takes_the_common_options() -> None:
