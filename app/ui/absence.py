@@ -12,30 +12,20 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from ctypes import wintypes
-from typing import Any
+from functools import partial
 
 from PySide6.QtCore import (
-    SLOT,
     QAbstractNativeEventFilter,
     QCoreApplication,
     QDateTime,
     QObject,
     QTimer,
     Signal,
-    Slot,
 )
-from PySide6.QtDBus import QDBusConnection, QDBusMessage
 from PySide6.QtWidgets import QWidget
 
 LOOK_MS = 10_000
 SLEPT_MS = 60_000
-
-_LOGIND = "org.freedesktop.login1"
-SYSTEM_SIGNALS = (
-    (_LOGIND, f"{_LOGIND}.Manager", "PrepareForSleep"),
-    (_LOGIND, f"{_LOGIND}.Session", "Lock"),
-)
-SCREEN_SAVERS = ("org.freedesktop.ScreenSaver", "org.gnome.ScreenSaver", "org.kde.screensaver")
 
 WM_POWERBROADCAST, WM_WTSSESSION_CHANGE = 0x0218, 0x02B1
 PBT_APMSUSPEND = 4
@@ -57,26 +47,14 @@ class AbsenceWatch(QObject):
         self._filter: SessionFilter | None = None
         if sys.platform == "win32":
             self._filter = SessionFilter(self.left.emit)
-            QCoreApplication.instance().installNativeEventFilter(self._filter)
+            application = QCoreApplication.instance()
+            application.installNativeEventFilter(self._filter)
+            window.destroyed.connect(partial(application.removeNativeEventFilter, self._filter))
             _tell_of_session(int(window.winId()))
         elif sys.platform != "darwin":
-            self.listen(QDBusConnection.systemBus(), QDBusConnection.sessionBus())
+            from app.ui.absence_bus import listener
 
-    def listen(self, system: QDBusConnection, session: QDBusConnection) -> None:
-        """Hear of sleep and lock on these two buses, as far as there are any."""
-        said: Any = SLOT("on_said(QDBusMessage)")  # a text, whatever the stubs say
-        for service, interface, member in SYSTEM_SIGNALS:
-            if system.isConnected():
-                system.connect(service, "", interface, member, self, said)
-        for interface in SCREEN_SAVERS:
-            if session.isConnected():
-                session.connect("", "", interface, "ActiveChanged", self, said)
-
-    @Slot(QDBusMessage)
-    def on_said(self, message: QDBusMessage) -> None:
-        """A signal without a word (Lock), or one that says whether it begins (sleep, screen saver)."""
-        if all(argument is True for argument in message.arguments()):
-            self.left.emit()
+            listener(self).left.connect(self.left)
 
     def look(self) -> None:
         """Whether far more time has passed than between two looks: the machine slept."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.ui import absence
 from app.ui.absence import AbsenceWatch, SessionFilter, is_leaving
+from app.ui.absence_bus import SCREEN_SAVERS, BusListener
 
 
 @pytest.fixture
@@ -22,6 +23,11 @@ def watch(qtbot) -> Iterator[AbsenceWatch]:
     qtbot.addWidget(widget)
     yield AbsenceWatch(widget)
     widget.close()
+
+
+@pytest.fixture
+def listener(watch: AbsenceWatch) -> BusListener:
+    return BusListener(watch)
 
 
 @pytest.fixture
@@ -37,19 +43,19 @@ def bus() -> Iterator[str]:
         daemon.terminate()
 
 
-def test_a_screen_that_is_locked_is_heard_of(watch: AbsenceWatch, bus: str, qtbot) -> None:
+def test_a_screen_that_is_locked_is_heard_of(listener: BusListener, bus: str, qtbot) -> None:
     ours, other = (QDBusConnection.connectToBus(bus, name) for name in ("fairdue-listens", "fairdue-speaks"))
     assert ours.isConnected()
-    watch.listen(ours, ours)
-    for interface in absence.SCREEN_SAVERS:
+    listener.listen(ours, ours)
+    for interface in SCREEN_SAVERS:
         for is_active in (False, True):
             said = QDBusMessage.createSignal("/any", interface, "ActiveChanged")
             said.setArguments([is_active])
             if is_active:
-                with qtbot.waitSignal(watch.left, timeout=10_000):
+                with qtbot.waitSignal(listener.left, timeout=10_000):
                     other.send(said)
             else:
-                with qtbot.assertNotEmitted(watch.left, wait=100):
+                with qtbot.assertNotEmitted(listener.left, wait=100):
                     other.send(said)
     for name in ("fairdue-listens", "fairdue-speaks"):
         QDBusConnection.disconnectFromBus(name)
@@ -57,13 +63,13 @@ def test_a_screen_that_is_locked_is_heard_of(watch: AbsenceWatch, bus: str, qtbo
 
 @pytest.mark.parametrize(("arguments", "count"), [([], 1), ([True], 1), ([False], 0)])
 def test_sleep_counts_as_it_begins_and_a_lock_without_a_word(
-    watch: AbsenceWatch, arguments: list[bool], count: int
+    listener: BusListener, arguments: list[bool], count: int
 ) -> None:
     heard: list[None] = []
-    watch.left.connect(lambda: heard.append(None))
+    listener.left.connect(lambda: heard.append(None))
     message = QDBusMessage.createSignal("/org/freedesktop/login1", "org.freedesktop.login1.Manager", "Any")
     message.setArguments(arguments)
-    watch.on_said(message)
+    listener.on_said(message)
     assert len(heard) == count
 
 
