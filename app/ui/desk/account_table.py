@@ -31,10 +31,9 @@ class AccountTable(QWidget):
         self.change.clicked.connect(self._on_change)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
-        column.addWidget(in_line(self.explain, self.change))
-        column.addWidget(self.view, 1)
         self.reveal = RevealBar(desktop, "account")
-        column.addWidget(self.reveal)
+        column.addWidget(in_line(self.explain, self.change, self.reveal))
+        column.addWidget(self.view, 1)
         self.view.row_chosen.connect(self._on_chosen)
         self._retranslate()
 

@@ -14,6 +14,7 @@ from app.ui.desk.reveal_bar import RevealBar
 from app.ui.desktop import Desktop
 from app.ui.tables.table_model import Column, TableModel
 from app.ui.tables.table_view import TableView
+from app.ui.widgets.flow import in_line
 from app.ui.widgets.later import Later
 
 if TYPE_CHECKING:
@@ -30,11 +31,10 @@ class PointTable(QWidget):
         self.model: TableModel[PointCard] = TableModel(self._columns(), parent=self)
         self.view: TableView[PointCard] = TableView(self.model, "", name="point_table")
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.view, 1)
+        column.setContentsMargins(0, 8, 0, 0)
         self.reveal, self.identity = RevealBar(desktop, "point"), RevealBar(desktop, "id_number")
-        column.addWidget(self.reveal)
-        column.addWidget(self.identity)
+        column.addWidget(in_line(self.reveal, self.identity))
+        column.addWidget(self.view, 1)
         self.view.row_chosen.connect(self._on_marked)
         self._panel: CasePanel | None = None
         self.elsewhere: Later[ElsewhereForm] = Later(self._made_form)
