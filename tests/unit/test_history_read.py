@@ -130,7 +130,7 @@ def test_a_wish_and_a_release_of_the_person_are_taken_over_and_nothing_else() ->
 def test_every_other_kind_is_read_over() -> None:
     """A kind that says nothing of the state changes nothing in it."""
     told = Told()
-    silent = {"statement", "imported", "blocked", "override", "count_elsewhere", "export", "reveal", "anchor"}
+    silent = {"statement", "imported", "blocked", "override", "export", "reveal", "anchor"}
     for kind in sorted(silent):
         told.add(f.restored(KINDS[kind], [None] * len(f.columns(KINDS[kind]))), at("2026-11-16"))
     assert past(told) == History()
