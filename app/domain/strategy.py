@@ -35,6 +35,9 @@ class Measure(StrEnum):
     REASON_GROUP = "reason_group"
     """The digit of the group of the latest overdue reason."""
 
+    # That of an enumeration is worked out in Python, twenty times a case.
+    __hash__ = str.__hash__
+
 
 class Change(StrEnum):
     """How a measure moves by itself with each day."""
