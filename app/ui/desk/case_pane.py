@@ -132,12 +132,13 @@ class CasePane(QWidget):
         """Only the script stays among the tabs, where it is one of them."""
         if is_on and self.tabs.currentWidget() is not self._script:
             self._tab_before = self.tabs.currentWidget()
+        self.tabs.setVisible(not is_on or self._script is not None)
+        if is_on and self._script is not None:
+            self.tabs.setCurrentWidget(self._script)  # else each tab that goes brings the next to sight
         for at in range(self.tabs.count()):
             self.tabs.setTabVisible(at, not is_on or self.tabs.widget(at) is self._script)
-        self.tabs.setVisible(not is_on or self._script is not None)
-        wanted = self._script if is_on else self._tab_before
-        if wanted is not None:
-            self.tabs.setCurrentWidget(wanted)
+        if not is_on and self._tab_before is not None:
+            self.tabs.setCurrentWidget(self._tab_before)
 
     def fold_in(self, script: QWidget | None) -> None:
         """On a small screen the script is a tab of the case; None lets it go."""
