@@ -84,7 +84,9 @@ class DuePage(Page):
             self.table.setCurrentIndex(self.model.index(0, 0))
         rest = chosen.count - len(chosen.rows) if chosen is not None else 0
         self.more.setText(
-            self.tr("and {count} more").format(count=rest) if rest else self.tr("Nothing of this kind is due.")
+            self.tr("and {count} more").format(count=rest)
+            if rest
+            else self.tr("Nothing of this kind is due.")
         )
         self.more.setVisible(rest > 0 or not self.model.shown)
 
