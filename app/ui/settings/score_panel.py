@@ -67,8 +67,6 @@ class ScorePanel(QWidget):
         self._watch = Watch(self, desktop.events, ("rules", "states"), self.reload)
         self._retranslate()
 
-    # -- what is in force ------------------------------------------------------------------------
-
     def reload(self) -> None:
         """Read what is in force and what was before; a draft that differs from it stays."""
         self._desktop.tasks.read(score_strategy.sheet, owner=self, on_ok=self._on_sheet, slot="scores")
@@ -122,8 +120,6 @@ class ScorePanel(QWidget):
         if self._may and self.isVisible():
             self.preview.ask(self.draft)
 
-    # -- trying ----------------------------------------------------------------------------------
-
     def try_out(self, draft: Strategy) -> None:
         """Take this as the draft."""
         self.draft = draft
@@ -173,7 +169,7 @@ class ScorePanel(QWidget):
             if (row.rule, row.step) == (rule, step):
                 self.table.selectRow(at)
 
-    # -- versions and files ----------------------------------------------------------------------
+    # Versions and files.
 
     def _offer_versions(self) -> None:
         if self.sheet is None:
@@ -231,8 +227,6 @@ class ScorePanel(QWidget):
         else:
             self._desktop.tell(self.tr("Saved as {path}").format(path=str(written)), "ok")
 
-    # -- keeping ---------------------------------------------------------------------------------
-
     def keep(self) -> None:
         """Put the draft in force."""
         if not self.is_changed:
@@ -273,8 +267,6 @@ class ScorePanel(QWidget):
     def _complain(self, error: AppError) -> None:
         self.problem.setText(self._desktop.explain(error))
         self.problem.setVisible(True)
-
-    # -- building --------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
         left, right = QWidget(), QWidget()
