@@ -156,7 +156,6 @@ def test_after_the_lock_nothing_is_left(
     """No window, no model with rows, no connection, no key, no number on the clipboard, no clear copy."""
     left: list[weakref.ref[QObject]] = []
     bases: list[Database] = []
-    began: list[float] = []
 
     def visit(window: MainWindow) -> None:
         for page in ("desk", "cases", "reports", "settings", "letters"):
@@ -167,7 +166,6 @@ def test_after_the_lock_nothing_is_left(
         bases.append(window.desktop.context.db)
         private_clipboard().copy("6222021234567890123")
         (home.previews / "letter.pdf").write_bytes(b"%PDF-")
-        began.append(time.process_time())
         window.lock()
         assert window.isHidden()
 
@@ -181,7 +179,6 @@ def test_after_the_lock_nothing_is_left(
     assert ending is Ending.LOCK
     assert who is not None
     gc.collect()
-    lock_cost = time.process_time() - began[0]
     (db,) = bases
     assert db.key == b""
     with pytest.raises(RuntimeError, match="closed"), db.read():
@@ -193,12 +190,10 @@ def test_after_the_lock_nothing_is_left(
     opened = Path("/proc/self/fd")
     if opened.is_dir():
         assert not [link for link in opened.iterdir() if str(home.database) in _target(link)]
-    # The passphrase is the only way back, and the budgets of the design hold (CPU: this machine may be busy).
-    assert lock_cost <= 0.3
-    begins = time.process_time()
     with store.held(home, program="test") as slots:
-        unlocking.open_by_passphrase(Opening(home, slots, lambda: NOW), PASSPHRASE).db.close()
-    assert time.process_time() - begins <= 0.7
+        unlocking.open_by_passphrase(
+            Opening(home, slots, lambda: NOW), PASSPHRASE
+        ).db.close()  # the only way back
 
 
 def _target(link: Path) -> str:
