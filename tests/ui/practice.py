@@ -163,7 +163,9 @@ class Desk:
             found = [cases.panel(self.context, self.words, row.case_id) for row in self._rows()]
             self._waiting = [panel.case_id for panel in found if is_workable(panel, allowed=allowed)]
         self.press("Ctrl+1", "Escape", "Escape")
-        case = self._waiting.pop(0)
+        last = [row.case_id for row in self._rows() if row.tier <= Tier.RANKED][-1]
+        case = next(case for case in self._waiting if case != last)  # after which nothing could come
+        self._waiting.remove(case)
         if self.panel.case_id == case:
             self.press("Down")
         self.open(case)

@@ -18,18 +18,12 @@ from app.services.holds import PlaceHold
 from app.ui.theme import Theme
 
 
-@pytest.fixture(scope="module")
-def window(
-    practice_store: Path, tmp_path_factory: pytest.TempPathFactory, qapp: QApplication
-) -> Iterator[Desk]:
-    with practice_desk(practice_store, tmp_path_factory.mktemp("clock"), language="en") as desk:
-        yield desk
-
-
 @pytest.fixture
-def desk(look: Theme, window: Desk) -> Desk:
-    window.take_turn()
-    return window
+def desk(look: Theme, practice_store: Path, tmp_path: Path, qapp: QApplication) -> Iterator[Desk]:
+    """A window of its own for each test, for the days that pass in one have passed."""
+    with practice_desk(practice_store, tmp_path, language="en") as desk:
+        desk.take_turn()
+        yield desk
 
 
 def tier(desk: Desk, case: Id) -> Tier:
