@@ -3338,8 +3338,8 @@
         <translation>记录到账</translation>
     </message>
     <message>
-        <source>Reverse or redirect the marked payment…</source>
-        <translation>冲回或改派选中的还款…</translation>
+        <source>Reverse or redirect…</source>
+        <translation>冲回或改派…</translation>
     </message>
     <message>
         <source>Payments</source>

@@ -210,6 +210,6 @@ class PaymentTab(QWidget):
             line.setAccessibleName(label)
             line.setPlaceholderText(label)
         self.save.setText(self.tr("Save the payment"))
-        self.reverse.setText(self.tr("Reverse or redirect the marked payment…"))
+        self.reverse.setText(self.tr("Reverse or redirect…"))
         self.model.set_columns(self._columns())
         self.view.setAccessibleName(self.tr("Payments"))
