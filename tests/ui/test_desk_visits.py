@@ -18,11 +18,10 @@ from app.ui.desk.visit_panel import VisitPanel
 from app.ui.theme import Theme
 
 
-@pytest.fixture(scope="module")
-def window(
-    practice_store: Path, tmp_path_factory: pytest.TempPathFactory, qapp: QApplication
-) -> Iterator[Desk]:
-    with practice_desk(practice_store, tmp_path_factory.mktemp("visits"), size=(1600, 960)) as desk:
+@pytest.fixture
+def window(practice_store: Path, tmp_path: Path, qapp: QApplication) -> Iterator[Desk]:
+    """A desk for each test: what one planned stands in the case for the next."""
+    with practice_desk(practice_store, tmp_path, size=(1600, 960)) as desk:
         yield desk
 
 
