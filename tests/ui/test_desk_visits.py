@@ -98,14 +98,11 @@ def test_a_visit_is_called_off_with_a_reason(window: Desk) -> None:
     window.bench.until(lambda: VisitStatus.CANCELLED in states(window))
 
 
-def test_nothing_is_built_before_it_is_wanted(
-    practice_store: Path, tmp_path: Path, qapp: QApplication
-) -> None:
-    with practice_desk(practice_store, tmp_path, size=(1280, 760)) as desk:
-        case = desk.case
-        assert not case.visits.is_made
-        assert case.holds.term.made is None
-        assert case.points.elsewhere.made is None
+def test_nothing_is_built_before_it_is_wanted(window: Desk) -> None:
+    case = window.case
+    assert not case.visits.is_made
+    assert case.holds.term.made is None
+    assert case.points.elsewhere.made is None
 
 
 def test_a_hold_with_its_term_and_proof(window: Desk) -> None:
