@@ -13,8 +13,10 @@ import pytest
 from memory_keyring import Wallet
 from practice import Desk, build, practice_desk
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 from small_store import small_store
+from telephone import Telephone
 
 from app.services import unlocking, ways_in
 from app.services.context import Context
@@ -86,6 +88,13 @@ def fresh(window: Desk) -> Iterator[Desk]:
     """The desk of the module with a case that no other test works."""
     with window.one_case() as desk:
         yield desk
+
+
+@pytest.fixture
+def telephone() -> Iterator[Telephone]:
+    """Who answers when the window dials."""
+    yield Telephone()
+    QDesktopServices.unsetUrlHandler("tel")
 
 
 @pytest.fixture

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 from practice import TODAY, Desk, at, practice_desk
-from PySide6.QtCore import QObject, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
+from telephone import Telephone
 
 from app.domain.facts import Id, from_ms
 from app.domain.terms import HoldKind
@@ -136,25 +135,6 @@ class TestHours:
             desk.go(at("22:00"))
             assert strip(desk)[0] == "danger"
             assert "明天 08:00" in strip(desk)[2]
-
-
-class Telephone(QObject):
-    """Answers ``tel:`` links, as a softphone does, and notes what it was told to dial."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.dialled: list[str] = []
-        QDesktopServices.setUrlHandler("tel", self, "dial")
-
-    @Slot(QUrl)
-    def dial(self, url: QUrl) -> None:
-        self.dialled.append(url.path())
-
-
-@pytest.fixture
-def telephone() -> Iterator[Telephone]:
-    yield Telephone()
-    QDesktopServices.unsetUrlHandler("tel")
 
 
 class TestDialling:

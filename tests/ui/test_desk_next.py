@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 from practice import Desk, at, practice_desk
-from PySide6.QtCore import QObject, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
+from telephone import Telephone
 
 from app.domain.facts import from_ms
 from app.domain.next_action import Action, Move
@@ -45,25 +44,6 @@ def test_the_line_is_what_the_service_says(fresh: Desk) -> None:
     assert fresh.case.headline.stage.text() == fresh.context.rules.vocabulary.stages[
         fresh.panel.next.treated.stage
     ].text("zh_CN")
-
-
-class Telephone(QObject):
-    """Answers tel: links."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.dialled: list[str] = []
-        QDesktopServices.setUrlHandler("tel", self, "dial")
-
-    @Slot(QUrl)
-    def dial(self, url: QUrl) -> None:
-        self.dialled.append(url.path())
-
-
-@pytest.fixture
-def telephone() -> Iterator[Telephone]:
-    yield Telephone()
-    QDesktopServices.unsetUrlHandler("tel")
 
 
 def test_a_call_is_dialled_on_the_number_of_the_line(window: Desk, telephone: Telephone) -> None:
