@@ -5219,14 +5219,6 @@
         <translation>已修改但未生效：队列仍按原评分排列。</translation>
     </message>
     <message>
-        <source>In force as it comes with FairDue.</source>
-        <translation>现行：FairDue 随附策略。</translation>
-    </message>
-    <message>
-        <source>In force since {when}, by {who}: {why}</source>
-        <translation>{when} 起生效，{who}：{why}</translation>
-    </message>
-    <message>
         <source>Cases of one tier stand in the order of their points. Of each rule the highest step counts. Choose a step, press Enter and move its points with the arrows.</source>
         <translation>同一层级的案件按分数排列，每条规则取达到的最高一档。选中一档，按 Enter，用上下键调整分数。</translation>
     </message>
@@ -5969,6 +5961,17 @@
     </message>
 </context>
 <context>
+    <name>StrategyState</name>
+    <message>
+        <source>In force as it comes with FairDue.</source>
+        <translation>现行：FairDue 随附，未改动。</translation>
+    </message>
+    <message>
+        <source>In force since {when}, by {who}: {why}</source>
+        <translation>{when} 起生效，{who}：{why}</translation>
+    </message>
+</context>
+<context>
     <name>StrengthMeter</name>
     <message>
         <source>guessed at once</source>
@@ -6454,14 +6457,6 @@
     <message>
         <source>Changed and not kept yet: cases are treated as before.</source>
         <translation>已改动，尚未保存；案件仍按原策略处置。</translation>
-    </message>
-    <message>
-        <source>In force as it comes with FairDue.</source>
-        <translation>生效中：程序随附，未改动。</translation>
-    </message>
-    <message>
-        <source>In force since {when}, by {who}: {why}</source>
-        <translation>{when} 起生效，{who}：{why}</translation>
     </message>
     <message>
         <source>Stages, cadence, channels and letters. Each list is read from the top: the first entry whose conditions hold counts. Only a lead may change it.</source>

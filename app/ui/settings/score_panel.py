@@ -22,6 +22,7 @@ from app.ui.events import Watch
 from app.ui.imports.fields import LabelledGrid, TextField
 from app.ui.settings.score_preview import ScorePreview
 from app.ui.settings.score_step_form import ScoreStepForm
+from app.ui.settings.strategy_state import StrategyState
 from app.ui.tables.sheet import Sheet
 from app.ui.tables.table_model import Column, TableModel
 from app.ui.tables.table_view import TableView
@@ -45,7 +46,7 @@ class ScorePanel(QWidget):
         self.sheet: StrategySheet | None = None
         self.draft: Strategy = desktop.context.rules.strategy
         self.about = PlainLabel(role="muted", wrap=True, name="scores_about")
-        self.state = PlainLabel(role="caption", wrap=True, name="scores_state")
+        self.state = StrategyState("scores_state")
         self.versions = Combo(name="scores_versions", least=18)
         self.load = Button("", name="scores_import", icon="upload")
         self.export = Button("", name="scores_export", icon="download")
@@ -332,25 +333,9 @@ class ScorePanel(QWidget):
             self.table.setMinimumHeight(theme.current().space(2.1) * LEAST_LINES)
 
     def _say_state(self) -> None:
-        sheet = self.sheet
-        if sheet is None:
-            return
-        if sheet.problem is not None:
-            self.state.set_tone("danger")
-            self.state.setText(self._desktop.explain(sheet.problem))
-            return
-        self.state.set_tone("warn" if self.is_changed else "")
-        if self.is_changed:
-            self.state.setText(self.tr("Changed and not kept yet: the queue stands as before."))
-        elif sheet.is_shipped:
-            self.state.setText(self.tr("In force as it comes with FairDue."))
-        else:
-            last, words = sheet.history[0], self._desktop.words()
-            self.state.setText(
-                self.tr("In force since {when}, by {who}: {why}").format(
-                    when=words.moment(last.at), who=last.who, why=last.why
-                )
-            )
+        if self.sheet is not None:
+            changed = self.tr("Changed and not kept yet: the queue stands as before.")
+            self.state.tell(self._desktop, self.sheet, changed if self.is_changed else "")
 
     def _retranslate(self) -> None:
         self.about.setText(

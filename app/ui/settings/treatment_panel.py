@@ -14,6 +14,7 @@ from app.ui import theme
 from app.ui.desktop import Desktop
 from app.ui.events import Watch
 from app.ui.imports.fields import LabelledGrid, TextField
+from app.ui.settings.strategy_state import StrategyState
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.combo import Combo
 from app.ui.widgets.flow import in_line
@@ -33,7 +34,7 @@ class TreatmentPanel(QWidget):
         self._desktop = desktop
         self.sheet: TreatmentSheet | None = None
         self.about = PlainLabel(role="muted", wrap=True, name="treatment_about")
-        self.state = PlainLabel(role="caption", wrap=True, name="treatment_state")
+        self.state = StrategyState("treatment_state")
         self.versions = Combo(name="treatment_versions", least=18)
         self.text = QPlainTextEdit()
         self.text.setObjectName("treatment_text")
@@ -197,24 +198,9 @@ class TreatmentPanel(QWidget):
             self.text.setMinimumHeight(theme.current().space(1.6) * LEAST_LINES)
 
     def _say_state(self) -> None:
-        sheet = self.sheet
-        if sheet is None:
-            return
-        tone = "danger" if sheet.problem is not None else "warn" if self.is_changed else ""
-        self.state.set_tone(tone)
-        if sheet.problem is not None:
-            self.state.setText(self._desktop.explain(sheet.problem))
-        elif self.is_changed:
-            self.state.setText(self.tr("Changed and not kept yet: cases are treated as before."))
-        elif sheet.is_shipped:
-            self.state.setText(self.tr("In force as it comes with FairDue."))
-        else:
-            last, words = sheet.history[0], self._desktop.words()
-            self.state.setText(
-                self.tr("In force since {when}, by {who}: {why}").format(
-                    when=words.moment(last.at), who=last.who, why=last.why
-                )
-            )
+        if self.sheet is not None:
+            changed = self.tr("Changed and not kept yet: cases are treated as before.")
+            self.state.tell(self._desktop, self.sheet, changed if self.is_changed else "")
 
     def _retranslate(self) -> None:
         self.about.setText(
