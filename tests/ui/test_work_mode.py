@@ -37,6 +37,13 @@ def desk(look: Theme, window: Desk) -> Iterator[Desk]:
     window.press("Shift+F2")
 
 
+@pytest.fixture
+def night(practice_store: Path, tmp_path: Path, qapp: QApplication) -> Iterator[Desk]:
+    """A desk of its own in an hour in which nobody may be called: the clock of a store does not go back."""
+    with practice_desk(practice_store, tmp_path, now="22:30", language="en") as desk:
+        yield desk
+
+
 def rows(desk: Desk) -> list[CasePanel]:
     found = queue.listing(desk.context, desk.words, 0, 40, queue.TODAY)
     return [cases.panel(desk.context, desk.words, row.case_id) for row in found]
@@ -98,17 +105,12 @@ def test_forbidden_case_in_the_queue_is_stepped_over(desk: Desk) -> None:
     assert panels[place].case_id not in desk.bench.desk.workbench.work.passed
 
 
-def test_what_may_not_be_called_is_passed_over_and_comes_back_at_its_moment(desk: Desk) -> None:
-    # An hour of the night, in which nobody may be called. The last test: the clock of a store does not go back.
-    desk.clock.moment = at("22:30")
-    desk.bench.desk.workbench.notice_time()
-    desk.bench.idle()
-    desk.told.clear()
-    desk.press("F2")
-    desk.bench.until(lambda: any("No case may be called now" in told for told in desk.told))
-    assert text(desk, "work_text").startswith("Paused")
-    assert "passed over" in text(desk, "work_passed")
-    passed = dict(desk.bench.desk.workbench.work.passed)
+def test_what_may_not_be_called_is_passed_over_and_comes_back_at_its_moment(night: Desk) -> None:
+    night.press("F2")
+    night.bench.until(lambda: any("No case may be called now" in told for told in night.told))
+    assert text(night, "work_text").startswith("Paused")
+    assert "passed over" in text(night, "work_passed")
+    passed = dict(night.bench.desk.workbench.work.passed)
     assert passed
     moments = [moment for moment in passed.values() if moment is not None]
     assert min(moments) == at("08:00") + timedelta(days=1)
