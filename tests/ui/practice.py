@@ -73,10 +73,10 @@ class Desk:
         self.language = bench.window.desktop.language
         self.bugs: list[object] = []
         self.told: list[str] = []
-        self._waiting: list[Id] | None = None
+        self._waiting: list[CasePanel] | None = None
         bench.window.desktop.tasks.broken.connect(self.bugs.append)
         bench.window.desktop.signals.told.connect(lambda text, _tone: self.told.append(text))
-        self._seq = self._last_seq()
+        self._first_seq = self._seq = self._last_seq()
 
     # -- parts of the window ---------------------------------------------------------------------
 
@@ -158,23 +158,35 @@ class Desk:
 
     @contextmanager
     def one_case(self, *, allowed: bool = True) -> Iterator[Desk]:
-        """A case on screen that may be called and that no test worked; given back if nothing was stored."""
+        """A case on screen that may be called, of a person whom no test of this window worked."""
         if self._waiting is None:
             found = [cases.panel(self.context, self.words, row.case_id) for row in self._rows()]
-            self._waiting = [panel.case_id for panel in found if is_workable(panel, allowed=allowed)]
+            self._waiting = [panel for panel in found if is_workable(panel, allowed=allowed)]
         self.press("Ctrl+1", "Escape", "Escape")
         last = [row.case_id for row in self._rows() if row.tier <= Tier.RANKED][-1]
-        case = next(case for case in self._waiting if case != last)  # after which nothing could come
-        self._waiting.remove(case)
-        if self.panel.case_id == case:
+        worked = self._worked()
+        self._waiting = [panel for panel in self._waiting if panel.case_id not in worked]
+        # Nothing comes after the last; who is only looked at waits at the end for another test.
+        panel = next(panel for panel in self._waiting if panel.case_id != last)
+        self._waiting.remove(panel)
+        self._waiting.append(panel)
+        if self.panel.case_id == panel.case_id:
             self.press("Down")
-        self.open(case)
+        self.open(panel.case_id)
         self.assistant.note.line.clear()
         self.stored()
-        before = self._seq
         yield self
-        if self._last_seq() == before:
-            self._waiting.append(case)
+
+    def _worked(self) -> set[Id]:
+        """The cases of every person of whom something was stored since the window is open."""
+        with self.context.db.read() as connection:
+            rows = connection.exec_driver_sql(
+                "SELECT id FROM case_file WHERE person_id IN ("
+                "SELECT person_id FROM fact WHERE seq > ?1 UNION "
+                "SELECT c.person_id FROM fact AS f JOIN case_file AS c ON c.id = f.case_id WHERE f.seq > ?1)",
+                (self._first_seq,),
+            )
+            return {row[0] for row in rows}
 
     def _rows(self) -> list[QueueRow]:
         return queue.listing(self.context, self.words, 0, 100)
