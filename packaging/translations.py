@@ -96,7 +96,9 @@ def compile_all(folder: Path, target: Path) -> None:
     """Make a ``.qm`` in ``target`` of each ``.ts`` in ``folder``."""
     for language in TARGETS:
         ts, qm = folder / f"fairdue_{language}.ts", target / f"fairdue_{language}.qm"
-        run_tool("lrelease", "-silent", "-nounfinished", str(ts), "-qm", str(qm))
+        made = qm.with_suffix(".new")
+        run_tool("lrelease", "-silent", "-nounfinished", str(ts), "-qm", str(made))
+        made.replace(qm)  # a window that runs has the old file mapped and must keep it whole
 
 
 def fill(ts: Path, table: Path) -> None:
