@@ -7,7 +7,7 @@ from datetime import tzinfo
 from typing import TYPE_CHECKING, Any
 
 from app.cli.call import Call
-from app.cli.entered import case_id, declare_case, shown
+from app.cli.entered import declare_case, opened_case, shown
 from app.cli.terminal import Answer
 from app.system.ids import uuid_text
 
@@ -32,7 +32,7 @@ def run(call: Call) -> Answer:
 
     with call.store() as context:
         words = call.words(context)
-        panel = cases.panel(context, words, case_id(context, call.options.case))
+        panel = cases.panel(context, words, opened_case(context, call.options.case))
         return Answer(_data(context, panel), _lines(words, panel))
 
 

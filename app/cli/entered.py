@@ -92,11 +92,20 @@ def case_id(context: Context, text: str) -> bytes:
     return id_entered(text, "case_missing")
 
 
+def opened_case(context: Context, text: str) -> bytes:
+    """The id of a case whose content is about to be shown: that it was opened is kept before. Raises NotFound."""
+    from app.services import openings
+
+    found = case_id(context, text)
+    openings.keep_one(context, found, "cli")
+    return found
+
+
 def desk_of(call: Call, context: Context) -> Desk:
     """The case that the command names, opened. Raises NotFound("case_missing")."""
     from app.services import situations
 
-    wanted = case_id(context, call.options.case)
+    wanted = opened_case(context, call.options.case)
     with context.db.read() as connection:
         desk = situations.open_case(connection, wanted, context.rules, context.packs, context.now())
     if desk is None:
@@ -109,9 +118,9 @@ def point_of(desk: Desk, text: str | None) -> Point | None:
 
     Raises NotFound("point_missing").
     """
+    from app.domain.call_record import PHONES
     from app.domain.identity import normalise_phone
     from app.domain.terms import Role
-    from app.services.situations import PHONES
 
     if text is None:
         phones = (point for point in desk.case.points if point.kind in PHONES and point.role == Role.DEBTOR)

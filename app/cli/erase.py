@@ -49,12 +49,12 @@ def run(call: Call) -> Answer:
 
 
 def _one(call: Call, context: Context) -> Answer:
-    from app.cli.entered import case_id
+    from app.cli.entered import opened_case
     from app.services import erasing
     from app.services.erasing import ErasePerson
 
     given = call.options
-    person = erasing.person_of(context, case_id(context, given.case))
+    person = erasing.person_of(context, opened_case(context, given.case))
     if given.dry_run:
         found = erasing.plan(context, person, is_ordered=given.ordered)
     else:

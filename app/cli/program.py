@@ -12,6 +12,7 @@ from types import ModuleType
 
 from app import __version__
 from app.cli import (
+    access,
     adjust,
     assign,
     backup,
@@ -93,6 +94,7 @@ NOUNS: tuple[ModuleType, ...] = (
     strategy,
     export,
     report,
+    access,
     hand_back,
     erase,
     rebuild,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser
 
 from app.cli.call import Call
-from app.cli.entered import act_of, case_id, data_of, declare_act, declare_case
+from app.cli.entered import act_of, data_of, declare_act, declare_case, opened_case
 from app.cli.terminal import Answer
 from app.domain.terms import Stage
 
@@ -30,7 +30,7 @@ def run(call: Call) -> Answer:
 
     given = call.options
     with call.store() as context:
-        case, words = case_id(context, given.case), call.words(context)
+        case, words = opened_case(context, given.case), call.words(context)
         if given.to is not None:
             stage = None if given.to == BY_AGE else Stage(given.to)
             treatments.set_stage(context, SetStage(act_of(call, context), case, stage, given.why or ""))

@@ -46,6 +46,8 @@ class Deed(StrEnum):
     """Return recalled cases to their creditor."""
     RESTORE = "restore"
     """Make a store of a backup."""
+    SEE_ACCESS = "see_access"
+    """See who opened which case, who saw which number, what left the store."""
     MANAGE_USERS = "manage_users"
     """Add and deactivate users, give them a new passphrase."""
     CHANGE_KEYS = "change_keys"

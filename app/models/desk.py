@@ -1,8 +1,8 @@
-"""Drafts and preferences of the desk: overwritten, never merged, never facts."""
+"""Drafts, preferences and views of the desk, and who saw which case: never merged, never facts."""
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Table, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, Text, UniqueConstraint
 
 from app.models.base import IdType, MinorType, MomentType, NumberType, metadata
 
@@ -55,4 +55,17 @@ letter_run_case = Table(
     Column("letter", IdType),
     CheckConstraint("state IN ('waiting', 'issued', 'skipped')", name="state"),
     UniqueConstraint("run_id", "case_id"),
+)
+
+opening = Table(
+    "opening",
+    metadata,
+    # Append-only until it was kept long enough; see models/openings.py.
+    Column("seq", NumberType, primary_key=True),
+    Column("at", MomentType, nullable=False),
+    Column("actor", IdType, nullable=False),
+    Column("case_id", IdType, nullable=False),
+    Column("place", Text, nullable=False),
+    Index("ix_opening_at", "at"),
+    Index("ix_opening_case_id_at", "case_id", "at"),
 )

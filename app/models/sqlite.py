@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from app.domain.facts import KINDS, columns
 from app.models.contents import table_name
+from app.models.openings import KEPT_MS
 
 SEARCH_TABLE = (
     "CREATE VIRTUAL TABLE search USING fts5("
@@ -85,9 +86,21 @@ def _document_triggers() -> dict[str, str]:
     }
 
 
+def _opening_triggers() -> dict[str, str]:
+    """Who saw a case stays on record until it was kept long enough."""
+    refusal = "BEGIN SELECT RAISE(ABORT, 'openings are append-only'); END"
+    return {
+        "opening_no_update": f"CREATE TRIGGER opening_no_update BEFORE UPDATE ON opening {refusal}",
+        "opening_no_delete": (
+            "CREATE TRIGGER opening_no_delete BEFORE DELETE ON opening "
+            f"WHEN OLD.at > (SELECT max(at) FROM opening) - {KEPT_MS} {refusal}"
+        ),
+    }
+
+
 def triggers() -> dict[str, str]:
     """Every trigger of the store by name, with its statement."""
-    result = _header_triggers() | _document_triggers()
+    result = _header_triggers() | _document_triggers() | _opening_triggers()
     result |= _content_triggers("unknown_content", ("content",))
     for kind, body in KINDS.items():
         result |= _content_triggers(table_name(kind), tuple(f'"{c.name}"' for c in columns(body)))

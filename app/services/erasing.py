@@ -21,7 +21,7 @@ from app.domain.keeping import Keeping, keeping
 from app.domain.permissions import Deed
 from app.domain.plain_text import required_text
 from app.models import erasing as store
-from app.models import retention
+from app.models import openings, retention
 from app.models.erasing import Target
 from app.models.journal import Journal
 from app.models.retention import KeptCase
@@ -145,6 +145,7 @@ class _Person:
         stays = {
             "headers": store.count_headers(connection, self._ids),
             "records": store.count_records(connection, self._ids),
+            "openings": openings.count_of(connection, self._ids),
         }
         return ErasurePlan(
             self._id,

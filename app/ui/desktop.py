@@ -22,6 +22,8 @@ class Signals(QObject):
     """The queue is on the screen and the first case is taken up: what waited for that may begin."""
     case_opened = Signal(object)
     """A case id, to be shown on the desk."""
+    case_shown = Signal(object, str)
+    """A case id whose content just came to sight, and where; kept for whoever asks later who saw it."""
     told = Signal(str, str)
     """A sentence and its tone, for the bar of the window."""
     page_wanted = Signal(str)

@@ -19,11 +19,13 @@ from app.ui.cases import case_commands
 from app.ui.clipboard import private_clipboard
 from app.ui.desk import desk_commands
 from app.ui.desktop import Desktop
+from app.ui.events import Watch
 from app.ui.idle import IdleWatch
 from app.ui.imports import import_commands
 from app.ui.leaving import Leaving
 from app.ui.letters import letter_commands
 from app.ui.navigation import Rail
+from app.ui.openings import Openings
 from app.ui.reports import report_commands
 from app.ui.settings import settings_commands
 from app.ui.status_line import StatusLine
@@ -170,12 +172,14 @@ class MainWindow(QMainWindow):
         self.toast = Toast(name="window_toast")
         self.progress = ProgressBanner(name="window_progress")
         self.status = StatusLine(desktop)
+        self.openings = Openings(desktop, self)
         self.leaving = Leaving(desktop, (self.rail, self.stack), self)
         self._lay_out()
         self._name_commands()
         self._name_saved_views()
         self._connect()
         self._retranslate()
+        self._named = Watch(self, desktop.events, ("users",), self._say_name)
         self._idle = IdleWatch(desktop.preferences.idle_lock_minutes, self)
         self._idle.idle.connect(self._on_idle)
         self._clock = QTimer(self, interval=CATCH_UP_MS)
@@ -463,11 +467,13 @@ class MainWindow(QMainWindow):
             self._retranslate()
 
     def _retranslate(self) -> None:
-        name = self.desktop.context.user.name
-        self.setWindowTitle(self.tr("FairDue — {name}").format(name=name))
+        self._say_name()
         for number, page in enumerate(PAGES, start=1):
             self.rail.say(page.name, page.text(), f"Ctrl+{number}")
         self.actions_list.retranslate()
+
+    def _say_name(self) -> None:
+        self.setWindowTitle(self.tr("FairDue — {name}").format(name=self.desktop.context.user.name))
 
     def shut(self) -> None:
         """Close without a backup: the store is about to be closed."""
@@ -477,6 +483,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         for page in self._pages.values():
             getattr(page, "leave", lambda: None)()
+        self.openings.hand_over()
         if self.ending is Ending.QUIT and not self.leaving.is_granted():
             event.ignore()
             return

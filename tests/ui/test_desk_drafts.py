@@ -105,6 +105,10 @@ def test_kill_in_the_middle_of_typing_loses_two_seconds_at_most(practice_store: 
     assert typed.startswith(kept)
     safe = sum(moment < moments[-1] - MAY_BE_LOST_S for moment in moments)
     assert len(kept) >= safe > 0
+    with store.opened(Home(home), None, program="test") as context, context.db.read() as connection:
+        opened = connection.exec_driver_sql("SELECT case_id FROM opening").scalars().all()
+    assert len(opened) >= 2, "the case of the call, and the one that was in sight for longer than two seconds"
+    assert case in opened
 
 
 def _contacts(home: Path) -> int:

@@ -67,6 +67,10 @@ STAYS: dict[str, tuple[str, str]] = {
         "entries of exports, reveals and erasures: who did what with the data, which must stay answerable",
         "条导出、查看、删除的记录：谁动用过数据，须可追责",
     ),
+    "openings": (
+        "openings of the cases: who saw them and when, for three years",
+        "条打开案件的记录：何人何时看过，保存三年",
+    ),
 }
 """What stays and why: words behind a count."""
 

@@ -31,6 +31,7 @@ _DEEDS = {
         "Only a lead may restore a store. Use a lead's passphrase or the recovery code.",
         "只有主管可以从备份恢复。请用主管的口令或恢复码。",
     ),
+    "see_access": ("Only a lead may see who opened what.", "只有主管可以查看访问记录。"),
     "manage_users": ("Only a lead may manage the users.", "只有主管可以管理用户。"),
     "change_keys": (
         "Only a lead may change the key or the recovery code of the store.",

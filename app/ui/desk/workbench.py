@@ -129,6 +129,7 @@ class Workbench(WorkbenchView):
         stranger = self.assistant.is_stranger
         self.case.show_case(panel, is_checked=form.is_checked, chosen=form.point_id, is_stranger=stranger)
         self._veil(is_on=stranger)
+        self._desktop.signals.case_shown.emit(panel.case_id, "desk")
         self.look_ahead()
 
     def look_ahead(self, *, anew: bool = False) -> None:

@@ -106,6 +106,7 @@ class IssuedPanel(QWidget):
     def _show_paper(self) -> None:
         """The chosen letter as it was issued."""
         if self._row is not None:
+            self._desktop.signals.case_shown.emit(self._row.case_id, "letters")
             self._desktop.tasks.read(
                 sheet.kept_pages,
                 self._row.uid,

@@ -108,6 +108,7 @@ class TextPanel(QWidget):
     def _on_text(self, message: MessageText) -> None:
         self._message = message
         made, language = message.draft, self._desktop.language
+        self._desktop.signals.case_shown.emit(made.given.case_id, "letters")
         self.person.say(made.name, mask_phone(message.to) if made.channel is Channel.SMS else message.to)
         subject = f"{message.subject}\n\n" if message.subject else ""
         self.text.setPlainText(subject + message.text)

@@ -127,6 +127,7 @@ class WritePanel(QWidget):
     def _on_sheet(self, found: LetterSheet) -> None:
         self._sheet = found
         made, words = found.draft, self._desktop.words()
+        self._desktop.signals.case_shown.emit(made.given.case_id, "letters")
         self.person.say(made.name, self.tr("case {number}").format(number=made.case_no))
         self._amount.setText(words.money(made.owed_minor, made.currency))
         self._offer(found)

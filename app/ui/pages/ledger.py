@@ -100,6 +100,7 @@ class LedgerPage(Page):
         if told.case_id != self._case:
             return
         self.told = told
+        self._desktop.signals.case_shown.emit(told.case_id, "ledger")
         self.head.say(
             self._title(told), f"{told.name} · " + self.tr("case {number}").format(number=told.case_no)
         )

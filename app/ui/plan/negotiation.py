@@ -99,6 +99,7 @@ class Negotiation(PlanView):
             return
         is_first = self.sheet is None
         self.sheet = sheet
+        self._desktop.signals.case_shown.emit(sheet.case_id, "plan")
         self.header.show_sheet(sheet)
         self.means.show_means(sheet.means)
         is_nothing = sheet.suggested is None and not sheet.versions

@@ -1,0 +1,117 @@
+"""What the window shows of a case is on record: each once, in the background, and before the store is closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from small_store import case_ids, open_window, small_store
+
+from app.domain.errors import StorageProblem
+from app.domain.facts import Id
+from app.services import openings
+from app.services.context import Context
+from app.ui import openings as ui_openings
+from app.ui.main_window import MainWindow
+
+
+@pytest.fixture
+def context(tmp_path: Path) -> Iterator[Context]:
+    with small_store(tmp_path) as context:
+        yield context
+
+
+@pytest.fixture
+def window(context: Context, qtbot, qapp) -> Iterator[MainWindow]:
+    window = open_window(context, qtbot, qapp, page="desk")
+    qtbot.waitUntil(lambda: window.page("desk").workbench.case.panel is not None, timeout=20_000)
+    settle(window, qtbot)
+    yield window
+    window.shut()
+
+
+def settle(window: MainWindow, qtbot) -> None:
+    qtbot.waitUntil(lambda: not window.desktop.tasks.is_busy, timeout=20_000)
+
+
+def kept(context: Context) -> list[tuple[Id, str]]:
+    with context.db.read() as connection:
+        found = connection.exec_driver_sql("SELECT case_id, place FROM opening ORDER BY seq").all()
+    return [(row[0], row[1]) for row in found]
+
+
+def show(window: MainWindow, qtbot, case_id: Id) -> None:
+    bench = window.page("desk").workbench
+    bench.choose(case_id)
+    qtbot.waitUntil(
+        lambda: bench.case.panel is not None and bench.case.panel.case_id == case_id, timeout=20_000
+    )
+
+
+def test_cases_flicked_through_are_kept_by_themselves(
+    window: MainWindow, context: Context, qtbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The timer goes from the first one: it is not put off by the next."""
+    held = window.openings
+    held.hand_over()
+    settle(window, qtbot)
+    shown = window.page("desk").workbench.case.panel.case_id
+    assert kept(context) == [(shown, "desk")], "what is only read ahead was seen by nobody"
+    held._timer.setInterval(300)
+    others = [case for case in case_ids(context) if case != shown]
+    show(window, qtbot, others[0])
+    assert held._timer.isActive()
+    ends = held._timer.remainingTime()
+    show(window, qtbot, others[1])
+    show(window, qtbot, others[0])
+    assert not held._timer.isActive() or held._timer.remainingTime() <= ends
+    qtbot.waitUntil(lambda: len(kept(context)) == 3, timeout=20_000)
+    assert kept(context)[1:] == [(others[0], "desk"), (others[1], "desk")]
+    assert ui_openings.HAND_OVER_MS == 2_000, "the bound that the manual tells"
+
+
+def test_what_waits_is_kept_before_the_store_is_closed(window: MainWindow, context: Context, qtbot) -> None:
+    window.openings._timer.setInterval(3_600_000)
+    for case_id in case_ids(context):
+        show(window, qtbot, case_id)
+    before = len(kept(context))
+    window.shut()
+    assert len(kept(context)) == 3 > before
+
+
+def test_plan_ledger_and_letters_show_a_case_too(window: MainWindow, context: Context, qtbot) -> None:
+    seen: list[tuple[Id, str]] = []
+    window.desktop.signals.case_shown.connect(lambda case, place: seen.append((case, place)))
+    first, second, third = case_ids(context)
+    signals = window.desktop.signals
+    for signal, given, place in (
+        (signals.ledger_wanted, (first,), "ledger"),
+        (signals.plan_wanted, (second, False), "plan"),
+        (signals.letter_wanted, (third, "", None), "letters"),
+    ):
+        signal.emit(*given)
+        qtbot.waitUntil(lambda place=place: place in {each[1] for each in seen}, timeout=20_000)
+        assert (given[0], place) in seen
+    assert {place for _, place in seen} <= set(openings.PLACES)
+
+
+def test_what_cannot_be_kept_waits_for_the_next_time(
+    window: MainWindow, context: Context, qtbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.openings.hand_over()
+    settle(window, qtbot)
+    before = len(kept(context))
+    keep = openings.keep
+
+    def full(*_: object) -> None:
+        raise StorageProblem("disk_full", path="")
+
+    monkeypatch.setattr(openings, "keep", full)
+    window.openings._noticed.note(case_ids(context)[2], "letters")
+    window.openings.hand_over()
+    settle(window, qtbot)
+    assert len(kept(context)) == before
+    monkeypatch.setattr(openings, "keep", keep)
+    window.openings.hand_over()
+    qtbot.waitUntil(lambda: len(kept(context)) == before + 1, timeout=20_000)
