@@ -92,6 +92,11 @@ def set_active(connection: Connection, user_id: Id, is_active: bool) -> None:
     connection.exec_driver_sql('UPDATE "user" SET is_active = ? WHERE id = ?', (is_active, user_id))
 
 
+def set_user(connection: Connection, user_id: Id, name: str, role: str) -> None:
+    """What a user is called, and what they may do."""
+    connection.exec_driver_sql('UPDATE "user" SET name = ?, role = ? WHERE id = ?', (name, role, user_id))
+
+
 def next_case_no(connection: Connection) -> int:
     """The number the next case gets in this store."""
     return int(connection.exec_driver_sql("SELECT coalesce(max(no), 0) + 1 FROM case_file").scalar_one())

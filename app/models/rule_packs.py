@@ -21,17 +21,6 @@ class PackLine(NamedTuple):
     used_by: int
 
 
-class Amended(NamedTuple):
-    """One field of a pack changed, at ``recorded_at`` (ms)."""
-
-    act: Id
-    recorded_at: int
-    who: str
-    field: str
-    old: str | None
-    new: str | None
-
-
 def every(connection: Connection) -> list[PackLine]:
     """Every pack of the store, by its code."""
     found = rows(
@@ -49,18 +38,6 @@ def put(connection: Connection, pack: Id, code: str, toml: str, at: int) -> None
         "ON CONFLICT (code) DO UPDATE SET toml = excluded.toml, adopted_at = excluded.adopted_at",
         (pack, code, toml, at),
     )
-
-
-def amendments(connection: Connection, pack: Id) -> list[Amended]:
-    """Every change of a pack, the latest first."""
-    found = rows(
-        connection,
-        "SELECT f.act, f.recorded_at, coalesce(u.name, ''), c.field, c.old, c.new FROM fact_amendment AS c "
-        "JOIN fact AS f ON f.seq = c.seq LEFT JOIN user AS u ON u.id = f.actor "
-        "WHERE c.table_name = ? AND c.row_id = ? ORDER BY f.seq DESC",
-        (TABLE, pack),
-    )
-    return list(map(Amended._make, found))
 
 
 def mark_states(connection: Connection, basis: str) -> None:

@@ -24,16 +24,6 @@ class StrategyLine(NamedTuple):
     why: str | None
 
 
-class Amended(NamedTuple):
-    """One field of a strategy changed to ``new``, at ``recorded_at`` (ms)."""
-
-    act: Id
-    recorded_at: int
-    who: str
-    field: str
-    new: str | None
-
-
 def get(connection: Connection, strategy: Id) -> StrategyLine:
     """The row of a strategy; one that was never changed need not have any."""
     found = rows(connection, "SELECT toml, why FROM strategy WHERE id = ?", (strategy,))
@@ -47,15 +37,3 @@ def change(connection: Connection, strategy: Id, line: StrategyLine) -> None:
         "ON CONFLICT (id) DO UPDATE SET toml = excluded.toml, why = excluded.why",
         (strategy, _CODES[strategy], *line),
     )
-
-
-def amendments(connection: Connection, strategy: Id) -> list[Amended]:
-    """Every change of a strategy, the latest first."""
-    found = rows(
-        connection,
-        "SELECT f.act, f.recorded_at, coalesce(u.name, ''), c.field, c.new FROM fact_amendment AS c "
-        "JOIN fact AS f ON f.seq = c.seq LEFT JOIN user AS u ON u.id = f.actor "
-        "WHERE c.table_name = ? AND c.row_id = ? ORDER BY f.seq DESC",
-        (TABLE, strategy),
-    )
-    return list(map(Amended._make, found))

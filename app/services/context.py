@@ -63,9 +63,13 @@ class Context:
 
     def adopt(self, rules: Rules, packs: dict[str, RulePack]) -> None:
         """From now on these rules are in force for everybody who holds this context: call it after the commit."""
-        # The one thing that changes while a store is open; every service and page holds this very object.
+        # Rules and user may change while a store is open; every service and page holds this very object.
         object.__setattr__(self, "rules", rules)
         object.__setattr__(self, "packs", packs)
+
+    def become(self, user: User) -> None:
+        """From now on whoever unlocked is called so and may do so much: call it after the commit."""
+        object.__setattr__(self, "user", user)
 
     def now(self) -> datetime:
         """The present moment, aware UTC."""

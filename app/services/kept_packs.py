@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from app.domain.errors import AppError
 from app.domain.rulepack import RulePack
+from app.models import amended
 from app.models import rule_packs as store
 from app.models.database import rows
 from app.services.rulebook import pack_of, seed_pack
@@ -51,7 +52,7 @@ def _problem(text: str) -> AppError:
 
 def _last_good(connection: Connection, code: str) -> RulePack:
     line = next(line for line in store.every(connection) if line.code == code)
-    for change in store.amendments(connection, line.id):
+    for change in amended.of_row(connection, store.TABLE, line.id):
         for text in (change.new, change.old) if change.field == "toml" else ():
             try:
                 return pack_of(text or "")

@@ -11,6 +11,7 @@ from app.domain.data_lines import read
 from app.domain.errors import AppError
 from app.domain.strategy import Strategy
 from app.domain.strategy_file import parse
+from app.models import amended
 from app.models import strategies as store
 from app.services.rulebook import shipped_strategy
 
@@ -44,7 +45,7 @@ def kept(connection: Connection) -> Kept:
 
 
 def _last_good(connection: Connection) -> Strategy:
-    for change in store.amendments(connection, store.SCORE):
+    for change in amended.of_row(connection, store.TABLE, store.SCORE):
         if change.field != "toml":
             continue
         try:

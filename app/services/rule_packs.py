@@ -20,8 +20,8 @@ from app.domain.permissions import Deed
 from app.domain.plain_text import required_text
 from app.domain.rulepack import RulePack, Severity
 from app.domain.rules import Rules
+from app.models import amended, states, weeks
 from app.models import rule_packs as store
-from app.models import states, weeks
 from app.services import acts, creditors
 from app.services.changes import Changes
 from app.services.context import Context
@@ -138,7 +138,7 @@ def history(context: Context, code: str) -> list[PackChange]:
     """What was changed in a pack, rule by rule, the latest first."""
     with context.db.read() as connection:
         line = _line(connection, code)
-        told = store.amendments(connection, line.id) if line is not None else []
+        told = amended.of_row(connection, store.TABLE, line.id) if line is not None else []
     why = {row.act: row.new or "" for row in told if row.field == "why"}
     return [
         PackChange(row.act, from_ms(row.recorded_at), row.who, why.get(row.act, ""), name, old, new)
@@ -175,7 +175,7 @@ def go_back(context: Context, command: GoBack, progress: Progress = SILENT) -> t
     """Undo the changes of an act and of all after it. Raises as ``put``; NotFound ``change_missing``."""
     with context.db.read() as connection:
         line = _line(connection, command.code)
-        told = store.amendments(connection, line.id) if line is not None else []
+        told = amended.of_row(connection, store.TABLE, line.id) if line is not None else []
     row = next((row for row in told if row.act == command.before and row.field == "toml"), None)
     if row is None or row.old is None:
         raise NotFound("change_missing")

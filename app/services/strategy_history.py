@@ -12,7 +12,9 @@ from sqlalchemy import Connection
 from app.domain.errors import AppError, RuleViolation, StorageProblem
 from app.domain.facts import Amendment, Id
 from app.domain.moments import from_ms
+from app.models import amended
 from app.models import strategies as store
+from app.models.amended import Amended
 from app.models.strategies import StrategyLine
 from app.services import acts
 from app.services.context import Context
@@ -65,10 +67,10 @@ def amend(
 
 def history(connection: Connection, strategy: Id) -> tuple[Version, ...]:
     """What was put in force, the latest first."""
-    return _versions(store.amendments(connection, strategy))
+    return _versions(amended.of_row(connection, store.TABLE, strategy))
 
 
-def _versions(rows: Sequence[store.Amended]) -> tuple[Version, ...]:
+def _versions(rows: Sequence[Amended]) -> tuple[Version, ...]:
     """Each act changed the file and its reason together."""
     acts_in_order = dict.fromkeys(row.act for row in rows)
     by_act = {act: {row.field: row for row in rows if row.act == act} for act in acts_in_order}

@@ -23,7 +23,7 @@ from app.domain.rules import Rules
 from app.domain.scripts import Book
 from app.domain.terms import Channel, Purpose, Stage
 from app.domain.treatment import Strategy, Treated, parse
-from app.models import strategies
+from app.models import amended, strategies
 from app.services import acts
 from app.services.changes import Changes
 from app.services.context import Context
@@ -97,7 +97,9 @@ def kept(connection: Connection, rules: Rules) -> Kept:
         return Kept(strategy_of(toml, rules), toml, False)
     except AppError as problem:
         before = [
-            row.new for row in strategies.amendments(connection, strategies.TREATMENT) if row.field == "toml"
+            row.new
+            for row in amended.of_row(connection, strategies.TABLE, strategies.TREATMENT)
+            if row.field == "toml"
         ]
         return _last_good(before, rules, problem)
 

@@ -23,6 +23,7 @@ from app.system.keyslots import (
     add_slot,
     change_passphrase,
     fits,
+    name_holder,
     new_entry_key,
     open_as,
     open_with_keyring,
@@ -88,7 +89,18 @@ def open_by_passphrase(
         changed = change_passphrase(opening.slots, passphrase, new_passphrase, words, by.holder.user)
     context = open_with(opening, by)
     _keep(context, changed)
+    with suppress(StorageProblem):  # the old name at the lock keeps nobody out
+        _rename(context, by, new_passphrase if changed is not None else passphrase)
     return context
+
+
+def _rename(context: Context, by: Opened, passphrase: str) -> None:
+    """Have the slots call a user what the store calls them by now: only their own passphrase can do it, for each slot
+    is bound to the name of its holder."""
+    named = holder_of(context.user)
+    if by.holder is not None and (by.holder.name, by.holder.number) != (named.name, named.number):
+        slots = read_slots(context.home.slots)
+        write_slots(context.home.slots, name_holder(slots, context.db.key, passphrase, named))
 
 
 def open_by_recovery(opening: Opening, code: str, new_passphrase: str = "") -> Context:

@@ -139,7 +139,8 @@ def add_slot(
 
 
 def name_holder(slots: SlotFile, data_key: bytes, passphrase: str, holder: Holder) -> SlotFile:
-    """``slots`` in which the passphrase that named nobody, and opened ``data_key``, is that of ``holder``."""
+    """``slots`` in which the passphrase that named nobody or the same user by another name, and opened ``data_key``,
+    is that of ``holder``."""
     others = tuple(slot for slot in slots.slots if slot.key != (Way.PASSPHRASE, None))
     secret = _passphrase_bytes(passphrase)
     return _with_slot(replace(slots, slots=others), data_key, Way.PASSPHRASE, secret, holder)

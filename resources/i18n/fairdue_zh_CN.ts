@@ -424,6 +424,26 @@
         <source>Creditor</source>
         <translation>委托方</translation>
     </message>
+    <message>
+        <source>Stage</source>
+        <translation>处置阶段</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Why it stands there</source>
+        <translation>排位原因</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>分值</translation>
+    </message>
+    <message>
+        <source>Goes back on</source>
+        <translation>退案日</translation>
+    </message>
 </context>
 <context>
     <name>CasesPage</name>
@@ -458,6 +478,10 @@
     <message>
         <source>Give cases to collectors</source>
         <translation>分配案件</translation>
+    </message>
+    <message>
+        <source>Pick the columns</source>
+        <translation>选择列</translation>
     </message>
 </context>
 <context>
@@ -634,6 +658,17 @@
     <message>
         <source>8 groups of 5 characters; hyphens may be left out</source>
         <translation>8 组，每组 5 个字符；连字符可省略</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnBar</name>
+    <message>
+        <source>Default columns</source>
+        <translation>默认列</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
     </message>
 </context>
 <context>
@@ -6592,12 +6627,20 @@
 <context>
     <name>UsersPanel</name>
     <message>
-        <source>Choose somebody else in the list.</source>
-        <translation>请在名单中选择一位同事。</translation>
+        <source>Choose somebody in the list.</source>
+        <translation>请在名单中选择一人。</translation>
+    </message>
+    <message>
+        <source>{when}, {who}: {what} {why}</source>
+        <translation>{when}，{who}：{what} {why}</translation>
     </message>
     <message>
         <source>Adding a user</source>
         <translation>正在添加用户</translation>
+    </message>
+    <message>
+        <source>Changing a user</source>
+        <translation>正在修改用户</translation>
     </message>
     <message>
         <source>Giving a passphrase</source>
@@ -6610,6 +6653,14 @@
     <message>
         <source>{name} may unlock the store. The first passphrase is changed when that is done.</source>
         <translation>{name} 现在可以打开数据，首次打开时须更改初始口令。</translation>
+    </message>
+    <message>
+        <source>{name} is in the list as typed: {role}.</source>
+        <translation>已保存：{name}，{role}。</translation>
+    </message>
+    <message>
+        <source>Somebody else is asked by the new name once they have unlocked with the old one.</source>
+        <translation>其他用户按原姓名解锁一次后，解锁界面才显示新姓名。</translation>
     </message>
     <message>
         <source>{name} has a new first passphrase, and changes it when unlocking.</source>
@@ -6692,6 +6743,14 @@
         <translation>您自己的口令</translation>
     </message>
     <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>kept with the change</source>
+        <translation>随修改一起保存</translation>
+    </message>
+    <message>
         <source>First passphrase of somebody else</source>
         <translation>给同事的初始口令</translation>
     </message>
@@ -6710,6 +6769,10 @@
     <message>
         <source>Add</source>
         <translation>添加</translation>
+    </message>
+    <message>
+        <source>Save name and role</source>
+        <translation>保存姓名和角色</translation>
     </message>
     <message>
         <source>Give a first passphrase again</source>
@@ -6735,6 +6798,14 @@
         <translation>撤销</translation>
     </message>
     <message>
+        <source>Keep in “{name}”</source>
+        <translation>存入“{name}”</translation>
+    </message>
+    <message>
+        <source>The view “{name}” was changed.</source>
+        <translation>视图“{name}”已更改。</translation>
+    </message>
+    <message>
         <source>Saved views</source>
         <translation>已存视图</translation>
     </message>
@@ -6749,6 +6820,10 @@
     <message>
         <source>Delete view</source>
         <translation>删除视图</translation>
+    </message>
+    <message>
+        <source>Columns…</source>
+        <translation>列…</translation>
     </message>
     <message>
         <source>Name of the view</source>

@@ -353,6 +353,14 @@ def test_users_and_keys_from_the_command_line(real: Path, tmp_path: Path) -> Non
         slots, PASSPHRASE
     )
     assert "passphrase does not open" in use(real, passphrase=own).sentence
-    gone = use(real, "users", "--let-go", "1043", "--json").answer
+    assert use(real, "users", "--let-go", "1043").code == 1, "a reason is asked for"
+    assert use(real, "users", "--amend", "1042", "--role", "lead", "--why", "nobody leads").code == 0
+    amended = use(
+        real, "users", "--amend", "1043", "--name", "韩梅梅", "--why", "typed wrong", "--json"
+    ).answer
+    assert [(one["name"], one["role"]) for one in amended] == [("李雷", "lead"), ("韩梅梅", "collector")]
+    told = use(real, "users", "--history", "1042", language="zh_CN").out
+    assert "李雷  角色：催收员 → 主管  nobody leads" in told
+    gone = use(real, "users", "--let-go", "1043", "--why", "left", "--json").answer
     assert [(one["employee_no"], one["active"]) for one in gone] == [("1042", True), ("1043", False)]
     assert use(real, "users", "--let-go", "7").code == 1

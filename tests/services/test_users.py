@@ -19,7 +19,7 @@ from app.services import audit, backups, restoring, store, unlocking, users, way
 from app.services.context import Context
 from app.services.store import NewStore
 from app.services.unlocking import Opening
-from app.services.users import NewUser
+from app.services.users import AmendUser, NewUser
 from app.system import keyslots
 from app.system.keyslots import Opened, add_slot, new_entry_key, open_as
 from app.system.paths import Home
@@ -27,6 +27,7 @@ from app.system.slotfile import Way, read_slots, write_slots
 from tests.quick_keys import quick_keys
 
 LEADS, FIRST, OWN = "otter plum lantern quarry", "maple drum 58 canyon silk", "velvet anchor 73 mosaic pine"
+WHY = "team of the north"
 NOW = datetime(2026, 11, 20, 1, 30, tzinfo=UTC)
 LI = NewUser("李强", "C0418", Post.COLLECTOR, FIRST)
 
@@ -112,7 +113,7 @@ def test_whoever_is_let_go_opens_nothing_and_may_come_back(both: tuple[Home, byt
     home, li = both
     kept = home.slots.read_bytes()
     with entered(home, by(LEADS)) as context:
-        assert not users.deactivate(context, LEADS, li)[0].is_active
+        assert not users.deactivate(context, LEADS, li, WHY)[0].is_active
     with pytest.raises(CredentialProblem, match="passphrase_wrong"), entered(home, by(FIRST)):
         pass
     current = home.slots.read_bytes()
@@ -121,7 +122,7 @@ def test_whoever_is_let_go_opens_nothing_and_may_come_back(both: tuple[Home, byt
         pass
     home.slots.write_bytes(current)
     with entered(home, by(LEADS)) as context:
-        back, _ = users.give_passphrase(context, LEADS, li, FIRST)
+        back, _ = users.give_passphrase(context, LEADS, li, FIRST, WHY)
         assert (back.is_active, back.must_change) == (True, True)
     with entered(home, by(FIRST, None, OWN)) as context:
         assert context.user.id == li
@@ -187,13 +188,110 @@ def test_rows_and_slots_change_together_or_not_at_all(home: Home, monkeypatch: p
 def test_nobody_lets_themselves_go(home: Home) -> None:
     with entered(home, by(LEADS)) as context:
         for change in (
-            lambda: users.deactivate(context, LEADS, context.user.id),
-            lambda: users.give_passphrase(context, LEADS, context.user.id, OWN),
+            lambda: users.deactivate(context, LEADS, context.user.id, WHY),
+            lambda: users.give_passphrase(context, LEADS, context.user.id, OWN, WHY),
         ):
             with pytest.raises(RuleViolation, match="user_self"):
                 change()
         with pytest.raises(NotFound, match="user_unknown"):
-            users.deactivate(context, LEADS, bytes(16))
+            users.deactivate(context, LEADS, bytes(16), WHY)
+
+
+def can_lead(home: Home, context: Context) -> set[str]:
+    """The leads who could unlock the store with what the files say now."""
+    slots = {holder.user.bytes for holder in read_slots(home.slots).holders}
+    return {
+        one.employee_no
+        for one in users.members(context)
+        if one.role is Post.LEAD and one.is_active and one.id in slots
+    }
+
+
+def test_a_name_and_a_role_change_with_a_reason_and_the_lock_learns_the_name(
+    both: tuple[Home, bytes],
+) -> None:
+    home, li = both
+    with entered(home, by(LEADS)) as context:
+        with pytest.raises(RuleViolation, match="why_required"):
+            users.amend(context, LEADS, li, AmendUser("李强", Post.LEAD, " "))
+        with pytest.raises(CredentialProblem, match="passphrase_wrong"):
+            users.amend(context, OWN, li, AmendUser("李强", Post.LEAD, WHY))
+        assert users.amend(context, LEADS, li, AmendUser("李强", Post.COLLECTOR, WHY))[1].kinds == set()
+        after, _ = users.amend(context, LEADS, li, AmendUser("李向阳", Post.LEAD, WHY))
+        assert [(one.who, one.field, one.old, one.new, one.why) for one in after.history] == [
+            ("王静", "role", "collector", "lead", WHY),
+            ("王静", "name", "李强", "李向阳", WHY),
+            ("王静", "is_active", None, "1", ""),
+        ]
+        assert [holder.name for holder in read_slots(home.slots).holders] == ["王静", "李强"]
+        assert audit.verify(context).is_whole
+    with entered(home, by(FIRST, None, OWN)) as context:
+        assert (context.user.name, context.user.role) == ("李向阳", "lead")
+    held = read_slots(home.slots).holders
+    assert {holder.name for holder in held} == {"王静", "李向阳"}
+    assert not any(holder.is_first for holder in held)
+    assert open_as(read_slots(home.slots), OWN, UUID(bytes=li)).way is Way.PASSPHRASE
+
+
+def test_a_name_that_cannot_be_written_at_the_lock_keeps_nobody_out(
+    both: tuple[Home, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, li = both
+    with entered(home, by(FIRST, None, OWN)):
+        pass
+    with entered(home, by(LEADS)) as context:
+        users.amend(context, LEADS, li, AmendUser("李向阳", Post.COLLECTOR, WHY))
+
+    def full(*_: object) -> None:
+        raise StorageProblem("disk_full", path="")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(unlocking, "write_slots", full)
+        with entered(home, by(OWN)) as context:
+            assert context.user.name == "李向阳"
+    assert {holder.name for holder in read_slots(home.slots).holders} == {"王静", "李强"}
+
+
+def test_no_change_leaves_the_store_without_a_lead_who_can_unlock(both: tuple[Home, bytes]) -> None:
+    home, li = both
+    with entered(home, by(LEADS)) as context:
+        lead = context.user.id
+        with pytest.raises(RuleViolation, match="role_own"):
+            users.amend(context, LEADS, lead, AmendUser("王静", Post.COLLECTOR, WHY))
+        users.amend(context, LEADS, lead, AmendUser("王静怡", Post.LEAD, WHY))
+        assert context.user.name == "王静怡"
+        assert open_as(read_slots(home.slots), LEADS).holder == unlocking.holder_of(context.user)
+        users.amend(context, LEADS, li, AmendUser("李强", Post.LEAD, WHY))
+        assert can_lead(home, context) == {"C0417", "C0418"}
+    with entered(home, by(FIRST, None, OWN)) as context:
+        users.amend(context, OWN, lead, AmendUser("王静怡", Post.COLLECTOR, WHY))
+        for change in (
+            lambda: users.amend(context, OWN, li, AmendUser("李强", Post.COLLECTOR, WHY)),
+            lambda: users.deactivate(context, OWN, li, WHY),
+        ):
+            with pytest.raises(RuleViolation, match=r"role_own|user_self"):
+                change()
+        users.deactivate(context, OWN, lead, WHY)
+        assert can_lead(home, context) == {"C0418"}
+        users.give_passphrase(context, OWN, lead, FIRST, WHY)
+    with entered(home, by(FIRST, UUID(bytes=lead), LEADS)) as context:
+        assert (context.user.role, context.user.has_lead) == ("collector", True)
+        with pytest.raises(RuleViolation, match="may_not_manage_users"):
+            users.amend(context, LEADS, li, AmendUser("李强", Post.COLLECTOR, WHY))
+        with context.db.read() as connection:
+            actors = connection.exec_driver_sql(
+                "SELECT DISTINCT u.employee_no FROM fact AS f JOIN user AS u ON u.id = f.actor ORDER BY 1"
+            ).all()
+        assert [row[0] for row in actors] == ["C0417", "C0418"], "who wrote it stays who wrote it"
+
+
+def test_in_a_store_without_a_lead_one_may_become_it_and_then_is_asked(home: Home) -> None:
+    with entered(home, by(LEADS)) as context, context.db.write() as connection:
+        connection.exec_driver_sql("UPDATE user SET role = 'collector'")
+    with entered(home, by(LEADS)) as context:
+        assert context.user.may(Deed.MANAGE_USERS)
+        users.add(context, LEADS, replace(LI, role=Post.LEAD))
+        assert not context.user.may(Deed.MANAGE_USERS), "there is a lead now who can be asked"
 
 
 def test_with_a_second_user_no_keyring_opens_any_more(home: Home) -> None:

@@ -12,6 +12,7 @@ from accessibility import cut, unnamed
 from small_store import open_window
 
 from app.domain.errors import CredentialProblem
+from app.domain.permissions import Post
 from app.services import store
 from app.services.store import NewStore
 from app.system.keyslots import open_as
@@ -85,11 +86,30 @@ def test_the_lead_adds_somebody_and_lets_somebody_go(window: MainWindow, home: H
     assert holder is not None
     assert holder.name == "李强"
     assert not panel.let_go.isEnabled()
+    panel.table.selectRow(0)
+    typed(panel, passphrase=LEADS, known_name="王静怡", why="married")
+    panel.change.click()
+    qtbot.waitUntil(lambda: "王静怡" in window.windowTitle() and panel.change.isEnabled(), timeout=20_000)
+    qtbot.waitUntil(lambda: "王静怡" in window.status.who.text())
+    assert panel.change.isEnabled()
+    assert not panel.let_go.isEnabled(), "nobody lets themselves go"
     panel.table.selectRow(1)
     assert panel.let_go.isEnabled()
     assert "李强" in panel.chosen.text()
     assert not cut(panel)
-    typed(panel, passphrase=LEADS)
+    typed(panel, passphrase=LEADS, known_name="李向阳")
+    panel.known_role.choose(Post.LEAD)
+    panel.change.click()
+    qtbot.waitUntil(lambda: "Say why" in panel.why.problem.text(), timeout=20_000)
+    assert panel.known_name.text() == "李向阳", "what is refused stays typed"
+    typed(panel, passphrase=LEADS, why="leads the north")
+    panel.change.click()
+    qtbot.waitUntil(lambda: panel.members.shown[1].name == "李向阳", timeout=20_000)
+    assert panel.members.shown[1].role is Post.LEAD
+    qtbot.waitUntil(lambda: "leads the north" in panel.history.text() and panel.let_go.isEnabled())
+    assert panel.chosen.text() == "李向阳 · C0418"
+    assert not panel.why.text()
+    typed(panel, passphrase=LEADS, why="left the house")
     panel.let_go.click()
     qtbot.waitUntil(lambda: not panel.members.shown[1].is_active, timeout=20_000)
     with pytest.raises(CredentialProblem, match="passphrase_wrong"):

@@ -44,6 +44,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "This is you. Change your own passphrase instead; another lead can let you go.",
         "这是您自己。请用“更换口令”；停用须由另一位主管操作。",
     ),
+    "role_own": (
+        "You are a lead, and only another lead takes that from you: a store is never left without one.",
+        "您是主管，只能由另一位主管改为催收员：数据库始终要有主管。",
+    ),
     "rekey_unproven": (
         "The store was written anew, and does not read back as it should. Restore the backup that was just made.",
         "数据已用新密钥重写，但读回核对不符。请恢复刚才做的备份。",

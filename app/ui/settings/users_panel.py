@@ -1,4 +1,4 @@
-"""The users of the store: who may unlock it; the lead adds somebody, lets somebody go, gives a new passphrase."""
+"""The users of the store: who may unlock it; the lead adds and amends users, lets go, gives a new passphrase."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.domain.errors import AppError
 from app.domain.permissions import Deed, Post
 from app.services import users
-from app.services.users import Member, NewUser
+from app.services.messages.users import changed
+from app.services.users import AmendUser, Member, NewUser
 from app.ui import theme
 from app.ui.desktop import Desktop
 from app.ui.dialogs.fields import Field, SecretField
@@ -27,6 +28,7 @@ from app.ui.widgets.labels import PlainLabel
 from app.ui.widgets.strips import Strip
 
 ROWS_IN_SIGHT = 6
+CHANGES_TOLD = 5
 
 
 class UsersPanel(QWidget):
@@ -45,11 +47,18 @@ class UsersPanel(QWidget):
         self.role = Combo(name="users_role")
         self.first = SecretField(name="users_first")
         self.add = Button("", name="users_add", icon="plus")
+        self.known_name = Field(name="users_known_name")
+        self.known_role = Combo(name="users_known_role")
+        self.why = Field(name="users_why")
+        self.change = Button("", name="users_change", icon="check")
         self.renew = Button("", name="users_renew", icon="key-round")
         self.let_go = Button("", name="users_let_go", icon="user-x")
         self.chosen = PlainLabel(wrap=True, name="users_chosen")
+        self.history = PlainLabel(role="caption", wrap=True, name="users_history")
         self._new, self._known = Card(name="users_new"), Card(name="users_known")
         self._is_busy = False
+        self._is_about_known = False
+        self._filled: Member | None = None
         self._lay_out()
         self._connect()
         self._watch = Watch(self, desktop.events, ("users",), self.reload)
@@ -73,16 +82,44 @@ class UsersPanel(QWidget):
         may = context.user.may(Deed.MANAGE_USERS) and not context.is_practice
         for part in (self.passphrase, self.first, self._new, self._known):
             part.setVisible(may)
-        member = self._chosen_member()
-        can = member is not None and not member.is_self and not self._is_busy
-        self.renew.setEnabled(can)
-        self.let_go.setEnabled(can and member is not None and member.is_active)
         self.add.setEnabled(not self._is_busy)
-        self.chosen.setText(
-            self.tr("Choose somebody else in the list.")
-            if member is None or member.is_self
-            else f"{member.name} · {member.employee_no}"
-        )
+        self._show_known()
+
+    def _show_known(self) -> None:
+        """What can be changed about whoever is chosen; what was typed about them stays until somebody else is."""
+        member = self._chosen_member()
+        can = member is not None and not self._is_busy
+        other = can and member is not None and not member.is_self
+        for part in (self.known_name, self.known_role, self.why, self.change):
+            part.setEnabled(can)
+        self.renew.setEnabled(other)
+        self.let_go.setEnabled(other and member is not None and member.is_active)
+        if member is None:
+            self.chosen.setText(self.tr("Choose somebody in the list."))
+        else:
+            self.chosen.setText(f"{member.name} · {member.employee_no}")
+        if member != self._filled:
+            self._filled = member
+            self.known_name.line.setText(member.name if member else "")
+            self.known_role.choose(member.role if member else Post.COLLECTOR)
+            self.why.line.clear()
+        self._tell_history(member)
+
+    def _tell_history(self, member: Member | None) -> None:
+        words, language = self._desktop.words(), self._desktop.language
+        told = [
+            self.tr("{when}, {who}: {what} {why}")
+            .format(
+                when=words.moment(one.at),
+                who=one.who,
+                what=changed(one.field, one.old, one.new, language),
+                why=f"({one.why})" if one.why else "",
+            )
+            .strip()
+            for one in (member.history[:CHANGES_TOLD] if member else ())
+        ]
+        self.history.setText("\n".join(told))
+        self.history.setVisible(bool(told))
 
     def _chosen_member(self) -> Member | None:
         rows = self.table.chosen_rows
@@ -94,6 +131,14 @@ class UsersPanel(QWidget):
         new = NewUser(self.name.text(), self.number.text(), self.role.currentData(), self.first.text())
         self._work(users.add, new, title=self.tr("Adding a user"), then=self._on_added)
 
+    def _on_change(self) -> None:
+        member = self._chosen_member()
+        if member is not None:
+            wanted = AmendUser(self.known_name.text(), Post(self.known_role.currentData()), self.why.text())
+            self._work(
+                users.amend, member.id, wanted, title=self.tr("Changing a user"), then=self._on_changed
+            )
+
     def _on_renew(self) -> None:
         member = self._chosen_member()
         if member is not None:
@@ -101,6 +146,7 @@ class UsersPanel(QWidget):
                 users.give_passphrase,
                 member.id,
                 self.first.text(),
+                self.why.text(),
                 title=self.tr("Giving a passphrase"),
                 then=self._on_given,
             )
@@ -108,12 +154,24 @@ class UsersPanel(QWidget):
     def _on_let_go(self) -> None:
         member = self._chosen_member()
         if member is not None:
-            self._work(users.deactivate, member.id, title=self.tr("Letting go"), then=self._on_let_gone)
+            self._work(
+                users.deactivate,
+                member.id,
+                self.why.text(),
+                title=self.tr("Letting go"),
+                then=self._on_let_gone,
+            )
 
     def _on_added(self, member: Member) -> None:
         self._clear()
         text = self.tr("{name} may unlock the store. The first passphrase is changed when that is done.")
         self.result.say(text.format(name=member.name), "", "ok")
+
+    def _on_changed(self, member: Member) -> None:
+        self._clear()
+        text = self.tr("{name} is in the list as typed: {role}.")
+        detail = self.tr("Somebody else is asked by the new name once they have unlocked with the old one.")
+        self.result.say(text.format(name=member.name, role=self._role(member.role)), detail, "ok")
 
     def _on_given(self, member: Member) -> None:
         self._clear()
@@ -129,6 +187,7 @@ class UsersPanel(QWidget):
     def _work(
         self, function: Callable[..., Any], *args: object, title: str, then: Callable[[Member], None]
     ) -> None:
+        self._is_about_known = function is not users.add
         if not self.passphrase.text():
             self.passphrase.complain(self.tr("Type your own passphrase."))
             return
@@ -161,7 +220,10 @@ class UsersPanel(QWidget):
             "member_name_missing": self.name,
             "member_no_missing": self.number,
             "employee_no_taken": self.number,
+            "why_required": self.why,
         }.get(error.code)
+        if field is self.name and self._is_about_known:
+            field = self.known_name
         if field is not None:
             field.complain(sentence)
         else:
@@ -172,7 +234,7 @@ class UsersPanel(QWidget):
         self._show()
 
     def _clear(self) -> None:
-        for field in (self.passphrase, self.name, self.number, self.first):
+        for field in (self.passphrase, self.name, self.number, self.first, self.why):
             field.line.clear()
 
     # -- building --------------------------------------------------------------------------------
@@ -194,11 +256,19 @@ class UsersPanel(QWidget):
         column.addStretch()
         for new in (self.name, self.number, in_line(self.role, self.add)):
             self._new.body.addWidget(new)
-        for known in (self.chosen, in_line(self.renew, self.let_go)):
+        for known in (
+            self.chosen,
+            self.known_name,
+            in_line(self.known_role),
+            self.why,
+            in_line(self.change, self.renew, self.let_go),
+            self.history,
+        ):
             self._known.body.addWidget(known)
 
     def _connect(self) -> None:
         self.add.clicked.connect(self._on_add)
+        self.change.clicked.connect(self._on_change)
         self.renew.clicked.connect(self._on_renew)
         self.let_go.clicked.connect(self._on_let_go)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._show())
@@ -250,8 +320,11 @@ class UsersPanel(QWidget):
         self.passphrase.say(self.tr("Your own passphrase"))
         self.name.say(self.tr("Name"))
         self.number.say(self.tr("Employee number"))
-        self.role.setAccessibleName(self.tr("Role"))
-        self.role.offer([(self._role(post), post) for post in Post])
+        self.known_name.say(self.tr("Name"))
+        self.why.say(self.tr("Why"), self.tr("kept with the change"))
+        for role in (self.role, self.known_role):
+            role.setAccessibleName(self.tr("Role"))
+            role.offer([(self._role(post), post) for post in Post])
         self.first.say(
             self.tr("First passphrase of somebody else"),
             self.tr("made up by you, changed when first unlocking"),
@@ -259,6 +332,7 @@ class UsersPanel(QWidget):
         self._new.set_caption(self.tr("Somebody new"))
         self._known.set_caption(self.tr("Somebody in the list"))
         self.add.setText(self.tr("Add"))
+        self.change.setText(self.tr("Save name and role"))
         self.renew.setText(self.tr("Give a first passphrase again"))
         self.let_go.setText(self.tr("Let go"))
         self._show()
