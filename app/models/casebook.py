@@ -188,7 +188,7 @@ def particulars(connection: Connection, case_id: Id) -> dict[str, Any] | None:
         connection.exec_driver_sql(
             "SELECT c.no AS case_no, c.customer_no, p.id AS person_id, p.name, p.kind, p.sex, p.birth_on, "
             "p.id_number, p.employer, d.name AS creditor, d.kind AS creditor_kind, d.agency_name, "
-            "d.pay_channel, d.contact_phone, d.currency, "
+            "d.pay_channel, d.contact_phone, d.agency_phone, d.complaint_lines, d.currency, "
             "(SELECT count(*) FROM (SELECT 1 FROM person AS o WHERE o.name = p.name LIMIT 9)) AS same_names "
             "FROM case_file AS c JOIN person AS p ON p.id = c.person_id "
             "JOIN creditor AS d ON d.id = c.creditor_id WHERE c.id = ?",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -91,6 +91,8 @@ class CasePanel:
     creditor: str
     book: Book
     agency_name: str | None
+    callback: str
+    complaint_line: str
     same_names: int
     tier: Tier
     bucket: str
@@ -142,6 +144,8 @@ def panel(context: Context, words: Words, case_id: Id) -> CasePanel:
         particulars["creditor"],
         book,
         particulars["agency_name"],
+        _callback(particulars, book),
+        next(iter((particulars["complaint_lines"] or "").splitlines()), ""),
         particulars["same_names"],
         state.tier,
         Bucket.of(state.dpd(today)).label,
@@ -166,6 +170,12 @@ def panel(context: Context, words: Words, case_id: Id) -> CasePanel:
         desk,
         next_card(strategy, words, desk, points, book),
     )
+
+
+def _callback(creditor: Mapping[str, Any], book: Book) -> str:
+    """The number that is named to who should call back: the agency's own, else the creditor's, as on its letters."""
+    own = creditor["agency_phone"] if book is Book.AGENCY else None
+    return own or creditor["contact_phone"] or ""
 
 
 def _events(told: list[Event], handed_over: list[Event]) -> tuple[Event, ...]:

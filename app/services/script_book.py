@@ -67,6 +67,8 @@ def _values(context: Context, words: Words, panel: CasePanel) -> dict[str, str]:
         "tail": panel.overdue_tail,
         "amount": words.money(panel.owed.total_minor, panel.owed.currency),
         "days": str(panel.dpd),
+        "callback": panel.callback,
+        "complaint_line": panel.complaint_line,
         "liability": words.money(panel.owed.total_minor, panel.owed.currency),
     }
     if panel.owed.as_of is not None:

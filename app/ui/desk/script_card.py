@@ -28,6 +28,7 @@ class ScriptCard(Card):
         self.never = PlainLabel(role="caption", tone="danger", wrap=True, name="script_never")
         for label in (self.lines, self.outline, self.never):
             self.body.addWidget(label)
+        self.body.addStretch()  # on a page of its own the sentences stay together, at the top
         self._spoken: Spoken | None = None
         self._title = ""
 
