@@ -243,7 +243,9 @@ def _cost(
     line = cost_line(pack, lender)
     limit = line.value if line is not None else None
     source = (
-        f"{pack.authorities[line.source].words.text(words.language)} {line.article}".strip() if line else ""
+        f"{pack.authorities[line.source].words.text(words.language)} {words.article(line.article)}".strip()
+        if line
+        else ""
     )
     return YearlyCost(rate, limit, source, limit is not None and rate > limit, is_estimate)
 

@@ -106,7 +106,7 @@ def _row(pack: RulePack, rule: Rule[Any], words: Words) -> RuleRow:
         rule.severity,
         SEVERITIES[rule.severity][words.is_chinese],
         pack.authorities[rule.source].words.text(words.language),
-        rule.article,
+        words.article(rule.article),
         rule.status,
         STATUSES[rule.status][words.is_chinese],
         rule.as_of,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
@@ -21,6 +22,8 @@ _NEAR = {
     0: ("今天", "today"),
     1: ("明天", "tomorrow"),
 }
+_ARTICLES = re.compile(r"\d+(-\d+)?(, \d+)*")
+_SECTION = re.compile(r"[\d(]")
 _WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 _WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -64,6 +67,15 @@ class Words:
     def is_chinese(self) -> bool:
         """Whether the reader reads Chinese."""
         return self.language.startswith("zh")
+
+    def article(self, article: str | None) -> str:
+        """Where in a source a rule stands. A pack names it by number, or by a heading of its own where no number was
+        seen; such a heading is English and says nothing to a reader of Chinese."""
+        if not article or not self.is_chinese:
+            return article or ""
+        if _ARTICLES.fullmatch(article):
+            return f"第{article.replace(', ', '、')}条"
+        return article if _SECTION.match(article) else ""
 
     def money(self, minor: int, currency: str) -> str:
         """An amount with its thousands and decimals, without a sign for the currency."""

@@ -61,6 +61,23 @@ def test_a_hard_rule_read_in_its_own_words_says_so(portfolio: Portfolio) -> None
     assert (hours.severity_text, hours.status_text) == ("blocks", "text was read")
 
 
+@pytest.mark.parametrize(
+    ("article", "zh"),
+    [
+        ("13", "第13条"),
+        ("55, 56", "第55、56条"),
+        ("253-1", "第253-1条"),
+        ("50(1)(5)", "50(1)(5)"),
+        ("5.3.2.1", "5.3.2.1"),
+        ("third persons", ""),  # a heading of our own, where no number was seen
+        (None, ""),
+    ],
+)
+def test_where_in_a_source_a_rule_stands(portfolio: Portfolio, article: str | None, zh: str) -> None:
+    assert words(portfolio, "zh_CN").article(article) == zh
+    assert words(portfolio, "en").article(article) == (article or "")
+
+
 def test_every_step_of_the_score_is_told(portfolio: Portfolio) -> None:
     strategy = portfolio.context.rules.strategy
     rows = rule_table.scores(strategy, words(portfolio, "zh_CN"))

@@ -77,9 +77,8 @@ class GateStrip(Strip):
         parts = []
         authority = pack.authorities.get(decision.source or "")
         if authority is not None:
-            parts.append(
-                " ".join(part for part in (authority.words.text(words.language), decision.article) if part)
-            )
+            named = (authority.words.text(words.language), words.article(decision.article))
+            parts.append(" ".join(part for part in named if part))
         if decision.until is not None:
             parts.append(self.tr("again from {moment}").format(moment=words.moment(decision.until)))
         if decision.overridable:
