@@ -26,10 +26,11 @@ class Course(NamedTuple):
 
 
 def course(rows: Sequence[Row], progress: PlanProgress, tolerance_minor: int, today: date) -> Course:
-    """The course of a version on a day. What is due today counts as due; grace is not asked: it breaks no plan yet."""
-    due = sum(row.amount_minor for row in rows if row.due_on <= today)
-    by = progress.paid_minor - due
-    track = Track.BEHIND if by < -tolerance_minor else Track.AHEAD if by > 0 else Track.ON_TRACK
+    """The course of a version on a day. What is due today counts as due, but nobody is behind before the day is over;
+    grace is not asked: it breaks no plan yet."""
+    by = progress.paid_minor - sum(row.amount_minor for row in rows if row.due_on <= today)
+    missed = sum(row.amount_minor for row in rows if row.due_on < today) - progress.paid_minor
+    track = Track.BEHIND if missed > tolerance_minor else Track.AHEAD if by > 0 else Track.ON_TRACK
     left = max(sum(row.amount_minor for row in rows) - progress.paid_minor, 0)
     return Course(track, by, left)
 

@@ -143,11 +143,13 @@ def test_no_cent_is_lost_when_arrears_are_made_up(paid, days, how):
     ("paid", "today", "track", "by"),
     [
         (0, date(2026, 12, 20), Track.ON_TRACK, 0),
-        (0, date(2026, 12, 21), Track.BEHIND, -10000),
+        (0, date(2026, 12, 21), Track.ON_TRACK, -10000),  # due today
+        (0, date(2026, 12, 22), Track.BEHIND, -10000),
         (9950, date(2026, 12, 21), Track.ON_TRACK, -50),
         (10000, date(2027, 1, 20), Track.ON_TRACK, 0),
         (15000, date(2027, 1, 20), Track.AHEAD, 5000),
-        (15000, date(2027, 1, 21), Track.BEHIND, -5000),
+        (15000, date(2027, 1, 21), Track.ON_TRACK, -5000),
+        (15000, date(2027, 1, 22), Track.BEHIND, -5000),
     ],
 )
 def test_on_track_ahead_or_behind(paid, today, track, by):
