@@ -85,7 +85,7 @@ class Template:
         filled = self._filled(data)
         missing = dict.fromkeys(_MISSING.findall(filled))
         if missing:
-            raise RenderProblem("letter_field_missing", fields=", ".join(missing))
+            raise RenderProblem("letter_field_missing", fields=tuple(missing))
         return markup.parts_of(filled)
 
     def _filled(self, data: LetterData) -> str:

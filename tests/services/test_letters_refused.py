@@ -11,7 +11,7 @@ from portfolio import Portfolio
 from writing import codes, furnish, issued, letterhead, notice
 
 from app.domain import letters as rules_of
-from app.domain.errors import AppError, RuleViolation
+from app.domain.errors import AppError, RenderProblem, RuleViolation
 from app.domain.facts import Id, Snapshot
 from app.domain.letters import Refusal
 from app.domain.terms import Channel, HoldKind
@@ -272,6 +272,16 @@ def test_a_missing_part_of_the_letterhead(desk: Portfolio, field: str) -> None:
     refusal = only(notice(desk), "letter_field_missing")
     assert refusal.params["fields"]
     assert "sender." not in said(refusal.code, refusal.params, "zh_CN"), "a field is named in words"
+
+
+def test_a_preview_names_what_is_missing_as_the_refusal_does(desk: Portfolio) -> None:
+    letterhead(desk, desk.ids["bank"], {"complaint_lines": ""})
+    made = notice(desk)
+    with pytest.raises(RenderProblem) as caught:
+        issuing.preview(made, desk.context)
+    assert said(caught.value.code, caught.value.params, "zh_CN") == said(
+        made.refusals[0].code, made.refusals[0].params, "zh_CN"
+    )
 
 
 def own_notice(desk: Portfolio, sentence: str) -> None:

@@ -135,7 +135,7 @@ def test_what_is_missing_is_named():
     ]
     with pytest.raises(RenderProblem) as caught:
         template.parts(data)
-    assert (caught.value.code, caught.value.params["fields"].split(", ")) == (
+    assert (caught.value.code, list(caught.value.params["fields"])) == (
         "letter_field_missing",
         template.check(data),
     )

@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from app.domain.dates import local_date
-from app.domain.errors import NotFound, RuleViolation, StorageProblem
+from app.domain.errors import NotFound, RenderProblem, RuleViolation, StorageProblem
 from app.domain.facts import Delivery, Fact, Id, Letter, json_text, to_ms
 from app.domain.letters import Refusal
 from app.domain.plain_text import LONGEST_LINE, plain_text, required_text
@@ -33,6 +33,7 @@ from app.services.context import Context
 from app.services.given import Attempt, OverrideGiven, override_body, require_leave
 from app.services.letters import templates
 from app.services.letters.drafting import Draft, DraftLetter, Seen, drafted
+from app.services.letters.fields import words_of
 from app.services.letters.letterhead import marks_of
 from app.services.letters.refusing import refused
 from app.system.paths import resource
@@ -113,9 +114,16 @@ class Marked:
 
 
 def preview(draft: Draft, context: Context) -> bytes:
-    """The draft as a PDF without a number. Raises RenderProblem where something in it cannot be drawn."""
+    """The draft as a PDF without a number. Raises RenderProblem where something in it cannot be drawn; what is missing
+    is named in words, as a refusal names it."""
     with context.db.read() as connection:
-        return _paper(connection, draft)
+        try:
+            return _paper(connection, draft)
+        except RenderProblem as problem:
+            if problem.code != "letter_field_missing":
+                raise
+            named = tuple(words_of(path) for path in problem.params["fields"])
+            raise RenderProblem(problem.code, fields=named) from None
 
 
 def _paper(connection: Connection, made: Draft) -> bytes:
