@@ -234,7 +234,7 @@ class Workbench(WorkbenchView):
         if not dialled.is_permitted:
             block = dialled.decision.block
             text = block.rule.words.text(language) if block is not None else ""
-            self._desktop.tell(self.tr("Not dialled: {rule}").format(rule=text), "danger")
+            self._desktop.tell(self.tr("Not dialled: {rule}").format(rule=text), "accent")
             return
         form = self.assistant.form
         if form is not None and form.started_at is None:
