@@ -8,7 +8,7 @@ a finding blocks or warns. Days are the debtor's calendar days; hours are half o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -101,7 +101,7 @@ def permit(
         counters=asked.counters(),
         blocks=blocks,
         warnings=tuple(finding for finding in findings if finding not in blocks),
-        until=_opening(asked) if _blocking(standing) else None,
+        until=_opening(asked, _standing) if _blocking(standing) else None,
         closes_at=None if blocks else asked.closes_at(),
         is_partial=pack.completeness is Completeness.PARTIAL,
         rolling=rolling(asked) if pack.placed_calls is not None and channel is Channel.CALL else None,
@@ -122,14 +122,31 @@ def next_permitted(
     pack: RulePack,
 ) -> datetime | None:
     """The first moment from now on at which any of the points may be used; ``None`` if time does not help."""
-    openings = (_opening(Question(situation, point, channel, purpose, now, pack)) for point in points)
+    openings = (
+        _opening(Question(situation, point, channel, purpose, now, pack), _standing) for point in points
+    )
     return min((opening for opening in openings if opening is not None), default=None)
 
 
-def _opening(asked: Question) -> datetime | None:
-    """The first moment from the question's on at which no standing rule blocks."""
+def uncounted_from(
+    situation: Situation, phones: Iterable[PointView], now: datetime, pack: RulePack
+) -> datetime:
+    """The first moment from now on at which no count of calls forbids all of these phones; now where one never ends."""
+    asked = (Question(situation, phone, Channel.CALL, Purpose.COLLECTION, now, pack) for phone in phones)
+    openings = (_opening(one, counted) for one in asked)
+    return min((opening for opening in openings if opening is not None), default=now)
+
+
+def is_open_for_calls(situation: Situation, phone: PointView, now: datetime, pack: RulePack) -> bool:
+    """Whether no wish and nothing known of the phone forbids it for good."""
+    asked = Question(situation, phone, Channel.CALL, Purpose.COLLECTION, now, pack)
+    return all(finding.until is not None for finding in _blocking(_wishes(asked)))
+
+
+def _opening(asked: Question, rules: Callable[[Question], Iterable[Finding]]) -> datetime | None:
+    """The first moment from the question's on at which none of the rules blocks."""
     for _ in range(_STEPS):
-        blocks = _blocking(_standing(asked))
+        blocks = _blocking(rules(asked))
         if not blocks:
             return asked.at
         untils = [finding.until for finding in blocks if finding.until is not None]

@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import time
+from dataclasses import dataclass, field, replace
+from datetime import time, timedelta
+from typing import Any
 
 from app.domain.allocation import CHINESE_DEFAULT, AllocationRule, Preset
 from app.domain.codes import ResultCodes
 from app.domain.dates import Calendar
 from app.domain.pace import Pace
 from app.domain.reasons import Reasons
+from app.domain.rulepack import Rule, RulePack
 from app.domain.strategy import Strategy
 from app.domain.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
 class CaseTerms:
-    """The few numbers of a rule pack that the state of a case depends on.
+    """What of a rule pack the state of a case depends on.
 
     ``grace_days`` and ``tolerance_minor`` judge promises and instalments; ``opens`` is when contact may begin
-    on the debtor's clock; ``connected_limit`` counts connected calls to a person a day.
+    on the debtor's clock. ``pack`` counts calls by its ``call_limits``: none is reached by fewer than ``fewest_calls``,
+    nor by calls longer ago than ``call_memory``.
     """
 
     opens: time
-    connected_limit: int
+    pack: RulePack = field(compare=False)
+    call_limits: tuple[Rule[Any], ...]
+    fewest_calls: int
+    call_memory: timedelta
     tolerance_minor: int
     grace_days: int
     limitation_years: int

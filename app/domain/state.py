@@ -13,8 +13,8 @@ from typing import Any
 
 from app.domain.ageing import NO_DAYS, Days, changes_at
 from app.domain.book import book
+from app.domain.call_limits import are_counted, recounted_at, used_up_until
 from app.domain.casefile import CaseFile
-from app.domain.codes import Counts
 from app.domain.commitments import Commitments, PlanView, commitments
 from app.domain.dates import ONE_DAY, local_date, utc_of
 from app.domain.facts import Fact, Id
@@ -27,7 +27,7 @@ from app.domain.promises import PromiseState
 from app.domain.queue import Claim, Place, Standing, Wait, place
 from app.domain.rules import CaseTerms, Rules
 from app.domain.strategy import Measure, Measures
-from app.domain.terms import Channel, Direction, HoldKind, Purpose, Tier, VisitStatus
+from app.domain.terms import Channel, HoldKind, Purpose, Tier, VisitStatus
 from app.domain.values import value
 
 NOT_IN_STATE = frozenset(
@@ -57,7 +57,7 @@ UNREAD_IN_STATE: Mapping[str, frozenset[str]] = {
     "visit": frozenset({"point_id", "collectors", "checklist", "minutes", "evidence"}),
     "reason": frozenset({"is_proof_asked", "is_proof_received", "note"}),
 }  # fmt: skip
-"""Fields of the most frequent kinds that it decides nothing by either."""
+"""Fields of the most frequent kinds that it decides nothing by either, as long as no calls are counted."""
 NO_CURRENCY = "CNY"
 """Shown for a case to which no account was placed: an import that was taken back."""
 
@@ -247,39 +247,14 @@ class _Derivation:
         return Claim("plan_performing", since, {"date": row.due_on}), until if until > self.now else None
 
     def _limit(self) -> Wait | None:
-        """A day's connected calls to this person are used up, in whichever of their cases.
-
-        The count begins anew at midnight, but the case comes back when calls are allowed again.
-        """
-        yesterday = self.today - ONE_DAY
-        begins_at = self._midnight(yesterday)
-        last, told = self.past.last_contact, self.past.elsewhere
-        if not self.case.person_facts and not told and (last is None or last.occurred_at < begins_at):
+        """The calls that the gate lets be made are used up, in whichever of the debtor's cases."""
+        if not are_counted(self.case, self.terms, self.now):
             return None
-        calls: dict[date, list[datetime]] = {self.today: [], yesterday: []}
-        for fact in (*self.past.contacts, *self.case.person_facts):
-            if (
-                fact.occurred_at >= begins_at
-                and fact.kind == "contact"
-                and fact.person_id == self.case.person_id
-                and self._counts(fact) is Counts.CONNECTED
-                and (day := self._day_of(fact)) in calls
-            ):
-                calls[day].append(fact.occurred_at)
-        for fact in told:
-            if fact.person_id == self.case.person_id and fact.body.counted_on in calls:
-                calls[fact.body.counted_on] += [fact.occurred_at] * fact.body.connected
-        for day, times in calls.items():
-            until = utc_of(day + ONE_DAY, self.terms.opens, self.zone)
-            if len(times) >= self.terms.connected_limit and until > self.now:
-                return Wait("limit_reached", until, max(times), {"moment": until})
-        return None
-
-    def _counts(self, fact: Fact) -> Counts:
-        code = self.rules.codes.by_code.get(fact.body.result)
-        if code is None:
-            return Counts.NONE
-        return code.counted(Channel(fact.body.channel), Direction(fact.body.direction))
+        until = used_up_until(self.case, self.terms, self.rules.codes, self.now)
+        if until is None:
+            self._changes(recounted_at(self.case, self.terms, self.now))
+            return None
+        return Wait("limit_reached", until, self.now, {"moment": until})
 
     def _next_step(self) -> tuple[Wait | None, Claim | None]:
         """What the last contact or a later snooze asks for: a wait until then, or a call-back that is due.

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from app.domain.call_record import PHONES
 from app.domain.casefile import Point
 from app.domain.codes import NumberEffect, Requirement, ResultCode
 from app.domain.dates import local_date
@@ -21,7 +22,7 @@ from app.domain.situation import ContactView, PointView
 from app.domain.terms import Channel, Direction, HoldKind, Purpose
 from app.services.context import Context
 from app.services.messages.outcomes import WORDS
-from app.services.situations import PHONES, Desk
+from app.services.situations import Desk
 from app.services.words import Words, filled
 
 EVENING_FROM = 18

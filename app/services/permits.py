@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from app.domain import gate
+from app.domain.call_record import PHONES
 from app.domain.moments import Id
 from app.domain.terms import Channel, Purpose, Role, Tier
 from app.services.context import Context
-from app.services.situations import PHONES, Desk, open_case
+from app.services.situations import Desk, open_case
 
 
 def next_permitted(context: Context, case_ids: Sequence[Id]) -> dict[Id, datetime | None]:

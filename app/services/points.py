@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from app.domain.best_hour import best_hour
+from app.domain.call_record import PHONES, number_effect
 from app.domain.casefile import Point
 from app.domain.codes import NumberEffect
 from app.domain.gate import Decision
@@ -15,7 +16,7 @@ from app.domain.moments import Id
 from app.domain.situation import ContactView, PointView
 from app.domain.terms import Channel, Direction, Purpose, Role, Source
 from app.services import best_hours
-from app.services.situations import PHONES, Desk, number_effect
+from app.services.situations import Desk
 from app.services.words import Words
 
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from dataclasses import replace
-from datetime import time
+from datetime import time, timedelta
 from functools import cache
+from typing import Any
 
 from app.domain import allocation, codes, pace, reasons, rulepack, strategy_file, vocabulary
 from app.domain.allocation import CHINESE_DEFAULT, AllocationRule
 from app.domain.dates import calendar_from
-from app.domain.rulepack import RulePack
+from app.domain.rulepack import Rule, RulePack
 from app.domain.rules import CaseTerms, Rules
 from app.domain.strategy import Strategy
 from app.system.paths import resource
@@ -32,6 +33,8 @@ _FILES = {
     "holidays": ("holidays", "cn.toml"),
     "allocations": ("allocations.toml",),
 }
+_DERIVATION = b"2"
+"""Counts up when the program derives a state of the same facts and files otherwise: every store does so again."""
 _NO_LIMIT = 10_000
 _MORNING = time(9)
 """When a day begins where a country rules no hours."""
@@ -100,20 +103,49 @@ def _shipped() -> tuple[Rules, hashlib._Hash]:
         allocation.parse(data["allocations"]),
         "",
     )
-    return rules, hashlib.sha256(b"".join(texts[name] for name in sorted(texts)))
+    return rules, hashlib.sha256(_DERIVATION + b"".join(texts[name] for name in sorted(texts)))
 
 
 def terms_of(pack: RulePack) -> CaseTerms:
     """The numbers of a pack that the state of a case depends on; what a country does not rule is left open."""
     return CaseTerms(
         pack.hours.value.start if pack.hours else _MORNING,
-        pack.connected_calls.value if pack.connected_calls else _NO_LIMIT,
+        pack,
+        _call_limits(pack),
+        _fewest_calls(pack),
+        _call_memory(pack),
         pack.promise_tolerance_minor.value if pack.promise_tolerance_minor else 0,
         pack.promise_grace_days.value if pack.promise_grace_days else 0,
         pack.limitation_years.value if pack.limitation_years else 3,
         _allocation(pack),
         pack.limitation_absolute_years.value if pack.limitation_absolute_years else 20,
     )
+
+
+def _call_limits(pack: RulePack) -> tuple[Rule[Any], ...]:
+    """The rules by which a case waits because its debtor was called, or by which a phone is none any more."""
+    rules = (
+        pack.connected_calls, pack.effective_calls, pack.effective_call_seconds, pack.unanswered_attempts,
+        pack.placed_calls, pack.placed_calls_but, pack.conversation_cooldown_days, pack.call_consent_days,
+        pack.contact_sources, pack.do_not_contact, pack.invalid_number, pack.refused_channel,
+    )  # fmt: skip
+    return tuple(rule for rule in rules if rule is not None)
+
+
+def _fewest_calls(pack: RulePack) -> int:
+    daily = (pack.connected_calls, pack.effective_calls, pack.unanswered_attempts)
+    limits = [rule.value for rule in daily if rule is not None]
+    limits += [pack.placed_calls.value.count] if pack.placed_calls is not None else []
+    limits += [1] if pack.conversation_cooldown_days is not None else []
+    return max(min(limits, default=_NO_LIMIT), 1)
+
+
+def _call_memory(pack: RulePack) -> timedelta:
+    """The longest that a call counts, and the night after it."""
+    days = [pack.placed_calls.value.days] if pack.placed_calls is not None else []
+    spans = (pack.conversation_cooldown_days, pack.call_consent_days)
+    days += [rule.value for rule in spans if rule is not None]
+    return timedelta(days=max(days, default=1) + 1)
 
 
 def _allocation(pack: RulePack) -> AllocationRule:

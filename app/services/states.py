@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from app.domain.ageing import Days, aged
+from app.domain.call_limits import are_counted
 from app.domain.casefile import CaseFile
 from app.domain.facts import Id, from_ms, to_ms
 from app.domain.rules import Rules
@@ -34,7 +35,7 @@ def refresh(connection: Connection, context: Context, case_ids: Sequence[Id], no
     """Derive these cases again, and every other case of their debtors, inside the caller's transaction."""
     numbers, collectors = _numbers(connection, case_ids)
     rows, gone = [], []
-    for case in casebook.load_for_state(connection, list(numbers)):
+    for case in case_files(connection, context.rules, list(numbers), now):
         if case.facts:
             state = derive(case, context.rules, now)
             rows.append(state_row(numbers[case.case_id], case.case_id, state, context.rules, collectors))
@@ -47,6 +48,16 @@ def refresh(connection: Connection, context: Context, case_ids: Sequence[Id], no
 def _note(connection: Connection, now: datetime) -> None:
     if to_ms(now) > states.derivation(connection)[1]:
         states.note_moment(connection, to_ms(now))
+
+
+def case_files(connection: Connection, rules: Rules, case_ids: Sequence[Id], now: datetime) -> list[CaseFile]:
+    """These cases as far as a state depends on them: whole where calls may be used up, which are counted by phone."""
+    cases = casebook.load_for_state(connection, case_ids)
+    called = [case.case_id for case in cases if are_counted(case, rules.terms[case.rule_pack], now)]
+    if not called:
+        return cases
+    whole = {case.case_id: case for case in casebook.load_many(connection, called)}
+    return [whole.get(case.case_id, case) for case in cases]
 
 
 def _numbers(connection: Connection, case_ids: Sequence[Id]) -> tuple[dict[Id, int], dict[Id, int]]:
@@ -198,7 +209,7 @@ def derive_all(connection: Connection, rules: Rules, now: datetime, progress: Pr
         done = after = 0
         while numbered := casebook.case_ids(connection, after, _CHUNK):
             numbers = {case_id: no for no, case_id in numbered}
-            cases = casebook.load_for_state(connection, list(numbers))
+            cases = case_files(connection, rules, list(numbers), now)
             bulk.add(rows_of(cases, numbers, rules, collectors, now))
             after = numbered[-1][0]
             done += len(numbered)

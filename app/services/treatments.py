@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from app.domain.call_record import PHONES
 from app.domain.case_view import Ground, decided_stage, view
 from app.domain.data_lines import read
 from app.domain.errors import AppError, RuleViolation
@@ -31,7 +32,7 @@ from app.services.holds import Moved
 from app.services.letters.naming import shipped_title
 from app.services.messages.next_actions import MOVES, WHYS
 from app.services.points import PointCard, channel_of
-from app.services.situations import PHONES, Desk
+from app.services.situations import Desk
 from app.services.words import Words, filled
 from app.system.paths import resource
 

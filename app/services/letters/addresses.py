@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from app.domain.call_record import LETTER_RESULTS
 from app.domain.casefile import Point
 from app.domain.codes import NumberEffect
 from app.domain.dates import local_date
 from app.domain.facts import Id
 from app.domain.terms import Channel, Role
-from app.services.situations import LETTER_RESULTS, Desk
+from app.services.situations import Desk
 
 KINDS = {Channel.LETTER: ("address",), Channel.SMS: ("mobile",), Channel.EMAIL: ("email",)}
 """The kinds of point a channel uses."""
