@@ -34,6 +34,11 @@ class CaseLine(NamedTuple):
     oldest_due: int | None
     last_contact_at: int | None
     collector: str | None
+    score: int
+    reason: str
+    reason_params: str
+    next_at: int | None
+    recall_on: int | None
 
 
 _TAILS = {
@@ -109,7 +114,8 @@ def lines(connection: Connection, numbers: Sequence[int]) -> list[CaseLine]:
     marks = ", ".join("?" * len(numbers))
     rows = connection.exec_driver_sql(
         "SELECT s.case_no, c.id, p.name, d.name, s.tier, s.balance_minor, s.currency, s.oldest_due, "  # noqa: S608
-        "s.last_contact_at, u.name FROM case_state AS s JOIN case_file AS c ON c.no = s.case_no "
+        "s.last_contact_at, u.name, s.score, s.reason, s.reason_params, s.next_at, s.recall_on "
+        "FROM case_state AS s JOIN case_file AS c ON c.no = s.case_no "
         "JOIN person AS p ON p.id = c.person_id JOIN creditor AS d ON d.id = c.creditor_id "
         f'LEFT JOIN "user" AS u ON u.no = s.collector_no WHERE s.case_no IN ({marks})',
         tuple(numbers),

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
+from functools import partial
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
-from app.domain.moments import Id, from_ms
+from app.domain.moments import from_ms
 from app.domain.terms import Bucket, Tier
 from app.models import browse as store
 from app.models import queue as queue_store
 from app.models import search as index
+from app.models import stages
 from app.models.browse import CaseLine, Narrowing
 from app.models.states import NEVER_DUE
+from app.services.case_fields import USUAL, CaseRow, Field
 from app.services.context import Context
 from app.services.queue import FOUND_AT_MOST, QueueRow, rows_of
 from app.services.words import Words
+
+if TYPE_CHECKING:
+    from app.services.at_sight import Seen
 
 
 class Order(StrEnum):
@@ -31,7 +39,8 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Which cases, in which order. None stands for all; ``collector`` is a local number, 0 for nobody.
+    """Which cases, in which order, and what is shown of them. None stands for all; ``collector`` is a local number, 0
+    for nobody; no ``fields`` stand for the usual ones.
 
     ``sought`` finds at most 200 cases, by name, pinyin, phone or card as the queue does.
     """
@@ -42,6 +51,12 @@ class View:
     collector: int | None = None
     order: Order = Order.AMOUNT
     is_descending: bool = True
+    fields: tuple[Field, ...] = ()
+
+    @property
+    def shown(self) -> tuple[Field, ...]:
+        """The columns in their order."""
+        return self.fields or USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,24 +74,6 @@ class Total:
 
     cases: int
     balance_minor: int
-
-
-@dataclass(frozen=True, slots=True)
-class CaseRow:
-    """One case of the list."""
-
-    case_id: Id
-    case_no: int
-    name: str
-    creditor: str
-    tier: Tier
-    tier_text: str
-    bucket: Bucket
-    dpd: int
-    balance_minor: int
-    currency: str
-    last_contact_at: datetime | None
-    collector: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,17 +100,21 @@ def window(context: Context, words: Words, view: View, span: Span) -> list[CaseR
     """A window of a view."""
     with context.db.read() as connection:
         numbers = _numbers(connection, view, context.today(), span)
-        lines = store.lines(connection, numbers) if numbers else []
-    return [_row(line, words) for line in lines]
+        return [row() for row in _rows(context, connection, words, view, numbers)]
 
 
 def queue_window(context: Context, words: Words, view: View, span: Span) -> list[QueueRow]:
-    """The same window as rows of the queue."""
+    """The same window as rows of the queue; where columns were picked, with the cases as the list shows them."""
     with context.db.read() as connection:
         numbers = _numbers(connection, view, context.today(), span)
         lines = queue_store.lines_of(connection, numbers) if numbers else []
+        decided = stages.decided(connection, [line.case_id for line in lines])
+        listed = _rows(context, connection, words, view, numbers) if view.fields else None
     place = {number: at for at, number in enumerate(numbers)}
-    return rows_of(sorted(lines, key=lambda line: place[line.case_no]), words)
+    found = rows_of(sorted(lines, key=lambda line: place[line.case_no]), words, decided)
+    if listed is None:
+        return found
+    return [replace(row, listed=case) for row, case in zip(found, listed, strict=True)]
 
 
 def numbers(connection: Connection, context: Context, view: View, most: int) -> list[int]:
@@ -175,9 +176,29 @@ def _due_span(bucket: Bucket, today: date) -> tuple[int, int]:
     return (0, latest) if bucket is Bucket.M7 else (day - Bucket(bucket + 1).first_day + 1, latest)
 
 
+_SEEN = frozenset({Field.STAGE, Field.STEP})
+
+
+def _rows(
+    context: Context, connection: Connection, words: Words, view: View, numbers: Sequence[int]
+) -> list[Callable[[], CaseRow]]:
+    """Each case, worked out when it is asked for: a list reads more than it shows."""
+    lines = store.lines(connection, numbers) if numbers else []
+    if _SEEN.isdisjoint(view.fields):
+        return [partial(_row, line, words) for line in lines]
+    from app.services.at_sight import Seen  # which knows the strategy: the queue is painted without it
+
+    seen = Seen(connection, context, words, [line.case_id for line in lines])
+    return [partial(_seen_row, line, words, seen) for line in lines]
+
+
+def _seen_row(line: CaseLine, words: Words, seen: Seen) -> CaseRow:
+    return seen.on(_row(line, words))
+
+
 def _row(line: CaseLine, words: Words) -> CaseRow:
-    tier = Tier(line.tier)
-    dpd = max(words.today.toordinal() - line.oldest_due, 0) if line.oldest_due is not None else 0
+    tier, today = Tier(line.tier), words.today.toordinal()
+    dpd = max(today - line.oldest_due, 0) if line.oldest_due is not None else 0
     return CaseRow(
         line.case_id,
         line.case_no,
@@ -191,4 +212,8 @@ def _row(line: CaseLine, words: Words) -> CaseRow:
         line.currency,
         from_ms(line.last_contact_at) if line.last_contact_at is not None else None,
         line.collector or "",
+        line.score,
+        (line.reason, line.reason_params),
+        from_ms(line.next_at) if line.next_at is not None else None,
+        date.fromordinal(line.recall_on) if line.recall_on is not None else None,
     )

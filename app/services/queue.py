@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.domain.moments import Id, from_ms
 from app.domain.strategy import FEATURES
-from app.domain.terms import Bucket, Tier
+from app.domain.terms import Bucket, Stage, Tier
 from app.models import queue as store
 from app.models import search as index
+from app.models import stages
 from app.models.queue import QueueLine
+from app.services.case_fields import CaseRow
 from app.services.context import Context
 from app.services.words import Words
 
@@ -36,6 +38,10 @@ class QueueRow:
 
     line: QueueLine
     words: Words = field(compare=False, repr=False)
+    stage: Stage | None = None
+    """The one a lead put it at; None where its age says."""
+    listed: Callable[[], CaseRow] | None = field(default=None, compare=False, repr=False)
+    """The case as a list shows it, in a view whose columns were picked."""
 
     @property
     def case_id(self) -> Id:
@@ -137,7 +143,8 @@ def listing(
     """Rows ``offset`` … of the queue from the first to the last of ``tiers``, tier after tier."""
     with context.db.read() as connection:
         lines = store.across(connection, context.user.no, (int(tiers[0]), int(tiers[1])), limit, offset)
-    return rows_of(lines, words)
+        decided = stages.decided(connection, [line.case_id for line in lines])
+    return rows_of(lines, words, decided)
 
 
 def search(context: Context, words: Words, typed: str) -> list[QueueRow]:
@@ -145,9 +152,10 @@ def search(context: Context, words: Words, typed: str) -> list[QueueRow]:
     with context.db.read() as connection:
         numbers = index.find(connection, typed, FOUND_AT_MOST)
         lines = store.lines_of(connection, numbers) if numbers else []
-    return rows_of(lines, words)
+        decided = stages.decided(connection, [line.case_id for line in lines])
+    return rows_of(lines, words, decided)
 
 
-def rows_of(lines: Iterable[QueueLine], words: Words) -> list[QueueRow]:
-    """The lines as rows."""
-    return [QueueRow(line, words) for line in lines]
+def rows_of(lines: Iterable[QueueLine], words: Words, decided: Mapping[Id, Stage]) -> list[QueueRow]:
+    """The lines as rows; ``decided``: the stages that leads put them at."""
+    return [QueueRow(line, words, decided.get(line.case_id)) for line in lines]

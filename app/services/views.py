@@ -1,4 +1,4 @@
-"""Saved views (视图): which cases in which order, by name, with how many cases they hold now."""
+"""Saved views (视图): which cases in which order and what of them, by name, with how many cases they hold now."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from app.models import drafts
 from app.models import saved_views as store
 from app.services import browse
 from app.services.browse import Order, View
+from app.services.case_fields import Field
 from app.services.changes import Changes
 from app.services.context import Context
 
@@ -108,7 +109,7 @@ def _name(typed: str) -> str:
 
 
 def _definition(view: View) -> str:
-    values = {
+    values: dict[str, object] = {
         "sought": view.sought,
         "tier": view.tier,
         "bucket": view.bucket,
@@ -116,6 +117,8 @@ def _definition(view: View) -> str:
         "order": view.order,
         "descending": view.is_descending,
     }
+    if view.fields:
+        values["columns"] = view.fields
     return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -129,4 +132,8 @@ def _view(definition: str) -> View:
         values["collector"],
         Order(values["order"]),
         values["descending"],
+        tuple(Field(name) for name in values.get("columns", ()) if name in _FIELDS),
     )
+
+
+_FIELDS = frozenset(Field)

@@ -12,12 +12,17 @@ from importing import BANK, Intake, table
 from portfolio import Portfolio
 
 from app.domain.errors import NotFound, RuleViolation
-from app.domain.terms import Bucket, Tier
+from app.domain.terms import Bucket, Stage, Tier
 from app.models import browse as store
-from app.services import browse, imports, views
-from app.services.browse import CaseRow, Order, Span, View
+from app.models import saved_views
+from app.services import acts, browse, imports, queue, treatments, views
+from app.services.acts import Undo
+from app.services.browse import Order, Span, View
+from app.services.case_fields import USUAL, CaseRow, Field
 from app.services.imports import EnterAccount, EnterDebtor
+from app.services.treatments import SetStage
 from app.services.words import Words
+from app.ui.desk.queue_rows import row_view
 
 PEOPLE = (
     # name, owed, days past due
@@ -259,3 +264,43 @@ def test_a_name_that_cannot_be_is_refused_at_its_field(filled: Intake, name: str
         views.save(filled.context, name, View())
     assert refused.value.field == "name"
     assert views.listing(filled.context) == []
+
+
+# Columns.
+
+
+def test_columns_are_kept_with_the_view_and_unknown_ones_are_left_out(intake: Intake) -> None:
+    context = intake.context
+    view = View(tier=Tier.NEW, fields=(Field.NAME, Field.STAGE, Field.OWED))
+    views.save(context, "mine", view)
+    views.save(context, "usual", View(tier=Tier.NEW))
+    assert views.every(context) == {"mine": view, "usual": View(tier=Tier.NEW)}
+    assert views.every(context)["usual"].shown == USUAL
+    with context.db.write() as connection:
+        saved_views.put(connection, "mine", views._definition(view).replace("stage", "of a later version"))
+    assert views.every(context)["mine"].fields == (Field.NAME, Field.OWED)
+
+
+def test_stage_and_step_are_read_where_they_are_picked_and_as_a_lead_put_them(portfolio: Portfolio) -> None:
+    context, words = portfolio.context, portfolio.words
+    view = View(fields=(Field.NAME, Field.STAGE, Field.STEP))
+
+    def row(shown: View) -> CaseRow:
+        found = browse.window(context, words, shown, WHOLE)
+        return next(row for row in found if row.case_id == portfolio.case)
+
+    assert (row(View()).stage_text, row(View()).step_text) == ("", "")
+    assert (row(view).stage_text, row(view).step_text) == ("协商", "联系")
+    moved, _ = treatments.set_stage(
+        context, SetStage(portfolio.act(), portfolio.case, Stage.LITIGATION, "送达失败")
+    )
+    assert row(view).stage_text == "诉讼"
+    rows = browse.queue_window(context, words, view, WHOLE)
+    told = next(row for row in rows if row.case_id == portfolio.case)
+    assert told.stage is Stage.LITIGATION
+    assert row_view(told).tag == "诉讼"
+    assert row_view(told, fields=(Field.TIER, *view.fields)).reason_text.startswith("诉讼 · 联系 · 新案")
+    plain = next(row for row in queue.listing(context, words, 0, 50) if row.case_id == portfolio.case)
+    assert (plain.stage, plain.listed) == (Stage.LITIGATION, None)
+    acts.undo(context, Undo(moved.act, portfolio.act()))
+    assert row(view).stage_text == "协商"

@@ -16,6 +16,7 @@ from app.domain.errors import StorageProblem
 from app.domain.terms import Bucket, Tier
 from app.services import browse, views
 from app.services.browse import Order, View
+from app.services.case_fields import Field
 from app.services.context import Context
 from app.ui.main_window import MainWindow
 from app.ui.pages.cases import CasesPage
@@ -204,6 +205,55 @@ def test_rename_and_delete_with_undo(page: CasesPage, context: Context, qtbot) -
     assert saved(context) == [("new", wanted)]
 
 
+# Columns.
+
+
+def titles(page: CasesPage) -> list[str]:
+    model = page.model
+    return [model.headerData(at, Qt.Orientation.Horizontal) for at in range(model.columnCount())]
+
+
+def test_columns_are_picked_dragged_kept_with_the_view_and_given_up(
+    page: CasesPage, context: Context, qtbot
+) -> None:
+    usual = titles(page)
+    save_as(page, "mine")
+    qtbot.waitUntil(lambda: page.views.used == "mine")
+    page.views.columns.click()
+    assert page.filters.isHidden()
+    for field in (Field.STAGE, Field.CREDITOR, Field.COLLECTOR):
+        page.columns.boxes[field].click()
+    assert titles(page) == [*usual[:6], "Stage"]
+    qtbot.waitUntil(lambda: page.model.index(0, 6).data() == "Firm reminder")
+    page.columns.done.click()
+    assert not page.filters.isHidden()
+    page.table.horizontalHeader().moveSection(6, 1)
+    qtbot.waitUntil(lambda: titles(page)[:3] == ["Name", "Stage", "Owed"])
+    assert page.table.horizontalHeader().visualIndex(1) == 1
+    assert page.views.used == ""
+    page.views.change.click()
+    qtbot.waitUntil(lambda: page.views.used == "mine")
+    ((_, kept),) = saved(context)
+    assert kept.fields == (
+        Field.NAME,
+        Field.STAGE,
+        Field.OWED,
+        Field.OVERDUE,
+        Field.BUCKET,
+        Field.TIER,
+        Field.LAST_CONTACT,
+    )
+    page.views.chips._buttons[0].click()
+    assert titles(page) == usual
+    assert page.choose_view(1)
+    assert titles(page)[1] == "Stage"
+    page.views.columns.click()
+    page.columns.usual.click()
+    assert (titles(page), page.view.fields) == (usual, ())
+    page.views.toast.action.click()
+    qtbot.waitUntil(lambda: saved(context) == [("mine", View())])
+
+
 # Language, size, access.
 
 
@@ -215,11 +265,12 @@ def test_nothing_is_cut_or_unnamed(
     window.desktop.translations.speak(language)
     look.set_points(points)
     window.resize(*size)
-    page.views.begin_naming()
-    qtbot.waitUntil(lambda: not window.desktop.tasks.is_busy)
-    qtbot.wait(20)
-    assert cut(page) == []
-    assert unnamed(page) == []
+    for opened in (page.views.begin_naming, page.pick_columns):
+        opened()
+        qtbot.waitUntil(lambda: not window.desktop.tasks.is_busy)
+        qtbot.wait(20)
+        assert cut(page) == []
+        assert unnamed(page) == []
 
 
 def test_chinese_reaches_titles_rows_and_lists(page: CasesPage, window: MainWindow, qtbot) -> None:

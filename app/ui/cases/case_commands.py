@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from app.domain.permissions import Deed
 from app.ui.actions import PageCommand
 
 COMMANDS = (
@@ -12,5 +13,12 @@ COMMANDS = (
         lambda: QCoreApplication.translate("CasesPage", "Give cases to collectors"),
         "",
         lambda page: page.assign(),
+        deed=Deed.ASSIGN,
+    ),
+    PageCommand(
+        "columns",
+        lambda: QCoreApplication.translate("CasesPage", "Pick the columns"),
+        "",
+        lambda page: page.pick_columns(),
     ),
 )

@@ -12,6 +12,7 @@ from app.services import views
 from app.services.browse import View
 from app.services.views import SavedView
 from app.ui import theme
+from app.ui.cases.filter_bar import is_narrowed
 from app.ui.desktop import Desktop
 from app.ui.view_keys import view_key
 from app.ui.widgets.buttons import Button
@@ -27,10 +28,11 @@ EVERYTHING = ""
 class ViewBar(QWidget):
     """Shows which views there are and which is used; saves, renames and deletes them.
 
-    ``chosen`` carries the ``View`` of a chip that was pressed.
+    ``chosen`` carries the ``View`` of a chip that was pressed. One that was changed since can be kept under its name.
     """
 
     chosen = Signal(object)
+    columns_wanted = Signal()
 
     def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,10 +41,13 @@ class ViewBar(QWidget):
         self._everything: int | None = None
         self._view = View()
         self._renamed = ""
+        self._last = ""  # the saved view that was shown last, while it is only changed
         self.chips = ChoiceChips("", name="cases_views")
         self.save = Button("", name="cases_view_save", kind="link")
+        self.change = Button("", name="cases_view_update", kind="link")
         self.rename = Button("", name="cases_view_rename", kind="link")
         self.delete = Button("", name="cases_view_delete", kind="link")
+        self.columns = Button("", name="cases_view_columns", kind="link")
         self.name_row = QWidget()
         self.name = Line()
         self.name.setObjectName("cases_view_name")
@@ -79,6 +84,9 @@ class ViewBar(QWidget):
         self.chosen.emit(self._views[number - 1].view)
         return True
 
+    def _saved(self, name: str) -> View | None:
+        return next((saved.view for saved in self._views if saved.name == name), None)
+
     def _draw(self) -> None:
         every = self.tr("All cases")
         choices = [Choice(EVERYTHING, every if self._everything is None else f"{every} {self._everything:,}")]
@@ -89,9 +97,12 @@ class ViewBar(QWidget):
 
     def _mark(self) -> None:
         used = self.used
-        is_plain = self._view == View(order=self._view.order, is_descending=self._view.is_descending)
+        is_plain = not is_narrowed(self._view)
+        self._last = used or ("" if self._saved(self._last) is None else self._last)
         self.chips.set_value(used if used or is_plain else None)
         self.save.setVisible(not used)
+        self.change.setVisible(bool(self._last) and not used)
+        self.change.setText(self.tr("Keep in “{name}”").format(name=self._last.replace("&", "&&")))
         self.rename.setVisible(bool(used))
         self.delete.setVisible(bool(used))
 
@@ -143,6 +154,24 @@ class ViewBar(QWidget):
         self.name.setAccessibleDescription(sentence)
         theme.set_property(self.name, "wrong", bool(sentence))
 
+    def _on_change(self) -> None:
+        name, before = self._last, self._saved(self._last)
+        if before is not None:
+            self._desktop.tasks.write(
+                views.save,
+                name,
+                self._view,
+                owner=self,
+                on_ok=lambda _: self._on_changed(name, before),
+            )
+
+    def _on_changed(self, name: str, before: View) -> None:
+        self.toast.pop(
+            self.tr("The view “{name}” was changed.").format(name=name),
+            action=self.tr("Undo"),
+            act=lambda: self._write(views.save, name, before),
+        )
+
     def _on_delete(self) -> None:
         name = self.used
         self._desktop.tasks.write(
@@ -161,7 +190,7 @@ class ViewBar(QWidget):
     def _lay_out(self) -> None:
         line = QWidget()
         flow = FlowLayout(line, gap=6)
-        for shown in (self.chips, self.save, self.rename, self.delete):
+        for shown in (self.chips, self.save, self.change, self.rename, self.delete, self.columns):
             flow.addWidget(shown)
         naming = FlowLayout(self.name_row, gap=8)
         for field in (self.name, self.keep, self.cancel, self.problem):
@@ -177,14 +206,16 @@ class ViewBar(QWidget):
         self.chips.chosen.connect(self._on_chosen)
         self.save.clicked.connect(self._on_save)
         self.rename.clicked.connect(lambda: self.begin_naming(self.used))
+        self.change.clicked.connect(self._on_change)
         self.delete.clicked.connect(self._on_delete)
+        self.columns.clicked.connect(self.columns_wanted)
         self.name.returnPressed.connect(self._keep)
         self.keep.clicked.connect(self._keep)
         self.cancel.clicked.connect(self.end_naming)
 
     def _on_chosen(self, name: str | None) -> None:
-        saved = next((saved for saved in self._views if saved.name == name), None)
-        self.chosen.emit(saved.view if saved else View())
+        self._last = ""
+        self.chosen.emit(self._saved(name or "") or View())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -196,6 +227,7 @@ class ViewBar(QWidget):
         self.save.setText(self.tr("Save as view…"))
         self.rename.setText(self.tr("Rename…"))
         self.delete.setText(self.tr("Delete view"))
+        self.columns.setText(self.tr("Columns…"))
         self.name.setAccessibleName(self.tr("Name of the view"))
         self.name.setPlaceholderText(self.tr("Name of the view"))
         self.keep.setText(self.tr("Save"))

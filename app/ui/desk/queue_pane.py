@@ -187,7 +187,13 @@ class QueuePane(QFrame):
             )
 
     def _say_row(self, row: QueueRow) -> QueueRowView:
-        return row_view(row, self._sight.reach.get(row.case_id), self._sight.closed.get(row.case_id))
+        saved = self._shown.saved if self._shown is not None else None
+        return row_view(
+            row,
+            self._sight.reach.get(row.case_id),
+            self._sight.closed.get(row.case_id),
+            saved.fields if saved is not None else (),
+        )
 
     def _on_rates(self, today: date, rates: Rates) -> None:
         self._rates = today, rates

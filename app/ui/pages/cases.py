@@ -9,14 +9,15 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.domain.errors import AppError
 from app.domain.moments import Id
-from app.domain.permissions import Deed
 from app.services import browse, views
-from app.services.browse import CaseRow, Collector, Order, Span, Total, View
+from app.services.browse import Collector, Span, Total, View
+from app.services.case_fields import CaseRow, Field
 from app.services.context import Context
 from app.services.views import SavedView
 from app.services.words import Words
 from app.ui.cases.assign_card import AssignCard
 from app.ui.cases.case_table import ORDERS, columns
+from app.ui.cases.column_bar import ColumnBar, showing
 from app.ui.cases.filter_bar import FilterBar, is_narrowed
 from app.ui.cases.view_bar import ViewBar
 from app.ui.desktop import Desktop
@@ -75,9 +76,13 @@ class CasesPage(Page):
         self.head = PageHead(name="cases_head")
         self.views = ViewBar(desktop)
         self.filters = FilterBar(desktop)
+        self.columns = ColumnBar()
         self.giving = AssignCard(desktop)
         self.model: PagedModel[CaseRow] = PagedModel(
-            columns(desktop.words()), self._fetch, identity=lambda row: row.case_id, parent=self
+            columns(self.view.shown, desktop.words()),
+            self._fetch,
+            identity=lambda row: row.case_id,
+            parent=self,
         )
         self.table: TableView[CaseRow] = TableView(self.model, "", name="cases_table")
         self.table.horizontalHeader().setSortIndicatorClearable(False)
@@ -87,7 +92,7 @@ class CasesPage(Page):
         self.stack = QStackedWidget()
         self.stack.addWidget(Sheet(self.table))
         self.stack.addWidget(self.empty)
-        for widget in (self.head, self.views, self.filters, self.giving):
+        for widget in (self.head, self.views, self.filters, self.columns, self.giving):
             self.column.addWidget(widget)
         self.column.addWidget(self.stack, 1)
         self.stack.setMinimumHeight(LEAST_TABLE)
@@ -104,28 +109,41 @@ class CasesPage(Page):
         """Show these cases in this order, from the top."""
         if view == self.view:
             return
-        self.view = view
+        before, self.view = self.view, view
         self.filters.show_view(view)
         self.views.show_view(view)
+        self.columns.show_view(view)
+        if view.fields != before.fields:
+            self._show_columns()
         self._show_order()
         self.table.scrollToTop()
         self.table.clearSelection()
         self.reload()
 
+    def _show_columns(self) -> None:
+        header = self.table.horizontalHeader()
+        with QSignalBlocker(header):
+            self.model.set_columns(columns(self.view.shown, self._desktop.words()))
+            for number in range(header.count()):
+                header.moveSection(header.visualIndex(number), number)
+        self.table.measure()
+
+    def pick_columns(self) -> None:
+        """Offer the columns that the view can show."""
+        self.giving.hide()
+        self._give_room(is_given=True)
+        self.columns.open()
+
     def assign(self) -> None:
         """Give the chosen cases, or all of the view, to collectors."""
-        try:
-            self._desktop.context.user.require(Deed.ASSIGN)
-        except AppError as error:
-            self._desktop.tell(self._desktop.explain(error), "danger")
-        else:
-            self._give_room(is_giving=True)
-            self.giving.open(self._chosen(), self.view, self._total.cases)
+        self._give_room(is_given=True)
+        self.columns.hide()
+        self.giving.open(self._chosen(), self.view, self._total.cases)
 
-    def _give_room(self, *, is_giving: bool) -> None:
-        """While cases are given away the bars are out of the way; the view is the one that was on the screen."""
+    def _give_room(self, *, is_given: bool) -> None:
+        """While cases are given away or columns picked, the bars are out of the way; the view stays on the screen."""
         for bar in (self.views, self.filters):
-            bar.setVisible(not is_giving)
+            bar.setVisible(not is_given)
 
     def _chosen(self) -> list[Id]:
         """The cases that are chosen and were read."""
@@ -199,7 +217,7 @@ class CasesPage(Page):
 
     def _show_order(self) -> None:
         key = next(key for key, order in ORDERS.items() if order is self.view.order)
-        place = next(at for at, column in enumerate(self.model.columns) if column.key == key)
+        place = self.view.shown.index(key) if key in self.view.shown else -1
         order = Qt.SortOrder.DescendingOrder if self.view.is_descending else Qt.SortOrder.AscendingOrder
         header = self.table.horizontalHeader()
         with QSignalBlocker(header):
@@ -213,19 +231,36 @@ class CasesPage(Page):
         self.filters.narrowed.connect(self.show_view)
         self.filters.search.left.connect(self.table.setFocus)
         self.views.chosen.connect(self.show_view)
+        self.views.columns_wanted.connect(self.pick_columns)
+        self.columns.picked.connect(self.show_view)
+        self.columns.closed.connect(self._on_picked)
+        self.columns.show_view(self.view)
+        # Not while the header is still busy with the mouse: its columns are made anew.
+        self.table.horizontalHeader().sectionMoved.connect(
+            self._on_dragged, Qt.ConnectionType.QueuedConnection
+        )
         self.filters.assign.clicked.connect(self.assign)
-        self.giving.closed.connect(lambda: self._give_room(is_giving=False))
+        self.giving.closed.connect(lambda: self._give_room(is_given=False))
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._on_chosen())
         self.table.row_opened.connect(self._on_opened)
         self.to_import.clicked.connect(lambda: self._desktop.signals.page_wanted.emit("imports"))
         self.show_all.clicked.connect(self.filters.clear.click)
 
     def _on_order(self, key: str, descending: bool) -> None:
-        order: Order | None = ORDERS.get(key)
+        order = ORDERS.get(Field(key))
         if order is None:
             self._show_order()
         else:
             self.show_view(replace(self.view, order=order, is_descending=descending))
+
+    def _on_picked(self) -> None:
+        self._give_room(is_given=False)
+        self.table.setFocus()
+
+    def _on_dragged(self) -> None:
+        header = self.table.horizontalHeader()
+        dragged = tuple(self.view.shown[header.logicalIndex(at)] for at in range(header.count()))
+        self.show_view(showing(self.view, dragged))
 
     def _on_opened(self, row: CaseRow) -> None:
         self._desktop.open_case(row.case_id)
@@ -239,7 +274,7 @@ class CasesPage(Page):
             self._rows_watch.mark()
 
     def _retranslate(self) -> None:
-        self.model.set_columns(columns(self._desktop.words()))
+        self._show_columns()
         self._show_order()
         self.table.setAccessibleName(self.tr("All cases"))
         self.to_import.setText(self.tr("Import a file"))
