@@ -14,7 +14,7 @@ from app.domain.gate import Decision
 from app.domain.identity import mask_phone
 from app.domain.moments import Id
 from app.domain.situation import ContactView, PointView
-from app.domain.terms import Channel, Direction, Purpose, Role, Source
+from app.domain.terms import Channel, Direction, Purpose, Role, Source, Standing
 from app.services import best_hours
 from app.services.situations import Desk
 from app.services.words import Words
@@ -77,7 +77,7 @@ def _card(
         point.person_id,
         owner,
         role,
-        relation or words.rules.vocabulary.roles[role].words.text(words.language),
+        role_text(role, relation, words),
         point.kind,
         mask_phone(point.normal) if point.kind in PHONES else values[point.id][0],
         point.normal,
@@ -88,6 +88,18 @@ def _card(
         purpose,
         desk.permit(point.id, channel_of(point.kind), purpose),
     )
+
+
+def role_text(role: Role, relation: str | None, words: Words) -> str:
+    """Who answers there. Who has to do with the debt is called that first: a guarantor may be told of it, whatever
+    relative of the debtor he is besides."""
+    part = words.rules.vocabulary.roles[role]
+    named = part.words.text(words.language)
+    if not relation or relation == named:
+        return named
+    if part.standing is Standing.UNRELATED:
+        return relation
+    return f"{named}（{relation}）" if words.is_chinese else f"{named} ({relation})"
 
 
 def channel_of(kind: str) -> Channel:

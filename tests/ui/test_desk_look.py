@@ -34,6 +34,31 @@ def turn(look: Theme, window: Desk) -> None:
     window.take_turn()
 
 
+@pytest.mark.parametrize(
+    ("key", "name"), [("h", "hold_kinds_payment_check"), ("p", "payment_amount"), ("v", "visit_when")]
+)
+def test_a_form_that_a_key_opens_is_in_sight_on_a_small_desk(window: Desk, key: str, name: str) -> None:
+    with window.one_case() as desk:
+        desk.press(key)
+        assert desk.focus == name
+        widget = desk.bench.application.focusWidget()
+        desk.bench.until(lambda: widget.visibleRegion().boundingRect() == widget.rect())
+        desk.press("Escape")
+        desk.case.tabs.setCurrentWidget(desk.case.timeline)  # as every other test of the file finds it
+
+
+def test_a_reason_is_told_whole(window: Desk) -> None:
+    with window.one_case() as desk:
+        card = desk.case.cards.reason
+        for text in ("忘记还款", "家庭变故/离婚/赡养", "Several lenders", "Income fell, wages unpaid"):
+            card.say("", text, "10-22", "")
+            desk.bench.idle()
+            whole = card.figure if card.figure.isVisible() else card.long
+            assert whole.text().startswith(text)
+            assert whole.heightForWidth(whole.width()) <= whole.height()
+            assert whole.width() >= whole.sizeHint().width() or whole.wordWrap()
+
+
 FORMS = {
     "the ten keys": "",
     "which result": "!",

@@ -4,7 +4,7 @@ import pytest
 from gallery import explain, parse_amount, parse_day
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QInputMethodEvent, QTextDocument
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStyleOptionComboBox, QWidget
 
 from app.ui.i18n import Translations
 from app.ui.tasks import Step
@@ -14,6 +14,7 @@ from app.ui.widgets.bars import Part, ProportionBar
 from app.ui.widgets.buttons import Button, IconButton
 from app.ui.widgets.cards import KeyButton, OptionCard
 from app.ui.widgets.choices import Choice, ChoiceChips, Pill, Segmented
+from app.ui.widgets.combo import Combo
 from app.ui.widgets.fields import DateEdit, Line, MoneyEdit, SearchBox
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.labels import Chip, Figure, PlainLabel, plain_tip
@@ -518,3 +519,16 @@ def test_result_is_spoken_if_anyone_listens(qtbot, monkeypatch: pytest.MonkeyPat
     listener.active = False
     toast.pop("没有人听")
     assert listener.heard == ["已记录：未接通 → 今晚 19:30"]
+
+
+def test_a_box_ends_in_dots_what_it_has_no_room_for(qtbot) -> None:
+    box = Combo(name="place", least=4)
+    qtbot.addWidget(box)
+    box.offer([("短", 1), ("洛阳市晴川区砚池街41号青禾苑9幢801室", 2)])
+    box.resize(box.sizeHint())
+    option = QStyleOptionComboBox()
+    for value, shown in ((1, "短"), (2, "…")):
+        box.choose(value)
+        box.initStyleOption(option)
+        assert option.currentText.endswith(shown)
+        assert option.currentText[0] == box.currentText()[0]

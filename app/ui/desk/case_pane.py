@@ -98,6 +98,7 @@ class CasePane(QWidget):
         self.show_third_person(is_stranger)
         if not is_same:
             self.timeline.scrollToTop()
+            self._scroll.verticalScrollBar().setValue(0)
 
     def choose_point(self, chosen: Id | None) -> None:
         """Mark the number of the call."""
@@ -151,25 +152,30 @@ class CasePane(QWidget):
 
     def enter_payment(self) -> None:
         """Open the form for a payment."""
-        self.tabs.setCurrentWidget(self.payments)
+        self._open(self.payments)
         self.payments.start()
 
     def place_hold(self, kind: HoldKind | None = None) -> None:
         """Open the holds, at the kind that is suggested."""
-        self.tabs.setCurrentWidget(self.holds)
+        self._open(self.holds)
         self.holds.kinds.setFocus()
         if kind is not None:
             self.holds.kinds.focus_on(str(kind))
 
     def show_points(self) -> None:
         """Open the ways to reach somebody."""
-        self.tabs.setCurrentWidget(self.points)
+        self._open(self.points)
         self.points.view.setFocus()
 
     def plan_visit(self) -> None:
         """Open the visits."""
-        self.tabs.setCurrentWidget(self.visits)
+        self._open(self.visits)
         self.visits.start()
+
+    def _open(self, tab: QWidget) -> None:
+        """Choose a tab by a key: on a small screen the case moves up until it is in sight."""
+        self.tabs.setCurrentWidget(tab)
+        self._scroll.ensureWidgetVisible(self.tabs, 0, 0)
 
     # -- building --------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from app.domain.dates import local_date, utc_of
 from app.domain.terms import HoldKind
 from app.services.cases import CasePanel
 from app.services.given import HoldGiven
+from app.ui import theme
 from app.ui.desktop import Desktop
 from app.ui.widgets.fields import DateEdit, Line, Reading
 from app.ui.widgets.flow import FlowLayout
@@ -29,9 +30,10 @@ class HoldTerm(QWidget):
         self.why, self.proof = Line(), Line()
         self.why.setObjectName("hold_why")
         self.proof.setObjectName("hold_proof")
-        flow = FlowLayout(self, gap=8)
+        self._flow = FlowLayout(self, gap=8, columns=4)
         for widget in (self.since, self.until, self.why, self.proof):
-            flow.addWidget(widget)
+            self._flow.addWidget(widget)
+        self._breathe()
         self._retranslate()
 
     def show_case(self, panel: CasePanel) -> None:
@@ -79,12 +81,17 @@ class HoldTerm(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
+        elif event.type() == QEvent.Type.StyleChange and hasattr(self, "_flow"):
+            self._breathe()
+
+    def _breathe(self) -> None:
+        self._flow.set_cell(theme.current().space(11))
 
     def _retranslate(self) -> None:
         self.since.set_label(self.tr("Since when"))
-        self.since.line.setPlaceholderText(self.tr("since: now, 11-20"))
+        self.since.line.setPlaceholderText(self.tr("since: 11-20"))
         self.until.set_label(self.tr("Until when"))
-        self.until.line.setPlaceholderText(self.tr("until: as the kind says, 12-25"))
+        self.until.line.setPlaceholderText(self.tr("until: 12-25, w5"))
         for line, label in (
             (self.why, self.tr("Why")),
             (self.proof, self.tr("Proof: order, letter, file number")),

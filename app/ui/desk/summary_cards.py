@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.domain.plan_progress import PlanState
@@ -41,6 +42,33 @@ class SummaryCard(Card):
         self.setAccessibleName(f"{caption} {figure} {aside} {line}")
 
 
+class ReasonCard(SummaryCard):
+    """A reason that is longer than the card is wide takes two lines, and its day goes into the line below."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.long = PlainLabel(role="figure", wrap=True, name=f"{name}_long")
+        self.body.insertWidget(1, self.long)
+        self._parts = ("", "", "")
+
+    def say(self, caption: str, figure: str, aside: str, line: str, tone: str = "") -> None:
+        super().say(caption, figure, aside, line, tone)
+        self._parts = (figure, aside, line)
+        self._fold()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        figure, aside, line = self._parts
+        fits = self.figure.sizeHint().width() <= self.body.contentsRect().width()
+        self.long.setText(figure)
+        self.long.setVisible(not fits)
+        self.figure.setVisible(fits)
+        self.line.setText(line if fits else " · ".join(part for part in (aside, line) if part))
+
+
 class SummaryCards(QWidget):
     """Four cards in a row, in two rows where there is no room."""
 
@@ -52,7 +80,7 @@ class SummaryCards(QWidget):
         self.owed.body.insertWidget(2, self.make_up)
         self.overdue = SummaryCard("card_overdue")
         self.promise = SummaryCard("card_promise")
-        self.reason = SummaryCard("card_reason")
+        self.reason = ReasonCard("card_reason")
         self._flow = FlowLayout(self, gap=10, columns=4)
         for card in (self.owed, self.overdue, self.promise, self.reason):
             self._flow.addWidget(card)

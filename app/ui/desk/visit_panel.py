@@ -44,7 +44,7 @@ class VisitPanel(QWidget):
         self._desktop = desktop
         self._panel: CasePanel | None = None
         self.when: DateEdit[datetime] = DateEdit("", self._read_when, desktop.explain, name="visit_when")
-        self.place = Combo(name="visit_place", least=12)
+        self.place = Combo(name="visit_place", least=20)
         self.collectors, self.note = Line(), Line()
         self.collectors.setObjectName("visit_collectors")
         self.note.setObjectName("visit_note")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QWidget
 
 
 class Combo(QComboBox):
@@ -30,3 +31,12 @@ class Combo(QComboBox):
     def choose(self, value: object) -> None:
         """Choose the entry of this value, else the first."""
         self.setCurrentIndex(max(self.findData(value), 0))
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        """What is longer than the box ends in dots; by itself Qt cuts it in the middle of a letter."""
+        super().initStyleOption(option)
+        field = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, self).width()
+        option.currentText = self.fontMetrics().elidedText(
+            option.currentText, Qt.TextElideMode.ElideRight, room
+        )
