@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.cli.call import Call
 from app.cli.entered import (
+    account_of,
     act_of,
     clock_time,
     data_of,
@@ -113,6 +114,7 @@ def _command(call: Call, context: Context, desk: Desk) -> RecordContact:
         note=given.note,
         override=OverrideGiven(given.override) if given.override is not None else None,
         recording_ref=given.recording,
+        account_id=account_of(desk, given.account),
     )
 
 

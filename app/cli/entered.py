@@ -167,7 +167,7 @@ def declare_promise(parser: ArgumentParser) -> None:
         "--amount", metavar="AMOUNT", help="of a promise: 1500, 2k, 3x500, 500;800, +500, =500"
     )
     parser.add_argument("--due", metavar="DAY", help="of a promise: +3, 25, w5, 10;25, 2026-12-25")
-    parser.add_argument("--account", metavar="TAIL", help="account of the promise, by its last digits")
+    parser.add_argument("--account", metavar="TAIL", help="the account it is about, by its last digits")
 
 
 def promise_of(call: Call, context: Context, desk: Desk, note: str | None = None) -> PromiseGiven | None:

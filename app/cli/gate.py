@@ -6,7 +6,7 @@ from argparse import ArgumentParser
 from typing import TYPE_CHECKING, Any
 
 from app.cli.call import Call
-from app.cli.entered import data_of, declare_case, desk_of, point_of, shown
+from app.cli.entered import account_of, data_of, declare_case, desk_of, point_of, shown
 from app.cli.terminal import Answer
 from app.domain.identity import mask_phone
 from app.domain.terms import Channel, Purpose, Role
@@ -32,25 +32,35 @@ def declare(parser: ArgumentParser) -> None:
     parser.add_argument("--channel", choices=[str(c) for c in Channel], default="call", help="default: call")
     parser.add_argument("--purpose", choices=[str(p) for p in Purpose], help="default: what the point is for")
 
+    parser.add_argument(
+        "--account",
+        metavar="TAIL",
+        help="the one debt it is about, by its last digits; default: every debt",
+    )
+
 
 def run(call: Call) -> Answer:
     """The decision for the point, and for every other point of the case."""
     with call.store() as context:
         desk, words = desk_of(call, context), call.words(context)
         chosen = point_of(desk, call.options.point)
-        points = [_data(call, context, desk, words, point) for point in desk.case.points]
+        account = account_of(desk, call.options.account)
+        points = [_data(call, context, desk, words, point, account) for point in desk.case.points]
         ids = [point.id for point in desk.case.points]
         first = points[ids.index(chosen.id)] if chosen is not None else {"allowed": False, "rule": None}
         return Answer(first | {"points": points}, _lines(points, words))
 
 
-def _data(call: Call, context: Context, desk: Desk, words: Words, point: Point) -> dict[str, Any]:
+def _data(
+    call: Call, context: Context, desk: Desk, words: Words, point: Point, account: bytes | None
+) -> dict[str, Any]:
     from app.domain import gate
 
     channel = Channel(call.options.channel)
     purpose = Purpose(call.options.purpose) if call.options.purpose else desk.purpose_for(point)
-    decision = desk.permit(point.id, channel, purpose)
+    decision = desk.permit(point.id, channel, purpose, account=account)
     zone, block = context.zone, decision.block
+    tails = {account.id: account.number[-4:] for account in desk.case.accounts}
     return data_of(
         zone,
         point_id=point.id,
@@ -78,6 +88,7 @@ def _data(call: Call, context: Context, desk: Desk, words: Words, point: Point) 
                 count=told.count,
                 limit=told.limit,
                 frees_at=told.frees_at,
+                account=tails.get(told.account or b""),
             )
             for told in gate.tally(desk.situation, desk.points[point.id], desk.now, desk.pack)
         ],

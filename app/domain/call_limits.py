@@ -12,6 +12,7 @@ from app.domain.call_record import PHONES, contact_views, elsewhere_views, point
 from app.domain.casefile import CaseFile
 from app.domain.codes import ResultCodes
 from app.domain.dates import ONE_DAY, local_date, utc_of
+from app.domain.facts import Id
 from app.domain.gate import is_open_for_calls, uncounted_from
 from app.domain.rulepack import RulePack
 from app.domain.rules import CaseTerms
@@ -36,9 +37,13 @@ def are_counted(case: CaseFile, terms: CaseTerms, now: datetime) -> bool:
     return found >= terms.fewest_calls
 
 
-def used_up_until(case: CaseFile, terms: CaseTerms, codes: ResultCodes, now: datetime) -> datetime | None:
-    """When a phone of the debtor may be called again as far as calls are counted; None where one may."""
-    situation = Situation(case.case_id, contact_views(case, (), codes), tuple(elsewhere_views(case)))
+def used_up_until(
+    case: CaseFile, terms: CaseTerms, codes: ResultCodes, now: datetime, accounts: tuple[Id, ...] = ()
+) -> datetime | None:
+    """When a phone of the debtor may be called again as far as calls are counted; None where one may. ``accounts``: the
+    open ones."""
+    contacts = contact_views(case, (), codes)
+    situation = Situation(case.case_id, contacts, tuple(elsewhere_views(case)), accounts=accounts)
     phones = _phones(case, situation, now, terms.pack)
     frees = uncounted_from(situation, phones, now, terms.pack)
     if frees > now:

@@ -43,6 +43,7 @@ def contact_views(case: CaseFile, elsewhere: Iterable[Fact], codes: ResultCodes)
                     Direction(body.direction),
                     code,
                     body.duration_s,
+                    body.account_id,
                 )
             )
     views += _letters(case, codes)

@@ -43,8 +43,8 @@ class Decision:
     until: datetime | None
     closes_at: datetime | None
     is_partial: bool
-    rolling: Tally | None = None
-    """The calls of some days in a row, where the pack limits them so."""
+    rolling: tuple[Tally, ...] = ()
+    """The calls of some days in a row on each debt, where the pack limits them so."""
 
     @property
     def allowed(self) -> bool:
@@ -91,9 +91,11 @@ def permit(
     now: datetime,
     pack: RulePack,
     preparation: Preparation | None = None,
+    account: bytes | None = None,
 ) -> Decision:
-    """Decide on one contact. ``preparation`` is left out to ask "may I call?" before anything is written."""
-    asked = Question(situation, point, channel, purpose, now, pack)
+    """Decide on one contact. ``preparation`` is left out to ask "may I call?" before anything is written; ``account``
+    where it is about one debt of the case alone."""
+    asked = Question(situation, point, channel, purpose, now, pack, account)
     standing = tuple(_standing(asked))
     findings = (*standing, *_prepared(asked, preparation or Preparation()))
     blocks = _blocking(findings)
@@ -104,7 +106,7 @@ def permit(
         until=_opening(asked, _standing) if _blocking(standing) else None,
         closes_at=None if blocks else asked.closes_at(),
         is_partial=pack.completeness is Completeness.PARTIAL,
-        rolling=rolling(asked) if pack.placed_calls is not None and channel is Channel.CALL else None,
+        rolling=rolling(asked) if pack.placed_calls is not None and channel is Channel.CALL else (),
     )
 
 

@@ -5,9 +5,9 @@ Days are the debtor's calendar days; a rolling count leaves at midnight of the d
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 
 from app.domain.codes import Connected, Requirement
 from app.domain.dates import local_date
@@ -33,6 +33,8 @@ class Tally:
     count: int
     limit: int | None
     frees_at: datetime | None = None
+    account: bytes | None = None
+    """The debt whose calls are counted, where each is counted by itself."""
 
 
 def tallies(asked: Question) -> tuple[Tally, ...]:
@@ -42,18 +44,30 @@ def tallies(asked: Question) -> tuple[Tally, ...]:
         _tally("connected_calls", Channel.CALL, counters.connected, pack.connected_calls, ends),
         _tally("effective_calls", Channel.CALL, counters.effective, pack.effective_calls, ends),
         _tally("unanswered_attempts", Channel.CALL, counters.unanswered, pack.unanswered_attempts, ends),
-        rolling(asked),
+        *rolling(asked),
         _tally("messages_per_day", Channel.SMS, len(_sent(asked)), pack.messages_per_day, ends),
         _letter_tally(asked),
         _tally("visit_contacts", Channel.VISIT, len(_met(asked)), pack.visit_contacts, ends),
     )
 
 
-def rolling(asked: Question) -> Tally:
-    """The calls placed in the days in a row that the pack names."""
-    placed, rule = _placed(asked), asked.pack.placed_calls
+def rolling(asked: Question) -> tuple[Tally, ...]:
+    """The calls placed in the days in a row that the pack names, of each debt that the question is about."""
+    rule, found = asked.pack.placed_calls, []
     limit = rule.value.count if rule else None
-    return Tally("placed_calls", Channel.CALL, len(placed), limit, _frees_at(asked, placed))
+    for debt in _debts(asked):
+        placed = _placed(debt)
+        frees_at = _frees_at(debt, placed)
+        found.append(Tally("placed_calls", Channel.CALL, len(placed), limit, frees_at, debt.account))
+    return tuple(found)
+
+
+def _debts(asked: Question) -> tuple[Question, ...]:
+    """The question about each debt by itself (12 CFR 1006.14(b)(2): a particular debt). A contact of which nobody says
+    which debt it is about is about all of them, and counts to each."""
+    if asked.account is not None or not asked.situation.accounts:
+        return (asked,)
+    return tuple(replace(asked, account=account) for account in asked.situation.accounts)
 
 
 def _tally(name: str, channel: Channel, count: int, rule: Rule[int] | None, ends: datetime) -> Tally:
@@ -95,14 +109,35 @@ def _calls(asked: Question) -> Iterator[Finding]:
     yield from _limit(asked, pack.unanswered_attempts, counters.unanswered)
     if pack.placed_calls is None and pack.conversation_cooldown_days is None:
         return
+    yield from _longest(finding for debt in _debts(asked) for finding in _calls_on(debt))
+
+
+def _calls_on(asked: Question) -> Iterator[Finding]:
+    """The limits of the calls on one debt."""
+    pack = asked.pack
     if any(asked.today in days for days in _consents(asked)):
         return  # 12 CFR 1006.14(b)(3)(i): asked to be called, for so many days.
     if pack.placed_calls is not None:
         placed = _placed(asked)
         limit = pack.placed_calls.value.count
         if len(placed) >= limit:
-            yield from breach(pack.placed_calls, _frees_at(asked, placed), count=len(placed), limit=limit)
+            params = {"count": len(placed), "limit": limit, "account": asked.account}
+            yield from breach(pack.placed_calls, _frees_at(asked, placed), **params)
     yield from _cooldown(asked)
+
+
+def _longest(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Of each rule the finding that lasts longest: a call about several debts has to be allowed on each."""
+    longest: dict[str, Finding] = {}
+    for finding in findings:
+        known = longest.get(finding.rule.name)
+        if known is None or _end(finding) > _end(known):
+            longest[finding.rule.name] = finding
+    yield from longest.values()
+
+
+def _end(finding: Finding) -> datetime:
+    return finding.until or datetime.max.replace(tzinfo=UTC)
 
 
 def _placed(asked: Question) -> list[date]:
@@ -136,7 +171,7 @@ def _cooldown(asked: Question) -> Iterator[Finding]:
     last_on = local_date(max(talks), asked.zone)
     free_on = last_on + timedelta(days=rule.value)
     if asked.today < free_on:
-        yield from breach(rule, asked.midnight(free_on), last_on=last_on)
+        yield from breach(rule, asked.midnight(free_on), last_on=last_on, account=asked.account)
 
 
 def _is_conversation(asked: Question, call: ContactView) -> bool:
@@ -151,7 +186,8 @@ def _of_debt(asked: Question) -> Iterator[ContactView]:
     person = asked.point.person_id
     for contact in asked.situation.contacts:
         is_theirs = person in (contact.person_id, contact.reached_id)
-        if contact.case_id == asked.situation.case_id and is_theirs:
+        is_about = asked.account is None or contact.account_id in (None, asked.account)
+        if contact.case_id == asked.situation.case_id and is_theirs and is_about:
             yield contact
 
 

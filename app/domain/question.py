@@ -38,6 +38,8 @@ class Question:
     purpose: Purpose
     at: datetime
     pack: RulePack
+    account: bytes | None = None
+    """The one debt it is about; None: all of the case."""
 
     @property
     def zone(self) -> ZoneInfo:

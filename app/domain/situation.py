@@ -52,7 +52,7 @@ class HoldView:
 @dataclass(frozen=True, slots=True)
 class ContactView:
     """One contact that counts. ``person_id`` owns the number or address; ``reached_id`` was spoken to, for so
-    many ``seconds`` where that was noted."""
+    many ``seconds`` where that was noted. ``account_id``: the one debt it was about; None: all of the case."""
 
     at: datetime
     case_id: bytes | None
@@ -63,6 +63,7 @@ class ContactView:
     direction: Direction
     result: ResultCode
     seconds: int | None = None
+    account_id: bytes | None = None
 
     @property
     def is_dial(self) -> bool:
@@ -115,7 +116,7 @@ class PointView:
 @dataclass(frozen=True, slots=True)
 class Situation:
     """The state of one case before a contact. ``next_due_on`` is the next instalment of a performing plan,
-    ``limitation_on`` the last day of the limitation period."""
+    ``limitation_on`` the last day of the limitation period, ``accounts`` the open ones."""
 
     case_id: bytes
     contacts: tuple[ContactView, ...] = ()
@@ -128,6 +129,7 @@ class Situation:
     next_due_on: date | None = None
     is_note_owed: bool = False
     limitation_on: date | None = None
+    accounts: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

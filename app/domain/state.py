@@ -50,7 +50,7 @@ UNREAD_IN_STATE: Mapping[str, frozenset[str]] = {
         {
             "point_id", "number", "party_id", "party_role", "is_identity_checked", "identity_how", "started_at",
             "ended_at", "duration_s", "point_source", "recording_ref", "script_ref", "pack_version", "rule_check",
-            "note",
+            "note", "account_id",
         }
     ),
     "payment": frozenset({"channel", "reference", "source", "bank_line"}),
@@ -250,7 +250,8 @@ class _Derivation:
         """The calls that the gate lets be made are used up, in whichever of the debtor's cases."""
         if not are_counted(self.case, self.terms, self.now):
             return None
-        until = used_up_until(self.case, self.terms, self.rules.codes, self.now)
+        accounts = tuple([account.account_id for account in self.ledger.open_accounts])
+        until = used_up_until(self.case, self.terms, self.rules.codes, self.now, accounts)
         if until is None:
             self._changes(recounted_at(self.case, self.terms, self.now))
             return None

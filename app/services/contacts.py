@@ -6,7 +6,7 @@ Logging is never blocked: what the gate said is kept in the contact. Dialling is
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -15,7 +15,7 @@ from app.domain.codes import Counts, NumberEffect, Requirement, ResultCode
 from app.domain.dates import is_within_hours
 from app.domain.errors import NotFound, RuleViolation
 from app.domain.facts import Body, Contact, Fact, Hold, Id
-from app.domain.gate import Decision, permit
+from app.domain.gate import Decision
 from app.domain.history import PERSON_HOLDS
 from app.domain.identity import normalise_phone
 from app.domain.plain_text import LONGEST_LINE, plain_text
@@ -33,6 +33,7 @@ from app.services.given import (
     PreferenceGiven,
     PromiseGiven,
     ReasonGiven,
+    debt_named,
     hold_body,
     override_body,
     preference_body,
@@ -52,6 +53,7 @@ class RecordContact:
 
     ``reason`` None keeps the one on file. ``next_at`` overrides the next step the result would have.
     ``override`` says why a soft rule was overridden; ``preparation`` what the gate is told of the contact itself.
+    ``account_id``: the one debt it was about, by default that of the promise; None: all of the case.
     """
 
     act: Id
@@ -77,6 +79,7 @@ class RecordContact:
     recording_ref: str | None = None
     script_ref: str | None = None
     preparation: Preparation | None = None
+    account_id: Id | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +142,7 @@ class _Form:
         self.parties = casebook.parties(connection, command.case_id)
         self.party_id = self._party()
         self.number = self._number()
+        self.account_id = debt_named(desk, command.account_id, command.promise)
         self.hold = self._hold()
         self._check_requirements()
 
@@ -272,15 +276,9 @@ class _Form:
         if self.point is None or self.command.direction is Direction.INBOUND:
             return None
         attempt = self._attempt()
-        view = desk.points[attempt.point.id]
-        return permit(
-            desk.situation,
-            view,
-            attempt.channel,
-            attempt.purpose,
-            self.at,
-            desk.pack,
-            self.command.preparation,
+        at_that_moment = replace(desk, now=self.at)
+        return at_that_moment.permit(
+            attempt.point.id, attempt.channel, attempt.purpose, self.command.preparation, self.account_id
         )
 
     def _attempt(self) -> Attempt:
@@ -348,6 +346,7 @@ class _Form:
             step.at,
             step.kind,
             plain_text(command.note, "note"),
+            self.account_id,
         )
 
     def _role(self) -> str | None:

@@ -15,7 +15,8 @@ from app.services.given import Attempt, OverrideGiven, blocked_body, override_bo
 
 @dataclass(frozen=True, slots=True)
 class Dial:
-    """An attempt on one point. Without ``purpose`` it is what the point may be used for."""
+    """An attempt on one point. Without ``purpose`` it is what the point may be used for; ``account_id`` where it is
+    about one debt of the case alone."""
 
     act: Id
     case_id: Id
@@ -23,6 +24,7 @@ class Dial:
     channel: Channel = Channel.CALL
     purpose: Purpose | None = None
     override: OverrideGiven | None = None
+    account_id: Id | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def dial(context: Context, command: Dial) -> tuple[Dialled, Changes]:
         point = desk.point(command.point_id)
         purpose = command.purpose or desk.purpose_for(point)
         attempt = Attempt(point, command.channel, purpose, desk.pack.version)
-        decision = desk.permit(point.id, command.channel, purpose)
+        decision = desk.permit(point.id, command.channel, purpose, account=command.account_id)
         is_overridden = command.override is not None and decision.overridable
         if command.override is not None and is_overridden:
             require_leave(context.user, desk.pack, command.override)

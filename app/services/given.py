@@ -179,6 +179,14 @@ def _open_promises(desk: Desk, account_id: Id | None) -> list[PromiseView]:
     return sorted(found, key=lambda view: view.due_on)
 
 
+def debt_named(desk: Desk, account_id: Id | None, promise: PromiseGiven | None) -> Id | None:
+    """The one debt that a contact is about: as said, else that of its promise. Raises NotFound("account_missing")."""
+    named = account_id or (promise.account_id if promise is not None else None)
+    if named is not None and all(account.id != named for account in desk.case.accounts):
+        raise NotFound("account_missing")
+    return named
+
+
 def owed(desk: Desk, account_id: Id | None) -> int:
     """What is owed on the open accounts, or on one of them. Raises NotFound("account_missing")."""
     if account_id is None:

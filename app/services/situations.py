@@ -53,11 +53,17 @@ class Desk:
         return found
 
     def permit(
-        self, point_id: Id, channel: Channel, purpose: Purpose, preparation: Preparation | None = None
+        self,
+        point_id: Id,
+        channel: Channel,
+        purpose: Purpose,
+        preparation: Preparation | None = None,
+        account: Id | None = None,
     ) -> Decision:
-        """What the gate says of one point now; ``preparation`` where the contact itself is known already."""
+        """What the gate says of one point now; ``preparation`` where the contact itself is known already, ``account``
+        where it is about one debt alone."""
         view = self.points[point_id]
-        return permit(self.situation, view, channel, purpose, self.now, self.pack, preparation)
+        return permit(self.situation, view, channel, purpose, self.now, self.pack, preparation, account)
 
     def without_holds(self, holds: Collection[Id], rules: Rules) -> Desk:
         """The same case seen as if these holds were not there: they concern accounts that are left out."""
@@ -116,6 +122,7 @@ def _situation(
         is_plan_performing=performing,
         next_due_on=row.due_on if performing and row is not None else None,
         limitation_on=state.limitation_on,
+        accounts=tuple(account.account_id for account in state.ledger.open_accounts),
     )
 
 

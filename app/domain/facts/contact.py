@@ -14,7 +14,8 @@ from app.domain.values import value
 class Contact(Body):
     """One attempt or conversation (催记). ``number`` is normalised, as it was dialled or came in.
 
-    ``next_kind`` says what ``next_at`` is: ``callback`` was agreed with the debtor, ``retry`` is ours.
+    ``next_kind`` says what ``next_at`` is: ``callback`` was agreed with the debtor, ``retry`` is ours. ``account_id``:
+    the one debt it was about; None: all of the case, or nobody said.
     """
 
     KIND: ClassVar[str] = "contact"
@@ -38,6 +39,7 @@ class Contact(Body):
     next_at: datetime | None = None
     next_kind: str | None = None
     note: str | None = None
+    account_id: Id | None = None
 
 
 @value

@@ -88,7 +88,12 @@ class Assistant(AssistantView):
         if self.form is None:
             return
         desk = replace(self.form.panel.desk, now=self._desktop.context.now())
-        self.gate.show_point(self.point, self.form.panel.desk.pack)
+        accounts = () if self.is_stranger else self.form.panel.accounts
+        self.gate.show_point(
+            self.point,
+            self.form.panel.desk.pack,
+            {account.id: f"{account.product} {account.tail}".strip() for account in accounts},
+        )
         self.pad.show_consequences(consequences(self._desktop.context, desk, self.form.point_id))
         self._show_script()
         self._tell_stranger()

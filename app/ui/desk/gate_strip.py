@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtWidgets import QWidget
 
 from app.domain.gate import Decision
+from app.domain.gate_counts import Tally
+from app.domain.moments import Id
 from app.domain.rulepack import RulePack
 from app.services.points import PointCard
 from app.services.words import Words
@@ -18,9 +22,11 @@ class GateStrip(Strip):
     def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
         super().__init__(name="gate_strip", bold=True, parent=parent)
         self._desktop = desktop
+        self._tails: Mapping[Id, str] = {}
 
-    def show_point(self, point: PointCard | None, pack: RulePack) -> None:
-        """Show the decision on a contact point; hides itself when there is none."""
+    def show_point(self, point: PointCard | None, pack: RulePack, tails: Mapping[Id, str]) -> None:
+        """Show the decision on a contact point; hides itself when there is none. ``tails``: how accounts are named."""
+        self._tails = tails
         if point is None:
             self.say(self.tr("No number to call"), tone="warn")
             return
@@ -51,14 +57,8 @@ class GateStrip(Strip):
                     count=counters.unanswered, limit=counters.unanswered_limit
                 )
             )
-        if decision.rolling is not None and pack.placed_calls is not None:
-            parts.append(
-                self.tr("calls in {days} days {count}/{limit}").format(
-                    days=pack.placed_calls.value.days,
-                    count=decision.rolling.count,
-                    limit=decision.rolling.limit,
-                )
-            )
+        if pack.placed_calls is not None:
+            parts += [self._rolling(told, pack.placed_calls.value.days) for told in decision.rolling]
         if decision.closes_at is not None:
             parts.append(self.tr("until {time}").format(time=words.clock(decision.closes_at)))
         for warning in decision.warnings:
@@ -68,6 +68,15 @@ class GateStrip(Strip):
                 self.tr("not every rule of {pack} is known").format(pack=pack.words.text(words.language))
             )
         return " · ".join(parts)
+
+    def _rolling(self, told: Tally, days: int) -> str:
+        """The calls on one debt; which one is said where there are several."""
+        named = self._tails.get(told.account or b"") if len(self._tails) > 1 else None
+        if named is None:
+            text = self.tr("calls in {days} days {count}/{limit}")
+        else:
+            text = self.tr("{account} calls in {days} days {count}/{limit}")
+        return text.format(days=days, count=told.count, limit=told.limit, account=named)
 
     def _blocked(self, decision: Decision) -> str:
         block = decision.block
@@ -79,6 +88,9 @@ class GateStrip(Strip):
         if authority is not None:
             named = (authority.words.text(words.language), words.article(decision.article))
             parts.append(" ".join(part for part in named if part))
+        debt = self._tails.get(decision.block.params.get("account") or b"") if decision.block else None
+        if debt is not None and len(self._tails) > 1:
+            parts.append(debt)
         if decision.until is not None:
             parts.append(self.tr("again from {moment}").format(moment=words.moment(decision.until)))
         if decision.overridable:

@@ -56,11 +56,19 @@ class Worked:
     purpose: Purpose
     now: datetime
     preparation: Preparation
+    account: bytes | None
     row: dict[str, Any]
 
     def asked(self) -> gate.Decision:
         return gate.permit(
-            self.situation, self.point, self.channel, self.purpose, self.now, self.pack, self.preparation
+            self.situation,
+            self.point,
+            self.channel,
+            self.purpose,
+            self.now,
+            self.pack,
+            self.preparation,
+            self.account,
         )
 
 
@@ -92,6 +100,7 @@ def worked(code: str, row: dict[str, Any]) -> Worked:
         Preparation(
             **{**row.get("prepared", {}), "findings": tuple(row.get("prepared", {}).get("findings", ()))}
         ),
+        row["account"].encode() if "account" in row else None,
         row,
     )
 
@@ -122,6 +131,7 @@ def situation_of(row: dict[str, Any], clock: ZoneInfo) -> Situation:
     for name in ("next_due_on", "limitation_on"):
         if name in told:
             told[name] = date.fromisoformat(told[name])
+    told["accounts"] = tuple(name.encode() for name in told.get("accounts", ()))
     if told.pop("lost", False):
         since = datetime(2026, 1, 1, tzinfo=UTC)
         told["lost"] = LostView(LostTrigger.INVALID_NUMBER, since, since)
@@ -151,6 +161,7 @@ def contacts_of(line: str, clock: ZoneInfo) -> list[ContactView]:
         direction,
         CODES.get(code),
         int(said["secs"]) if "secs" in said else None,
+        said["account"].encode() if "account" in said else None,
     )
     return [view] * times
 
