@@ -10,7 +10,7 @@ from app.cli.call import Call
 from app.cli.entered import act_of, declare_act
 from app.cli.options import count
 from app.cli.terminal import Answer
-from app.domain.errors import RuleViolation
+from app.domain.errors import NotFound, RuleViolation
 from app.system.ids import uuid_text
 
 if TYPE_CHECKING:
@@ -35,12 +35,18 @@ def declare(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--fits", type=count, default=100, metavar="N", help="of preview: how many cases a day is enough for"
     )
+    parser.add_argument(
+        "--of",
+        default="own",
+        metavar="WHOSE",
+        help="of preview: the queue, own, everybody or the name of a user (default: own)",
+    )
     declare_act(parser)
 
 
 def run(call: Call) -> Answer:
-    """Raises RuleViolation ``strategy_file_missing``, ``may_not_edit_strategy``, ``why_required``; AppError
-    ``data_not_toml``, ``data_refused``."""
+    """Raises RuleViolation ``strategy_file_missing``, ``may_not_edit_strategy``, ``why_required``; NotFound
+    ``collector_unknown``; AppError ``data_not_toml``, ``data_refused``."""
     from app.services import score_preview, score_strategy
 
     what = call.options.what
@@ -54,8 +60,20 @@ def run(call: Call) -> Answer:
             data = {"name": wanted.name, "rules": len(wanted.rules)}
             return Answer(data, [call.terminal.say("the file is in order", "文件正确")])
         if what == PREVIEW:
-            return _previewed(call, score_preview.preview(context, wanted, call.options.fits))
+            whose = _whose(context, call.options.of)
+            return _previewed(call, score_preview.preview(context, wanted, call.options.fits, whose))
         return _set(call, context, wanted)
+
+
+def _whose(context: Context, name: str) -> int | str:
+    from app.services import browse, score_preview
+
+    if name in (score_preview.OWN, score_preview.EVERYBODY):
+        return name
+    found = next((one.no for one in browse.collectors(context) if one.name == name), None)
+    if found is None:
+        raise NotFound("collector_unknown")
+    return found
 
 
 def _wanted(call: Call) -> Strategy:

@@ -61,6 +61,16 @@ def counts(connection: Connection, collector_no: int) -> dict[int, tuple[int, in
     return {tier: (cases, balance) for tier, cases, balance in held}
 
 
+def collectors(connection: Connection) -> list[int]:
+    """Whose queues hold any case; 0 is nobody's."""
+    return [
+        no
+        for (no,) in rows(
+            connection, "SELECT DISTINCT collector_no FROM queue_count WHERE cases > 0 ORDER BY 1", ()
+        )
+    ]
+
+
 def across(
     connection: Connection, collector_no: int, tiers: tuple[int, int], limit: int, offset: int
 ) -> list[QueueLine]:

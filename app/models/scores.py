@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from app.domain.score_terms import Term
 from app.models.bulk import drop_index, make_indexes
 from app.models.database import rows
+from app.models.parts import marks
 from app.models.states import COLUMNS
 
 QUEUE_INDEX = "ix_case_state_queue"
@@ -82,13 +83,13 @@ def apply(connection: Connection, terms: Sequence[Term]) -> None:
 
 def first(
     connection: Connection,
-    collector_no: int,
+    collectors: Sequence[int],
     tiers: Sequence[tuple[int, int]],
     score: str,
     limit: int,
 ) -> list[Ranked]:
-    """The first cases of the tiers in the order of a score that is tried; ``tiers``: each with its number of cases,
-    ``score``: an ``expression``."""
+    """The first cases of the tiers in the order of a score that is tried, over the queues of ``collectors``;
+    ``tiers``: each with its number of cases, ``score``: an ``expression``."""
     found: list[Ranked] = []
     total = connection.exec_driver_sql("SELECT coalesce(sum(cases), 0) FROM queue_count").scalar_one()
     for tier, cases in tiers:
@@ -98,8 +99,8 @@ def first(
         part = rows(
             connection,
             f"SELECT case_no, tier, score, {score} AS tried, balance_minor FROM case_state {how} "  # noqa: S608
-            "WHERE collector_no = ? AND tier = ? ORDER BY tried DESC, tie LIMIT ?",
-            (collector_no, tier, limit - len(found)),
+            f"WHERE collector_no IN ({marks(collectors)}) AND tier = ? ORDER BY tried DESC, tie LIMIT ?",
+            (*collectors, tier, limit - len(found)),
         )
         found += map(Ranked._make, part)
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -10,7 +11,7 @@ from sqlalchemy import Connection
 from app.domain import budget as domain
 from app.domain.budget import PACE_DAYS, Portion
 from app.domain.dates import day_bounds, local_date
-from app.domain.moments import from_ms, to_ms
+from app.domain.moments import Id, from_ms, to_ms
 from app.domain.terms import Channel, Direction, Tier
 from app.models import day as store
 from app.models import queue
@@ -48,8 +49,8 @@ def today(context: Context, calls_a_day: int) -> Budget:
     days of the last four weeks on which the user called; before three such days it is ``UNTIL_KNOWN``."""
     on = context.today()
     with context.db.read() as connection:
-        a_day = calls_a_day or _own_pace(connection, context, on)
-        done = _calls_made(connection, context, on)
+        a_day = calls_a_day or _own_pace(connection, context, context.user.id, on)
+        done = _calls_made(connection, context, context.user.id, on)
         counts = queue.counts(connection, context.user.no)
         left = max(a_day - done, 0)
         head = queue.head(connection, context.user.no, _TIERS, left) if left else []
@@ -66,6 +67,21 @@ def today(context: Context, calls_a_day: int) -> Budget:
         sum(balance for _, balance in work),
         counts.get(int(Tier.DUE_TODAY), (0, 0))[0],
     )
+
+
+def fits(connection: Connection, context: Context, collectors: Sequence[int], calls_a_day: int) -> int:
+    """How many cases the present day is enough for in the queues of these collectors together. ``calls_a_day``: what
+    each makes, 0 for the own pace of each."""
+    from app.models import assignment  # the budget of one's own day needs nobody else
+
+    on, total = context.today(), 0
+    for user, no, _ in assignment.active_users(connection):
+        if no in collectors:
+            counts = queue.counts(connection, no)
+            work = sum(cases for tier, (cases, _) in counts.items() if _TIERS[0] <= tier <= _TIERS[1])
+            a_day = calls_a_day or _own_pace(connection, context, user, on)
+            total += min(max(a_day - _calls_made(connection, context, user, on), 0), work)
+    return total
 
 
 def days(context: Context, budget: Budget, ahead: int = 5) -> list[Portion]:
@@ -87,18 +103,18 @@ UNTIL_KNOWN = 80
 _TIERS = (int(TODAY[0]), int(TODAY[1]))
 
 
-def _calls_made(connection: Connection, context: Context, on: date) -> int:
+def _calls_made(connection: Connection, context: Context, user: Id, on: date) -> int:
     begins, ends = (to_ms(moment) for moment in day_bounds(on, context.zone))
-    made = store.results(connection, context.user.id, begins, ends)
+    made = store.results(connection, user, begins, ends)
     return sum(
         1 for _, channel, direction in made if (channel, direction) == (Channel.CALL, Direction.OUTBOUND)
     )
 
 
-def _own_pace(connection: Connection, context: Context, on: date) -> int:
+def _own_pace(connection: Connection, context: Context, user: Id, on: date) -> int:
     begins, ends = _pace_span(context, on)
     calls: dict[date, int] = {}
-    for moment in store.calls(connection, context.user.id, to_ms(begins), to_ms(ends)):
+    for moment in store.calls(connection, user, to_ms(begins), to_ms(ends)):
         day = local_date(from_ms(moment), context.zone)
         calls[day] = calls.get(day, 0) + 1
     return domain.own_pace(list(calls.values())) or UNTIL_KNOWN

@@ -6,12 +6,14 @@ said to stand behind it, with no new score.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from app.domain.facts import Id
+from app.domain.permissions import Deed
 from app.domain.score_terms import terms_of
 from app.domain.strategy import Strategy
 from app.models import queue, scores
@@ -21,6 +23,9 @@ from app.services.queue import TODAY
 
 FIRST = 100
 DEPTH = 1_000
+OWN, EVERYBODY = "own", "everybody"
+Whose = int | str
+"""Which queue is looked at: ``OWN``, ``EVERYBODY``'s as one, or that of a collector by the local number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +65,19 @@ class Preview:
     unseen: tuple[str, ...]
 
 
-def preview(context: Context, wanted: Strategy, fits: int = FIRST) -> Preview:
-    """What a strategy would make of the user's queue. ``fits``: how many cases the day is enough for."""
+def preview(context: Context, wanted: Strategy, fits: int = FIRST, whose: Whose = OWN) -> Preview:
+    """What a strategy would make of a queue, or of all. ``fits``: how many cases the day is enough for.
+
+    Raises RuleViolation ``may_not_edit_strategy``: another's queue, or all, is for those who may change the points.
+    """
     found = terms_of(wanted, context.rules.strategy)
     depth = max(DEPTH, fits)
     with context.db.read() as connection:
-        held = queue.counts(connection, context.user.no)
-        tiers = [(tier, held[tier][0]) for tier in sorted(held) if int(TODAY[0]) <= tier <= int(TODAY[1])]
-        before = scores.first(connection, context.user.no, tiers, "score", depth)
+        collectors = _collectors(connection, context, whose)
+        tiers = _tiers(connection, collectors)
+        before = scores.first(connection, collectors, tiers, "score", depth)
         tried = scores.expression(found.terms, context.today().toordinal())
-        after = scores.first(connection, context.user.no, tiers, tried, depth)
+        after = scores.first(connection, collectors, tiers, tried, depth)
         old, new = _places(before), _places(after)
         entering = [no for no in list(new)[:FIRST] if old.get(no, depth) >= FIRST]
         leaving = [no for no in list(old)[:FIRST] if new.get(no, depth) >= FIRST]
@@ -85,9 +93,31 @@ def preview(context: Context, wanted: Strategy, fits: int = FIRST) -> Preview:
     )
 
 
-def for_day(context: Context, wanted: Strategy, calls_a_day: int) -> Preview:
-    """As ``preview``, for what fits the user's present day. ``calls_a_day``: as ``budget.today``."""
-    return preview(context, wanted, budget.today(context, calls_a_day).fits)
+def for_day(context: Context, wanted: Strategy, calls_a_day: int, whose: Whose = OWN) -> Preview:
+    """As ``preview``, for what fits the present day of those whose queues are looked at. ``calls_a_day``: as
+    ``budget.today``, of each of them."""
+    if whose == OWN:
+        fits = budget.today(context, calls_a_day).fits
+    else:
+        with context.db.read() as connection:
+            fits = budget.fits(connection, context, _collectors(connection, context, whose), calls_a_day)
+    return preview(context, wanted, fits, whose)
+
+
+def _collectors(connection: Connection, context: Context, whose: Whose) -> list[int]:
+    if whose == OWN:
+        return [context.user.no]
+    context.user.require(Deed.EDIT_STRATEGY)
+    return queue.collectors(connection) if whose == EVERYBODY else [int(whose)]
+
+
+def _tiers(connection: Connection, collectors: Sequence[int]) -> list[tuple[int, int]]:
+    """The tiers that are work now, each with its cases in these queues."""
+    held: Counter[int] = Counter()
+    for collector in collectors:
+        for tier, (cases, _) in queue.counts(connection, collector).items():
+            held[tier] += cases
+    return [(tier, held[tier]) for tier in sorted(held) if TODAY[0] <= tier <= TODAY[1]]
 
 
 def _places(ranked: Sequence[scores.Ranked]) -> dict[int, int]:

@@ -992,10 +992,6 @@
 <context>
     <name>Doing</name>
     <message>
-        <source>The lead hands cases back.</source>
-        <translation>退案由主管办理。</translation>
-    </message>
-    <message>
         <source>skipped until {moment}</source>
         <translation>已跳过，至 {moment}</translation>
     </message>
@@ -1014,10 +1010,6 @@
     <message>
         <source>this is kept in the log</source>
         <translation>理由将写入日志</translation>
-    </message>
-    <message>
-        <source>The lead decides about the stage of a case.</source>
-        <translation>处置阶段由主管决定。</translation>
     </message>
     <message>
         <source>the stage was changed</source>
@@ -1322,6 +1314,10 @@
     <message>
         <source>not every rule of {pack} is known</source>
         <translation>{pack}规则尚不完整</translation>
+    </message>
+    <message>
+        <source>{account} calls in {days} days {count}/{limit}</source>
+        <translation>{account} {days} 天内拨打 {count}/{limit}</translation>
     </message>
     <message>
         <source>again from {moment}</source>
@@ -1674,16 +1670,16 @@
         <translation>开始日</translation>
     </message>
     <message>
-        <source>since: now, 11-20</source>
-        <translation>开始：即刻，11-20</translation>
+        <source>since: 11-20</source>
+        <translation>开始：11-20</translation>
     </message>
     <message>
         <source>Until when</source>
         <translation>截止时间</translation>
     </message>
     <message>
-        <source>until: as the kind says, 12-25</source>
-        <translation>截止：按类型，12-25</translation>
+        <source>until: 12-25, w5</source>
+        <translation>截止：12-25、w5</translation>
     </message>
     <message>
         <source>Why</source>
@@ -4792,10 +4788,6 @@
         <translation>保存 PDF 和 XLSX…</translation>
     </message>
     <message>
-        <source>with a password</source>
-        <translation>加密码</translation>
-    </message>
-    <message>
         <source>Parts of the report</source>
         <translation>报表分页</translation>
     </message>
@@ -5142,10 +5134,6 @@
         <translation>写出文件…</translation>
     </message>
     <message>
-        <source>with a password</source>
-        <translation>加密码</translation>
-    </message>
-    <message>
         <source>Go on</source>
         <translation>继续</translation>
     </message>
@@ -5309,16 +5297,20 @@
 <context>
     <name>ScorePreview</name>
     <message>
-        <source>The first hundred of your queue stay as they are.</source>
-        <translation>您队列的前一百件不变。</translation>
-    </message>
-    <message>
         <source>First hundred: {entering} in, {leaving} out, {moving} more change places.</source>
         <translation>前一百件：进 {entering} 件，出 {leaving} 件，另有 {moving} 件换位。</translation>
     </message>
     <message>
         <source>First {cases}: {before} → {after} ({change})</source>
         <translation>前 {cases} 件金额：{before} → {after}（{change}）</translation>
+    </message>
+    <message>
+        <source>My queue</source>
+        <translation>我的队列</translation>
+    </message>
+    <message>
+        <source>All queues together</source>
+        <translation>全部队列</translation>
     </message>
     <message>
         <source>What fits today, {cases}: {before} → {after} ({change})</source>
@@ -5329,12 +5321,20 @@
         <translation>{names} 的新档位生效后才计入，此处仍按原档位。</translation>
     </message>
     <message>
-        <source>Your own queue holds no work: there is nothing to compare.</source>
-        <translation>您自己的队列没有待办案件，无可比较。</translation>
+        <source>No work is in this queue: there is nothing to compare.</source>
+        <translation>该队列没有待办案件，无可比较。</translation>
+    </message>
+    <message>
+        <source>The first hundred stay as they are.</source>
+        <translation>前 100 名不变。</translation>
     </message>
     <message>
         <source>What it would do</source>
         <translation>生效后的变化</translation>
+    </message>
+    <message>
+        <source>Whose queue</source>
+        <translation>谁的队列</translation>
     </message>
     <message>
         <source>Who enters and leaves the first hundred</source>
@@ -5432,6 +5432,21 @@
     <message>
         <source>Show</source>
         <translation>显示</translation>
+    </message>
+</context>
+<context>
+    <name>SendingBar</name>
+    <message>
+        <source>Files leave only for a purpose; it is kept with the record of it</source>
+        <translation>文件只因明确的用途交出；用途随导出一并记录</translation>
+    </message>
+    <message>
+        <source>Shut with a new password (AES-256)</source>
+        <translation>用新密码加密（AES-256）</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
     </message>
 </context>
 <context>

@@ -11,12 +11,13 @@ from app.domain.assignment import Dealing
 from app.domain.errors import NotFound, RuleViolation
 from app.domain.facts import Id
 from app.models import people
-from app.services import acts, assignments, cases, queue
+from app.services import acts, assignments, cases, queue, score_preview
 from app.services.acts import Undo
 from app.services.assignment_words import told
 from app.services.assignments import Assign, Given, Wish
 from app.services.browse import View
 from app.services.queue import EVERY_TIER
+from app.services.score_preview import EVERYBODY
 from app.services.words import Words
 
 
@@ -141,3 +142,22 @@ def test_who_may_and_what_is_wrong(team: Team, monkeypatch: pytest.MonkeyPatch) 
         assignments.assign(context, whole)
     assert (portfolio.chain(), portfolio.states()) == before
     assert [worker.name for worker in assignments.workers(context)] == [context.user.name, "赵敏", "钱进"]
+
+
+def test_points_are_tried_on_all_queues_or_on_a_collectors_by_the_lead_alone(team: Team) -> None:
+    """A lead without cases of their own sees what new points would do to everybody's."""
+    context, strategy = team.portfolio.context, team.portfolio.context.rules.strategy
+    idle = replace(context, user=replace(context.user, no=9))
+    team.give(team.zhao, team.portfolio.case, team.portfolio.neighbour)
+    assert score_preview.preview(idle, strategy).first.cases == 0
+    assert score_preview.preview(idle, strategy, whose=EVERYBODY).first.cases == 3
+    owed = team.portfolio.state(team.portfolio.case)["balance_minor"]
+    owed += team.portfolio.state(team.portfolio.neighbour)["balance_minor"]
+    of_zhao = score_preview.for_day(idle, strategy, 1, 2)
+    assert (of_zhao.first.cases, of_zhao.first.before_minor, of_zhao.day.cases) == (2, owed, 1)
+    # Each who has work makes so many calls: the lead's one case, and one of the two of Zhao.
+    assert score_preview.for_day(idle, strategy, 1, EVERYBODY).day.cases == 2
+    for whose in (2, EVERYBODY):
+        with pytest.raises(RuleViolation) as refused:
+            score_preview.preview(team.portfolio.as_collector(), strategy, whose=whose)
+        assert refused.value.code == "may_not_edit_strategy"

@@ -331,7 +331,7 @@ def test_a_preview_of_new_thresholds_is_what_they_make_where_it_can_be_known(por
     with portfolio.context.db.read() as connection:
         found = scores.first(
             connection,
-            portfolio.context.user.no,
+            [portfolio.context.user.no],
             [(tier, 3) for tier in range(1, 7)],
             scores.expression(
                 score_preview.terms_of(known, base).terms, portfolio.context.today().toordinal()

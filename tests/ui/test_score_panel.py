@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from small_store import open_window
 
+from app.models import states
 from app.services import queue, score_strategy
 from app.services.context import Context
 from app.ui.main_window import MainWindow
@@ -96,6 +97,22 @@ def test_a_weight_is_moved_by_keys_tried_kept_with_a_reason_and_taken_back(
     assert score_strategy.sheet(context).is_shipped
 
 
+def test_an_empty_queue_of_ones_own_gives_way_to_all_queues(
+    panel: ScorePanel, context: Context, qtbot
+) -> None:
+    tried(panel, qtbot)
+    assert panel.preview.whose.currentText() == "My queue"
+    with context.db.write() as connection:
+        connection.exec_driver_sql("UPDATE case_state SET collector_no = 0")
+        states.recount(connection)
+    panel.preview.ask(panel.draft)
+    qtbot.waitUntil(lambda: panel.preview.whose.currentText() == "All queues together")
+    qtbot.waitUntil(lambda: panel.preview.found is not None and panel.preview.found.first.cases == 3)
+    panel.preview.whose.choose("own")
+    panel.preview.whose.activated.emit(0)
+    qtbot.waitUntil(lambda: "No work" in panel.preview.headline.text())
+
+
 def test_steps_come_and_go_and_a_rule_is_switched_off(panel: ScorePanel, qtbot) -> None:
     rows = panel.model.rowCount()
     choose(panel, "untouched", 4)
@@ -154,7 +171,8 @@ def test_a_collector_sees_and_cannot_change(context: Context, qtbot, qapp) -> No
     assert "Only a lead" in panel.about.text()
     choose(panel, "amount", 1)
     assert not panel.step.points.isEnabled()
-    for part in (panel.save, panel.discard, panel.why, panel.load, panel.preview):
-        assert not part.isVisible()
+    for part in (panel.save, panel.discard, panel.why, panel.load):
+        assert not part.isEnabled()
+    assert not panel.preview.isVisible()
     assert panel.export.isVisible()
     window.close()

@@ -9,13 +9,16 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.errors import AppError
 from app.domain.strategy import Strategy
-from app.services import rule_table, score_preview
+from app.services import browse, rule_table, score_preview
+from app.services.browse import Collector
 from app.services.score_preview import Money, Mover, Preview
 from app.ui import theme
 from app.ui.desktop import Desktop
 from app.ui.tables.sheet import Sheet
 from app.ui.tables.table_model import Column, TableModel
 from app.ui.tables.table_view import TableView
+from app.ui.widgets.combo import Combo
+from app.ui.widgets.flow import in_line
 from app.ui.widgets.labels import PlainLabel, SectionTitle
 
 LEAST_LINES = 8
@@ -35,7 +38,10 @@ class ScorePreview(QWidget):
     def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desktop = desktop
+        self._wanted: Strategy | None = None
+        self._was_picked = False
         self.found: Preview | None = None
+        self.whose = Combo(name="score_preview_whose")
         self.headline = PlainLabel(wrap=True, name="score_preview_headline")
         self.first = PlainLabel(wrap=True, name="score_preview_first")
         self.day = PlainLabel(wrap=True, name="score_preview_day")
@@ -49,26 +55,59 @@ class ScorePreview(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        for part in (self.title, self.headline, self.first, self.day, self.note):
+        for part in (in_line(self.title, self.whose), self.headline, self.first, self.day, self.note):
             column.addWidget(part)
         column.addWidget(Sheet(self.table), 1)
         self.note.setVisible(False)
+        self.whose.activated.connect(self._on_picked)
+        self._collectors: tuple[Collector, ...] = ()
         self._make_room()
         self._retranslate()
 
     def ask(self, wanted: Strategy) -> None:
-        """Try this strategy on the queue."""
+        """Try this strategy on the queue that is chosen: one's own, unless it is empty and no other was picked."""
+        if not self._collectors:
+            self._desktop.tasks.read(
+                browse.collectors, owner=self, on_ok=self._on_collectors, slot="score_whose"
+            )
+        self._wanted = wanted
         self._desktop.tasks.read(
             score_preview.for_day,
             wanted,
             self._desktop.preferences.calls_a_day,
+            self.whose.currentData(),
             owner=self,
             on_ok=self._on_preview,
             on_error=self._on_refused,
             slot="score_preview",
         )
 
+    def _on_collectors(self, collectors: list[Collector]) -> None:
+        self._collectors = tuple(collectors)
+        self._offer()
+
+    def _offer(self) -> None:
+        chosen, own = self.whose.currentData(), self._desktop.context.user.no
+        others = [(one.name, one.no) for one in self._collectors if one.no != own]
+        self.whose.offer(
+            [
+                (self.tr("My queue"), score_preview.OWN),
+                (self.tr("All queues together"), score_preview.EVERYBODY),
+                *others,
+            ]
+        )
+        self.whose.choose(chosen or score_preview.OWN)
+
+    def _on_picked(self) -> None:
+        self._was_picked = True
+        if self._wanted is not None:
+            self.ask(self._wanted)
+
     def _on_preview(self, found: Preview) -> None:
+        if not (found.first.cases or self._was_picked) and self.whose.currentData() == score_preview.OWN:
+            self.whose.choose(score_preview.EVERYBODY)
+            self._on_picked()
+            return
         self.found = found
         self._say()
         self.model.show(
@@ -103,9 +142,9 @@ class ScorePreview(QWidget):
 
     def _headline(self, found: Preview) -> str:
         if not found.first.cases:
-            return self.tr("Your own queue holds no work: there is nothing to compare.")
+            return self.tr("No work is in this queue: there is nothing to compare.")
         if not (found.entering or found.leaving or found.moving):
-            return self.tr("The first hundred of your queue stay as they are.")
+            return self.tr("The first hundred stay as they are.")
         return self.tr("First hundred: {entering} in, {leaving} out, {moving} more change places.").format(
             entering=len(found.entering), leaving=len(found.leaving), moving=found.moving
         )
@@ -133,6 +172,8 @@ class ScorePreview(QWidget):
 
     def _retranslate(self) -> None:
         self.title.setText(self.tr("What it would do"))
+        self.whose.setAccessibleName(self.tr("Whose queue"))
+        self._offer()
         self.table.setAccessibleName(self.tr("Who enters and leaves the first hundred"))
         self.model.set_columns(self._columns())
         self._say()
