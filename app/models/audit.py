@@ -1,11 +1,12 @@
-"""Reading the whole record for verification, in the order of its chains, a few thousand rows at a time.
+"""Reading the whole record for verification, in the order of its chains, some thousand rows at a time.
 
 Everything here reads a raw driver connection of ``Database.inspection()``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from app.domain.facts import KINDS, Header, Id
@@ -13,7 +14,7 @@ from app.models.contents import table_name
 from app.models.journal import SHAPES
 from app.models.upgrade import differing_triggers
 
-CHUNK = 2_000
+CHUNK = 10_000
 UNKNOWN_CONTENT = "unknown_content"
 
 
@@ -46,7 +47,7 @@ def headers(raw: Any) -> Iterator[list[StoredHeader]]:
         rows = raw.execute(_HEADERS, (device, device_seq, CHUNK)).fetchall()
         if not rows:
             return
-        yield [StoredHeader(row[0], row[1], Header(*row[2:])) for row in rows]
+        yield [StoredHeader(row[0], row[1], Header._make(row[2:])) for row in rows]
         device, device_seq = rows[-1][5], rows[-1][6]
 
 
@@ -62,9 +63,43 @@ def contents(raw: Any, kind: str, seqs: Sequence[int]) -> dict[int, StoredConten
     return {row[0]: StoredContent(row[1], list(row[2:])) for row in rows}
 
 
-def strays(raw: Any) -> Iterator[tuple[str, int]]:
-    """Content rows, by table and seq, that belong to no fact of that kind."""
+def salted_texts(
+    raw: Any, kind: str, version: int, first: int, last: int
+) -> Iterable[tuple[int, bytes | None]]:
+    """By seq, from the first to the last: what the digests of contents of this kind, were they of this version, are
+    made of, put together by the database itself.
+
+    None where the content was erased, or holds what no content does. Nothing is said of a kind that is not known.
+    """
+    return raw.execute(_salted(kind), (version, first, last)) if kind in SHAPES else ()
+
+
+@cache
+def _salted(kind: str) -> str:
+    """The statement that writes out ``salt`` and canonical content of ``digest_of``."""
+    fields = " || ".join(map(_field, sorted(SHAPES[kind].names)))
+    text = f"'[\"{kind}\",' || ?1 || ',{{' || substr({fields}, 2) || '}}]'"
+    return (
+        f"SELECT seq, CASE typeof(salt) WHEN 'blob' THEN CAST(salt || {text} AS BLOB) END "  # noqa: S608
+        f"FROM {table_name(kind)} WHERE seq BETWEEN ?2 AND ?3"
+    )
+
+
+def _field(name: str) -> str:
+    """One field with the comma before it; none without a value; NULL, and so no text at all, for any other type."""
+    key = f"""',"{name}":'"""
+    return (
+        f"CASE typeof(\"{name}\") WHEN 'null' THEN '' WHEN 'integer' THEN {key} || \"{name}\" "
+        f"WHEN 'text' THEN {key} || json_quote(\"{name}\") "
+        f"WHEN 'blob' THEN {key} || '\"' || lower(hex(\"{name}\")) || '\"' END"
+    )
+
+
+def strays(raw: Any, known: Mapping[str, int]) -> Iterator[tuple[str, int]]:
+    """Content rows, by table and seq, that belong to no fact of that kind. ``known``: how many do, by kind."""
     for kind in KINDS:
+        if known.get(kind, 0) == raw.execute(f"SELECT count(*) FROM {table_name(kind)}").fetchone()[0]:  # noqa: S608
+            continue
         rows = raw.execute(
             f"SELECT c.seq FROM {table_name(kind)} AS c LEFT JOIN fact AS f ON f.seq = c.seq "  # noqa: S608
             "WHERE f.kind IS NOT ?",

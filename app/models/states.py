@@ -134,7 +134,7 @@ def _add_counts(connection: Connection, counts: Mapping[tuple[int, int], Sequenc
 
 def rows_between(connection: Connection, first_no: int, last_no: int) -> dict[int, StateRow]:
     """The kept states of the cases with these numbers and all between them."""
-    rows = connection.exec_driver_sql(f"{_KEPT} BETWEEN ? AND ?", (first_no, last_no))
+    rows = read_rows(connection, f"{_KEPT} BETWEEN ? AND ?", (first_no, last_no))
     return {row[0]: StateRow._make(row) for row in rows}
 
 

@@ -8,18 +8,19 @@ shows by the heads that were signed and given away, in backups and exports.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import time
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection
 
-from app.domain.facts import FIRST_LINK, Id, digest_of, from_ms, json_text, link_of, to_ms
+from app.domain.facts import FIRST_LINK, Header, Id, digest_of, from_ms, json_text, link_of, to_ms
 from app.models import audit as store
 from app.models import casebook, devices, states
 from app.models.audit import StoredContent, StoredHeader
@@ -27,6 +28,7 @@ from app.models.journal import SHAPES
 from app.models.sqlite import triggers
 from app.models.states import COLUMNS, StateRow
 from app.services import manifests
+from app.services.bulk import no_cycle_search
 from app.services.context import Context
 from app.services.progress import SILENT, Progress
 from app.services.states import collector_numbers, rows_of
@@ -35,6 +37,7 @@ from app.system.ids import uuid_text
 KEPT = 1_000
 """Findings kept in words; further ones are counted."""
 _CASES_A_STEP = 500
+UUID_BYTES = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +87,17 @@ def verify(
     """
     began = time.perf_counter()
     found = Findings()
-    with context.db.inspection() as raw:
+    with no_cycle_search(), context.db.inspection() as raw:
         for page in store.damaged_pages(raw):
             found.add("page", said=page)
         is_readable = found.is_whole
         if is_readable:
             _triggers(raw, found)
-            _Chains(raw, found, progress).follow()
+            chains = _Chains(raw, found, progress)
+            chains.follow()
             _anchors(raw, found, context.home.backups, against)
             _printed(raw, found, heads)
-            _indexes(raw, found)
+            _indexes(raw, found, chains.contents)
             _documents(raw, found)
     if is_readable:
         _states(context, found, progress)
@@ -118,9 +122,9 @@ def _printed(raw: Any, found: Findings, heads: Sequence[tuple[int, bytes]]) -> N
             found.add("head", facts=facts, link=link.hex())
 
 
-def _indexes(raw: Any, found: Findings) -> None:
+def _indexes(raw: Any, found: Findings, contents: Mapping[str, int]) -> None:
     """What can be compared without deriving anything."""
-    for table, seq in store.strays(raw):
+    for table, seq in store.strays(raw, contents):
         found.add("content_stray", table=table, seq=seq)
     for case_no in store.states_without_case(raw):
         found.add("state_without_case", case_no=case_no)
@@ -133,7 +137,7 @@ def _indexes(raw: Any, found: Findings) -> None:
 def _documents(raw: Any, found: Findings) -> None:
     """What was issued is kept as it was issued."""
     for digest, body in store.documents(raw):
-        if hashlib.sha256(body).digest() != digest:
+        if sha256(body).digest() != digest:
             found.add("document_changed", digest=digest.hex())
     for letter_no in store.letters_without_paper(raw):
         found.add("document_missing", letter_no=letter_no)
@@ -159,20 +163,44 @@ class _Chains:
         self._device: Id | None = None
         self._device_seq = 0
         self._link = FIRST_LINK
+        self.contents: Counter[str] = Counter()
+        """How many contents were found in their places, by kind."""
 
     def follow(self) -> None:
         total = store.fact_count(self._raw)
         for chunk in store.headers(self._raw):
-            contents = self._contents(chunk)
-            for stored in chunk:
-                self._follow_link(stored)
-                self._check_content(stored, contents.get(stored.seq))
-                if stored.header.kind == "erasure":
-                    self._check_erasure(contents.get(stored.seq))
+            doubtful = self._doubtful(chunk)
+            contents = self._contents([stored for stored in chunk if stored.seq in doubtful])
+            is_run = self._follow_run(chunk)
+            for stored in chunk if doubtful or not is_run else ():
+                if not is_run:
+                    self._follow_link(stored)
+                if stored.seq in doubtful:
+                    self._check_content(stored, contents.get(stored.seq))
+                    if stored.header.kind == "erasure":
+                        self._check_erasure(contents.get(stored.seq))
             self._found.facts += len(chunk)
             self._progress.report(self._found.facts, total, "facts")
 
-    def _contents(self, chunk: list[StoredHeader]) -> dict[int, StoredContent]:
+    def _doubtful(self, chunk: Sequence[StoredHeader]) -> set[int]:
+        """The facts that are to be looked at one by one: erasures, and those whose digest is not at once the one of
+        what the database puts together."""
+        digests: dict[tuple[str, int], dict[int, bytes]] = {}
+        for seq, _, header in chunk:
+            digests.setdefault((header.kind, header.kind_version), {})[seq] = header.digest
+        doubtful: set[int] = set()
+        for (kind, version), wanted in digests.items():
+            sound, found = set(), 0
+            for seq, text in store.salted_texts(self._raw, kind, version, min(wanted), max(wanted)):
+                if seq in wanted:
+                    found += 1
+                    if text is not None and sha256(text).digest() == wanted[seq]:
+                        sound.add(seq)
+            self.contents[kind] += found
+            doubtful |= wanted.keys() if kind == "erasure" else wanted.keys() - sound
+        return doubtful
+
+    def _contents(self, chunk: Sequence[StoredHeader]) -> dict[int, StoredContent]:
         by_kind: dict[str, list[int]] = {}
         for stored in chunk:
             by_kind.setdefault(stored.header.kind, []).append(stored.seq)
@@ -180,6 +208,21 @@ class _Chains:
         for kind, seqs in by_kind.items():
             contents |= store.contents(self._raw, kind, seqs)
         return contents
+
+    def _follow_run(self, chunk: Sequence[StoredHeader]) -> bool:
+        """Whether the chunk goes on without a gap where the last one ended, and every link of it fits: then it is
+        followed to its end."""
+        first, last = chunk[0].header, chunk[-1].header
+        if not first.device == last.device == self._device:
+            return False
+        if not last.device_seq - self._device_seq == last.device_seq - first.device_seq + 1 == len(chunk):
+            return False
+        links = [stored.link for stored in chunk]
+        headers = [stored.header for stored in chunk]
+        if list(map(_link, [self._link, *links[:-1]], headers)) != links:
+            return False
+        self._device_seq, self._link = last.device_seq, links[-1]
+        return True
 
     def _follow_link(self, stored: StoredHeader) -> None:
         header = stored.header
@@ -192,7 +235,7 @@ class _Chains:
         if missing:
             # What came before is gone, so this link cannot be judged; the next ones can.
             self._found.add("gap", missing=missing, after=self._device_seq, **_place(stored))
-        elif link_of(self._link, header) != stored.link:
+        elif _link(self._link, header) != stored.link:
             self._found.add("link", **_place(stored))
         self._device_seq, self._link = header.device_seq, stored.link
 
@@ -221,8 +264,17 @@ class _Chains:
             self._found.add("erasure_undone", seq=seq, kind=kind)
 
 
+def _link(previous: bytes, header: Header) -> bytes:
+    try:
+        return link_of(previous, header)
+    except (AttributeError, TypeError):  # text where there are bytes: no fact was ever written so
+        return b""
+
+
 def _digest(stored: StoredHeader, content: StoredContent) -> bytes:
-    header, salt = stored.header, content.salt or b""
+    header, salt = stored.header, content.salt
+    if not isinstance(salt, bytes):
+        return b""
     shape = SHAPES.get(header.kind)
     if shape is not None:
         return digest_of(header.kind, header.kind_version, shape.names, content.values, salt)
@@ -230,16 +282,18 @@ def _digest(stored: StoredHeader, content: StoredContent) -> bytes:
         unknown = json.loads(content.values[0] or "{}")
     except ValueError:
         return b""
-    return hashlib.sha256(salt + json_text([header.kind, header.kind_version, unknown]).encode()).digest()
+    return sha256(salt + json_text([header.kind, header.kind_version, unknown]).encode()).digest()
 
 
 def _place(stored: StoredHeader) -> dict[str, Any]:
-    return {"seq": stored.seq, "kind": stored.header.kind, "uid": uuid_text(stored.header.uid)}
+    uid = stored.header.uid
+    named = uuid_text(uid) if isinstance(uid, bytes) and len(uid) == UUID_BYTES else str(uid)
+    return {"seq": stored.seq, "kind": stored.header.kind, "uid": named}
 
 
 def _states(context: Context, found: Findings, progress: Progress) -> None:
     """Derive every case and compare it with what is kept, unless its moment to be derived again has come."""
-    with context.db.read() as connection:
+    with no_cycle_search(), context.db.long_read() as connection:
         rules_version, derived_at = states.derivation(connection)
         is_current = rules_version == context.rules.version
         derivation = _Derivation(
@@ -270,7 +324,7 @@ class _Derivation:
     def rows(self, numbered: Mapping[int, Id]) -> dict[int, StateRow]:
         """The states of these cases, without those that hold no fact."""
         numbers = {case_id: no for no, case_id in numbered.items()}
-        cases = casebook.load_many(self.connection, list(numbers))
+        cases = casebook.load_for_state(self.connection, list(numbers))
         derived = rows_of(cases, numbers, self.context.rules, self.collectors, self.now)
         return {row.case_no: row for row in derived}
 

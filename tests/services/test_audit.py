@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -88,6 +89,25 @@ def test_an_untouched_store_is_whole(store: Portfolio) -> None:
     assert found.seconds > 0
 
 
+NASTY = "".join(map(chr, range(1, 128))) + "\"\\\r\n\t/'é李明😀\u2028\u0085\ufffd"
+
+
+def test_the_database_writes_out_what_a_digest_is_made_of(store: Portfolio) -> None:
+    append(store, *(Message("sms", "debtor", text) for text in ("", NASTY, "0", "null")))
+    append(store, Promise(-1, "CNY", date(2026, 11, 25), is_partial=True, note="a\u0000b"))
+    with store.context.db.inspection() as raw:
+        (facts,) = audit.store.headers(raw)
+        texts = {
+            seq: text
+            for kind in {fact.header.kind for fact in facts}
+            for seq, text in audit.store.salted_texts(raw, kind, 1, 1, len(facts))
+        }
+    assert len(facts) == 13
+    assert {seq: sha256(text or b"").digest() for seq, text in texts.items()} == {
+        fact.seq: fact.header.digest for fact in facts
+    }
+
+
 def test_progress_is_told_and_can_stop(store: Portfolio) -> None:
     steps: list[str] = []
 
@@ -140,6 +160,16 @@ TAMPERED: dict[str, tuple[str, list[tuple[str, int | None]]]] = {
     "another salt": ("UPDATE fact_message SET salt = zeroblob(16) WHERE seq = 5", [("digest", 5)]),
     "a digest to fit": ("UPDATE fact SET digest = zeroblob(32) WHERE seq = 7", [("link", 7), ("digest", 7)]),
     "another link": ("UPDATE fact SET link = zeroblob(32) WHERE seq = 4", [("link", 4), ("link", 5)]),
+    "a case told as text": ("UPDATE fact SET case_id = CAST(case_id AS TEXT) WHERE seq = 6", [("link", 6)]),
+    "a uid told as text": ("UPDATE fact SET uid = hex(uid) WHERE seq = 7", [("link", 7)]),
+    "a salt told as text": (
+        "UPDATE fact_message SET salt = CAST(salt AS TEXT) WHERE seq = 5",
+        [("digest", 5)],
+    ),
+    "an account told as text": (
+        "UPDATE fact_placed SET account_id = CAST(account_id AS TEXT) WHERE seq = 2",
+        [("digest", 2)],
+    ),
     "a content taken away": ("DELETE FROM fact_acknowledged WHERE seq = 7", [("content_missing", 7)]),
     "a content put in": (
         "INSERT INTO fact_acknowledged (seq, salt, what) VALUES (6, zeroblob(16), 'x')",
@@ -158,14 +188,19 @@ TAMPERED: dict[str, tuple[str, list[tuple[str, int | None]]]] = {
 
 @pytest.mark.parametrize(("statement", "expected"), TAMPERED.values(), ids=TAMPERED.keys())
 def test_a_change_is_found_at_its_place(
-    store: Portfolio, statement: str, expected: list[tuple[str, int | None]]
+    store: Portfolio,
+    statement: str,
+    expected: list[tuple[str, int | None]],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     with thief(store) as raw:
         raw.execute(statement)
-    found = verify(store.context)
-    chain = [place for place in places(found) if not place[0].startswith("state")]
-    assert chain == expected
-    assert not found.is_whole
+    for chunk in (1, 3, 5, 10_000):
+        monkeypatch.setattr(audit.store, "CHUNK", chunk)
+        found = verify(store.context)
+        chain = [place for place in places(found) if not place[0].startswith("state")]
+        assert chain == expected
+        assert not found.is_whole
 
 
 def test_a_fact_deleted_in_the_middle(store: Portfolio) -> None:

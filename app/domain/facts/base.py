@@ -19,7 +19,7 @@ from functools import lru_cache
 from itertools import repeat
 from json.encoder import encode_basestring
 from operator import attrgetter
-from typing import Any, ClassVar, NewType, get_args, get_type_hints
+from typing import Any, ClassVar, NamedTuple, NewType, get_args, get_type_hints
 
 from app.domain.moments import Id, from_ms, to_ms
 from app.domain.values import value
@@ -67,8 +67,7 @@ class Fact:
         return (self.occurred_at, self.recorded_at, self.uid)
 
 
-@value
-class Header:
+class Header(NamedTuple):
     """The stored header of a fact, as it goes into the chain. Times in milliseconds."""
 
     uid: Id
@@ -88,13 +87,16 @@ class Header:
 
 def link_of(previous: bytes, header: Header) -> bytes:
     """The chain link of a header after ``previous`` (``FIRST_LINK`` at a chain's start)."""
-    h = header
+    (
+        uid, kind, version, device, device_seq, act, case_id, person_id, occurred_at, recorded_at, actor, supersedes,
+        digest,
+    ) = header  # fmt: skip
     text = (
-        f"{h.uid.hex()}|{h.kind}|{h.kind_version}|{h.device.hex()}|{h.device_seq}|{h.act.hex()}|"
-        f"{h.case_id.hex() if h.case_id else ''}|{h.person_id.hex() if h.person_id else ''}|"
-        f"{h.occurred_at}|{h.recorded_at}|{h.actor.hex()}|{h.supersedes.hex() if h.supersedes else ''}|"
+        f"{uid.hex()}|{kind}|{version}|{device.hex()}|{device_seq}|{act.hex()}|"
+        f"{case_id.hex() if case_id else ''}|{person_id.hex() if person_id else ''}|"
+        f"{occurred_at}|{recorded_at}|{actor.hex()}|{supersedes.hex() if supersedes else ''}|"
     )
-    return hashlib.sha256(previous + text.encode() + h.digest).digest()
+    return hashlib.sha256(previous + text.encode() + digest).digest()
 
 
 @dataclass(frozen=True, slots=True)
