@@ -23,15 +23,11 @@ from app.system.slotfile import SlotFile, Way, read_slots, write_slots
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """How the store can be opened. ``obstacle`` is why no keyring of this computer can be used, if none can.
-
-    ``may_renew``: whether the user may make a new recovery code or data key.
-    """
+    """How the store can be opened. ``obstacle`` is why no keyring of this computer can be used, if none can."""
 
     is_practice: bool
     is_remembered: bool = False
     obstacle: CredentialProblem | None = None
-    may_renew: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +53,6 @@ def ways(context: Context, keyring: SystemKeyring | None = None, *, progress: Pr
         is_practice=False,
         is_remembered=slots.slot(Way.KEYRING) is not None,
         obstacle=obstacle,
-        may_renew=context.user.may(Deed.CHANGE_KEYS),
     )
 
 

@@ -10,11 +10,13 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from app.domain.permissions import Deed
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
     """One command. ``text`` is asked for whenever it is shown, so that a change of language reaches it; a command
-    without words is not offered just now.
+    without words is not offered just now. ``deed``: what only somebody who may do it can run.
     """
 
     name: str
@@ -22,6 +24,7 @@ class Command:
     text: Callable[[], str]
     keys: str
     run: Callable[[], object]
+    deed: Deed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class PageCommand:
     keys: str
     run: Callable[[Any], object]
     stays: bool = False
+    deed: Deed | None = None
 
 
 def group_title(group: str) -> str:

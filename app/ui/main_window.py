@@ -26,6 +26,7 @@ from app.ui.leaving import Leaving
 from app.ui.letters import letter_commands
 from app.ui.navigation import Rail
 from app.ui.openings import Openings
+from app.ui.permitted import refused
 from app.ui.reports import report_commands
 from app.ui.settings import settings_commands
 from app.ui.status_line import StatusLine
@@ -326,12 +327,14 @@ class MainWindow(QMainWindow):
         """The command of a page as one that can be run from everywhere."""
 
         def run() -> None:
+            if refused(self.desktop, command.deed):
+                return
             shown = self.page(page)
             if not command.stays and self.stack.currentWidget() is not shown:
                 self.show_page(page)
             command.run(shown)
 
-        return Command(command.name, page, command.text, command.keys, run)
+        return Command(command.name, page, command.text, command.keys, run, command.deed)
 
     def _shower(self, name: str) -> Callable[[], None]:
         return lambda: self.show_page(name)

@@ -28,6 +28,7 @@ from app.ui.actions import Actions, Command, group_title
 from app.ui.desktop import Desktop
 from app.ui.matching import fit
 from app.ui.overlay import Overlay, centred
+from app.ui.permitted import refusal
 from app.ui.widgets.announcer import announce
 from app.ui.widgets.fields import Line
 from app.ui.widgets.labels import PlainLabel
@@ -42,12 +43,14 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line: what it is called, the quiet words behind it, the keys at its end, what Enter does."""
+    """One line: what it is called, the quiet words behind it, the keys at its end, what Enter does. ``refusal``: why
+    the user may not; then Enter does nothing."""
 
     text: str
     detail: str
     keys: str
     run: Callable[[], object]
+    refusal: str = ""
 
 
 class Palette(Overlay):
@@ -98,7 +101,7 @@ class Palette(Overlay):
         if self.line.is_composing:
             return
         entry = self.list.currentIndex().data(ENTRY_ROLE)
-        if entry is not None:
+        if entry is not None and not entry.refusal:
             self.shut()
             entry.run()
 
@@ -141,10 +144,7 @@ class Palette(Overlay):
         typed = self.line.text()
         ranked = [(self._fit(typed, command), command) for command in self._actions]
         found = sorted((pair for pair in ranked if pair[0]), key=lambda pair: -pair[0])
-        commands = [
-            Entry(command.text(), group_title(command.group), command.keys, command.run)
-            for _, command in found
-        ]
+        commands = [self._entry(command) for _, command in found]
         # A name in Chinese fits no command; letters that fit a command well mean the command.
         self.model.show([*commands, *self._cases])
         self.list.setCurrentIndex(self.model.index(0))
@@ -152,6 +152,10 @@ class Palette(Overlay):
         self.nothing.setVisible(not self.entries)
         self.place()
         self._tell()
+
+    def _entry(self, command: Command) -> Entry:
+        why = refusal(self._desktop, command.deed)
+        return Entry(command.text(), why or group_title(command.group), command.keys, command.run, why)
 
     def _fit(self, typed: str, command: Command) -> int:
         text = command.text()
@@ -257,7 +261,7 @@ class _Delegate(QStyledItemDelegate):
     def _paint_words(self, painter: QPainter, room: QRect, entry: Entry) -> None:
         look, colours = theme.current(), theme.current().tokens
         for words, font, ink in (
-            (entry.text, look.font(), colours.text),
+            (entry.text, look.font(), colours.muted if entry.refusal else colours.text),
             (entry.detail, look.font(style.CAPTION), colours.muted),
         ):
             painter.setFont(font)

@@ -313,7 +313,6 @@ def test_what_is_the_leads_alone_is_asked_of_the_lead(both: tuple[Home, bytes], 
     with entered(home, by(FIRST, None, OWN)) as context:
         with pytest.raises(RuleViolation, match="may_not_change_keys"):
             ways_in.new_code(context, OWN)
-        assert not ways_in.ways(context).may_renew
         assert not context.user.may(Deed.APPROVE)
         backup = backups.make(context).path
     with pytest.raises(RuleViolation, match="may_not_restore"):

@@ -13,6 +13,7 @@ from app.domain.permissions import Deed
 from app.domain.terms import Bucket, Tier
 from app.services.browse import Collector, View
 from app.ui.desktop import Desktop
+from app.ui.permitted import reserve
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.combo import Combo
 from app.ui.widgets.fields import SearchBox
@@ -38,7 +39,7 @@ class FilterBar(QWidget):
         flow = FlowLayout(self, gap=8)
         for widget in (self.search, self.tier, self.bucket, self.collector, self.clear, self.assign):
             flow.addWidget(widget)
-        self.assign.setVisible(desktop.context.user.may(Deed.ASSIGN))
+        reserve(desktop, Deed.ASSIGN, self.assign)
         self.search.searched.connect(self._on_searched)
         for combo in (self.tier, self.bucket, self.collector):
             combo.activated.connect(self._on_picked)

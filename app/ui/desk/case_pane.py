@@ -12,7 +12,7 @@ from app.ui import theme
 from app.ui.desk.account_table import AccountTable
 from app.ui.desk.headline import Headline
 from app.ui.desk.hold_tab import HoldTab
-from app.ui.desk.next_row import NextRow
+from app.ui.desk.next_row import NextRow, deed_of
 from app.ui.desk.number_row import NumberRow, dial_points
 from app.ui.desk.payment_tab import PaymentTab
 from app.ui.desk.point_table import PointTable
@@ -21,6 +21,7 @@ from app.ui.desk.timeline_view import TimelineView
 from app.ui.desk.visit_tab import VisitTab
 from app.ui.desk.why_row import WhyRow
 from app.ui.desktop import Desktop
+from app.ui.permitted import refusal
 from app.ui.widgets.strips import EmptyState, Strip
 
 
@@ -86,7 +87,7 @@ class CasePane(QWidget):
             else "",
             tone="warn",
         )
-        self.next.show_next(panel.next)
+        self.next.show_next(panel.next, refusal(self._desktop, deed_of(panel.next.action)))
         self.why.show_why(panel.why, panel.score, panel.outlook)
         self.timeline.events.show(panel.events, self._desktop.words())
         self.accounts.show_case(panel)

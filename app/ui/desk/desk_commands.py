@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from app.domain.permissions import Deed
 from app.ui.actions import PageCommand
 from app.ui.desk.views import VIEWS, view_name
 
@@ -87,6 +88,7 @@ COMMANDS = (
         lambda: QCoreApplication.translate("DeskPage", "Change the stage"),
         "T",
         lambda page: page.workbench.doing.change_stage(),
+        deed=Deed.SET_STAGE,
     ),
     PageCommand(
         "identity",

@@ -13,8 +13,10 @@ from app.domain.terms import Stage, Tier
 from app.services import holds, skips, treatments
 from app.services.holds import Moved
 from app.services.treatments import SetStage
+from app.ui.desk.next_row import deed_of
 from app.ui.desk.skip_step import SkipGiven
 from app.ui.desktop import Desktop
+from app.ui.permitted import refused
 
 if TYPE_CHECKING:
     from app.ui.desk.workbench import Workbench
@@ -36,6 +38,8 @@ class Doing(QObject):
         if panel is None or self._desktop.is_overheard:
             return
         action = panel.next.action
+        if refused(self._desktop, deed_of(action)):
+            return
         match action.move:
             case Move.CALL | Move.RELAY | Move.PROOF:
                 self._bench.dial_point(action.point_id or b"")
@@ -54,16 +58,9 @@ class Doing(QObject):
             case Move.FIND:
                 self._bench.case.show_points()
             case Move.HAND_BACK:
-                self._hand_back()
+                self._desktop.signals.hand_back_wanted.emit()
             case _:
                 self._wait(action)
-
-    def _hand_back(self) -> None:
-        """A lead hands back; whoever may not is told so."""
-        if self._desktop.context.user.may(Deed.HAND_BACK):
-            self._desktop.signals.hand_back_wanted.emit()
-        else:
-            self._desktop.tell(self.tr("The lead hands cases back."), "warn")
 
     def _wait(self, action: Action) -> None:
         """A case that the queue holds back already is passed; another is put off until its moment."""
@@ -117,7 +114,7 @@ class Doing(QObject):
     def change_stage(self) -> None:
         """Ask a lead where the case stands from now on."""
         panel, context = self._bench.case.panel, self._desktop.context
-        if panel is None or self._desktop.is_overheard or not self._may():
+        if panel is None or self._desktop.is_overheard or refused(self._desktop, Deed.SET_STAGE):
             return
         stages, language = context.rules.vocabulary.stages, self._desktop.language
         choices = [(str(stage), words.text(language)) for stage, words in stages.items()]
@@ -128,20 +125,13 @@ class Doing(QObject):
 
     def _ask_why(self, stage: object) -> None:
         panel = self._bench.case.panel
-        if panel is None or not self._may():
+        if panel is None:
             return
         self._bench.assistant.ask_text(
             self.tr("Why does the case go there?"),
             self.tr("this is kept in the log"),
             partial(self._set_stage, panel.case_id, str(stage)),
         )
-
-    def _may(self) -> bool:
-        """Whether the user may; says so where they may not."""
-        may = self._desktop.context.user.may(Deed.SET_STAGE)
-        if not may:
-            self._desktop.tell(self.tr("The lead decides about the stage of a case."), "warn")
-        return may
 
     def _set_stage(self, case_id: bytes, stage: str, why: str) -> None:
         wanted = None if stage == BY_AGE else Stage(stage)

@@ -5,10 +5,21 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.domain.next_action import Action, Move
+from app.domain.permissions import Deed
 from app.services.treatments import NextCard
+from app.ui.permitted import offer
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.labels import PlainLabel
+
+DEEDS = {Move.HAND_BACK: Deed.HAND_BACK, Move.ESCALATE: Deed.SET_STAGE}
+"""What only somebody who may do it can take up."""
+
+
+def deed_of(action: Action) -> Deed | None:
+    """What one must be allowed for this action; None for what everybody does."""
+    return None if action.move is Move.ESCALATE and action.stage is None else DEEDS.get(action.move)
 
 
 class NextRow(QWidget):
@@ -27,8 +38,9 @@ class NextRow(QWidget):
             flow.addWidget(widget)
         self._retranslate()
 
-    def show_next(self, card: NextCard) -> None:
-        """Show this."""
+    def show_next(self, card: NextCard, refusal: str) -> None:
+        """Show this; ``refusal`` is why the user may not do it, empty where they may."""
+        offer(self.button, refusal)
         self.button.setText(card.text.replace("&", "&&"))
         self.why.setText(card.why)
 

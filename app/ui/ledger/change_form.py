@@ -14,6 +14,7 @@ from app.domain.date_entry import parse_when
 from app.domain.errors import AppError, RuleViolation
 from app.domain.facts import Id
 from app.domain.money import parse_amount
+from app.domain.permissions import Deed
 from app.services import adjustments
 from app.services.adjustment_previews import Change, Ground, Held
 from app.services.adjustments import Adjust, DecideWaiver, Direct
@@ -22,6 +23,7 @@ from app.services.timeline import component_word
 from app.ui.desktop import Desktop
 from app.ui.imports.fields import LabelledGrid, TextField
 from app.ui.ledger.split_fields import SplitFields
+from app.ui.permitted import refused, reserve
 from app.ui.widgets.choices import Choice, ChoiceChips, Pill
 from app.ui.widgets.combo import Combo
 from app.ui.widgets.fields import DateEdit, MoneyEdit, Reading
@@ -87,7 +89,8 @@ class ChangeForm(QWidget):
     def begin(self, kind: str, payment: Id | None) -> None:
         """Begin a change of this kind, about this payment where one is given; no kind lets the user choose."""
         self.clear()
-        self.kinds.set_value(kind if kind in self._offered() else "charge")
+        is_refused = kind == ANSWER and refused(self._desktop, Deed.APPROVE)
+        self.kinds.set_value(kind if kind in self._offered() and not is_refused else "charge")
         if payment is not None:
             self.payment.choose(payment)
         self._on_kind()
@@ -206,6 +209,9 @@ class ChangeForm(QWidget):
         self.kinds.set_choices(
             [Choice(kind, names[kind], str(at)) for at, kind in enumerate(self._offered(), start=1)]
         )
+        answer = self.kinds.button_of(ANSWER)
+        if answer is not None:
+            reserve(self._desktop, Deed.APPROVE, answer)
         if not self.kind:
             self.kinds.set_value("charge")
         self.account.offer([(held.number, held.id) for held in ground.accounts])

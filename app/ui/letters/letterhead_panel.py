@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.domain.errors import AppError, RuleViolation
+from app.domain.permissions import Deed
 from app.services import creditors
 from app.services.creditors import AmendCreditor, ChoosePicture, CreditorCard
 from app.services.letters import letterhead_desk
@@ -23,6 +24,7 @@ from app.ui.events import Watch
 from app.ui.imports.fields import LabelledGrid, TextField
 from app.ui.letters.pdf_view import GAP, PdfView
 from app.ui.letters.picture_field import PictureField
+from app.ui.permitted import reserve
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.combo import Combo
 from app.ui.widgets.flow import in_line
@@ -70,6 +72,9 @@ class LetterheadPanel(QWidget):
         self.state = Strip(name="letterhead_state")
         self.problem = PlainLabel("", tone="danger", wrap=True, name="letterhead_problem")
         self.save = Button("", name="letterhead_save", kind="primary", icon="check")
+        pictures = [button for field in self.pictures.values() for button in (field.choose, field.remove)]
+        reserve(desktop, Deed.EDIT_TERMS, *self.lines.values(), *pictures, self.save)
+        self.complaints.setReadOnly(not reserve(desktop, Deed.EDIT_TERMS, self.complaints))
         self._grid = LabelledGrid()
         self._lay_out()
         self._watch = Watch(self, desktop.events, ("creditors", "cases", "imports"), self.reload)

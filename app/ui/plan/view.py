@@ -14,8 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.domain.permissions import Deed
 from app.ui import theme
 from app.ui.desktop import Desktop
+from app.ui.permitted import reserve
 from app.ui.plan.ask_bar import AskBar
 from app.ui.plan.change_bar import ChangeBar
 from app.ui.plan.header import PlanHeader
@@ -55,6 +57,7 @@ class PlanView(QWidget):
         self.change = Button("", name="plan_change", keys="Ctrl+R")
         self.letter = Button("", name="plan_letter", keys="Ctrl+P")
         self.answer = Button("", name="plan_answer")
+        reserve(desktop, Deed.APPROVE, self.answer)
         self.save = Button("", name="plan_save", keys="Enter")
         self.agree = Button("", name="plan_agree", kind="primary", keys="Ctrl+Enter")
         self.otherwise = Button("", name="plan_agree_otherwise", kind="link")

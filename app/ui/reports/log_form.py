@@ -17,12 +17,14 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.errors import AppError, RuleViolation
+from app.domain.permissions import Deed
 from app.services import contact_log
 from app.services.browse import Collector
 from app.services.contact_log import ExportContacts, Exported, Filter
 from app.ui import theme
 from app.ui.desktop import Desktop
 from app.ui.imports.fields import LabelledGrid
+from app.ui.permitted import reserve
 from app.ui.reports.sending_fields import PasswordStrip, PurposeField
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import Card
@@ -64,6 +66,7 @@ class LogForm(Card):
             (self.columns, "log_columns"),
         ):
             widget.setObjectName(name)
+        reserve(desktop, Deed.EXPORT_FULL, self.is_full)
         self._lay_out()
         self._connect()
         self._retranslate()

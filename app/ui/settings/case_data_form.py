@@ -20,6 +20,7 @@ from app.ui import theme
 from app.ui.desktop import Desktop
 from app.ui.imports.fields import LabelledGrid, TextField
 from app.ui.letters.case_search import CaseSearch
+from app.ui.permitted import reserve
 from app.ui.reports.sending_fields import PasswordStrip, PurposeField
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import Card
@@ -59,6 +60,8 @@ class CaseDataForm(Card):
             (self.is_ordered, "ordered"),
         ):
             box.setObjectName(f"case_data_{name}")
+        reserve(desktop, Deed.EXPORT_FULL, self.is_full)
+        reserve(desktop, Deed.ERASE, self.why, self.is_ordered, self.erase)
         self._lay_out()
         self._connect()
         self._retranslate()
@@ -76,13 +79,9 @@ class CaseDataForm(Card):
         self._show()
 
     def _show(self) -> None:
-        may = self._desktop.context.user.may
         self.export.setEnabled(self._case is not None)
         self.look.setEnabled(self._case is not None)
-        self.is_full.setEnabled(may(Deed.EXPORT_FULL))
-        self.erase.setEnabled(
-            self._plan is not None and not self._plan.obstacles and may(Deed.ERASE) and self._case is not None
-        )
+        self.erase.setEnabled(self._plan is not None and not self._plan.obstacles and self._case is not None)
 
     # -- giving out ------------------------------------------------------------------------------
 

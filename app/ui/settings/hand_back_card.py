@@ -15,6 +15,7 @@ from app.ui import theme
 from app.ui.desktop import Desktop
 from app.ui.events import Watch
 from app.ui.imports.fields import LabelledGrid, TextField
+from app.ui.permitted import reserve
 from app.ui.reports.sending_fields import PasswordStrip
 from app.ui.tables.table_model import Column, TableModel
 from app.ui.tables.table_view import TableView
@@ -57,6 +58,7 @@ class HandBackCard(Card):
             self.problem,
         ):
             self.body.addWidget(part)
+        reserve(desktop, Deed.HAND_BACK, self.why, self.is_protected, self.go)
         self.go.clicked.connect(self.ask_for_folder)
         self.table.selectionModel().selectionChanged.connect(self._show)
         self._watch = Watch(self, desktop.events, ("imports", "events", "states"), self.reload)
@@ -74,8 +76,7 @@ class HandBackCard(Card):
         self._show()
 
     def _show(self, *_: object) -> None:
-        may = self._desktop.context.user.may(Deed.HAND_BACK)
-        self.go.setEnabled(may and not self._is_busy and bool(self.table.chosen_rows))
+        self.go.setEnabled(not self._is_busy and bool(self.table.chosen_rows))
 
     def ask_for_folder(self) -> None:
         """Open the dialog of the system and hand back into the folder it says."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.errors import AppError, CredentialProblem
+from app.domain.permissions import Deed
 from app.services import unlocking, ways_in
 from app.services.context import Context
 from app.services.unlocking import Strength
@@ -17,6 +18,7 @@ from app.ui.desktop import Desktop
 from app.ui.dialogs.code_page import CodePage
 from app.ui.dialogs.fields import Field, SecretField, StrengthMeter
 from app.ui.events import Watch
+from app.ui.permitted import reserve
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import Card
 from app.ui.widgets.flow import in_line
@@ -55,6 +57,7 @@ class KeysPanel(QWidget):
         self.rekey_words = PlainLabel(wrap=True, name="keys_rekey_words")
         self.rekey = Button("", name="keys_rekey")
         self._cards = [Card(name=f"keys_card_{at}") for at in range(4)]
+        reserve(desktop, Deed.CHANGE_KEYS, self.make_code, self.rekey)
         self._lay_out()
         self._connect()
         self._watch = Watch(self, desktop.events, (), self.reload)
@@ -78,9 +81,8 @@ class KeysPanel(QWidget):
         self.passphrase.setVisible(is_real and not is_copying)
         for card in self._cards[:2]:
             card.setVisible(is_real and not is_copying)
-        may_renew = is_real and ways is not None and ways.may_renew
-        self._cards[2].setVisible(may_renew)
-        self._cards[3].setVisible(may_renew and not is_copying)
+        self._cards[2].setVisible(is_real)
+        self._cards[3].setVisible(is_real and not is_copying)
         self.remember.setVisible(ways is not None and not ways.is_remembered and ways.obstacle is None)
         self.forget.setVisible(ways is not None and ways.is_remembered)
         for part in (self.code, self.keep_code, self.drop_code):

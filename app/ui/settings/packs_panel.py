@@ -20,6 +20,7 @@ from app.ui import theme
 from app.ui.desktop import Desktop
 from app.ui.events import Watch
 from app.ui.imports.fields import LabelledGrid, TextField
+from app.ui.permitted import reserve
 from app.ui.tables.sheet import Sheet
 from app.ui.tables.table_model import Column, TableModel
 from app.ui.tables.table_view import TableView
@@ -56,6 +57,8 @@ class PacksPanel(QWidget):
         self.creditor = Combo(name="packs_creditor", least=16)
         self.pack = Combo(name="packs_pack", least=12)
         self.choose = Button("", name="packs_choose")
+        reserve(desktop, Deed.EDIT_RULES, self.load, self.adopt, self.why, self.back)
+        reserve(desktop, Deed.EDIT_RULES, self.creditor, self.pack, self.choose)
         self._grid = LabelledGrid()
         self._lay_out()
         self._connect()
@@ -107,9 +110,7 @@ class PacksPanel(QWidget):
         return next((card for card in self.model.shown if card.code == self._code), None)
 
     def _offer(self) -> None:
-        card, may = self._card, self._desktop.context.user.may(Deed.EDIT_RULES)
-        for part in (self.load, self.adopt, self.back, self.choose, self._grid):
-            part.setVisible(may)
+        card = self._card
         self.export.setEnabled(card is not None)
         self.load.setEnabled(card is not None)
         self.adopt.setEnabled(card is not None and (card.has_newer or not card.is_in_store))

@@ -13,6 +13,7 @@ from app.ui import theme
 from app.ui.desktop import Desktop
 from app.ui.events import Watch
 from app.ui.imports.fields import LabelledGrid, TextField
+from app.ui.permitted import reserve
 from app.ui.tables.table_model import Column, TableModel
 from app.ui.tables.table_view import TableView
 from app.ui.widgets.buttons import Button
@@ -42,6 +43,7 @@ class RetentionCard(Card):
         self.grid.add("why", self.why)
         for part in (self.count, self.table, self.grid, in_line(self.erase), self.problem):
             self.body.addWidget(part)
+        reserve(desktop, Deed.ERASE, self.why, self.erase)
         self.erase.clicked.connect(self._on_erase)
         self._watch = Watch(self, desktop.events, ("events", "states"), self.reload)
         self._retranslate()
@@ -66,7 +68,7 @@ class RetentionCard(Card):
             )
         )
         self.erase.setText(self.tr("Erase {due} people for good").format(due=f"{self._due:,}"))
-        self.erase.setEnabled(self._due > 0 and self._desktop.context.user.may(Deed.ERASE))
+        self.erase.setEnabled(self._due > 0)
 
     def _on_erase(self) -> None:
         self.problem.setText("")

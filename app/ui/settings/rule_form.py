@@ -13,6 +13,7 @@ from app.services.rule_packs import SetRule
 from app.services.rule_table import SEVERITIES, RuleRow
 from app.ui.desktop import Desktop
 from app.ui.imports.fields import LabelledGrid, TextField
+from app.ui.permitted import reserve
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.combo import Combo
 from app.ui.widgets.flow import in_line
@@ -31,6 +32,7 @@ class RuleForm(QWidget):
         self.hint = PlainLabel(role="caption", wrap=True, name="rule_hint")
         self.problem = PlainLabel(role="caption", tone="danger", wrap=True, name="rule_problem")
         self.save = Button("", name="rule_save", kind="primary", icon="check", keys="Enter")
+        reserve(desktop, Deed.EDIT_RULES, self.value, self.severity, self.why, self.save)
         self._grid = LabelledGrid()
         for name, field in (("value", self.value), ("severity", self.severity), ("why", self.why)):
             self._grid.add(name, field)
@@ -47,8 +49,7 @@ class RuleForm(QWidget):
     def show_rule(self, row: RuleRow) -> None:
         """Offer the rule for a change."""
         self._row = row
-        may = self._desktop.context.user.may(Deed.EDIT_RULES)
-        self.setVisible(may)
+        self.setVisible(True)
         for part in (self._grid, self.save):
             part.setVisible(bool(row.typed))
         self.hint.setVisible(not row.typed)

@@ -20,6 +20,7 @@ from app.ui import theme
 from app.ui.desktop import Desktop
 from app.ui.events import Watch
 from app.ui.imports.fields import LabelledGrid, TextField
+from app.ui.permitted import reserve
 from app.ui.settings.score_preview import ScorePreview
 from app.ui.settings.score_step_form import ScoreStepForm
 from app.ui.settings.strategy_state import StrategyState
@@ -60,6 +61,11 @@ class ScorePanel(QWidget):
         self.problem = PlainLabel(role="caption", tone="danger", wrap=True, name="scores_problem")
         self.save = Button("", name="scores_save", kind="primary", icon="check")
         self.discard = Button("", name="scores_discard")
+        self._may = reserve(
+            desktop, Deed.EDIT_STRATEGY, self.load, self.step, self.why, self.save, self.discard
+        )
+        if not self._may:
+            self.preview.hide()
         self._bottom = LabelledGrid()
         self._chosen: tuple[str, int] | None = None
         self._timer = QTimer(self, singleShot=True, interval=PREVIEW_MS)
@@ -81,10 +87,6 @@ class ScorePanel(QWidget):
         self._show()
 
     @property
-    def _may(self) -> bool:
-        return self._desktop.context.user.may(Deed.EDIT_STRATEGY)
-
-    @property
     def is_changed(self) -> bool:
         """Whether the draft differs from what is in force."""
         return self.sheet is not None and self.draft != self.sheet.strategy
@@ -92,9 +94,7 @@ class ScorePanel(QWidget):
     def _show(self) -> None:
         self.model.show(rule_table.scores(self.draft, self._desktop.words()))
         self._show_step()
-        may, is_changed = self._may, self.is_changed
-        for part in (self.load, self._bottom, self.save, self.discard, self.preview):
-            part.setVisible(may)
+        is_changed = self.is_changed
         for button in (self.save, self.discard):
             button.setEnabled(is_changed)
         self.why.setEnabled(is_changed)
@@ -105,7 +105,7 @@ class ScorePanel(QWidget):
         row = self._row
         self.step.setVisible(row is not None)
         if row is not None:
-            self.step.show_step(row, self.draft.features[row.feature], may=self._may)
+            self.step.show_step(row, self.draft.features[row.feature])
 
     @property
     def _row(self) -> ScoreRow | None:

@@ -84,8 +84,8 @@ class ScoreStepForm(Card):
         self.less.clicked.connect(self.removed)
         self._retranslate()
 
-    def show_step(self, row: ScoreRow, feature: Feature, *, may: bool) -> None:
-        """Show a step; ``may``: whether it can be changed."""
+    def show_step(self, row: ScoreRow, feature: Feature) -> None:
+        """Show a step."""
         is_group = TRAITS[feature.measure].unit is Unit.GROUP
         self._feature = feature
         self.text.setText(row.text)
@@ -93,11 +93,9 @@ class ScoreStepForm(Card):
             self.points.setValue(row.points)
             self.is_on.setChecked(row.is_on)
         self.threshold.set_text(self._shown(row.threshold))
-        for part in (self.points, self.is_on):
-            part.setEnabled(may)
-        self.threshold.setEnabled(may and not is_group)
-        self.more.setEnabled(may and next_threshold(feature) is not None)
-        self.less.setEnabled(may and not is_group and len(feature.thresholds) > 1)
+        self.threshold.setEnabled(not is_group)
+        self.more.setEnabled(next_threshold(feature) is not None)
+        self.less.setEnabled(not is_group and len(feature.thresholds) > 1)
         self.problem.setVisible(False)
         self._say()
 

@@ -12,6 +12,7 @@ from app.domain import contract
 from app.domain.allocation import own_order
 from app.domain.errors import AppError
 from app.domain.facts import Id
+from app.domain.permissions import Deed
 from app.services import creditors, money_terms, plan_rules
 from app.services.changes import Changes
 from app.services.context import Context
@@ -22,6 +23,7 @@ from app.ui import theme
 from app.ui.desktop import Desktop
 from app.ui.events import Watch
 from app.ui.imports.fields import LabelledGrid
+from app.ui.permitted import reserve
 from app.ui.settings.contract_form import ContractForm
 from app.ui.settings.limits_form import LimitsForm
 from app.ui.settings.order_form import OrderForm
@@ -46,6 +48,9 @@ class TermsPanel(QWidget):
         self.order = OrderForm(desktop)
         self.contract = ContractForm(desktop)
         self.limits = LimitsForm(desktop)
+        for form in (self.order, self.contract, self.limits):
+            reserve(desktop, Deed.EDIT_TERMS, form, form.save)
+        reserve(desktop, Deed.EDIT_TERMS, self.contract.drop, self.contract.usual, self.limits.drop)
         self.title = SectionTitle(name="terms_history_title")
         self.model: TableModel[TermChange] = TableModel(self._columns(), parent=self)
         self.history: TableView[TermChange] = TableView(self.model, "", name="terms_history")

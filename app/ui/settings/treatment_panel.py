@@ -14,6 +14,7 @@ from app.ui import theme
 from app.ui.desktop import Desktop
 from app.ui.events import Watch
 from app.ui.imports.fields import LabelledGrid, TextField
+from app.ui.permitted import reserve
 from app.ui.settings.strategy_state import StrategyState
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.combo import Combo
@@ -45,6 +46,8 @@ class TreatmentPanel(QWidget):
         self.why = TextField("treatment_why")
         self.save = Button("", name="treatment_save", kind="primary", icon="check")
         self.discard = Button("", name="treatment_discard")
+        may = reserve(desktop, Deed.EDIT_STRATEGY, self.why, self.save, self.discard)
+        self.text.setReadOnly(not may)
         self._bottom = LabelledGrid()
         self._bottom.add("why", self.why)
         self._typing = QTimer(self, singleShot=True, interval=TYPED_MS)
@@ -83,10 +86,6 @@ class TreatmentPanel(QWidget):
 
     def _judge(self) -> None:
         """Say whether the text is in order, and what it would change."""
-        may = self._desktop.context.user.may(Deed.EDIT_STRATEGY)
-        self.text.setReadOnly(not may)
-        for part in (self._bottom, self.save, self.discard):
-            part.setVisible(may)
         problem = self._problem() if self.is_changed else None
         self._mark(problem)
         self.problem.setText(self._desktop.explain(problem) if problem is not None else "")

@@ -17,6 +17,7 @@ from app.ui import theme
 from app.ui.desktop import Desktop
 from app.ui.dialogs.fields import Field, SecretField
 from app.ui.events import Watch
+from app.ui.permitted import reserve
 from app.ui.tables.sheet import Sheet
 from app.ui.tables.table_model import Column, TableModel
 from app.ui.tables.table_view import TableView
@@ -32,7 +33,7 @@ CHANGES_TOLD = 5
 
 
 class UsersPanel(QWidget):
-    """Everybody sees the list; only a lead sees what changes it. Each change asks for one's own passphrase."""
+    """Everybody sees the list; only a lead changes it. Each change asks for one's own passphrase."""
 
     def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +60,12 @@ class UsersPanel(QWidget):
         self._is_busy = False
         self._is_about_known = False
         self._filled: Member | None = None
+        self._may = reserve(
+            desktop,
+            Deed.MANAGE_USERS,
+            *(self.passphrase, self.first, self.name, self.number, self.role, self.add),
+            *(self.known_name, self.known_role, self.why, self.change, self.renew, self.let_go),
+        )
         self._lay_out()
         self._connect()
         self._watch = Watch(self, desktop.events, ("users",), self.reload)
@@ -79,9 +86,8 @@ class UsersPanel(QWidget):
 
     def _show(self) -> None:
         context = self._desktop.context
-        may = context.user.may(Deed.MANAGE_USERS) and not context.is_practice
         for part in (self.passphrase, self.first, self._new, self._known):
-            part.setVisible(may)
+            part.setVisible(not context.is_practice)
         self.add.setEnabled(not self._is_busy)
         self._show_known()
 
@@ -309,7 +315,7 @@ class UsersPanel(QWidget):
         self.table.setAccessibleName(self.tr("Users"))
         if self._desktop.context.is_practice:
             intro = self.tr("The practice store has one user, and a published passphrase.")
-        elif self._desktop.context.user.may(Deed.MANAGE_USERS):
+        elif self._may:
             intro = self.tr(
                 "Each user unlocks with a passphrase of their own; what is written bears the name of whoever unlocked. "
                 "Ctrl+L locks, so that somebody else can unlock."

@@ -109,6 +109,10 @@ class _OneOf(QFrame):
             button.setAutoExclusive(True)
         self._mend_tab_order()
 
+    def button_of(self, value: Hashable) -> QAbstractButton | None:
+        """The button of a value, where it is offered."""
+        return next((b for b, own in zip(self._buttons, self._values, strict=True) if own == value), None)
+
     def focus_on(self, value: Hashable) -> None:
         """Give the keyboard to one that is only suggested: Space takes it."""
         if value in self._values:
