@@ -84,7 +84,7 @@ def _measure_run(bare_ms: float) -> None:
             say("letters_500_issued_cpu", time.process_time() - began, "s", count, ISSUED_S)
             say("letters_500_issued", issuing.whole, "s", count, ISSUED_S)
             words = Words("zh_CN", context.rules, context.now(), context.zone)
-            written = run_files.write(context, words, run, Path(place) / "files", writing)
+            written = run_files.write(context, words, run, Path(place) / "files", writing, purpose="print")
             say("run_between_cancels", issuing.longest_ms, "ms", count, CANCEL_MS)
             say("run_files_between_cancels", writing.longest_ms, "ms", count, CANCEL_MS)
             contents = [path.read_bytes() for path in written.letters]

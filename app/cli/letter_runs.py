@@ -11,7 +11,7 @@ from app.cli.call import Call
 from app.cli.entered import case_id, data_of, id_entered
 from app.cli.letter_lines import named, reasons_of, sentences
 from app.cli.options import count
-from app.cli.sending import declare_sending, password_lines
+from app.cli.sending import password_lines
 from app.cli.terminal import Answer
 from app.domain.errors import RuleViolation
 from app.system.ids import uuid_text
@@ -42,7 +42,6 @@ def declare(what: Any, parser: ArgumentParser) -> None:
     many.add_argument("--due", action="store_true", help="those that ask for it today; alone: what is due")
     many.add_argument("--confirm", type=count, metavar="N", help="issue; N is the number of letters listed")
     many.add_argument("--with-warned", action="store_true", help="also those a rule warns of")
-    declare_sending(many)
     many.add_argument("--run-id", metavar="ID", help="id of the run (UUID); the same again adds nothing")
 
 
@@ -94,11 +93,14 @@ def _request(call: Call, context: Context, template: str) -> RunRequest:
 def _run(call: Call, context: Context) -> Answer:
     from app.services.letters import runs
     from app.services.letters.runs import BeginRun
+    from app.services.purposes import purpose_given
 
     given = call.options
     listed = runs.listing(context, _request(call, context, given.begin), call.terminal)
     if given.confirm is None:
         return _list_said(call, listed)
+    if given.out is not None:
+        purpose_given(given.purpose)  # before anything is issued
     run = id_entered(given.run_id, "act_id_wrong") if given.run_id else context.new_id()
     begun, _ = runs.begin(context, BeginRun(run, listed, given.confirm))
     call.terminal.note(call.terminal.say(f"run {uuid_text(run)}", f"批次 {uuid_text(run)}"))
@@ -144,9 +146,14 @@ def _files(call: Call, context: Context) -> Answer:
     if given.out is None:
         raise RuleViolation("out_required", "out")
     run = id_entered(given.files, "run_missing")
-    words, purpose = call.words(context), given.purpose or run_files.PRINT
     written = run_files.write(
-        context, words, run, given.out, call.terminal, purpose, is_protected=given.protect
+        context,
+        call.words(context),
+        run,
+        given.out,
+        call.terminal,
+        given.purpose,
+        is_protected=given.protect,
     )
     data = {
         "folder": str(written.folder),
@@ -169,17 +176,20 @@ def _texts(call: Call, context: Context) -> Answer:
         raise RuleViolation("out_required", "out")
     cases = runs.cases_of(context, _request(call, context, given.texts))
     export = id_entered(given.run_id, "act_id_wrong") if given.run_id else context.new_id()
-    command = ExportTexts(export, given.texts, cases, given.out, given.language_of)
+    command = ExportTexts(
+        export, given.texts, cases, given.out, given.language_of, given.purpose, given.protect
+    )
     done, _ = texts.export(context, command, call.terminal)
     skipped = [
         {"case_id": uuid_text(one.case_id), "reasons": reasons_of(call, one.reasons)} for one in done.skipped
     ]
     data = {"path": str(done.path), "rows": done.rows, "segments": done.segments, "skipped": skipped}
+    data |= {"password": done.password}
     told = call.terminal.say(
         f"{done.rows} messages, charged as {done.segments}; {len(skipped)} left out",
         f"{done.rows} 条，按 {done.segments} 条计费；略过 {len(skipped)} 件",
     )
-    return Answer(data, [told])
+    return Answer(data, [told, *password_lines(call.terminal, done.password)])
 
 
 def _due(call: Call, context: Context) -> Answer:

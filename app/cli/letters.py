@@ -12,13 +12,14 @@ from app.cli.call import Call
 from app.cli.entered import act_of, data_of, day_past, declare_act, desk_of
 from app.cli.letter_lines import asked, declare_draft, drafted_data, listed_data, named, reasons_of, sentences
 from app.cli.options import count
+from app.cli.sending import declare_sending, password_lines
 from app.cli.terminal import Answer
 from app.domain.errors import NotFound
-from app.system.durable import write_private
 from app.system.ids import uuid_text
 
 if TYPE_CHECKING:
     from app.services.context import Context
+    from app.services.departures import Departed, Sending
     from app.services.letters.drafting import Draft
     from app.services.letters.issuing import Marked
 
@@ -53,6 +54,7 @@ def declare(parser: ArgumentParser) -> None:
     parser.add_argument("--letter", metavar="NO", help="the number of a letter")
     parser.add_argument("--out", type=Path, metavar="PATH", help="where the PDF, the files or the table go")
     declare_draft(parser)
+    declare_sending(parser)
     parser.add_argument(
         "--set", action="append", default=[], metavar="NAME=TEXT", help="one line of a letterhead"
     )
@@ -82,23 +84,42 @@ def run(call: Call) -> Answer:
 
 def _drafted(call: Call, context: Context) -> Answer:
     from app.services.given import OverrideGiven
-    from app.services.letters import drafting, issuing
+    from app.services.letters import drafting, files, issuing
     from app.services.letters.issuing import IssueLetter
+    from app.services.purposes import purpose_given
 
     given = call.options
     draft = drafting.draft(context, asked(call, context, given.draft or given.issue))
     data = drafted_data(call, context, draft)
     if given.draft is not None:
+        lines = _draft_said(call, draft)
         if given.out is not None:
-            write_private(given.out, issuing.preview(draft, context))
-        return Answer(data, _draft_said(call, draft))
+            left, _ = files.save_draft(context, draft, given.out, _sending(call))
+            lines += _left(call, left, data)
+        return Answer(data, lines)
+    if given.out is not None:
+        purpose_given(given.purpose)  # before anything is issued
     override = OverrideGiven(given.why) if given.why and draft.can_override else None
     issued, _ = issuing.issue(context, IssueLetter.of(act_of(call, context), draft, override))
-    if given.out is not None:
-        write_private(given.out, issuing.reprint(context, issued.letter)[1])
     data |= data_of(context.zone, act=issued.act, letter=issued.letter, letter_no=issued.letter_no)
     data |= {"digest": issued.digest.hex(), "template_version": issued.template_version}
-    return Answer(data, [call.terminal.say(f"issued: {issued.letter_no}", f"已出具：{issued.letter_no}")])
+    lines = [call.terminal.say(f"issued: {issued.letter_no}", f"已出具：{issued.letter_no}")]
+    if given.out is not None:
+        left, _ = files.save_letter(context, issued.letter, given.out, _sending(call))
+        lines += _left(call, left, data)
+    return Answer(data, lines)
+
+
+def _sending(call: Call) -> Sending:
+    from app.services.departures import Sending
+
+    return Sending(call.options.purpose, call.options.protect)
+
+
+def _left(call: Call, left: Departed, data: dict[str, Any]) -> list[str]:
+    """Where it lies and the password, told and put into the data."""
+    data |= {"path": str(left.paths[0]), "password": left.password}
+    return [str(left.paths[0]), *password_lines(call.terminal, left.password)]
 
 
 def _draft_said(call: Call, draft: Draft) -> list[str]:
@@ -154,26 +175,30 @@ def _letter(call: Call, context: Context) -> bytes:
 
 
 def _reprinted(call: Call, context: Context) -> Answer:
-    from app.services.letters import issuing
+    from app.services.letters import files, issuing
 
-    number, content = issuing.reprint(context, _letter(call, context))
+    letter = _letter(call, context)
+    number, content = issuing.reprint(context, letter)
     out = call.options.out or Path(f"{number}.pdf")
-    write_private(out, content)
-    return Answer({"letter_no": number, "path": str(out), "size": len(content)}, [str(out)])
+    left, _ = files.save_letter(context, letter, out, _sending(call))
+    data: dict[str, Any] = {"letter_no": number, "size": len(content)}
+    lines = _left(call, left, data)
+    return Answer(data, lines)
 
 
 def _signed(call: Call, context: Context) -> Answer:
-    from app.services.letters import signed
+    from app.services.letters import files, signed
     from app.services.letters.signed import AttachSigned
 
     given, letter = call.options, _letter(call, context)
     if given.attach is not None:
         signed.attach(context, AttachSigned(act_of(call, context), letter, given.attach))
     found = signed.copies(context, letter)
+    left: Departed | None = None
     if given.signed and given.out is not None:
         if not found:
             raise NotFound("signed_missing", file=given.letter)
-        signed.save(context, found[0], given.out)
+        left, _ = files.save_signed(context, found[0], given.out, _sending(call))
     rows = [
         data_of(
             context.zone,
@@ -188,7 +213,10 @@ def _signed(call: Call, context: Context) -> Answer:
         | {"digest": copy.digest.hex()}
         for copy in found
     ]
-    return Answer(rows, [f"{row['kept_at']}  {row['file_name']}  {row['size']:,}" for row in rows])
+    lines = [f"{row['kept_at']}  {row['file_name']}  {row['size']:,}" for row in rows]
+    if left is not None:
+        lines += _left(call, left, rows[0])
+    return Answer(rows, lines)
 
 
 def _text(call: Call, context: Context) -> Answer:

@@ -28,7 +28,7 @@ def declare(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--out", type=Path, metavar="DIR", help="write the report as files into DIR")
     parser.add_argument("--format", choices=FORMATS, action="append", help="one of the files; default: both")
-    declare_sending(parser, purpose="internal")
+    declare_sending(parser)
 
 
 def run(call: Call) -> Answer:

@@ -7,14 +7,13 @@ from argparse import ArgumentParser, _ArgumentGroup
 from app.cli.terminal import Terminal
 
 
-def declare_sending(parser: ArgumentParser | _ArgumentGroup, purpose: str | None = None) -> None:
-    """``--purpose`` and ``--protect``; ``purpose`` is the one taken where none is said."""
+def declare_sending(parser: ArgumentParser | _ArgumentGroup) -> None:
+    """``--purpose``, without which nothing leaves, and ``--protect``."""
     parser.add_argument(
         "--purpose",
         metavar="CODE[: WORDS]",
-        default=purpose,
-        help="what for; kept with the record of the export: internal, creditor, subject, print, hand_back, or with "
-        "words complaint, court, regulator, other, such as 'court: 1024/2026'",
+        help="what for; kept with the record of the export: internal, creditor, subject, print, send, hand_back, "
+        "or with words complaint, court, regulator, other, such as 'court: 1024/2026'",
     )
     parser.add_argument(
         "--protect",

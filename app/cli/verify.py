@@ -113,6 +113,8 @@ def _file_data(checked: Checked, language: str) -> dict[str, Any]:
 
 def _file_lines(checked: Checked, terminal: Terminal) -> Iterator[str]:
     from app.services.messages import said
+    from app.services.messages.access import export_text
+    from app.services.purposes import purpose_text
 
     for entry in checked.findings:
         yield said(entry.code, entry.params, terminal.language)
@@ -121,10 +123,13 @@ def _file_lines(checked: Checked, terminal: Terminal) -> Iterator[str]:
         yield terminal.say(
             f"Whole, as it left: {names}, {told.rows:,} rows.", f"与导出时一致：{names}，{told.rows:,} 行。"
         )
-    purpose = terminal.say(f", for: {told.purpose}", f"，用途：{told.purpose}") if told.purpose else ""
+    kind = export_text(told.kind, told.is_masked, terminal.language)
+    said_for = purpose_text(told.purpose, terminal.language)
+    purpose = terminal.say(f", for: {said_for}", f"，用途：{said_for}") if told.purpose else ""
+    by = f"{told.made_by} ({told.employee_no}), {told.made_at}"
     yield terminal.say(
-        f"The manifest says: {told.made_by} ({told.employee_no}), {told.made_at}{purpose}; key {checked.fingerprint}",
-        f"清单所述：{told.made_by}（{told.employee_no}），{told.made_at}{purpose}；密钥 {checked.fingerprint}",
+        f"The manifest says: {kind}; {by}{purpose}; key {checked.fingerprint}",
+        f"清单所述：{kind}；{by}{purpose}；密钥 {checked.fingerprint}",
     )
     for head in told.heads:
         yield terminal.say(

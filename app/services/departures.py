@@ -15,10 +15,12 @@ from app.domain.facts import Export, Fact, Id
 from app.domain.permissions import Deed
 from app.files.manifests import Listed, listed
 from app.files.protection import ZIP, pack, protect_pdf
-from app.files.staging import Staging
+from app.files.staging import Staging, staging
 from app.services import acts, manifests
+from app.services.changes import Changes
 from app.services.context import Context
 from app.services.manifests import Attested
+from app.services.purposes import purpose_given
 from app.system.file_passwords import new_file_password
 
 PDF = ".pdf"
@@ -39,6 +41,14 @@ class Departed:
     password: str | None = field(default=None, repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """What everybody who lets data out is asked: what for, and whether it is shut with a password."""
+
+    purpose: str | None
+    is_protected: bool = False
+
+
 def require_export(context: Context, *, is_full: bool) -> None:
     """Whether this user may let data out so. Raises RuleViolation ``may_not_…``."""
     context.user.require(Deed.EXPORT_FULL if is_full else Deed.EXPORT_MASKED)
@@ -55,12 +65,14 @@ def send_off(
     is_protected: bool = False,
     papers: Sequence[str] | None = None,
     deed: Deed | None = None,
+    act: Id | None = None,
 ) -> Departed:
     """Let the staged files of these names leave, with a manifest named after ``stem`` or the only file: the last step
     of every export.
 
     Protected, each PDF (or those of ``papers`` alone) is encrypted and the rest goes into ``stem`` and ``.zip``, all
-    by one new password. ``deed``: what the user must be allowed, if not what masked or full data ask.
+    by one new password. ``deed``: what the user must be allowed, if not what masked or full data ask. ``act``: of an
+    export that may be repeated; it is recorded once.
     Raises RuleViolation ``may_not_…``; StorageProblem.
     """
     context.user.require(deed or (Deed.EXPORT_MASKED if what.is_masked else Deed.EXPORT_FULL))
@@ -68,16 +80,43 @@ def send_off(
     if password is not None:
         names = _shut(staged, names, stem, password, papers)
     files = [listed(staged.path(name)) for name in names]
-    act = context.new_id()
+    act = act or context.new_id()
     with context.db.write() as connection:
-        entries = [acts.entry(context, body, case_id, context.now()) for body in _records(what, files)]
-        facts = acts.append(connection, context, act, entries)
+        facts = acts.saved(connection, act)
+        if not facts:
+            entries = [acts.entry(context, body, case_id, context.now()) for body in _records(what, files)]
+            facts = acts.append(connection, context, act, entries)
         sealed = manifests.sealed(
             context, connection, what, staged, files, names[0] if len(names) == 1 else stem
         )
         paths = tuple(staged.place(name) for name in names)
         staged.place(sealed)
     return Departed(paths, act, tuple(facts), password)
+
+
+def send_paper(
+    context: Context, content: bytes, kind: str, sending: Sending, path: Path, case_id: Id
+) -> tuple[Departed, Changes]:
+    """Let one paper of a case leave to ``path``, with its signed manifest beside it. Whoever may write to a debtor may
+    have it as a file.
+
+    Raises RuleViolation ``purpose_required``, ``purpose_words_required``, ``may_not_…``; StorageProblem.
+    """
+    require_export(context, is_full=False)
+    what = Attested(kind, purpose_given(sending.purpose), 1, is_masked=False)
+    with staging(path.parent) as staged:
+        staged.path(path.name).write_bytes(content)
+        left = send_off(
+            context,
+            staged,
+            [path.name],
+            what,
+            path.stem,
+            case_id=case_id,
+            is_protected=sending.is_protected,
+            deed=Deed.EXPORT_MASKED,
+        )
+    return left, acts.changes_of(left.facts)
 
 
 def _records(what: Attested, files: Sequence[Listed]) -> list[Export]:

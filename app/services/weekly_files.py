@@ -33,8 +33,6 @@ from app.services.weekly_sections import (
 from app.services.words import Words
 
 FORMATS = ("xlsx", "pdf")
-INTERNAL = "internal"
-"""What a report that names no debtor is for, unless something else is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ def save(
     folder: Path,
     formats: Sequence[str] = FORMATS,
     progress: Progress = SILENT,
-    purpose: str = INTERNAL,
+    purpose: str | None = None,
     *,
     is_protected: bool = False,
 ) -> tuple[WeeklyFiles, Changes]:
@@ -141,6 +139,7 @@ def paper(tables: Sequence[Section], report: WeeklyReport, words: Words, context
         roll=_grid(report, words),
         compliance=by_code["compliance"],
         rules=by_code["rules"],
+        skips=by_code["skips"],
         nothing=word("none", language),
         language=language,
     )

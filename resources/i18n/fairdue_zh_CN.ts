@@ -1019,6 +1019,14 @@
 <context>
     <name>DuePage</name>
     <message>
+        <source>Passed over today, by all: {counts}</source>
+        <translation>今日跳过（全体）：{counts}</translation>
+    </message>
+    <message>
+        <source>Passed over today: {counts}</source>
+        <translation>今日跳过：{counts}</translation>
+    </message>
+    <message>
         <source>and {count} more</source>
         <translation>另有 {count} 件</translation>
     </message>
@@ -2882,6 +2890,10 @@
     <message>
         <source>Least in all</source>
         <translation>总额最低</translation>
+    </message>
+    <message>
+        <source>{amount} more every {count} instalments</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>until {day}</source>
@@ -4840,6 +4852,10 @@
         <translation>触发拦截、被越过或被违反的规则</translation>
     </message>
     <message>
+        <source>Why cases were passed over</source>
+        <translation>跳过案件的原因</translation>
+    </message>
+    <message>
         <source>Figures by week</source>
         <translation>各周数字</translation>
     </message>
@@ -4864,8 +4880,8 @@
         <translation>规则</translation>
     </message>
     <message>
-        <source>No reason was told and no rule applied in this week.</source>
-        <translation>本周没有记录逾期原因，也没有触发规则。</translation>
+        <source>No reason was told, no rule applied and no case was passed over in this week.</source>
+        <translation>本周没有登记逾期原因，未触及规则，也没有跳过案件。</translation>
     </message>
     <message>
         <source>Save the weekly report as files</source>

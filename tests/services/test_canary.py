@@ -125,7 +125,9 @@ def refused(seeded: Portfolio, folder: Path) -> dict[str, Callable[[], Any]]:
         "a creditor of that name": lambda: contact_log.count(context, Filter(*_days(), creditor=NAME)),
         "no such folder": lambda: contact_log.export(context, words, full, none / f"{NAME}.xlsx"),
         "stopped": lambda: contact_log.export(context, words, full, folder / "a.xlsx", Impatient()),
-        "no folder for the week": lambda: weekly_files.save(context, words, Week.parse("2026-W47"), none),
+        "no folder for the week": lambda: weekly_files.save(
+            context, words, Week.parse("2026-W47"), none, purpose="internal"
+        ),
         "no folder for a case": lambda: case_export.export(
             context, words, ExportCase(case, is_full=True, purpose="subject"), none
         ),

@@ -43,12 +43,15 @@ def answer(ran: Ran) -> Any:
 
 def test_a_letter_from_draft_to_return(run: Run, tmp_path: Path) -> None:
     pdf = tmp_path / "draft.pdf"
-    draft = answer(run("1", "--draft", "notice", "--out", pdf))
+    draft = answer(run("1", "--draft", "notice", "--out", pdf, "--purpose", "print"))
     assert (draft["total_minor"], draft["refusals"], draft["language"]) == (1_580_000, [], "zh")
     assert "15,800.00" in PdfReader(pdf).pages[0].extract_text()
     assert answer(run())["total"] == 0
     act, out = str(UUID(int=11)), tmp_path / "letter.pdf"
-    issued = answer(run("1", "--issue", "notice", "--act", act, "--out", out))
+    refused = run("1", "--issue", "notice", "--act", act, "--out", out)
+    assert "only for a purpose" in refused.sentence
+    assert answer(run())["total"] == 0, "nothing is issued that may not leave"
+    issued = answer(run("1", "--issue", "notice", "--act", act, "--out", out, "--purpose", "print"))
     assert issued["letter_no"] in PdfReader(out).pages[0].extract_text()
     assert answer(run("1", "--issue", "notice", "--act", act))["letter"] == issued["letter"]
     (row,) = answer(run())["rows"]
@@ -64,8 +67,13 @@ def test_a_letter_from_draft_to_return(run: Run, tmp_path: Path) -> None:
     )
     assert back["status"] == "returned"
     again = tmp_path / "again.pdf"
-    assert answer(run("--reprint", "--letter", number, "--out", again))["size"] == out.stat().st_size
+    assert (
+        answer(run("--reprint", "--letter", number, "--out", again, "--purpose", "print"))["size"]
+        == out.stat().st_size
+    )
     assert again.read_bytes() == out.read_bytes()
+    shut = answer(run("--reprint", "--letter", number, "--out", again, "--purpose", "court: 1", "--protect"))
+    assert PdfReader(again).decrypt(shut["password"])
     assert answer(run("--status", "returned", now="2026-11-19T10:00+08:00"))["total"] == 1
     voided = answer(run("--void", "--letter", number, "--why", "moved", now="2026-11-19T10:00+08:00"))
     assert voided["status"] == "voided"
@@ -107,7 +115,9 @@ def test_a_run_is_listed_confirmed_and_written(run: Run, tmp_path: Path) -> None
     assert "never over everything" in run("--run", "notice").sentence
     folder, run_id = tmp_path / "out", str(UUID(int=12))
     words = ("--run", "notice", "--cases", "1", "2", "3", "--confirm", "3", "--run-id", run_id)
-    done = answer(run(*words, "--out", folder))
+    assert "only for a purpose" in run(*words, "--out", folder).sentence
+    assert answer(run())["total"] == 0
+    done = answer(run(*words, "--out", folder, "--purpose", "print"))
     assert (done["issued"], done["waiting"], done["finished"]) == (3, 0, True)
     assert len(done["files"]["letters"]) == 3
     assert (folder / done["files"]["printer"]).is_file()
@@ -116,7 +126,7 @@ def test_a_run_is_listed_confirmed_and_written(run: Run, tmp_path: Path) -> None
     assert answer(run("--resume", run_id))["issued"] == 3
     assert answer(run())["total"] == 3
     assert [one["run"] for one in answer(run("--runs"))] == [run_id]
-    assert answer(run("--files", run_id, "--out", tmp_path / "more"))["printer"]
+    assert answer(run("--files", run_id, "--out", tmp_path / "more", "--purpose", "print"))["printer"]
     assert run("--files", run_id).sentence
 
 
@@ -124,7 +134,10 @@ def test_texts_are_counted_and_exported(run: Run, tmp_path: Path) -> None:
     text = answer(run("1", "--text", "sms_reminder"))
     assert text["segments"] == -(-text["characters"] // 67)
     table = tmp_path / "sms.csv"
-    done = answer(run("--texts", "sms_reminder", "--cases", "1", "3", "--out", table))
+    words = ("--texts", "sms_reminder", "--cases", "1", "3", "--out", table)
+    assert "only for a purpose" in run(*words).sentence
+    assert not table.exists()
+    done = answer(run(*words, "--purpose", "send"))
     assert (done["rows"], done["skipped"]) == (2, [])
     assert table.read_bytes().startswith(b"\xef\xbb\xbf")
 
@@ -181,12 +194,13 @@ def test_a_signed_copy_is_attached_and_written_again(
 
     fields = ("--field", "reason=x", "--field", "charges=none", "--field", "breach_days=5")
     number = answer(run("1", "--issue", "agreement", *fields))["letter_no"]
-    assert number in run("--letter", number, "--signed", "--out", out).sentence
+    shown = ("--letter", number, "--signed", "--out", out, "--purpose", "court: 7")
+    assert number in run(*shown).sentence
     (kept,) = answer(run("--letter", number, "--attach", scan))
     assert (kept["file_name"], kept["media_type"], kept["size"]) == (
         "s.png",
         "image/png",
         scan.stat().st_size,
     )
-    assert answer(run("--letter", number, "--signed", "--out", out)) == [kept]
+    assert answer(run(*shown)) == [kept | {"path": str(out), "password": None}]
     assert out.read_bytes() == scan.read_bytes()

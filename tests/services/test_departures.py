@@ -154,4 +154,4 @@ def test_a_kept_purpose_is_read_in_the_readers_language() -> None:
     assert purpose_text("court: 1024", "zh_CN") == "诉讼、仲裁取证：1024"
     assert purpose_text("creditor", "en") == "Report to the creditor"
     assert purpose_text("对账: 三季度", "en") == "对账: 三季度"
-    assert len(purposes()) == 9
+    assert len(purposes()) == 10

@@ -222,7 +222,7 @@ def test_the_files_of_a_run(desk: Portfolio, tmp_path: Path) -> None:
     run = begun(desk)
     runs.go_on(desk.context, run)
     folder = tmp_path / "out"
-    written = run_files.write(desk.context, desk.words, run, folder)
+    written = run_files.write(desk.context, desk.words, run, folder, purpose="print")
     assert [path.name.partition(" ")[2] for path in written.letters] == ["李明.pdf", "陈晓.pdf"]
     ids = [one.letter for one in runs.outcomes(desk.context, run) if one.letter]
     assert [path.read_bytes() for path in written.letters] == [reprint(desk.context, uid)[1] for uid in ids]
@@ -255,10 +255,10 @@ def test_the_files_of_a_run_leave_signed_and_on_record_or_not_at_all(
     with monkeypatch.context() as patch:
         patch.setattr("app.services.manifests.sealed", full)
         with pytest.raises(StorageProblem, match="disk_full"):
-            run_files.write(desk.context, desk.words, run, folder)
+            run_files.write(desk.context, desk.words, run, folder, purpose="print")
     assert list(folder.iterdir()) == []
     assert desk.facts("export") == []
-    written = run_files.write(desk.context, desk.words, run, folder)
+    written = run_files.write(desk.context, desk.words, run, folder, purpose="print")
     (fact,) = desk.facts("export")
     assert (fact["what"], fact["purpose"], fact["is_masked"]) == ("letters", "print", 0)
     assert written.printer is not None
@@ -270,7 +270,7 @@ def test_behind_a_password_the_printer_gets_one_file_and_the_rest_is_packed(
 ) -> None:
     run = begun(desk)
     runs.go_on(desk.context, run)
-    written = run_files.write(desk.context, desk.words, run, tmp_path, is_protected=True)
+    written = run_files.write(desk.context, desk.words, run, tmp_path, is_protected=True, purpose="print")
     assert written.password is not None
     assert (written.letters, written.register_xlsx) == ((), None)
     assert written.packed is not None
@@ -290,9 +290,9 @@ def test_behind_a_password_the_printer_gets_one_file_and_the_rest_is_packed(
 def test_files_written_again_are_the_same_letters(desk: Portfolio, tmp_path: Path) -> None:
     run = begun(desk)
     runs.go_on(desk.context, run)
-    first = run_files.write(desk.context, desk.words, run, tmp_path / "a")
-    again = run_files.write(desk.context, desk.words, run, tmp_path / "b")
+    first = run_files.write(desk.context, desk.words, run, tmp_path / "a", purpose="print")
+    again = run_files.write(desk.context, desk.words, run, tmp_path / "b", purpose="print")
     assert [path.read_bytes() for path in first.letters] == [path.read_bytes() for path in again.letters]
     with pytest.raises(Cancelled):
-        run_files.write(desk.context, desk.words, run, tmp_path / "c", StopAt(1))
+        run_files.write(desk.context, desk.words, run, tmp_path / "c", StopAt(1), purpose="print")
     assert PdfReader(io.BytesIO(first.letters[0].read_bytes())).pages

@@ -82,7 +82,7 @@ def test_words_that_are_typed_are_checked(desk: Portfolio) -> None:
 
 def test_an_export_is_logged_and_safe(desk: Portfolio, tmp_path: Path) -> None:
     letterhead(desk, desk.ids["bank"], {"sms_signature": "", "agency_name": "=cmd"})
-    command = ExportTexts(desk.act(), "sms_reminder", everybody(desk), tmp_path / "sms.csv")
+    command = ExportTexts(desk.act(), "sms_reminder", everybody(desk), tmp_path / "sms.csv", purpose="send")
     done, _ = texts.export(desk.context, command)
     assert (done.rows, done.skipped) == (2, ())
     raw = command.path.read_bytes()
@@ -100,7 +100,7 @@ def test_an_export_is_logged_and_safe(desk: Portfolio, tmp_path: Path) -> None:
 
 
 def test_the_same_export_again_is_the_same_file(desk: Portfolio, tmp_path: Path) -> None:
-    command = ExportTexts(desk.act(), "sms_reminder", everybody(desk), tmp_path / "sms.xlsx")
+    command = ExportTexts(desk.act(), "sms_reminder", everybody(desk), tmp_path / "sms.xlsx", purpose="send")
     first, _ = texts.export(desk.context, command)
     before = desk.chain()
     again, _ = texts.export(desk.context, command)
@@ -112,9 +112,13 @@ def test_the_same_export_again_is_the_same_file(desk: Portfolio, tmp_path: Path)
 
 
 def test_who_had_a_message_today_gets_no_second_one(desk: Portfolio, tmp_path: Path) -> None:
-    texts.export(desk.context, ExportTexts(desk.act(), "sms_reminder", (desk.case,), tmp_path / "a.csv"))
+    texts.export(
+        desk.context,
+        ExportTexts(desk.act(), "sms_reminder", (desk.case,), tmp_path / "a.csv", purpose="send"),
+    )
     done, _ = texts.export(
-        desk.context, ExportTexts(desk.act(), "sms_reminder", everybody(desk), tmp_path / "b.csv")
+        desk.context,
+        ExportTexts(desk.act(), "sms_reminder", everybody(desk), tmp_path / "b.csv", purpose="send"),
     )
     assert done.rows == 1
     (skipped,) = done.skipped
@@ -128,7 +132,7 @@ def test_a_cancelled_export_is_finished_by_the_same_export(desk: Portfolio, tmp_
             if done:
                 raise Cancelled
 
-    command = ExportTexts(desk.act(), "sms_reminder", everybody(desk), tmp_path / "sms.csv")
+    command = ExportTexts(desk.act(), "sms_reminder", everybody(desk), tmp_path / "sms.csv", purpose="send")
     with pytest.raises(Cancelled):
         texts.export(desk.context, command, Stop())
     assert not command.path.exists()
@@ -146,7 +150,9 @@ def test_an_email_is_read_before_it_is_sent(desk: Portfolio) -> None:
 
 def test_nothing_is_exported_for_nobody(desk: Portfolio, tmp_path: Path) -> None:
     with pytest.raises(RuleViolation, match="run_nothing_chosen"):
-        texts.export(desk.context, ExportTexts(desk.act(), "sms_reminder", (), tmp_path / "x.csv"))
+        texts.export(
+            desk.context, ExportTexts(desk.act(), "sms_reminder", (), tmp_path / "x.csv", purpose="send")
+        )
 
 
 def test_an_agency_does_not_sign_as_the_bank(desk: Portfolio) -> None:

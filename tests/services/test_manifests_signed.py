@@ -78,7 +78,7 @@ def test_an_export_says_what_it_is_and_who_answers_for_it(
 def test_both_files_of_a_week_stand_in_one_manifest(portfolio: Portfolio, tmp_path: Path) -> None:
     context = portfolio.context
     week = week_of(context, "2026-W46")
-    made, _ = weekly_files.save(context, portfolio.words, week, tmp_path)
+    made, _ = weekly_files.save(context, portfolio.words, week, tmp_path, purpose="internal")
     for path in made.paths:
         checked = of_own(portfolio, path)
         assert (codes(checked), checked.manifest.name) == ([], f"weekly-2026-W46{SUFFIX}")

@@ -15,7 +15,8 @@ from app.domain.errors import AppError, ImportProblem, RuleViolation, StoragePro
 from app.domain.facts import Id
 from app.services import acts, audit, cases, plans
 from app.services.acts import Undo
-from app.services.letters import issuing, signed
+from app.services.departures import Sending
+from app.services.letters import files, issuing, signed
 from app.services.letters.drafting import DraftLetter, draft
 from app.services.letters.issuing import VoidLetter
 from app.services.letters.signed import AttachSigned, SignedCopy
@@ -64,7 +65,8 @@ def test_a_scan_is_kept_with_the_version_it_agrees_to(desk: Portfolio, tmp_path:
     newer = attach(desk, letter, pdf)
     assert signed.copies(desk.context, letter) == [newer, kept], "the newest first, none replaced"
     assert len(signed.pages(desk.context, newer)) == len(PdfReader(pdf).pages)
-    assert signed.save(desk.context, newer, tmp_path / "out.pdf").read_bytes() == pdf.read_bytes()
+    left, _ = files.save_signed(desk.context, newer, tmp_path / "out.pdf", Sending("court: 1"))
+    assert left.paths[0].read_bytes() == pdf.read_bytes()
     panel = cases.panel(desk.context, desk.words, desk.case)
     assert [event.detail for event in panel.events if event.kind == "attachment"] == [
         "signed.pdf",

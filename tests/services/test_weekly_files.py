@@ -68,7 +68,7 @@ def sheets(path: Path) -> dict[str, list[tuple[Any, ...]]]:
 
 
 def test_the_workbook_holds_what_was_counted(context: Context, folder: Path) -> None:
-    files, _ = weekly_files.save(context, words(context, "en"), W47, folder)
+    files, _ = weekly_files.save(context, words(context, "en"), W47, folder, purpose="internal")
     report = weekly.report(context, W47)
     found = sheets(folder / "weekly-2026-W47.xlsx")
     trend = {row[0]: row[1:] for row in found["Trend"]}
@@ -103,7 +103,7 @@ def test_the_workbook_holds_what_was_counted(context: Context, folder: Path) -> 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 def test_the_pdf_says_the_same_numbers(context: Context, folder: Path, language: str) -> None:
-    weekly_files.save(context, words(context, language), W47, folder, ("pdf",))
+    weekly_files.save(context, words(context, language), W47, folder, ("pdf",), purpose="internal")
     text = "\n".join(page.extract_text() for page in PdfReader(folder / "weekly-2026-W47.pdf").pages)
     bare = "".join(text.split())
     report = weekly.report(context, W47)
@@ -116,7 +116,7 @@ def test_the_pdf_says_the_same_numbers(context: Context, folder: Path, language:
 
 
 def test_both_files_are_recorded_in_one_act_that_is_never_undone(context: Context, folder: Path) -> None:
-    files, changes = weekly_files.save(context, words(context), W47, folder)
+    files, changes = weekly_files.save(context, words(context), W47, folder, purpose="internal")
     assert [(row[0], row[1], row[2]) for row in exports(context)] == [
         ("weekly-2026-W47.xlsx", 1, 1),
         ("weekly-2026-W47.pdf", 1, 1),
@@ -129,16 +129,16 @@ def test_both_files_are_recorded_in_one_act_that_is_never_undone(context: Contex
 
 
 def test_the_same_week_makes_the_same_pdf(context: Context, folder: Path) -> None:
-    weekly_files.save(context, words(context), W47, folder, ("pdf",))
+    weekly_files.save(context, words(context), W47, folder, ("pdf",), purpose="internal")
     first = (folder / "weekly-2026-W47.pdf").read_bytes()
-    weekly_files.save(context, words(context), W47, folder, ("pdf",))
+    weekly_files.save(context, words(context), W47, folder, ("pdf",), purpose="internal")
     assert (folder / "weekly-2026-W47.pdf").read_bytes() == first
 
 
 def test_an_empty_week_is_a_report_too(context: Context, folder: Path) -> None:
     week = Week.parse("2025-W10")
     weeks.fill(context, weeks.needed(week, TODAY), cases=weeks.MANY)
-    weekly_files.save(context, words(context, "en"), week, folder)
+    weekly_files.save(context, words(context, "en"), week, folder, purpose="internal")
     assert sheets(folder / "weekly-2025-W10.xlsx")["Collectors"][1][1] == 0
     text = "".join(page.extract_text() for page in PdfReader(folder / "weekly-2025-W10.pdf").pages)
     assert "Nothing in this week." in text
@@ -147,7 +147,7 @@ def test_an_empty_week_is_a_report_too(context: Context, folder: Path) -> None:
 def test_what_is_missing_of_the_buckets_is_counted_first(context: Context, folder: Path) -> None:
     week = W47.before(3)
     assert weekly.report(context, week).missing
-    weekly_files.save(context, words(context, "en"), week, folder, ("xlsx",))
+    weekly_files.save(context, words(context, "en"), week, folder, ("xlsx",), purpose="internal")
     assert not weekly.report(context, week).missing
     aged = sheets(folder / "weekly-2026-W44.xlsx")["Ageing"]
     assert aged[-1][0] == "All"
@@ -156,7 +156,7 @@ def test_what_is_missing_of_the_buckets_is_counted_first(context: Context, folde
 
 def test_a_folder_that_is_not_there_leaves_no_record(context: Context, folder: Path) -> None:
     with pytest.raises(StorageProblem):
-        weekly_files.save(context, words(context), W47, folder / "none")
+        weekly_files.save(context, words(context), W47, folder / "none", purpose="internal")
     assert exports(context) == []
 
 
@@ -170,7 +170,7 @@ def test_a_record_that_fails_takes_both_files_back(
 
     monkeypatch.setattr("app.files.staging.Staging.place", _placed_once(fail))
     with pytest.raises(StorageProblem, match="disk_full"):
-        weekly_files.save(context, words(context), W47, folder)
+        weekly_files.save(context, words(context), W47, folder, purpose="internal")
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == {"weekly-2026-W47.xlsx": b"old"}
     assert exports(context) == []
 
@@ -196,7 +196,7 @@ def test_cancelled_it_leaves_nothing(context: Context, folder: Path) -> None:
                 raise Cancelled
 
     with pytest.raises(Cancelled):
-        weekly_files.save(context, words(context), W47, folder, progress=Impatient())
+        weekly_files.save(context, words(context), W47, folder, progress=Impatient(), purpose="internal")
     assert list(folder.iterdir()) == []
     assert exports(context) == []
 
@@ -207,9 +207,9 @@ def test_cancelled_it_leaves_nothing(context: Context, folder: Path) -> None:
 def test_the_command_fills_counts_and_writes(built: Path, tmp_path: Path) -> None:
     home = shutil.copytree(built, tmp_path / "home")
     told = ("--home", home, "--today", "2026-11-23")
-    ran = fairdue(
-        "report", "weekly", "--week", "2026-W47", "--out", tmp_path / "new" / "out", *told, "--json"
-    )
+    words = ("report", "weekly", "--week", "2026-W47", "--out", tmp_path / "new" / "out", *told, "--json")
+    assert fairdue(*words).sentence.startswith("Data leave the house only for a purpose")
+    ran = fairdue(*words, "--purpose", "internal")
     assert ran.code == 0
     answer = ran.answer
     assert answer["week"] == "2026-W47"

@@ -22,6 +22,7 @@ from app.services.browse import View
 from app.services.changes import Changes
 from app.services.context import Context
 from app.services.creditors import AmendCreditor
+from app.services.departures import Sending
 from app.services.given import HoldGiven
 from app.services.holds import PlaceHold
 from app.services.letters import due, issuing, templates
@@ -177,7 +178,7 @@ def test_a_typed_field_is_on_the_paper(page: LettersPage, context: Context, qtbo
     assert not page.writing.is_drawn, "what is typed is not issued before it is drawn"
     qtbot.waitUntil(lambda: "2026-12-24" in "".join(page.writing._sheet.draft.paragraphs), timeout=10_000)
     path = tmp_path / "draft.pdf"
-    page.writing.save_draft(path)
+    page.writing.save_draft(path, Sending("internal"))
     qtbot.waitUntil(path.exists, timeout=10_000)
 
 
@@ -241,7 +242,7 @@ def test_a_signed_copy_is_attached_and_shown_in_the_letters_place(
     assert bar.state.text().startswith("signed.png")
     bar.show_copy.click()
     qtbot.waitUntil(lambda: panel.view.pages == 1, timeout=10_000)
-    bar.save_it(tmp_path / "out.png")
+    bar.save_it(tmp_path / "out.png", Sending("internal"))
     qtbot.waitUntil((tmp_path / "out.png").exists, timeout=10_000)
     assert (tmp_path / "out.png").read_bytes() == scan.read_bytes()
     bar.show_copy.click()
@@ -266,7 +267,7 @@ def test_many_are_listed_and_the_number_is_typed(
     panel.go.click()
     qtbot.waitUntil(lambda: count(context, "letter") == 2 and panel.write_files.isEnabled(), timeout=20_000)
     qtbot.waitUntil(lambda: not page.runs._desktop.tasks.is_busy, timeout=10_000)
-    panel.write_to(tmp_path / "out")
+    panel.write_to(tmp_path / "out", Sending("print"))
     qtbot.waitUntil((tmp_path / "out" / "register.pdf").exists, timeout=20_000)
     assert len(list((tmp_path / "out").glob("2026-*.pdf"))) == 2
 
@@ -422,7 +423,7 @@ def test_the_kept_paper_is_what_is_shown(page: LettersPage, context: Context, qt
     page.issued.table.selectRow(0)
     qtbot.waitUntil(page.issued.save.isEnabled, timeout=10_000)
     path = tmp_path / "letter.pdf"
-    page.issued.save_it(path)
+    page.issued.save_it(path, Sending("subject"))
     qtbot.waitUntil(path.exists, timeout=10_000)
     with context.db.read() as connection:
         digest = connection.exec_driver_sql("SELECT document_digest FROM fact_letter").scalar_one()
@@ -449,7 +450,7 @@ def test_messages_of_a_view_become_a_table(
     panel = page.texts
     qtbot.waitUntil(lambda: panel.view.count() >= 1 and panel.many.count() >= 1, timeout=10_000)
     panel.many.setCurrentIndex(panel.many.findData("sms_reminder"))
-    panel.export_to(tmp_path / "sms.xlsx")
+    panel.export_to(tmp_path / "sms.xlsx", Sending("send"))
     qtbot.waitUntil(lambda: "3 messages" in panel.result.text(), timeout=20_000)
     assert (tmp_path / "sms.xlsx").exists()
     assert count(context, "contact") == 3

@@ -20,6 +20,7 @@ from app.domain.weekly import Figure, number
 from app.domain.weeks import Week
 from app.services import states, weekly, weekly_lists
 from app.services.context import Context
+from app.services.departures import Sending
 from app.services.weekly_lists import Behind, Stand
 from app.ui.main_window import MainWindow
 from app.ui.pages.reports import ReportsPage, Tab
@@ -214,7 +215,7 @@ def test_files_are_saved_and_recorded(
     folder.mkdir()
     told: list[str] = []
     window.desktop.signals.told.connect(lambda text, _tone: told.append(text))
-    page.save(folder)
+    page.save(folder, Sending("internal"))
     qtbot.waitUntil(lambda: bool(told), timeout=20_000)
     assert sorted(path.name for path in folder.iterdir()) == [
         "weekly-2026-W47.manifest.json",
@@ -241,7 +242,7 @@ def test_a_folder_that_cannot_be_written_is_told(
 ) -> None:
     told: list[str] = []
     window.desktop.signals.told.connect(lambda text, tone: told.append(f"{tone} {text}"))
-    page.save(tmp_path / "none")
+    page.save(tmp_path / "none", Sending("internal"))
     qtbot.waitUntil(lambda: bool(told), timeout=20_000)
     assert told[0].startswith("danger ")
     assert exports(context) == []
@@ -309,13 +310,12 @@ def test_a_shut_log_tells_its_password_once(
 
 
 def test_a_shut_week_tells_its_password(page: ReportsPage, window: MainWindow, tmp_path: Path, qtbot) -> None:
-    page.is_protected.setChecked(True)
-    page.save(tmp_path)
+    page.save(tmp_path, Sending("creditor", is_protected=True))
     qtbot.waitUntil(
-        lambda: page.password.isVisibleTo(page) and not window.desktop.tasks.is_busy, timeout=20_000
+        lambda: page.sending.password.isVisibleTo(page) and not window.desktop.tasks.is_busy, timeout=20_000
     )
     with pyzipper.AESZipFile(tmp_path / "weekly-2026-W47.zip") as archive:
-        assert archive.read("1.xlsx", pwd=page.password.headline.text().encode())
+        assert archive.read("1.xlsx", pwd=page.sending.password.headline.text().encode())
 
 
 def test_a_day_that_is_none_is_told_at_its_field(page: ReportsPage) -> None:

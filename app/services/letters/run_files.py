@@ -55,17 +55,13 @@ class RunFiles:
     password: str | None = field(default=None, repr=False)
 
 
-PRINT = "print"
-"""What letters leave for, unless something else is said."""
-
-
 def write(
     context: Context,
     words: Words,
     run: Id,
     folder: Path,
     progress: Progress = SILENT,
-    purpose: str = PRINT,
+    purpose: str | None = None,
     *,
     is_protected: bool = False,
 ) -> RunFiles:

@@ -130,11 +130,6 @@ def kept_pages(context: Context, letter: Id) -> tuple[Picture, ...]:
     return pictures.of_pdf(issuing.reprint(context, letter)[1])
 
 
-def pages_to_print(context: Context, letter: Id) -> tuple[Picture, ...]:
-    """As ``kept_pages``, as fine as a printer draws."""
-    return pictures.of_pdf(issuing.reprint(context, letter)[1], pictures.ON_PAPER)
-
-
 def _fields(rows: tuple[TemplateRow, ...], made: Draft, words: Words) -> tuple[FieldAsked, ...]:
     own = next((row.fields for row in rows if row.name == made.data.template), ())
     return tuple(

@@ -25,7 +25,6 @@ from app.services.letters import pictures
 from app.services.letters.issuing import check_not_voided, letter_of
 from app.services.letters.naming import plan_version_of
 from app.services.letters.pictures import Picture
-from app.system.durable import write_private
 
 MOST_PAGES = 100
 _LONGEST_NAME = 120
@@ -100,12 +99,6 @@ def pages(context: Context, copy: SignedCopy) -> tuple[Picture, ...]:
     """The pages of a signed copy, for a preview inside the window. Raises as ``content`` does."""
     found = content(context, copy)
     return pictures.of_pdf(found) if copy.media_type == PDF else (pictures.of_image(found),)
-
-
-def save(context: Context, copy: SignedCopy, path: Path) -> Path:
-    """Write the very bytes of a signed copy. Raises as ``content`` does, and StorageProblem."""
-    write_private(path, content(context, copy))
-    return path
 
 
 def _check_pages(content: bytes, file: str) -> None:

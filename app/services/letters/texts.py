@@ -8,25 +8,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from hashlib import sha256
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.domain.errors import NotFound, RenderProblem, RuleViolation
-from app.domain.facts import Export, Fact, Id
+from app.domain.facts import Fact, Id
 from app.domain.letters import Refusal
+from app.domain.permissions import Deed
 from app.domain.phrases import objections
 from app.domain.terms import Channel
 from app.domain.text_count import TextCount, count
+from app.files.staging import staging
 from app.files.writers import Value, write_csv, write_xlsx
 from app.models import creditors
 from app.services import acts, contacts, phrase_book
 from app.services.changes import Changes
 from app.services.contacts import RecordContact
 from app.services.context import Context
+from app.services.departures import require_export, send_off
 from app.services.letters.drafting import Draft, DraftLetter, draft
 from app.services.letters.refusing import refused
+from app.services.manifests import Attested
 from app.services.progress import SILENT, Progress
+from app.services.purposes import purpose_given
 
 _SIGNATURE = re.compile(r"\A【[^】]*】")
 
@@ -57,13 +61,15 @@ class MessageText:
 
 @dataclass(frozen=True, slots=True)
 class ExportTexts:
-    """Hand text messages over to a sending platform. ``export`` is made by the client."""
+    """Hand text messages over to a sending platform, shut with a password or not. ``export`` is made by the client."""
 
     export: Id
     template: str
     case_ids: tuple[Id, ...]
     path: Path
     language: str | None = None
+    purpose: str | None = None
+    is_protected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +82,13 @@ class SkippedText:
 
 @dataclass(frozen=True, slots=True)
 class ExportedTexts:
-    """What was written: rows of the file, messages as charged, cases left out."""
+    """What was written: rows of the file, messages as charged, cases left out; the password where one shuts it."""
 
     path: Path
     rows: int
     segments: int
     skipped: tuple[SkippedText, ...]
+    password: str | None = field(default=None, repr=False)
 
 
 def text(context: Context, given: DraftLetter) -> MessageText:
@@ -117,11 +124,15 @@ def check(text: str, pack: str) -> tuple[str, ...]:
 def export(
     context: Context, command: ExportTexts, progress: Progress = SILENT
 ) -> tuple[ExportedTexts, Changes]:
-    """Log each message and write the file: CSV where the name ends so, else XLSX; nothing in it runs as a formula.
+    """Log each message and write the file with its signed manifest: CSV where the name ends so, else XLSX; nothing in
+    it runs as a formula.
 
-    Raises RuleViolation: ``run_nothing_chosen``, ``letter_not_text``; NotFound ``template_missing``; StorageProblem;
-    Cancelled between two messages.
+    Raises RuleViolation: ``run_nothing_chosen``, ``letter_not_text``, ``purpose_required``,
+    ``purpose_words_required``, ``may_not_…``; NotFound ``template_missing``; StorageProblem; Cancelled between two
+    messages.
     """
+    require_export(context, is_full=False)
+    purpose = purpose_given(command.purpose)
     if not command.case_ids:
         raise RuleViolation("run_nothing_chosen", "view")
     changes, rows, skipped, segments = Changes(), list[Sequence[Value]](), list[SkippedText](), 0
@@ -138,9 +149,21 @@ def export(
         rows.append((number, said, length.characters, length.segments, case.hex()))
     write = write_csv if command.path.suffix.lower() == ".csv" else write_xlsx
     headers = SMS_COLUMNS["zh" if (command.language or "zh") == "zh" else "en"]
-    write(command.path, headers, rows)
-    changes |= _on_record(context, command, len(rows))
-    return ExportedTexts(command.path, len(rows), segments, tuple(skipped)), changes
+    name = command.path.name
+    with staging(command.path.parent) as staged:
+        write(staged.path(name), headers, rows)
+        left = send_off(
+            context,
+            staged,
+            [name],
+            Attested("sms", purpose, len(rows), is_masked=False),
+            command.path.stem,
+            is_protected=command.is_protected,
+            deed=Deed.EXPORT_MASKED,  # whoever may write to a debtor may have it sent
+            act=command.export,
+        )
+    changes |= acts.changes_of(left.facts)
+    return ExportedTexts(left.paths[0], len(rows), segments, tuple(skipped), left.password), changes
 
 
 def _handed_over(
@@ -190,16 +213,3 @@ def logged(act: Id, message: MessageText) -> RecordContact:
 
 def _contact(facts: Sequence[Fact]) -> Fact:
     return next(fact for fact in facts if fact.kind == "contact")
-
-
-def _on_record(context: Context, command: ExportTexts, rows: int) -> Changes:
-    """That data left the store, with the digest of the file, once."""
-    digest = sha256(command.path.read_bytes()).digest()
-    with context.db.write() as connection:
-        if acts.saved(connection, command.export):
-            return Changes()
-        body = Export("sms", command.template, rows, is_masked=False, file_digest=digest)
-        facts = acts.append(
-            connection, context, command.export, [acts.entry(context, body, None, context.now())]
-        )
-    return acts.changes_of(facts)

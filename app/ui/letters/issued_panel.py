@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QVBoxLayout, 
 from app.domain.date_entry import parse_when
 from app.domain.errors import AppError, RuleViolation
 from app.services.context import Context
+from app.services.departures import Departed, Sending
 from app.services.letters import files, issuing, listing, sheet
 from app.services.letters.issuing import Marked, MarkLetter, Status, VoidLetter
 from app.services.letters.listing import LetterPage, LetterRow
@@ -25,6 +26,7 @@ from app.ui.imports.fields import TextField
 from app.ui.letters.pdf_view import GAP, PdfView
 from app.ui.letters.printing import new_printer, print_pages
 from app.ui.letters.signed_copy import SignedCopyBar
+from app.ui.reports.sending_bar import SendingBar
 from app.ui.tables.sheet import Sheet
 from app.ui.tables.table_model import Column, TableModel
 from app.ui.tables.table_view import TableView
@@ -64,7 +66,8 @@ class IssuedPanel(QWidget):
         self.void = Button("", name="letters_void", kind="danger", icon="ban")
         self.save = Button("", name="letters_save", icon="download")
         self.print = Button("", name="letters_print", icon="printer")
-        self.signed = SignedCopyBar(desktop)
+        self.sending = SendingBar(desktop, "letters_save")
+        self.signed = SignedCopyBar(desktop, self.sending)
         self._lay_out()
         self._connect()
         self._watch = Watch(self, desktop.events, KINDS, self.reload)
@@ -102,6 +105,7 @@ class IssuedPanel(QWidget):
             self._show_paper()
         if is_other:
             self.signed.show_for(row)
+            self.sending.shut()
 
     def _show_paper(self) -> None:
         """The chosen letter as it was issued."""
@@ -188,13 +192,12 @@ class IssuedPanel(QWidget):
         """Print the chosen letter as it was issued."""
         if self._row is not None:
             self._printer = printer
-            self._desktop.tasks.read(
-                sheet.pages_to_print,
+            self._desktop.tasks.write(
+                files.to_print,
                 self._row.uid,
                 owner=self,
                 on_ok=self._on_fine_pages,
                 on_error=self._on_no_pages,
-                slot="paper",
             )
 
     def _on_fine_pages(self, pages: tuple[Picture, ...]) -> None:
@@ -206,22 +209,28 @@ class IssuedPanel(QWidget):
             )
         self._printer = None
 
-    def ask_for_file(self) -> None:
+    def ask_for_purpose(self) -> None:
+        """Ask what the chosen letter is saved for."""
+        self.sending.ask(self.save.text(), self.ask_for_file)
+
+    def ask_for_file(self, sending: Sending) -> None:
         """Save the chosen letter where the dialog of the system says."""
         if self._row is None:
             return
         name = f"{self._row.letter_no}.pdf"
         chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save the letter"), name)
         if chosen:
-            self.save_it(Path(chosen))
+            self.save_it(Path(chosen), sending)
 
-    def save_it(self, path: Path) -> None:
+    def save_it(self, path: Path, sending: Sending) -> None:
         """Write the very bytes of the chosen letter."""
         if self._row is not None:
-            self._desktop.tasks.read(files.save_letter, self._row.uid, path, owner=self, on_ok=self._on_saved)
+            row = self._row.uid
+            self._desktop.tasks.write(files.save_letter, row, path, sending, owner=self, on_ok=self._on_saved)
 
-    def _on_saved(self, path: Path) -> None:
-        self._desktop.tell(self.tr("Saved as {path}").format(path=str(path)), "ok")
+    def _on_saved(self, left: Departed) -> None:
+        self._desktop.tell(self.tr("Saved as {path}").format(path=str(left.paths[0])), "ok")
+        self.sending.show_left(left.password)
 
     # -- building --------------------------------------------------------------------------------
 
@@ -243,6 +252,7 @@ class IssuedPanel(QWidget):
         column.addLayout(told)
         column.addWidget(in_line(*self.marks.values(), self.void, self.save, self.print))
         column.addWidget(self.signed)
+        column.addWidget(self.sending)
         self.split = QSplitter()
         self.split.setObjectName("letters_split")
         self.split.setChildrenCollapsible(False)
@@ -267,7 +277,7 @@ class IssuedPanel(QWidget):
         for status, button in self.marks.items():
             button.clicked.connect(lambda _=False, status=status: self.mark_it(status))
         self.void.clicked.connect(self.void_it)
-        self.save.clicked.connect(self.ask_for_file)
+        self.save.clicked.connect(self.ask_for_purpose)
         self.print.clicked.connect(self.ask_for_printer)
         self.signed.drawn.connect(self._on_pages)
         self.signed.dropped.connect(self._show_paper)

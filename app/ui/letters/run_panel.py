@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QSignalBlocker
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.errors import AppError, RuleViolation
+from app.services.departures import Sending
 from app.services.letters import run_files, runs, sheet
 from app.services.letters.run_files import RunFiles
 from app.services.letters.runs import BeginRun, RunList, RunRequest, RunRow, RunState
@@ -19,7 +20,7 @@ from app.ui.desktop import Desktop
 from app.ui.events import Watch
 from app.ui.imports.fields import count_edit
 from app.ui.letters.template_fields import TemplateFields
-from app.ui.reports.sending_fields import PasswordStrip
+from app.ui.reports.sending_bar import SendingBar
 from app.ui.tables.sheet import Sheet
 from app.ui.tables.table_model import Column, TableModel
 from app.ui.tables.table_view import TableView
@@ -60,9 +61,7 @@ class RunPanel(QWidget):
         self.confirmed.line.setMinimumWidth(theme.current().space(10))
         self.go = Button("", name="run_go", kind="primary", icon="play")
         self.write_files = Button("", name="run_files", icon="folder-open")
-        self.is_protected = QCheckBox()
-        self.is_protected.setObjectName("run_protect")
-        self.password = PasswordStrip(desktop, "run_password")
+        self.sending = SendingBar(desktop, "run_files")
         self.unfinished = Strip(name="run_unfinished")
         self.resume = Button("", name="run_resume", kind="link")
         self.give_up = Button("", name="run_give_up", kind="link")
@@ -245,18 +244,21 @@ class RunPanel(QWidget):
         else:
             self.summary.setText(self._desktop.explain(error))
 
-    def ask_for_folder(self) -> None:
+    def ask_for_purpose(self) -> None:
+        """Ask what the files of the last run are written for."""
+        self.sending.ask(self.write_files.text(), self.ask_for_folder)
+
+    def ask_for_folder(self, sending: Sending) -> None:
         """Write the files of the last run into a folder the dialog of the system names."""
         chosen = QFileDialog.getExistingDirectory(self, self.tr("Folder for the letters"))
         if chosen:
-            self.write_to(Path(chosen))
+            self.write_to(Path(chosen), sending)
 
-    def write_to(self, folder: Path) -> None:
+    def write_to(self, folder: Path, sending: Sending) -> None:
         """Write each letter, the printer's file and the register into a folder."""
         if self._last is not None:
-            self.password.forget()
             self._desktop.tasks.work(
-                partial(run_files.write, is_protected=self.is_protected.isChecked()),
+                partial(run_files.write, purpose=sending.purpose, is_protected=sending.is_protected),
                 self._desktop.words(),
                 self._last,
                 folder,
@@ -269,7 +271,7 @@ class RunPanel(QWidget):
     def _on_written(self, files: RunFiles) -> None:
         text = self.tr("{count} letters, the printer's file and the register are in {folder}")
         self._desktop.tell(text.format(count=files.count, folder=str(files.folder)), "ok")
-        self.password.show_password(files.password)
+        self.sending.show_left(files.password)
 
     # -- building --------------------------------------------------------------------------------
 
@@ -291,7 +293,6 @@ class RunPanel(QWidget):
         end.addWidget(self.confirmed)
         end.addWidget(self.go)
         end.addStretch(1)
-        end.addWidget(self.is_protected)
         end.addWidget(self.write_files)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -303,7 +304,7 @@ class RunPanel(QWidget):
         column.addWidget(Sheet(self.table), 1)
         column.addWidget(self.summary)
         column.addLayout(end)
-        column.addWidget(self.password)
+        column.addWidget(self.sending)
         self.setFocusProxy(self.view)
         self._breathe()
         self._forget()
@@ -319,7 +320,7 @@ class RunPanel(QWidget):
         self.confirmed.changed.connect(self._offer)
         self.confirmed.accepted.connect(self._on_confirmed)
         self.go.clicked.connect(self.issue_them)
-        self.write_files.clicked.connect(self.ask_for_folder)
+        self.write_files.clicked.connect(self.ask_for_purpose)
         self.resume.clicked.connect(self.go_on)
         self.give_up.clicked.connect(self.give_it_up)
         self.table.row_opened.connect(self._on_opened)
@@ -358,7 +359,6 @@ class RunPanel(QWidget):
         self.confirmed.line.setPlaceholderText(self.tr("Number of letters"))
         self.go.setText(self.tr("Issue them"))
         self.write_files.setText(self.tr("Write files…"))
-        self.is_protected.setText(self.tr("with a password"))
         self.resume.setText(self.tr("Go on"))
         self.give_up.setText(self.tr("Give it up"))
         with QSignalBlocker(self.table):

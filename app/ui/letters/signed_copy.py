@@ -8,11 +8,13 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from app.domain.errors import AppError
-from app.services.letters import signed
+from app.services.departures import Departed, Sending
+from app.services.letters import files, signed
 from app.services.letters.listing import LetterRow
 from app.services.letters.pictures import Picture
 from app.services.letters.signed import AttachSigned, SignedCopy
 from app.ui.desktop import Desktop
+from app.ui.reports.sending_bar import SendingBar
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.flow import in_line
 from app.ui.widgets.labels import PlainLabel
@@ -25,9 +27,9 @@ class SignedCopyBar(QWidget):
     drawn = Signal(object)
     dropped = Signal()
 
-    def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
+    def __init__(self, desktop: Desktop, sending: SendingBar, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desktop = desktop
+        self._desktop, self._sending = desktop, sending
         self._row: LetterRow | None = None
         self._copies: list[SignedCopy] = []
         self.attach = Button("", name="signed_attach", icon="paperclip")
@@ -43,7 +45,7 @@ class SignedCopyBar(QWidget):
         column.addWidget(self.problem)
         self.attach.clicked.connect(self.ask_for_scan)
         self.show_copy.clicked.connect(self._on_show)
-        self.save.clicked.connect(self.ask_for_place)
+        self.save.clicked.connect(self.ask_for_purpose)
         self._retranslate()
         self.show_for(None)
 
@@ -114,28 +116,34 @@ class SignedCopyBar(QWidget):
         if self.show_copy.isChecked():
             self.drawn.emit(pages)
 
-    def ask_for_place(self) -> None:
+    def ask_for_purpose(self) -> None:
+        """Ask what the newest scan is saved for."""
+        self._sending.ask(self.save.text(), self.ask_for_place)
+
+    def ask_for_place(self, sending: Sending) -> None:
         """Save the newest scan where the dialog of the system says."""
         if self._copies:
             name = self._copies[0].file_name
             chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save the signed copy"), name)
             if chosen:
-                self.save_it(Path(chosen))
+                self.save_it(Path(chosen), sending)
 
-    def save_it(self, path: Path) -> None:
+    def save_it(self, path: Path, sending: Sending) -> None:
         """Write the very bytes of the newest scan."""
         if self._copies:
-            self._desktop.tasks.read(
-                signed.save,
+            self._desktop.tasks.write(
+                files.save_signed,
                 self._copies[0],
                 path,
+                sending,
                 owner=self,
                 on_ok=self._on_saved,
                 on_error=self._on_refused,
             )
 
-    def _on_saved(self, path: Path) -> None:
-        self._desktop.tell(self.tr("Saved as {path}").format(path=str(path)), "ok")
+    def _on_saved(self, left: Departed) -> None:
+        self._desktop.tell(self.tr("Saved as {path}").format(path=str(left.paths[0])), "ok")
+        self._sending.show_left(left.password)
 
     # -- building --------------------------------------------------------------------------------
 

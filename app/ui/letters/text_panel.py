@@ -13,6 +13,7 @@ from app.domain.identity import mask_phone
 from app.domain.terms import Channel
 from app.services import mailing, views
 from app.services.context import Context
+from app.services.departures import Sending
 from app.services.letters import runs, templates, texts
 from app.services.letters.drafting import DraftLetter
 from app.services.letters.naming import title_for
@@ -27,6 +28,7 @@ from app.ui.clipboard import private_clipboard
 from app.ui.desktop import Desktop
 from app.ui.events import Watch
 from app.ui.letters.case_search import CaseSearch
+from app.ui.reports.sending_bar import SendingBar
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import Card
 from app.ui.widgets.combo import Combo
@@ -60,6 +62,7 @@ class TextPanel(QWidget):
         self.send = Button("", name="text_send", kind="primary", icon="mail")
         self.view, self.many = Combo(name="text_view"), Combo(name="text_many")
         self.export = Button("", name="text_export", icon="file-spreadsheet")
+        self.sending = SendingBar(desktop, "text_export")
         self.result = PlainLabel("", wrap=True, name="text_result")
         self._one, self._table = Card(name="text_one"), Card(name="text_table")
         self._lay_out()
@@ -155,13 +158,17 @@ class TextPanel(QWidget):
         self._act = self._desktop.context.new_id()
         self._desktop.tell(self.tr("The e-mail was sent and logged."), "ok")
 
-    def ask_for_file(self) -> None:
+    def ask_for_purpose(self) -> None:
+        """Ask what the table is written for."""
+        self.sending.ask(self.export.text(), self.ask_for_file)
+
+    def ask_for_file(self, sending: Sending) -> None:
         """Write the table where the dialog of the system says."""
         chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save the messages"), "messages.xlsx")
         if chosen:
-            self.export_to(Path(chosen))
+            self.export_to(Path(chosen), sending)
 
-    def export_to(self, path: Path) -> None:
+    def export_to(self, path: Path, sending: Sending) -> None:
         """Log the messages of the view and write the table."""
         self.export.setEnabled(False)
         self._desktop.tasks.work(
@@ -169,6 +176,7 @@ class TextPanel(QWidget):
             self.many.currentData(),
             self.view.currentData(),
             path,
+            sending,
             owner=self,
             on_ok=self._on_exported,
             on_error=self._on_refused,
@@ -180,6 +188,7 @@ class TextPanel(QWidget):
         self.export.setEnabled(True)
         text = self.tr("{rows} messages, charged as {segments}; {skipped} cases get none.")
         self.result.setText(text.format(rows=done.rows, segments=done.segments, skipped=len(done.skipped)))
+        self.sending.show_left(done.password)
 
     def _on_refused(self, error: AppError) -> None:
         self.export.setEnabled(self.view.count() > 0)
@@ -217,6 +226,7 @@ class TextPanel(QWidget):
         column.setSpacing(12)
         column.addWidget(self._one)
         column.addWidget(self._table)
+        column.addWidget(self.sending)
         for button in (self.copy, self.send, self.export):
             button.setEnabled(False)
         self.send.setVisible(False)
@@ -229,7 +239,7 @@ class TextPanel(QWidget):
         self.template.activated.connect(self.read)
         self.copy.clicked.connect(self.copy_it)
         self.send.clicked.connect(self.send_it)
-        self.export.clicked.connect(self.ask_for_file)
+        self.export.clicked.connect(self.ask_for_purpose)
 
     def _on_case(self, case_id: Id, _name: str) -> None:
         self.write_to(case_id)
@@ -279,7 +289,17 @@ def _sent(context: Context, command: SendMail, progress: Progress) -> object:
     return mailing.send(context, command)
 
 
-def _exported(context: Context, template: str, view: str, path: Path, progress: Progress) -> object:
+def _exported(
+    context: Context, template: str, view: str, path: Path, sending: Sending, progress: Progress
+) -> object:
     """The messages of a view."""
     cases = runs.cases_of(context, RunRequest(template, view))
-    return texts.export(context, ExportTexts(context.new_id(), template, cases, path), progress)
+    command = ExportTexts(
+        context.new_id(),
+        template,
+        cases,
+        path,
+        purpose=sending.purpose,
+        is_protected=sending.is_protected,
+    )
+    return texts.export(context, command, progress)

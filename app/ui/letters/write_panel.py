@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from app.domain.errors import AppError
 from app.domain.facts import Id
 from app.services.changes import Changes
+from app.services.departures import Departed, Sending
 from app.services.given import OverrideGiven
 from app.services.letters import files, issuing, sheet
 from app.services.letters.drafting import DraftLetter
@@ -32,6 +33,7 @@ from app.ui.imports.fields import LabelledGrid, TextField
 from app.ui.letters.case_search import CaseSearch
 from app.ui.letters.pdf_view import PdfView
 from app.ui.letters.template_fields import TemplateFields
+from app.ui.reports.sending_bar import SendingBar
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.combo import Combo
 from app.ui.widgets.flow import in_line
@@ -67,6 +69,7 @@ class WritePanel(QWidget):
         self.why = TextField("letter_why")
         self.issue = Button("", name="letter_issue", kind="primary", icon="check")
         self.save = Button("", name="letter_save", icon="download")
+        self.sending = SendingBar(desktop, "letter_save")
         self.view = PdfView(name="letter_view")
         self._choices, self.own = LabelledGrid(), TemplateFields("letter_field")
         self._amount = PlainLabel("", "strong", name="letter_amount")
@@ -203,21 +206,27 @@ class WritePanel(QWidget):
             self._desktop.events.changed.emit(Changes.of("attempts", cases={self._case}))
         self.redraw()
 
-    def ask_for_file(self) -> None:
+    def ask_for_purpose(self) -> None:
+        """Ask what the draft is saved for."""
+        self.sending.ask(self.save.text(), self.ask_for_file)
+
+    def ask_for_file(self, sending: Sending) -> None:
         """Save the draft as a PDF where the dialog of the system says."""
         chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save the draft"), "draft.pdf")
         if chosen:
-            self.save_draft(Path(chosen))
+            self.save_draft(Path(chosen), sending)
 
-    def save_draft(self, path: Path) -> None:
+    def save_draft(self, path: Path, sending: Sending) -> None:
         """Save the draft as a PDF."""
         if self._sheet is not None:
-            self._desktop.tasks.read(
-                files.save_draft, self._sheet.draft, path, owner=self, on_ok=self._on_saved
+            draft = self._sheet.draft
+            self._desktop.tasks.write(
+                files.save_draft, draft, path, sending, owner=self, on_ok=self._on_saved
             )
 
-    def _on_saved(self, path: Path) -> None:
-        self._desktop.tell(self.tr("Saved as {path}").format(path=str(path)), "ok")
+    def _on_saved(self, left: Departed) -> None:
+        self._desktop.tell(self.tr("Saved as {path}").format(path=str(left.paths[0])), "ok")
+        self.sending.show_left(left.password)
 
     # -- building --------------------------------------------------------------------------------
 
@@ -238,6 +247,7 @@ class WritePanel(QWidget):
         for widget in (self._choices, self.disputed, self.own, *self.reasons, self.why):
             form.addWidget(widget)
         form.addWidget(in_line(self.issue, self.save))
+        form.addWidget(self.sending)
         form.addStretch()
         holder = QWidget()
         holder.setProperty("role", "page")
@@ -266,7 +276,7 @@ class WritePanel(QWidget):
             combo.activated.connect(self._on_chosen)
         self.disputed.toggled.connect(self.redraw)
         self.issue.clicked.connect(self.issue_it)
-        self.save.clicked.connect(self.ask_for_file)
+        self.save.clicked.connect(self.ask_for_purpose)
         self._typing.timeout.connect(self.redraw)
         self.own.edited.connect(self._typing.start)
 

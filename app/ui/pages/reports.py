@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.domain.errors import AppError
 from app.domain.weekly import Counted, Figure, number
@@ -16,6 +16,7 @@ from app.domain.weeks import Week
 from app.services import browse, weekly, weekly_files, weeks
 from app.services.browse import Collector
 from app.services.context import Context
+from app.services.departures import Sending
 from app.services.imports.known import creditors
 from app.services.messages.report_words import figure_word
 from app.services.weekly import WeeklyReport
@@ -29,7 +30,7 @@ from app.ui.reports.cell_table import CellTable
 from app.ui.reports.charts import Bar, BarChart, Line, LineChart
 from app.ui.reports.list_panel import ListPanel, Opened
 from app.ui.reports.log_form import LogForm
-from app.ui.reports.sending_fields import PasswordStrip
+from app.ui.reports.sending_bar import SendingBar
 from app.ui.widgets.buttons import Button, IconButton
 from app.ui.widgets.cards import Card
 from app.ui.widgets.combo import Combo
@@ -85,9 +86,7 @@ class ReportsPage(Page):
         self.weeks = Combo(name="report_week")
         self.collector = Combo(name="report_collector")
         self.save_files = Button("", name="report_save", icon="download")
-        self.is_protected = QCheckBox()
-        self.is_protected.setObjectName("report_protect")
-        self.password = PasswordStrip(desktop, "report_password")
+        self.sending = SendingBar(desktop, "report_save")
         self.tabs = QTabBar()
         self.trend = CellTable(name="report_trend")
         self.people = CellTable(name="report_people")
@@ -99,6 +98,7 @@ class ReportsPage(Page):
         self.reasons = CellTable(name="report_reasons")
         self.reason_bars = BarChart(name="report_reason_bars")
         self.rules = CellTable(name="report_rules")
+        self.skips = CellTable(name="report_skips")
         self.no_reasons = EmptyState("clipboard-list", name="report_no_reasons")
         self.log = LogForm(desktop)
         self.list = ListPanel(desktop)
@@ -188,13 +188,20 @@ class ReportsPage(Page):
         rules = figure_tables.rules(report, words, no)
         self.reasons.show_table(reasons)
         self.rules.show_table(rules)
+        passed = figure_tables.skipped(report, words, no)
+        self.skips.show_table(passed)
+        self._cards["skips"].setVisible(bool(passed.rows))
         self._cards["reasons"].setVisible(bool(reasons.rows))
         self._cards["rules"].setVisible(bool(rules.rows))
         self._cards["roll"].setVisible(report.roll is not None)
-        self.no_reasons.setVisible(not reasons.rows and not rules.rows)
+        self.no_reasons.setVisible(not (reasons.rows or rules.rows or passed.rows))
         self._show_charts(report)
-        for table in (self.trend, self.people, self.ageing, self.roll, self.reasons, self.rules):
+        for table in self._tables:
             table.setFixedHeight(table.full_height)
+
+    @property
+    def _tables(self) -> tuple[CellTable, ...]:
+        return self.trend, self.people, self.ageing, self.roll, self.reasons, self.rules, self.skips
 
     def _show_charts(self, report: WeeklyReport) -> None:
         words, language = self._desktop.words(), self._desktop.language
@@ -236,9 +243,11 @@ class ReportsPage(Page):
         self.later.clicked.connect(lambda: self.step(-1))
         self.weeks.activated.connect(self._on_week)
         self.collector.activated.connect(self._on_collector)
-        self.save_files.clicked.connect(self.ask_for_folder)
+        self.save_files.clicked.connect(self.ask_for_purpose)
+        self.sending.opened.connect(partial(self._make_room, True))
+        self.sending.closed.connect(partial(self._make_room, False))
         self.tabs.currentChanged.connect(self._show_tab)
-        for table in (self.trend, self.people, self.ageing, self.roll, self.reasons, self.rules):
+        for table in self._tables:
             table.list_wanted.connect(self.open_list)
         self.list.left.connect(self._show_tab)
 
@@ -267,18 +276,25 @@ class ReportsPage(Page):
             self.bar.setVisible(False)
             self.tabs.setVisible(False)
 
-    def ask_for_folder(self) -> None:
+    def ask_for_purpose(self) -> None:
+        """Ask what the report is saved for."""
+        self.sending.ask(self.save_files.text(), self.ask_for_folder)
+
+    def _make_room(self, is_asking: bool) -> None:
+        for part in (self.tabs, self.stack):
+            part.setVisible(not is_asking)
+
+    def ask_for_folder(self, sending: Sending) -> None:
         """Open the dialog of the system and write the files where it says."""
         chosen = QFileDialog.getExistingDirectory(self, self.tr("Folder for the weekly report"))
         if chosen:
-            self.save(Path(chosen))
+            self.save(Path(chosen), sending)
 
-    def save(self, folder: Path) -> None:
+    def save(self, folder: Path, sending: Sending) -> None:
         """Write workbook and PDF of the week into this folder."""
         self.save_files.setEnabled(False)
-        self.password.forget()
         self._desktop.tasks.work(
-            partial(weekly_files.save, is_protected=self.is_protected.isChecked()),
+            partial(weekly_files.save, purpose=sending.purpose, is_protected=sending.is_protected),
             self._desktop.words(),
             self.week,
             folder,
@@ -293,7 +309,7 @@ class ReportsPage(Page):
         self.save_files.setEnabled(True)
         names = ", ".join(str(path) for path in files.paths)
         self._desktop.tell(self.tr("Saved as {names}").format(names=names), "ok")
-        self.password.show_password(files.password)
+        self.sending.show_left(files.password)
 
     def _on_refused(self, error: AppError | None) -> None:
         self.save_files.setEnabled(True)
@@ -303,9 +319,7 @@ class ReportsPage(Page):
     # -- look and words --------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        self.bar = in_line(
-            self.earlier, self.weeks, self.later, self.collector, self.save_files, self.is_protected
-        )
+        self.bar = in_line(self.earlier, self.weeks, self.later, self.collector, self.save_files)
         self.tabs.setObjectName("report_tabs")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
@@ -318,14 +332,20 @@ class ReportsPage(Page):
             ("money", self.money),
         )
         aged = (("ageing", self.ageing), ("buckets", self.buckets), ("roll", self.roll))
-        why = (("reasons", self.reasons), ("bars", self.reason_bars), ("rules", self.rules))
+        why = (
+            ("reasons", self.reasons),
+            ("bars", self.reason_bars),
+            ("rules", self.rules),
+            ("skips", self.skips),
+        )
         for tab, parts in ((Tab.WEEK, week), (Tab.AGEING, aged), (Tab.REASONS, why)):
             self.stack.addWidget(scrolled(self._column(tab, parts), name=f"report_{tab}"))
         self.stack.addWidget(scrolled(self.log, name="report_log"))
         self.stack.addWidget(self.list)
-        for part in (self.head, self.bar, self.password, self.tabs):
+        for part in (self.head, self.bar, self.sending, self.tabs):
             self.column.addWidget(part)
         self.column.addWidget(self.stack, 1)
+        self.column.addStretch()  # what is asked stays at the top while the figures give it their room
         self.setFocusProxy(self.tabs)
         self.log.show_period(self.week.first_on, self.week.last_on)
 
@@ -372,7 +392,6 @@ class ReportsPage(Page):
         self.weeks.setAccessibleName(self.tr("Week"))
         self.collector.setAccessibleName(self.tr("Collector"))
         self.save_files.setText(self.tr("Save PDF and XLSX…"))
-        self.is_protected.setText(self.tr("with a password"))
         self.tabs.setAccessibleName(self.tr("Parts of the report"))
         titles = (
             self.tr("Figures"),
@@ -393,6 +412,7 @@ class ReportsPage(Page):
             ("reasons", self.tr("Reasons told in this week")),
             ("bars", self.tr("The most frequent reasons")),
             ("rules", self.tr("Rules that stopped an attempt, were overridden or broken")),
+            ("skips", self.tr("Why cases were passed over")),
         ):
             self._cards[name].set_caption(title)
         for table, title in (
@@ -402,9 +422,12 @@ class ReportsPage(Page):
             (self.roll, self.tr("Roll between buckets")),
             (self.reasons, self.tr("Reasons")),
             (self.rules, self.tr("Rules")),
+            (self.skips, self.tr("Why cases were passed over")),
         ):
             table.setAccessibleName(title)
-        self.no_reasons.say(self.tr("No reason was told and no rule applied in this week."))
+        self.no_reasons.say(
+            self.tr("No reason was told, no rule applied and no case was passed over in this week.")
+        )
         self.head.say(self.tr("Weekly report"))
         self._offer_weeks()
         self._offer_collectors()

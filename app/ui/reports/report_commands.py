@@ -11,7 +11,7 @@ COMMANDS = (
         "report_save",
         lambda: QCoreApplication.translate("ReportsPage", "Save the weekly report as files"),
         "",
-        lambda page: page.ask_for_folder(),
+        lambda page: page.ask_for_purpose(),
     ),
     PageCommand(
         "report_earlier",

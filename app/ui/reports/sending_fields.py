@@ -40,8 +40,8 @@ class PurposeField(QWidget):
         return f"{code}: {words}" if words else str(code)
 
     def choose(self, code: str, words: str = "") -> None:
-        """Choose a purpose of the list."""
-        self.listed.choose(code)
+        """Choose a purpose of the list, or none."""
+        self.listed.choose(code or None)
         self.words.set_text(words)
 
     def show_error(self, sentence: str) -> None:
