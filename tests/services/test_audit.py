@@ -19,7 +19,7 @@ from sqlcipher3 import dbapi2
 
 from app.domain.errors import Cancelled
 from app.domain.facts import Acknowledged, Body, Erasure, Id, Message, Promise, to_ms
-from app.models import search
+from app.models import journal, search
 from app.models.audit import damaged_pages
 from app.models.database import Database, connect_new
 from app.models.journal import Entry, Journal
@@ -142,6 +142,29 @@ def test_triggers_refuse(store: Portfolio, statement: str) -> None:
     with thief(store, drops_triggers=False) as raw, pytest.raises(dbapi2.IntegrityError):
         raw.execute(statement)
     assert verify(store.context).is_whole
+
+
+def test_facts_in_bulk_leave_the_triggers_as_they_were(
+    store: Portfolio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journal, "_BULK", 2)
+    asked: list[str] = []
+    with store.context.db.write() as connection:
+        driver: Any = connection.connection.driver_connection
+        driver.set_trace_callback(asked.append)
+        writing = Journal(connection, store.context.user.id, store.context.now())
+        for number in range(3):
+            body = Message("sms", "debtor", str(number))
+            entry = Entry(store.context.new_id(), body, store.case, None, store.context.now())
+            writing.append(store.context.new_id(), [entry])
+        writing.flush()
+        driver.set_trace_callback(None)
+        states.refresh(connection, store.context, [store.case], store.context.now())
+    assert sum("max(device_seq)" in statement for statement in asked) == 1  # where the trigger is made again
+    with thief(store, drops_triggers=False) as raw, pytest.raises(dbapi2.IntegrityError, match="gaps"):
+        raw.execute(TRIES["a fact that leaves a gap"])
+    found = verify(store.context)
+    assert (places(found), found.facts) == ([], 11)
 
 
 TAMPERED: dict[str, tuple[str, list[tuple[str, int | None]]]] = {
