@@ -31,7 +31,7 @@ def told_day(portion: Portion, words: Words) -> str:
 
 
 def _in_english(budget: Budget) -> str:
-    due = f"{budget.due} promise{'' if budget.due == 1 else 's'} fall{'s' if budget.due == 1 else ''} due"
+    due = f"{budget.due} payment{'' if budget.due == 1 else 's'} fall{'s' if budget.due == 1 else ''} due"
     if not budget.to_do:
         return f"Nothing left to work today; {budget.done} of {budget.a_day} calls made"
     if not budget.left:
@@ -43,7 +43,7 @@ def _in_english(budget: Budget) -> str:
 
 
 def _in_chinese(budget: Budget) -> str:
-    due = f"{budget.due} 个承诺今天到期"
+    due = f"{budget.due} 笔还款今天到期"
     if not budget.to_do:
         return f"今日待办已清空；已拨 {budget.done}/{budget.a_day}"
     if not budget.left:

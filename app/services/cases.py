@@ -268,7 +268,7 @@ def _news(state: CaseState, words: Words) -> tuple[str, ...]:
             amount = words.money(view.amount_minor, view.fact.body.currency)
             day = words.day(view.due_on)
             lines.append(
-                f"承诺 {amount} 元{day}到期未到账"
+                f"承诺 {amount} 元，{day}到期未到账"
                 if words.is_chinese
                 else f"promise of {amount} fell due {day}, unpaid"
             )

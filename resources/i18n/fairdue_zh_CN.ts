@@ -4343,7 +4343,7 @@
     </message>
     <message>
         <source>in a few days</source>
-        <translation>几天内</translation>
+        <translation>近日</translation>
     </message>
     <message>
         <source>Suggested: {amount}; {day}</source>
@@ -4905,6 +4905,10 @@
     <message>
         <source>Find a result</source>
         <translation>查找结果</translation>
+    </message>
+    <message>
+        <source>No result is called that; try its code, as NA, or a word of it.</source>
+        <translation>没有这样的结果；请输入代码（如 NA）或名称中的字。</translation>
     </message>
     <message>
         <source>code or words…</source>

@@ -93,6 +93,16 @@ class TestDigits:
         fresh.press("2")
         assert fresh.stored()["contact"]["result"] == fresh.context.rules.codes.key("1").variants[1].code
 
+    def test_what_no_result_is_called_is_said(self, fresh: Desk) -> None:
+        fresh.press("/")
+        none = fresh.bench.window.findChild(QWidget, "step_result_none")
+        assert not none.isVisible()
+        fresh.type("zzz")
+        assert none.isVisible()
+        fresh.press("Escape", "/")
+        assert not none.isVisible()
+        fresh.press("Escape")
+
     def test_any_result_is_found_by_its_code(self, fresh: Desk) -> None:
         fresh.press("/")
         fresh.type("120")

@@ -183,8 +183,9 @@ class TestStrips:
         toast = Toast()
         qtbot.addWidget(toast)
         toast._timer.setInterval(10)
-        toast.pop("已生成 31 封", tone="ok")
-        qtbot.waitUntil(lambda: not toast.isVisible())
+        for passing in ("ok", "accent", "warn"):
+            toast.pop("已生成 31 封", tone=passing)
+            qtbot.waitUntil(lambda: not toast.isVisible())
         toast.pop("备份失败", tone="danger")
         qtbot.wait(40)
         assert toast.isVisible()

@@ -167,7 +167,11 @@ def test_rare_names_are_printed(tmp_path):
         ({"pay": PayChannel("银行", qr="付款")}, "letter_qr_not_ascii", {}),
         ({"pay": PayChannel("银行", qr="a\nb")}, "letter_qr_not_ascii", {}),
         ({"pay": PayChannel("银行", qr="a" * 301)}, "letter_qr_too_long", {"found": 301, "limit": 300}),
-        ({"fields": {}}, "letter_field_missing", {"fields": ("fields.contract", "fields.law", "fields.pay_by")}),
+        (
+            {"fields": {}},
+            "letter_field_missing",
+            {"fields": ("fields.contract", "fields.law", "fields.pay_by")},
+        ),
     ],
 )
 def test_a_letter_that_cannot_be_right_is_refused(change, code, params):

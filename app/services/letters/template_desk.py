@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from app.domain.phrases import objections
 from app.domain.terms import Channel
@@ -111,6 +111,10 @@ def _pack(context: Context) -> str:
     return next(iter(sorted(context.packs)), "cn")
 
 
+def _late(days: int, today: date) -> tuple[int, date]:
+    return days, today - timedelta(days=days)
+
+
 def _invented(language: str, today: date) -> LetterData:
     """A letter nobody ever got."""
     is_chinese = language == "zh"
@@ -140,8 +144,8 @@ def _invented(language: str, today: date) -> LetterData:
             ("示例市样例区 2 号",) if is_chinese else ("2 Sample Street",),
         ),
         accounts=(
-            AccountLine(product, "0001", "CNY", 1_000_000, 60_000, 20_000, 1_080_000, 76, today),
-            AccountLine(product, "0002", "CNY", 500_000, 0, 0, 500_000, 46, today),
+            AccountLine(product, "0001", "CNY", 1_000_000, 60_000, 20_000, 1_080_000, *_late(76, today)),
+            AccountLine(product, "0002", "CNY", 500_000, 0, 0, 500_000, *_late(46, today)),
         ),
         schedule=tuple(ScheduleLine(no, today, 790_000, 1_580_000 - 790_000 * no) for no in (1, 2)),
         statement=(StatementLine(today, product, 1_580_000, 0, 1_580_000),),

@@ -6,7 +6,7 @@ from __future__ import annotations
 MOVES: dict[str, tuple[str, str]] = {
     "call": ("Call {who}", "致电{who}"),
     "relay": ("Ask {who} to relay a call-back, nothing of the debt", "请{who}转告回电，不谈债务"),
-    "text": ("Send “{title}” to {who}", "向{who}发送《{title}》"),
+    "text": ("Send “{title}” to {who}", "向{who} 发送《{title}》"),
     "letter": ("Write “{title}”", "出具《{title}》"),
     "visit": ("Plan a visit: {who}", "安排外访：{who}"),
     "plan": ("Talk over a plan with {who}", "与{who}商量还款计划"),

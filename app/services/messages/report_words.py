@@ -12,7 +12,7 @@ FIGURES: dict[Figure, tuple[str, str]] = {
     Figure.PROMISES: ("Promises", "新承诺"),
     Figure.KEPT: ("Kept", "已兑现"),
     Figure.PARTLY_KEPT: ("Partly kept", "部分兑现"),
-    Figure.BROKEN: ("Broken", "跳票"),
+    Figure.BROKEN: ("Broken", "未兑现"),
     Figure.OPEN: ("Still open", "待兑现"),
     Figure.COLLECTED: ("Payments", "回款笔数"),
     Figure.PLANS: ("Plans agreed", "分期达成"),

@@ -90,7 +90,9 @@ class ResultStep(ChoiceStep):
         self.search.setObjectName("step_result_find")
         self.search.textChanged.connect(self._on_typed)
         self.search.returnPressed.connect(self.accept)
+        self.none = PlainLabel(role="caption", name="step_result_none")
         self.column.insertWidget(0, self.search)
+        self.column.insertWidget(1, self.none)
 
     def offer_results(self, results: Sequence[ResultCode], *, with_search: bool) -> None:
         """Offer results; with an empty search box every result that can be chosen is within reach."""
@@ -109,6 +111,8 @@ class ResultStep(ChoiceStep):
 
     def _show(self, results: Sequence[ResultCode]) -> None:
         language = self.desktop.language
+        self.none.setText(self.tr("No result is called that; try its code, as NA, or a word of it."))
+        self.none.setVisible(not results)
         self.offer(
             self.tr("Result"), [(result.code, result.words.text(language)) for result in results[: len(NINE)]]
         )

@@ -98,7 +98,7 @@ class RulesPanel(QWidget):
                 lambda row: row.severity_text,
                 lambda row: _ORDER.index(row.severity),
                 tone=lambda row: _SEVERITY_TONES[row.severity],
-                ems=8,
+                ems=11,
             ),
             Column("source", self.tr("Source"), lambda row: row.source, ems=16),
             Column("article", self.tr("Article"), lambda row: row.article, ems=7),

@@ -154,7 +154,7 @@ class Toast(Strip):
         self.action.setVisible(bool(action))
         self.say(headline, detail, tone)
         announce(self, self.accessibleName())
-        self._timer.stop() if tone in ("danger", "warn") else self._timer.start()
+        self._timer.stop() if tone == "danger" else self._timer.start()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
