@@ -35,6 +35,7 @@ class Figure(StrEnum):
     COLLECTED = "collected"
     PLANS = "plans"
     REASONS = "reasons"
+    SKIPPED = "skipped"
     BLOCKED = "blocked"
     OVERRIDDEN = "overridden"
     AGAINST_RULE = "against_rule"

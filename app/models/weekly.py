@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from app.domain.moments import Id, from_ms, to_ms
 from app.models.database import rows
-from app.models.reported import of_kind
+from app.models.reported import REPORTED_KINDS, of_kind
 from app.models.standing import Fallen
 
 
@@ -30,6 +30,8 @@ class Source:
 
     @property
     def since(self) -> str:
+        if self.kind not in REPORTED_KINDS:  # few of them: read from their contents
+            return f"FROM {self.content} WHERE f.kind = '{self.kind}'{self.also}"
         return f"FROM fact AS f CROSS JOIN {self.content} WHERE {of_kind(self.kind)}{self.also}"
 
 
@@ -48,6 +50,11 @@ PROMISES = Source(
 REASONS = Source("reason", "fact_reason AS c ON c.seq = f.seq AND c.salt IS NOT NULL", ("c.code",))
 BLOCKED = Source("blocked", "fact_blocked AS c ON c.seq = f.seq AND c.salt IS NOT NULL", ("c.rule",))
 OVERRIDDEN = Source("override", "fact_override AS c ON c.seq = f.seq AND c.salt IS NOT NULL", ("c.rule",))
+SKIPPED = Source(
+    "snooze",
+    "fact_snooze AS c CROSS JOIN fact AS f ON f.seq = c.seq AND c.salt IS NOT NULL",
+    ("c.why",),
+)
 PLANS = Source(
     "agreement",
     "fact_agreement AS c ON c.seq = f.seq AND c.salt IS NOT NULL "

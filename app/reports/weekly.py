@@ -65,6 +65,7 @@ class WeeklyPaper:
     roll: PaperGrid | None
     compliance: PaperTable
     rules: PaperTable
+    skips: PaperTable
     nothing: str
     language: str
 
@@ -83,6 +84,7 @@ def weekly_pdf(paper: WeeklyPaper, progress: Callable[[int, int], None] | None =
         *_roll(paper, width),
         *_table(paper.compliance, width, paper.nothing),
         *_table(paper.rules, width, paper.nothing),
+        *_table(paper.skips, width, paper.nothing),
     ]
     return document_pdf(
         paper.title,

@@ -54,6 +54,16 @@ def reason_text(why: str | None, words: Words) -> str:
     return known.words.text(words.language) if known is not None else why or ""
 
 
+def code_of(why: str | None) -> str:
+    """The code of a reason; empty for words of a person's own."""
+    return why if why is not None and why in reasons().by_code else ""
+
+
+def kind_text(code: str, words: Words) -> str:
+    """What skips of one code are called."""
+    return reason_text(code, words) or ("自写原因" if words.is_chinese else "own words")
+
+
 def skip(context: Context, command: Skip) -> tuple[Moved, Changes]:
     """Pass a case over; it waits until its moment, then stands where it stood.
 
@@ -76,11 +86,9 @@ def today(context: Context, words: Words) -> list[SkipCount]:
     with context.db.read() as connection:
         given = store.snoozed(connection, None if context.user.is_lead else context.user.id, begins, ends)
     counts: dict[str, int] = {}
-    for why in given:
-        code = why if why in reasons().by_code else ""
+    for code in map(code_of, given):
         counts[code] = counts.get(code, 0) + 1
-    own = "自写原因" if words.is_chinese else "own words"
     return [
-        SkipCount(code, reason_text(code, words) or own, cases)
+        SkipCount(code, kind_text(code, words), cases)
         for code, cases in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     ]

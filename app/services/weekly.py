@@ -164,7 +164,7 @@ class _Count:
             no = reading.number_of(line.actor)
             self._add(week, no, figure).add(line.number, line.amount_minor, line.currency)
             for detail in line.details:
-                self._detail(week, no, figure, detail, line.number)
+                self._detail(week, no, figure, reading.kind_of(figure, detail), line.number)
 
     def _add(self, week: Week, collector_no: int, figure: Figure) -> Counted:
         sheet = self._sheets.setdefault(collector_no, {}).setdefault(week, {})

@@ -15,6 +15,7 @@ from app.models import weekly as store
 from app.models import weeks as week_store
 from app.models.weekly import FactLine
 from app.models.weeks import Stood
+from app.services import skips
 from app.services.commitment_lists import Page
 from app.services.context import Context
 from app.services.rule_words import rule_text
@@ -124,10 +125,13 @@ class _Lister:
             found += [
                 self._fact(line, self._kind(figure, line))
                 for line in lines
-                if asked.detail is None or line.details == (asked.detail,)
+                if asked.detail is None or self._is_of(figure, line, asked.detail)
             ]
             found.sort(key=lambda row: (row.at or from_ms(0), row.case_id))
         return found
+
+    def _is_of(self, figure: Figure, line: FactLine, detail: str) -> bool:
+        return [self.reading.kind_of(figure, one) for one in line.details] == [detail]
 
     def _contacts(self, asked: Behind) -> list[_Found]:
         codes = self.words.rules.codes.by_code
@@ -154,6 +158,8 @@ class _Lister:
             return reason.words.text(self.words.language) if reason else str(line.details[0])
         if figure in (Figure.BLOCKED, Figure.OVERRIDDEN):
             return rule_text(str(line.details[0]), self.words)
+        if figure is Figure.SKIPPED:
+            return skips.reason_text(line.details[0], self.words) or skips.kind_text("", self.words)
         return str(line.details[0]) if line.details else ""
 
     def _promises(self, asked: Behind) -> list[_Found]:

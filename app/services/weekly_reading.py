@@ -21,6 +21,7 @@ from app.domain.weeks import Week
 from app.models import weekly as store
 from app.models.standing import Fallen, fallen
 from app.models.weekly import FactLine, PaymentLine, PromiseLine, Source
+from app.services import skips
 from app.services.context import Context
 
 NOBODY, SOMEBODY_ELSE = 0, -1
@@ -30,6 +31,7 @@ SOURCES: Mapping[Figure, Source] = {
     Figure.PROMISES: store.PROMISES,
     Figure.PLANS: store.PLANS,
     Figure.REASONS: store.REASONS,
+    Figure.SKIPPED: store.SKIPPED,
     Figure.BLOCKED: store.BLOCKED,
     Figure.OVERRIDDEN: store.OVERRIDDEN,
 }
@@ -77,6 +79,11 @@ class Reading:
         """Complaints that no result tells."""
         codes = self.context.rules.codes.by_code.values()
         return store.complaints(code.code for code in codes if code.hold is HoldKind.COMPLAINT)
+
+    @staticmethod
+    def kind_of(figure: Figure, detail: str | None) -> str:
+        """By what a fact is counted: reason code or rule. What somebody said in words of their own is one kind."""
+        return skips.code_of(detail) if figure is Figure.SKIPPED else str(detail)
 
     def facts(self, source: Source, week: Week, collector_no: int | None) -> list[FactLine]:
         """The facts of a source in a week, of one collector or of all."""

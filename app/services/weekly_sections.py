@@ -18,6 +18,7 @@ from app.domain.weekly import (
     right_party_percent,
     roll_rows,
 )
+from app.services import skips
 from app.services.messages.report_words import figure_word, move_word, word
 from app.services.rule_words import rule_text
 from app.services.weekly import CollectorWeeks, WeeklyReport, ranked
@@ -50,7 +51,7 @@ def sections(report: WeeklyReport, words: Words) -> tuple[Section, ...]:
     made = _Sections(report, words)
     return (
         made.trend(), made.collectors(), made.due(), made.reasons(), made.ageing(), made.roll(), made.moves(),
-        made.compliance(), made.rules(),
+        made.compliance(), made.rules(), made.skips(),
     )  # fmt: skip
 
 
@@ -113,6 +114,7 @@ class _Sections:
             *DUE,
             Figure.PLANS,
             Figure.REASONS,
+            Figure.SKIPPED,
             Figure.COLLECTED,
             *COMPLIANCE,
         )
@@ -212,6 +214,19 @@ class _Sections:
         headers = (self._word("rule"), self._word("code"), *self._figures(figures))
         return Section("rules", self._word("rule"), headers, rows)
 
+    def skips(self) -> Section:
+        """Why cases were passed over, by collector, the most frequent first."""
+        report = self.report
+        kinds = ranked(report.total.details.get(Figure.SKIPPED, {}))
+        people = [each for each in report.collectors if number(each.sheet, Figure.SKIPPED)]
+        rows: tuple[tuple[Value, ...], ...] = tuple(
+            (skips.kind_text(code, self.words), *_times(people, code), times) for code, times in kinds
+        )
+        names = (collector_name(each, self.words) for each in people)
+        headers = (self._word("skip_reason"), *names, self._word("all"))
+        total = (self._word("all"), *(_sum([row[at] for row in rows]) for at in range(1, len(headers))))
+        return Section("skips", self._word("skips"), headers, rows, (total,) if rows else ())
+
     def ageing(self) -> Section:
         """The open cases by bucket at the end of each week, and what they owe at the last."""
         report = self.report
@@ -267,6 +282,10 @@ class _Sections:
 
     def _place(self, bucket: Bucket | None, otherwise: str) -> str:
         return self._word(otherwise) if bucket is None else bucket.label
+
+
+def _times(collectors: Iterable[CollectorWeeks], code: str) -> tuple[int, ...]:
+    return tuple(each.details.get(Figure.SKIPPED, {}).get(code, Counted()).number for each in collectors)
 
 
 def _by_bucket(item: tuple[tuple[Bucket | None, Bucket | None], Counted]) -> tuple[int, int]:

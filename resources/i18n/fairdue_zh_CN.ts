@@ -2,6 +2,85 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AccessPanel</name>
+    <message>
+        <source>{count} entries</source>
+        <translation>{count} 条</translation>
+    </message>
+    <message>
+        <source>Anybody</source>
+        <translation>所有人</translation>
+    </message>
+    <message>
+        <source>Save the access log</source>
+        <translation>保存访问记录</translation>
+    </message>
+    <message>
+        <source>Writing the access log</source>
+        <translation>正在写访问记录</translation>
+    </message>
+    <message>
+        <source>Saved as {path}</source>
+        <translation>已保存为 {path}</translation>
+    </message>
+    <message>
+        <source>Who opened which case, saw which number in full, let what out and for what. A case counts once a day since unlocking. Openings are kept for three years.</source>
+        <translation>谁打开过哪件案件、查看过哪个完整号码、导出过什么、用途为何。同一案件每次解锁后每天记一次；打开案件的记录保存三年。</translation>
+    </message>
+    <message>
+        <source>Only a lead sees who opened what.</source>
+        <translation>只有主管可以查看访问记录。</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>自</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>Number of a case</source>
+        <translation>案件编号</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>全部操作</translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>操作人</translation>
+    </message>
+    <message>
+        <source>Save as a file…</source>
+        <translation>另存为文件…</translation>
+    </message>
+    <message>
+        <source>Access log</source>
+        <translation>访问记录</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>案件</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>用途</translation>
+    </message>
+</context>
+<context>
     <name>AccountTable</name>
     <message>
         <source>Number</source>
@@ -2893,7 +2972,7 @@
     </message>
     <message>
         <source>{amount} more every {count} instalments</source>
-        <translation type="unfinished"></translation>
+        <translation>每 {count} 期增加 {amount}</translation>
     </message>
     <message>
         <source>until {day}</source>
@@ -5488,6 +5567,10 @@
         <translation>队列评分</translation>
     </message>
     <message>
+        <source>Who opened and exported what</source>
+        <translation>查看访问与导出记录</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>设置</translation>
     </message>
@@ -5534,6 +5617,10 @@
     <message>
         <source>Personal data</source>
         <translation>个人信息</translation>
+    </message>
+    <message>
+        <source>Access</source>
+        <translation>访问记录</translation>
     </message>
 </context>
 <context>
@@ -6613,6 +6700,10 @@
     <message>
         <source>Unlock the store</source>
         <translation>解锁数据</translation>
+    </message>
+    <message>
+        <source>This is the practice store: nothing in it is real, so its passphrase is published: {passphrase}. A real store asks for your own.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Passphrase</source>

@@ -24,9 +24,11 @@ from app.services import (
     acts,
     contacts,
     dialling,
+    holds,
     payments,
     promises,
     sample,
+    skips,
     states,
     store,
     weekly,
@@ -39,8 +41,10 @@ from app.services.context import Context
 from app.services.given import PromiseGiven, ReasonGiven
 from app.services.payments import PaymentGiven, RecordPayment, ReversePayment
 from app.services.promises import CancelPromise
+from app.services.skips import Skip
 from app.services.weekly import CollectorWeeks, WeeklyReport
 from app.services.weekly_lists import Behind, Moved, Stand
+from app.services.weekly_sections import sections
 from app.services.words import Words
 from app.system.paths import Home
 
@@ -419,6 +423,33 @@ def test_what_the_gate_stopped_and_what_was_done_in_spite_of_it_is_told_by_rule(
         rule = connection.exec_driver_sql("SELECT rule FROM fact_blocked").scalar_one()
     assert {kind: counted.number for kind, counted in details[Figure.BLOCKED].items()} == {rule: 1}
     check_lists(context, report, (None, 1))
+
+
+def test_why_cases_were_passed_over_is_told_by_reason_and_collector(portfolio: Portfolio) -> None:
+    context, words = portfolio.context, portfolio.words
+    other = replace(context, user=replace(context.user, id=portfolio.act(), no=2, role="collector"))
+    with context.db.write() as connection:
+        row = {"no": 2, "id": other.user.id, "name": "钱进", "employee_no": "C2"}
+        people.add_users(connection, [row | {"role": "collector", "is_active": 1}])
+    skips.skip(context, Skip(portfolio.act(), portfolio.case, "papers"))
+    undone, _ = skips.skip(context, Skip(portfolio.act(), portfolio.case, "creditor"))
+    acts.undo(context, Undo(undone.act, portfolio.act()))
+    skips.skip(other, Skip(portfolio.act(), portfolio.other_case, "papers"))
+    until = portfolio.clock.now + timedelta(days=1)
+    holds.snooze(other, holds.Snooze(portfolio.act(), portfolio.neighbour, until, "他自己知道"))
+    report = weekly.report(context, W47)
+    assert number(report.total.sheet, Figure.SKIPPED) == 3
+    kinds = {
+        each.no: {kind: counted.number for kind, counted in each.details[Figure.SKIPPED].items()}
+        for each in report.collectors
+    }
+    assert kinds == {1: {"papers": 1}, 2: {"papers": 1, "": 1}}
+    check_lists(context, report, (None, 1, 2))
+    own = Behind(report.week, Figure.SKIPPED, 2, "")
+    assert [line.text for line in weekly_lists.behind(context, words, own).rows] == ["他自己知道"]
+    table = next(each for each in sections(report, words) if each.code == "skips")
+    assert table.rows == (("等债务人补材料", 1, 1, 2), ("自写原因", 0, 1, 1))
+    assert table.totals == (("合计", 1, 2, 3),)
 
 
 # -- the cache of week ends ------------------------------------------------------------------------

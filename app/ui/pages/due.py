@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QWidget
 
+from app.services import skips
 from app.services.due_work import DueKind, DueList, DueRow, due_work
 from app.services.messages.due_work import TITLES
+from app.services.skips import SkipCount
 from app.ui.desktop import Desktop
 from app.ui.events import Watch
 from app.ui.tables.sheet import Sheet
@@ -15,7 +17,6 @@ from app.ui.tables.table_model import Column, TableModel
 from app.ui.tables.table_view import TableView
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.choices import Choice, ChoiceChips
-from app.ui.widgets.flow import in_line
 from app.ui.widgets.labels import PlainLabel
 from app.ui.widgets.pages import Page, PageHead
 
@@ -37,12 +38,18 @@ class DuePage(Page):
         self.back = Button("", name="due_back", icon="chevron-left", keys="Esc")
         self.kinds = ChoiceChips("", name="due_kinds")
         self.more = PlainLabel(role="caption", wrap=True, name="due_more")
+        self.skipped = PlainLabel(role="caption", wrap=True, name="due_skipped")
         self.model: TableModel[DueRow] = TableModel(
             self._columns(), identity=lambda row: (row.case_id, row.text), parent=self
         )
         self.table: TableView[DueRow] = TableView(self.model, "", name="due_table")
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        for widget in (in_line(self.back, self.head), self.kinds, Sheet(self.table), self.more):
+        top = QWidget()
+        row = QHBoxLayout(top)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.back)
+        row.addWidget(self.head, 1)
+        for widget in (top, self.kinds, Sheet(self.table), self.more, self.skipped):
             self.column.addWidget(widget, 1 if isinstance(widget, Sheet) else 0)
         self.setFocusProxy(self.table)
         self.back.clicked.connect(self.left)
@@ -62,6 +69,21 @@ class DuePage(Page):
         self._desktop.tasks.read(
             due_work, self._desktop.words(), MOST_ROWS, owner=self, on_ok=self._on_read, slot="due"
         )
+
+        self._desktop.tasks.read(
+            skips.today, self._desktop.words(), owner=self, on_ok=self._on_skips, slot="due_skips"
+        )
+
+    def _on_skips(self, found: list[SkipCount]) -> None:
+        counts = " · ".join(f"{each.text} {each.cases}" for each in found)
+        everybody = self._desktop.context.user.is_lead
+        said = (
+            self.tr("Passed over today, by all: {counts}")
+            if everybody
+            else self.tr("Passed over today: {counts}")
+        )
+        self.skipped.setText(said.format(counts=counts))
+        self.skipped.setVisible(bool(found))
 
     def _on_read(self, found: tuple[DueList, ...]) -> None:
         self._lists = {each.kind: each for each in found}

@@ -191,7 +191,8 @@ class ReportsPage(Page):
         passed = figure_tables.skipped(report, words, no)
         self.skips.show_table(passed)
         self._cards["skips"].setVisible(bool(passed.rows))
-        self._cards["reasons"].setVisible(bool(reasons.rows))
+        for card in ("reasons", "bars"):
+            self._cards[card].setVisible(bool(reasons.rows))
         self._cards["rules"].setVisible(bool(rules.rows))
         self._cards["roll"].setVisible(report.roll is not None)
         self.no_reasons.setVisible(not (reasons.rows or rules.rows or passed.rows))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from app.domain.terms import Bucket
 from app.domain.weekly import Counted, Figure, kept_percent, number, right_party_percent
+from app.services import skips
 from app.services.messages.report_words import figure_word, word
 from app.services.rule_words import rule_text
 from app.services.weekly import CollectorWeeks, WeeklyReport, ranked
@@ -186,6 +187,31 @@ def rules(report: WeeklyReport, words: Words, collector_no: int | None) -> Figur
     return FigureTable(headers, rows)
 
 
+def skipped(report: WeeklyReport, words: Words, collector_no: int | None) -> FigureTable:
+    """Why cases were passed over in the week, the most frequent first: by each collector, or by one."""
+    people = [
+        each
+        for each in report.collectors
+        if collector_no in (None, each.no) and number(each.sheet, Figure.SKIPPED)
+    ]
+    kinds = ranked(report.whose(collector_no).details.get(Figure.SKIPPED, {}))
+    rows = tuple(
+        FigureRow(
+            skips.kind_text(code, words),
+            tuple(
+                _cell(
+                    each.details.get(Figure.SKIPPED, {}).get(code, Counted()).number,
+                    Behind(report.week, Figure.SKIPPED, each.no, code),
+                )
+                for each in people
+            ),
+        )
+        for code, _ in kinds
+    )
+    headers = (word("skip_reason", words.language), *(collector_name(each, words) for each in people))
+    return FigureTable(headers, rows)
+
+
 def title_of(asked: Asked, report: WeeklyReport, words: Words) -> str:
     """What a list is called: the figure, the week, of whom."""
     language = words.language
@@ -193,7 +219,9 @@ def title_of(asked: Asked, report: WeeklyReport, words: Words) -> str:
         case Behind(week, figure, collector_no, detail):
             known = words.rules.reasons.by_code
             kind = detail
-            if detail is not None:
+            if detail is not None and figure is Figure.SKIPPED:
+                kind = skips.kind_text(detail, words)
+            elif detail is not None:
                 kind = known[detail].words.text(language) if detail in known else rule_text(detail, words)
             whose = "" if collector_no is None else collector_name(report.whose(collector_no), words)
             return _joined([figure_word(figure, language), kind, str(week), whose])
