@@ -40,6 +40,7 @@ def declare_solve(parser: ArgumentParser) -> None:
         "--surplus", metavar="AMOUNT", help="of plan solve: left over a month by the means test"
     )
     parser.add_argument("--waivable", metavar="AMOUNT", help="of plan solve: interest and fees in the debt")
+    parser.add_argument("--reason", metavar="CODE", help="of plan solve: the overdue reason that was told")
     parser.add_argument("--pay-day", type=count, metavar="N", help="of plan solve: day of the month")
     parser.add_argument("--role", choices=("collector", "lead"), default="collector", help="whose limits")
 
@@ -79,7 +80,8 @@ def _offered(call: Call, rules: Rules, limits: PlanLimits, words: Words, today: 
         return None if text is None else parse_amount(text, given.currency, field=field)
 
     surplus, waivable = amount(given.surplus, "surplus_minor"), amount(given.waivable, "waivable_minor") or 0
-    ground = Ground(rules, limits, today, surplus, waivable)
+    told = rules.reasons.get(given.reason.upper()).offer if given.reason else None
+    ground = Ground(rules, limits, today, surplus, waivable, told)
     found = plan_offers.offers(ground, terms_of(given, Around(today, given.currency, given.pay_day, 0)))
     return Answer(
         [offer_data(offer, _ZONE, today) for offer in found], [offer_said(words, offer) for offer in found]

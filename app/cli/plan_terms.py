@@ -163,6 +163,8 @@ def schedule_data(schedule: Schedule, zone: tzinfo, today: date) -> dict[str, An
         down_on=terms.down_on if terms.down_minor else None,
         instalment_minor=terms.instalment_minor,
         periods=terms.periods,
+        step_minor=terms.step_minor,
+        step_every=terms.step_every,
         last_on=terms.last_on,
         balloon_minor=terms.balloon_minor,
         last_minor=schedule.last_minor,
@@ -202,7 +204,9 @@ def offer_data(offer: Offer, zone: tzinfo, today: date) -> dict[str, Any]:
     taken = None
     if burden is not None:
         taken = data_of(zone, percent=burden.percent, left_minor=burden.left_minor, burden=burden.burden)
-    data = {"kind": str(offer.kind), "surplus": taken, "beyond": [beyond_data(b, zone) for b in offer.beyond]}
+    steered = {"zh": offer.steer.words.zh, "en": offer.steer.words.en} if offer.steer is not None else None
+    beyond = [beyond_data(each, zone) for each in offer.beyond]
+    data = {"kind": str(offer.kind), "steered": steered, "surplus": taken, "beyond": beyond}
     return data | schedule_data(offer.schedule, zone, today)
 
 
@@ -231,4 +235,8 @@ def offer_said(words: Words, offer: Offer) -> str:
         words.money(minor, terms.currency) for minor in (terms.instalment_minor or 0, schedule.total_minor)
     )
     last_on = words.full_day(schedule.rows[-1].due_on)
-    return f"{offer.kind:<9} {down}{each} × {terms.periods}  {last_on}  {total}{taken}{beyond}"
+    rising = (
+        f" +{words.money(terms.step_minor, terms.currency)}/{terms.step_every}" if terms.step_minor else ""
+    )
+    why = f"  {offer.steer.words.text(words.language)}" if offer.steer is not None else ""
+    return f"{offer.kind:<9} {down}{each}{rising} × {terms.periods}  {last_on}  {total}{taken}{beyond}{why}"

@@ -1,7 +1,7 @@
 """Three plans side by side, from what the debtor says and from the means test, that differ in a way that matters.
 
 The lightest start keeps to what was said, or leaves room in the surplus; the shortest takes all that can be carried;
-the least cost asks for more at once and gives a waiver for it.
+the least cost asks for more at once and gives a waiver for it. The reason told shapes the lightest (``plan_steers``).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from app.domain import plan_steers
 from app.domain.affordability import Affordability, affordability
 from app.domain.all_in_rate import Flow, yearly_cost
 from app.domain.dates import ONE_DAY, Calendar
@@ -22,8 +23,10 @@ from app.domain.errors import RuleViolation
 from app.domain.money import round_half_up
 from app.domain.plan_amounts import flow_of
 from app.domain.plan_limits import Beyond, PlanLimits
+from app.domain.plan_steers import Steer, rounded_down
 from app.domain.plan_terms import PAYMENTS_A_YEAR, Cadence, Schedule, Terms
 from app.domain.plans import solve
+from app.domain.reasons import Offer as Reasoned
 
 
 class OfferKind(StrEnum):
@@ -42,28 +45,33 @@ class OfferRules:
     light_months: int
     down_share: Decimal
     waiver_share: Decimal
+    steered: Mapping[Reasoned, Steer]
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What offers are made from. ``said``: the debt, the first day and whatever the debtor named; no open field need
-    be given. ``surplus_minor``: of a month, None without a means test. ``waivable_minor``: interest and fees owed."""
+    be given. ``surplus_minor``: of a month, None without a means test. ``waivable_minor``: interest and fees owed.
+    ``reason``: how the reason told steers an offer, None where none was."""
 
     said: Terms
     surplus_minor: int | None = None
     waivable_minor: int = 0
+    reason: Reasoned | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
     """One plan on offer. ``yearly_cost``: the all-in yearly rate of what is paid for what is owed after the waiver;
-    ``burden`` is None without a means test; ``beyond``: the limits for which it would need an approval."""
+    ``burden`` is None without a means test; ``beyond``: the limits for which it would need an approval;
+    ``steer``: what the reason made of it."""
 
     kind: OfferKind
     schedule: Schedule
     yearly_cost: Decimal | None
     burden: Affordability | None
     beyond: tuple[Beyond, ...]
+    steer: Steer | None = None
 
 
 def parse(data: Mapping[str, Any]) -> OfferRules:
@@ -78,6 +86,7 @@ def parse(data: Mapping[str, Any]) -> OfferRules:
             root.integer("light_months", lowest=1),
             root.rate("down_share"),
             root.rate("waiver_share"),
+            plan_steers.read(root, "steered"),
         )
 
 
@@ -95,22 +104,48 @@ def offers(
         (OfferKind.CHEAPEST, lambda: _cheapest(asked, rules, today)),
     )
     found: list[Offer] = []
-    for kind, made in makers:
+    steered, steer = _steered(asked, rules, calendar, today)
+    if steered is not None:
+        found.append(_offer(OfferKind.LIGHTEST, steered, asked, limits, today, steer))
+    for kind, made in makers[len(found) :]:
         schedule = _solved(made(), limits, calendar, today)
         if all(schedule.rows != offer.schedule.rows for offer in found):
             found.append(_offer(kind, schedule, asked, limits, today))
     return tuple(found)
 
 
+def _steered(
+    asked: Asked, rules: OfferRules, calendar: Calendar, today: date
+) -> tuple[Schedule | None, Steer | None]:
+    """What the reason makes of the lightest start; nothing where the debtor named a sum or an end, where such a plan
+    never ends, and where it would ask for more than can be carried."""
+    said = asked.said
+    steer = rules.steered.get(asked.reason) if asked.reason is not None else None
+    if steer is None or _is_named(said) or said.step_minor:
+        return None, None
+    light, months = _a_period(asked, rules.light_share), _over(said, rules.light_months).periods or 1
+    even = said.financed_minor // months if light is None else light
+    with suppress(RuleViolation):
+        schedule = solve(steer.shaped(said, even), calendar, today)
+        carried = _carried(asked, rules)
+        if carried is None or max(row.amount_minor for row in schedule.rows if row.no) <= carried:
+            return schedule, steer
+    return None, None
+
+
+def _is_named(said: Terms) -> bool:
+    return said.instalment_minor is not None or said.periods is not None or said.last_on is not None
+
+
 def _lightest(asked: Asked, rules: OfferRules) -> Terms:
     """As the debtor said it; where that names no amount and no end, an instalment that leaves room."""
     said = asked.said
-    if said.instalment_minor is not None or said.periods is not None or said.last_on is not None:
+    if _is_named(said):
         return said
     light = _a_period(asked, rules.light_share)
     if light is None:
         return _over(said, rules.light_months)
-    return replace(said, instalment_minor=min(_rounded_down(light), said.financed_minor))
+    return replace(said, instalment_minor=min(rounded_down(light), said.financed_minor))
 
 
 def _shortest(asked: Asked, rules: OfferRules) -> Terms:
@@ -171,12 +206,6 @@ def _a_period(asked: Asked, share: Decimal) -> int | None:
     return max(round_half_up(asked.surplus_minor * share * 12 / a_year), 1)
 
 
-def _rounded_down(minor: int) -> int:
-    """Two figures and zeros: 1,740.00 is 1,700.00."""
-    step: int = 10 ** max(len(str(minor)) - 2, 0)
-    return minor // step * step
-
-
 def _rounded_up(minor: int) -> int:
     """The next of the sums people say: 1, 2, 5, 10, 20, 50…"""
     unit: int = 10 ** (len(str(minor)) - 1)
@@ -196,12 +225,19 @@ def _solved(terms: Terms, limits: PlanLimits, calendar: Calendar, today: date) -
     return solve(_over(_open(terms), limits.longest_periods), calendar, today)
 
 
-def _offer(kind: OfferKind, schedule: Schedule, asked: Asked, limits: PlanLimits, today: date) -> Offer:
+def _offer(
+    kind: OfferKind,
+    schedule: Schedule,
+    asked: Asked,
+    limits: PlanLimits,
+    today: date,
+    steer: Steer | None = None,
+) -> Offer:
     surplus, terms = asked.surplus_minor, schedule.terms
     burden = None
     if surplus is not None and terms.instalment_minor is not None:
         burden = affordability(surplus, terms.instalment_minor, terms.cadence)
-    return Offer(kind, schedule, cost_of(schedule, today), burden, limits.beyond(schedule, today))
+    return Offer(kind, schedule, cost_of(schedule, today), burden, limits.beyond(schedule, today), steer)
 
 
 def cost_of(schedule: Schedule, today: date) -> Decimal | None:

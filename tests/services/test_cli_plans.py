@@ -53,6 +53,21 @@ def test_what_the_debtor_says_makes_the_terms() -> None:
     assert "is not understood here" in refused.err
 
 
+def test_the_reason_told_steers_the_lightest_offer() -> None:
+    words = ("--debt", "12000", "--first", "2026-12-21", "--today", "2026-11-21", "--offers")
+    lost, plain = answer(solve(*words, "--reason", "unem")), answer(solve(*words))
+    assert [each["steered"] and each["steered"]["en"] for each in lost] == [
+        "low first, more later",
+        None,
+        None,
+    ]
+    assert [row["amount_minor"] for row in lost[0]["rows"]][:7] == [25000] * 6 + [31200]
+    assert lost[1:] == plain[1:]
+    said = fairdue("plan", "solve", *words, "--reason", "unem").out.splitlines()
+    assert said[0].startswith("lightest  250.00 +62.00/6 × 32")
+    assert solve(*words, "--reason", "nope").code != 0
+
+
 def test_three_offers_by_figures_alone() -> None:
     found = answer(solve(*PICTURE, "--surplus", "2900", "--waivable", "2122.70", "--offers"))
     told = [

@@ -9,12 +9,14 @@ from portfolio import Portfolio
 from writing import furnish
 
 from app.domain.means_test import Item
+from app.domain.plan_terms import Terms
 from app.domain.reasons import Offer
 from app.domain.scripts import Audience
-from app.services import cases, contacts, means, plans, promises
+from app.services import cases, contacts, means, plan_offers, plans, promises
 from app.services.contacts import RecordContact
 from app.services.given import ReasonGiven
 from app.services.means import RecordMeans
+from app.services.plan_rules import shipped_limits_of
 from app.services.reason_words import OFFERS, steering
 from app.services.rulebook import rules_from, shipped_packs
 from app.services.script_book import scripts, spoken
@@ -68,6 +70,18 @@ def test_the_plan_follows_the_reason(desk: Portfolio, code: str, periods: int, f
     terms = plans.suggest(desk.context.rules, desk.desk())
     assert terms is not None
     assert (terms.periods, terms.first_on) == (periods, first_on)
+
+
+def test_the_lightest_offer_follows_the_reason_told(desk: Portfolio) -> None:
+    """Low first and more later for every leaf that says so, and for no other."""
+    limits = shipped_limits_of("collector")
+    for leaf in LEAVES[::4]:
+        tell(desk, leaf.code)
+        ground = plan_offers.ground_of(desk.context.rules, desk.desk(), limits)
+        open_terms = Terms(desk.desk().state.balance_minor, date(2026, 12, 16))
+        lightest = plan_offers.offers(ground, open_terms)[0]
+        assert (lightest.steer is not None) == (leaf.offer is Offer.SMALL_START), leaf.code
+        assert (lightest.schedule.terms.step_minor > 0) == (leaf.offer is Offer.SMALL_START)
 
 
 def test_the_day_of_a_promise_follows_the_reason_just_told(desk: Portfolio) -> None:

@@ -76,6 +76,9 @@ class OfferCard(CardButton):
         terms = offer.schedule.terms
         down = f"{words.money(terms.down_minor, terms.currency)} + " if terms.down_minor else ""
         each = words.money(terms.instalment_minor or 0, terms.currency)
+        if terms.step_minor:
+            highest = max(row.amount_minor for row in offer.schedule.rows if row.no)
+            each = f"{each} → {words.money(highest, terms.currency)}"
         return f"{down}{each} × {terms.periods}"
 
     def _told(self, offer: Offer, words: Words) -> str:
@@ -84,7 +87,11 @@ class OfferCard(CardButton):
         def money(minor: int) -> str:
             return words.money(minor, terms.currency)
 
-        parts = [
+        parts = [offer.steer.words.text(words.language)] if offer.steer is not None else []
+        if terms.step_minor:
+            rising = self.tr("{amount} more every {count} instalments")
+            parts.append(rising.format(amount=money(terms.step_minor), count=terms.step_every))
+        parts += [
             self.tr("until {day}").format(day=words.day(schedule.rows[-1].due_on)),
             self.tr("the last {amount}").format(amount=money(schedule.last_minor)),
             self.tr("in all {amount}").format(amount=money(schedule.total_minor)),

@@ -21,6 +21,7 @@ from app.domain.errors import AppError, RuleViolation
 from app.domain.plan_limits import Beyond, Limit
 from app.domain.plan_offers import Asked, Offer, OfferKind, offers
 from app.domain.plans import Cadence, Interest, Terms, solve
+from app.domain.reasons import Offer as Reasoned
 
 RESOURCES = Path(__file__).parents[3] / "resources"
 
@@ -219,3 +220,96 @@ def test_every_offer_pays_what_is_owed(debt, surplus, cadence):
         terms = offer.schedule.terms
         assert offer.schedule.total_minor == debt - terms.waived_minor
     assert min(offer.schedule.total_minor for offer in found) == found[-1].schedule.total_minor
+
+
+# The reason steers the lightest start (plan_steers): low first, more later.
+
+UNPAID = replace(SAID, debt_minor=1200000)
+TWICE_A_MONTH = replace(SAID, cadence=Cadence.FORTNIGHTLY)
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        # Half of the 1,740 that leave room, 870; a quarter of it, 217.50, is said as 210; 51 months.
+        (Asked(SAID, 290000, reason=Reasoned.SMALL_START), (87000, 21000, 6, 51, 255000)),
+        # 60 % of 2,900 is 803.07 a fortnight: begun with 400, raised by 100; 104 make 78,000, five the rest.
+        (Asked(TWICE_A_MONTH, 290000, reason=Reasoned.SMALL_START), (40000, 10000, 13, 109, 120000)),
+        # No means test: 12,000 over 24 months is 500; begun with 250, raised by 62.
+        (Asked(UNPAID, reason=Reasoned.SMALL_START), (25000, 6200, 6, 32, 56000)),
+    ],
+)
+def test_income_lost_begins_low_and_rises(asked: Asked, found: tuple[int, ...]):
+    lightest, *others = offers(asked, RULES, LIMITS["collector"], CHINA, TODAY)
+    terms, rows = lightest.schedule.terms, lightest.schedule.rows
+    highest = max(row.amount_minor for row in rows)
+    assert (terms.instalment_minor, terms.step_minor, terms.step_every, terms.periods, highest) == found
+    assert (lightest.kind, sum(row.amount_minor for row in rows)) == (
+        OfferKind.LIGHTEST,
+        asked.said.debt_minor,
+    )
+    assert lightest.steer is not None
+    assert lightest.steer.words.en == "low first, more later"
+    # What takes all that can be carried, or asks for more at once, is as without a reason.
+    plain = offers(replace(asked, reason=None), RULES, LIMITS["collector"], CHINA, TODAY)
+    assert tuple(others) == plain[1:]
+    assert terms.instalment_minor < (plain[0].schedule.terms.instalment_minor or 0)
+
+
+UNSTEERED = {
+    "another reason": Asked(SAID, 290000, reason=Reasoned.PAY_DAY),
+    "a sum was named": Asked(replace(SAID, instalment_minor=180000), 290000, reason=Reasoned.SMALL_START),
+    "months were named": Asked(replace(SAID, periods=36), 290000, reason=Reasoned.SMALL_START),
+    "an end was named": Asked(replace(SAID, last_on=date(2028, 6, 21)), reason=Reasoned.SMALL_START),
+    "steps were named": Asked(replace(SAID, step_minor=1000), 290000, reason=Reasoned.SMALL_START),
+    "it would never end": Asked(
+        replace(SAID, interest=Interest.CONTRACTUAL, yearly_rate=Decimal("0.18")),
+        10000,
+        reason=Reasoned.SMALL_START,
+    ),
+}
+
+
+@pytest.mark.parametrize("asked", UNSTEERED.values(), ids=UNSTEERED)
+def test_what_the_reason_does_not_change(asked: Asked):
+    plain = replace(asked, reason=None)
+    assert offers(asked, RULES, LIMITS["collector"], CHINA, TODAY) == offers(
+        plain, RULES, LIMITS["collector"], CHINA, TODAY
+    )
+
+
+def test_what_would_rise_above_what_is_left_over_is_not_offered():
+    # Doubled and doubled again every half year, 870 would be 3,480 in the third.
+    steep = replace(RULES.steered[Reasoned.SMALL_START], step_share=Decimal(1))
+    asked = Asked(SAID, 290000, reason=Reasoned.SMALL_START)
+    rules = replace(RULES, steered={Reasoned.SMALL_START: steep})
+    lightest = offers(asked, rules, LIMITS["collector"], CHINA, TODAY)[0]
+    assert (lightest.steer, lightest.schedule.terms.step_minor) == (None, 0)
+
+
+WORDS = {"zh": "先低", "en": "low first"}
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"begins_small": {}}, "data_value"),
+        ({"small_start": WORDS | {"start_share": "0.5"}}, "data_missing"),
+        (
+            {
+                "small_start": {
+                    "zh": "a",
+                    "en": "b",
+                    "start_share": "0.5",
+                    "step_share": "1",
+                    "step_months": 0,
+                }
+            },
+            "data_value",
+        ),
+    ],
+)
+def test_a_table_of_reasons_that_is_wrong(change: dict[str, Any], code: str):
+    with pytest.raises(AppError) as refused:
+        plan_offers.parse(read("strategies", "plan_offers.toml") | {"steered": change})
+    assert refused.value.code == code
