@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
 from app.reports.letter_data import LetterData
 from app.reports.wording import capitals_text, day_text, join_text, money_text
+
+MOST_NAMED = 8
+"""Of more accounts than these a sentence names the first."""
 
 FREE = "fields"
 """``fields.pay_by``: a field of this group has the name its template gives it."""
@@ -139,10 +143,15 @@ def _plan(data: LetterData) -> dict[str, Any]:
 
 
 def accounts_text(data: LetterData) -> str:
-    """``信用卡 尾号7364、9021`` or ``credit card ending 7364, 9021``."""
-    ending = "尾号" if data.language == "zh" else "ending "
+    """``信用卡 尾号7364、9021`` or ``credit card ending 7364, 9021``. Of more than ``MOST_NAMED`` the first and how
+    many there are: the table of the letter has them all."""
+    is_chinese, count = data.language == "zh", len(data.accounts)
+    if count > MOST_NAMED:
+        first = accounts_text(replace(data, accounts=data.accounts[:1]))
+        return f"{first}等{count}个账户" if is_chinese else f"{first} and {count - 1} more accounts"
+    ending = "尾号" if is_chinese else "ending "
     named = (
         f"{product} {ending}{join_text((line.masked_number for line in lines), data.language)}"
         for product, lines in groupby(data.accounts, key=lambda line: line.product)
     )
-    return ("；" if data.language == "zh" else "; ").join(named)
+    return ("；" if is_chinese else "; ").join(named)

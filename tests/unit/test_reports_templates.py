@@ -19,6 +19,7 @@ from app.reports import templates
 from app.reports.letter import text_of
 from app.reports.letter_data import Recipient
 from app.reports.markup import Kind
+from app.reports.template_values import accounts_text
 from app.reports.templates import LONGEST_TEMPLATE, Template
 from app.system.paths import resource
 
@@ -37,9 +38,9 @@ def refused(body: str, head: str = HEAD) -> RenderProblem:
 
 
 SECOND_VERSIONS = {
-    "zh": {"agreement", "confirmation"},
+    "zh": {"agreement", "confirmation", "formal"},
     # Regulation F asks for a way to stop messages.
-    "en": {"agreement", "confirmation", "sms_due", "sms_reminder", "email_reminder"},
+    "en": {"agreement", "confirmation", "formal", "sms_due", "sms_reminder", "email_reminder"},
 }
 
 
@@ -125,6 +126,21 @@ def test_the_agreement_has_the_six_contents_of_article_70(language):
     for amount in ("83,620.21", "6,551.68", *in_words):
         assert amount in said
     assert parts[-1].mark == "signatures"
+
+
+@pytest.mark.parametrize(
+    ("count", "zh", "en"),
+    [
+        (2, "尾号0000、0001", "ending 0000, 0001"),
+        (9, "尾号0000等9个账户", "ending 0000 and 8 more accounts"),
+        (40, "尾号0000等40个账户", "ending 0000 and 39 more accounts"),
+    ],
+)
+def test_many_accounts_are_counted_in_a_sentence(count: int, zh: str, en: str) -> None:
+    for language, said in (("zh", zh), ("en", en)):
+        one = letter("notice", language).accounts[0]
+        lines = tuple(replace(one, masked_number=f"{at:04d}") for at in range(count))
+        assert accounts_text(replace(letter("notice", language), accounts=lines)).endswith(said)
 
 
 def test_what_is_missing_is_named():
