@@ -1005,6 +1005,10 @@
         <translation>变更处置阶段</translation>
     </message>
     <message>
+        <source>Give the case to another collector</source>
+        <translation>把案件转给其他催收员</translation>
+    </message>
+    <message>
         <source>Identity checked</source>
         <translation>已核对身份</translation>
     </message>
@@ -1416,6 +1420,21 @@
     </message>
 </context>
 <context>
+    <name>Giving</name>
+    <message>
+        <source>Nobody else works here.</source>
+        <translation>这里没有其他催收员。</translation>
+    </message>
+    <message>
+        <source>Who works this case from now on?</source>
+        <translation>今后由谁办理本案？</translation>
+    </message>
+    <message>
+        <source>given to {name}</source>
+        <translation>已转给 {name}</translation>
+    </message>
+</context>
+<context>
     <name>HandBackCard</name>
     <message>
         <source>Folder for the return file</source>
@@ -1563,6 +1582,10 @@
 </context>
 <context>
     <name>Headline</name>
+    <message>
+        <source>Give to…</source>
+        <translation>转交…</translation>
+    </message>
     <message>
         <source>male</source>
         <translation>男</translation>

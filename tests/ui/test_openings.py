@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from accessibility import cut, unnamed
+from openpyxl import load_workbook
 from small_store import case_ids, open_window, small_store
 
 from app.domain.errors import StorageProblem
 from app.domain.facts import Id
 from app.services import openings
 from app.services.context import Context
+from app.services.departures import Sending
 from app.ui import openings as ui_openings
 from app.ui.main_window import MainWindow
 
@@ -115,3 +119,46 @@ def test_what_cannot_be_kept_waits_for_the_next_time(
     monkeypatch.setattr(openings, "keep", keep)
     window.openings.hand_over()
     qtbot.waitUntil(lambda: len(kept(context)) == before + 1, timeout=20_000)
+
+
+def test_a_lead_sees_who_opened_a_case_and_saves_the_list(
+    window: MainWindow, context: Context, qtbot, tmp_path: Path
+) -> None:
+    first, second, _ = case_ids(context)
+    for case_id in (first, second):
+        openings.keep_one(context, case_id, "cli")
+    window.show_page("settings")
+    page = window.page("settings")
+    page.show_access()
+    panel = page.access
+    qtbot.waitUntil(lambda: panel.model.count >= 2 and not window.desktop.tasks.is_busy, timeout=20_000)
+    window.resize(1280, 760)
+    assert unnamed(panel) == []
+    assert cut(panel) == []
+    panel.did.setCurrentIndex(1)
+    panel.show_case(2)
+    qtbot.waitUntil(lambda: panel.model.count == 1, timeout=20_000)
+    row = panel.model.row(panel.model.index(0, 0))
+    assert (row.case_id, row.who, row.what) == (second, context.user.name, "by the command line")
+    panel.save_to(tmp_path / "access.xlsx", Sending("regulator: 9"))
+    qtbot.waitUntil((tmp_path / "access.xlsx.manifest.json").exists, timeout=20_000)
+    settle(window, qtbot)
+    assert load_workbook(tmp_path / "access.xlsx").active.max_row == 2
+    panel.case_no.set_text("99")
+    qtbot.waitUntil(lambda: bool(panel.problem.text()), timeout=20_000)
+    assert panel.model.count == 0
+    panel.case_no.set_text("2")
+    qtbot.waitUntil(lambda: panel.model.count == 1, timeout=20_000)
+    panel.table.row_opened.emit(row)
+    qtbot.waitUntil(lambda: window.page("desk").workbench._case == second, timeout=20_000)
+
+
+def test_a_collector_is_told_that_it_is_the_leads(context: Context, qtbot, qapp) -> None:
+    user = replace(context.user, role="collector", has_lead=True)
+    window = open_window(replace(context, user=user), qtbot, qapp, page="settings")
+    panel = window.page("settings").access
+    settle(window, qtbot)
+    assert "Only a lead" in panel.intro.text()
+    assert not panel.table.isVisibleTo(panel)
+    assert not panel.save.isVisibleTo(panel)
+    window.shut()

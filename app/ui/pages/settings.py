@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from app.ui.desktop import Desktop
+from app.ui.settings.access_panel import AccessPanel
 from app.ui.settings.data_panel import DataPanel
 from app.ui.settings.keys_panel import KeysPanel
 from app.ui.settings.mail_panel import MailPanel
@@ -23,7 +24,7 @@ STORE, TERMS = 1, 4
 
 
 class SettingsPage(Page):
-    """Eleven tabs."""
+    """Twelve tabs."""
 
     def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
         super().__init__(name="settings_page", parent=parent)
@@ -39,6 +40,7 @@ class SettingsPage(Page):
         self.packs = PacksPanel(desktop)
         self.users = UsersPanel(desktop)
         self.data = DataPanel(desktop)
+        self.access = AccessPanel(desktop)
         self.tabs = QTabWidget()
         self.tabs.setObjectName("settings_tabs")
         for name, content in (
@@ -53,6 +55,7 @@ class SettingsPage(Page):
             ("treatment", held(self.treatment, name="settings_scroll_treatment")),
             ("users", scrolled(self.users, name="settings_scroll_users")),
             ("data", scrolled(self.data, name="settings_scroll_data")),
+            ("access", held(self.access, name="settings_scroll_access")),
         ):
             self.tabs.addTab(content, name)
         self.column.addWidget(self.head)
@@ -79,6 +82,11 @@ class SettingsPage(Page):
         """Show the placements that go back."""
         self._bring(self.data)
         self.data.hand_back.table.setFocus()
+
+    def show_access(self) -> None:
+        """Show who did what with the data."""
+        self._bring(self.access)
+        self.access.setFocus()
 
     def show_points(self) -> None:
         """Show what cases are ranked by."""
@@ -111,6 +119,7 @@ class SettingsPage(Page):
             self.tr("Treatment"),
             self.tr("Users"),
             self.tr("Personal data"),
+            self.tr("Access"),
         )
         for at, title in enumerate(titles):
             self.tabs.setTabText(at, title)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from app.domain.permissions import Deed
 from app.ui.actions import PageCommand
 
 COMMANDS = (
@@ -30,5 +31,12 @@ COMMANDS = (
         lambda: QCoreApplication.translate("SettingsPage", "Points of the queue"),
         "",
         lambda page: page.show_points(),
+    ),
+    PageCommand(
+        "access_log",
+        lambda: QCoreApplication.translate("SettingsPage", "Who opened and exported what"),
+        "",
+        lambda page: page.show_access(),
+        deed=Deed.SEE_ACCESS,
     ),
 )
