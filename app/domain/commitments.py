@@ -7,10 +7,11 @@ from datetime import date, tzinfo
 
 from app.domain.facts import Fact, Id
 from app.domain.history import History
+from app.domain.ledger import Ledger
 from app.domain.plan_progress import PlanProgress, PlanState, Version, VersionState, plan_states
 from app.domain.plan_record import rows_of
 from app.domain.plan_terms import Row
-from app.domain.promises import Promise, PromiseOutcome, promise_states
+from app.domain.promises import Payment, Promise, PromiseOutcome, promise_states
 from app.domain.rules import CaseTerms
 from app.domain.values import value
 
@@ -68,8 +69,11 @@ _STANDING = frozenset({PlanState.AGREED, PlanState.PERFORMING, PlanState.BROKEN,
 _NONE = Commitments()
 
 
-def commitments(past: History, zone: tzinfo, today: date, terms: CaseTerms) -> Commitments:
-    """What was promised and agreed, judged by the payments up to today."""
+def commitments(
+    past: History, zone: tzinfo, today: date, terms: CaseTerms, book: Ledger | None = None
+) -> Commitments:
+    """What was promised and agreed, judged by the payments up to today. ``book`` says which account they went to: a
+    promise about one account is kept by nothing else; without it by nothing at all."""
     if not past.promises and not past.plan_versions:
         return _NONE
     payments = [
@@ -77,17 +81,39 @@ def commitments(past: History, zone: tzinfo, today: date, terms: CaseTerms) -> C
         for fact in past.live_payments
         if fact.body.paid_on <= today
     ]
+    paid, accounts = payments, list[str | None]()
+    if book is not None and names_account(past):
+        paid, accounts = _went(past, book, today)
     outcomes = promise_states(
         [_promise(fact, past, zone) for fact in past.promises],
-        payments,
+        paid,
         tolerance_minor=terms.tolerance_minor,
         grace_days=terms.grace_days,
         today=today,
+        accounts=accounts,
     )
     promises = tuple(
         PromiseView(fact, outcome) for fact, outcome in zip(past.promises, outcomes, strict=True)
     )
     return Commitments(promises, _plans(past, payments, terms, today))
+
+
+def names_account(past: History) -> bool:
+    """Whether any promise is about one account alone."""
+    return any(fact.body.account_id is not None for fact in past.promises)
+
+
+def _went(past: History, book: Ledger, today: date) -> tuple[list[Payment], list[str | None]]:
+    """The payments up to today, parted by the account they went to; what fits nowhere is on none."""
+    live = {fact.uid: fact for fact in past.live_payments if fact.body.paid_on <= today}
+    left = {uid: fact.body.amount_minor for uid, fact in live.items()}
+    parted: list[tuple[Payment, str | None]] = []
+    for posting in book.postings:
+        if posting.fact in live:
+            parted.append(((live[posting.fact].body.paid_on, -posting.total_minor), posting.account_id.hex()))
+            left[posting.fact] += posting.total_minor
+    parted += [((live[uid].body.paid_on, minor), None) for uid, minor in left.items() if minor > 0]
+    return [payment for payment, _ in parted], [account for _, account in parted]
 
 
 def _promise(fact: Fact, past: History, zone: tzinfo) -> Promise:
@@ -97,6 +123,7 @@ def _promise(fact: Fact, past: History, zone: tzinfo) -> Promise:
         fact.occurred_at.astimezone(zone).date(),
         fact.body.due_on,
         is_cancelled=fact.uid in past.cancelled_promises,
+        account=None if fact.body.account_id is None else fact.body.account_id.hex(),
     )
 
 

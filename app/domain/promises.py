@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from operator import itemgetter
 
 from app.domain.errors import RuleViolation
 from app.domain.money import round_half_up
@@ -38,7 +39,8 @@ class PromiseState(StrEnum):
 
 @value
 class Promise:
-    """``key`` is the caller's own (a fact's uid). Payments before ``made_on`` keep no promise."""
+    """``key`` is the caller's own (a fact's uid). Payments before ``made_on`` keep no promise; one about an ``account``
+    (hex) is kept by what went to that account alone."""
 
     key: str
     amount_minor: int
@@ -46,6 +48,7 @@ class Promise:
     due_on: date
     is_cancelled: bool = False
     is_replaced: bool = False
+    account: str | None = None
 
 
 @value
@@ -132,8 +135,10 @@ def promise_states(
     tolerance_minor: int,
     grace_days: int,
     today: date,
+    accounts: Sequence[str | None] = (),
 ) -> tuple[PromiseOutcome, ...]:
-    """The outcomes in the order of ``promises``. No cent of a payment counts twice.
+    """The outcomes in the order of ``promises``. No cent of a payment counts twice. ``accounts``: where each of the
+    payments went, if any promise asks for it.
 
     Oldest due day first among those it is in time for and that are not yet reached; what is in time for none goes
     to the oldest broken one, which it cannot mend but which it makes less late. What a promise does not need goes on
@@ -146,8 +151,11 @@ def promise_states(
     counted: dict[str, list[Payment]] = {promise.key: [] for promise in promises}
     missing = {promise.key: promise.amount_minor for promise in standing}
     grace = timedelta(days=grace_days)
-    for day, minor in sorted(payments):
-        left, takers = minor, _takers(standing, missing, day, grace, tolerance_minor)
+    paid = list(payments)
+    went = zip(paid, accounts or (None,) * len(paid), strict=True)
+    for (day, minor), account in sorted(went, key=itemgetter(0)):
+        asking = [promise for promise in standing if promise.account in (None, account)]
+        left, takers = minor, _takers(asking, missing, day, grace, tolerance_minor)
         for number, item in enumerate(takers, start=1):
             share = left if number == len(takers) else min(left, missing[item.key])
             counted[item.key].append((day, share))

@@ -108,7 +108,7 @@ class _Derivation:
         self.past = history(case.facts, rules.codes)
         add_person(self.past, case.person_facts)
         self.ledger = book(case, rules, self.today)
-        self.commitments = commitments(self.past, self.zone, self.today, self.terms)
+        self.commitments = commitments(self.past, self.zone, self.today, self.terms, self.ledger)
         self.moments: list[datetime] = []
 
     def state(self) -> CaseState:

@@ -141,6 +141,7 @@ class PromiseLine(NamedTuple):
     amount_minor: int
     currency: str
     due_on: str
+    account_id: Id | None
 
 
 class CaseTermsLine(NamedTuple):
@@ -178,7 +179,7 @@ def due_book(connection: Connection, gone: Fallen, first: date, last: date) -> D
     these = (_ids(row[0] for row in cases),)
     promises = rows(
         connection,
-        "SELECT f.case_id, f.uid, f.actor, f.occurred_at, c.amount_minor, c.currency, c.due_on "  # noqa: S608
+        "SELECT f.case_id, f.uid, f.actor, f.occurred_at, c.amount_minor, c.currency, c.due_on, c.account_id "  # noqa: S608
         "FROM fact AS f JOIN fact_promise AS c ON c.seq = f.seq AND c.salt IS NOT NULL "
         f"WHERE f.kind = 'promise' AND {_THESE_CASES}{gone.clause()}",
         (*these, *gone.values),

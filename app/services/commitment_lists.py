@@ -15,7 +15,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from app.domain.commitments import Commitments, PlanView, PromiseView, commitments
+from app.domain.commitments import (
+    Commitments,
+    PlanView,
+    PromiseView,
+    commitments,
+    names_account,
+)
 from app.domain.history import history
 from app.domain.moments import Id
 from app.domain.plan_progress import PlanState
@@ -23,6 +29,7 @@ from app.domain.promises import PromiseState
 from app.models import commitments as store
 from app.models.commitments import CaseLine
 from app.services.context import Context
+from app.services.states import commitments_of
 
 Row = TypeVar("Row")
 
@@ -188,9 +195,15 @@ def _judged(
 ) -> Iterator[tuple[CaseLine, Commitments]]:
     facts = store.facts_of(connection, [line.case_id for line in lines], kinds)
     now, rules = context.now(), context.rules
+    pasts = {line.case_id: history(facts.get(line.case_id, ()), rules.codes) for line in lines}
+    named = commitments_of(
+        connection, context, [case_id for case_id, past in pasts.items() if names_account(past)]
+    )
     for line in lines:
-        zone = ZoneInfo(line.zone)
-        past = history(facts.get(line.case_id, ()), rules.codes)
+        if line.case_id in named:
+            yield line, named[line.case_id]
+            continue
+        zone, past = ZoneInfo(line.zone), pasts[line.case_id]
         today = now.astimezone(zone).date()
         terms = rules.terms_of(line.rule_pack, line.tolerance_minor, line.grace_days)
         yield line, commitments(past, zone, today, terms)

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from app.domain.ageing import Days, aged
 from app.domain.call_limits import are_counted
 from app.domain.casefile import CaseFile
+from app.domain.commitments import Commitments
 from app.domain.facts import Id, from_ms, to_ms
 from app.domain.rules import Rules
 from app.domain.state import CaseState, derive
@@ -58,6 +59,15 @@ def case_files(connection: Connection, rules: Rules, case_ids: Sequence[Id], now
         return cases
     whole = {case.case_id: case for case in casebook.load_many(connection, called)}
     return [whole.get(case.case_id, case) for case in cases]
+
+
+def commitments_of(connection: Connection, context: Context, case_ids: Sequence[Id]) -> dict[Id, Commitments]:
+    """What was promised in these cases, judged by their ledgers: a promise about one account is kept by that alone."""
+    if not case_ids:
+        return {}
+    now, rules = context.now(), context.rules
+    cases = case_files(connection, rules, case_ids, now)
+    return {case.case_id: derive(case, rules, now).commitments for case in cases}
 
 
 def _numbers(connection: Connection, case_ids: Sequence[Id]) -> tuple[dict[Id, int], dict[Id, int]]:

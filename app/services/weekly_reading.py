@@ -23,6 +23,7 @@ from app.models.standing import Fallen, fallen
 from app.models.weekly import FactLine, PaymentLine, PromiseLine, Source
 from app.services import skips
 from app.services.context import Context
+from app.services.states import commitments_of
 
 NOBODY, SOMEBODY_ELSE = 0, -1
 """The numbers of a case that nobody works, and of whoever is no user of this store."""
@@ -101,6 +102,8 @@ class Reading:
         for case_id, paid_on, amount in book.payments:
             paid.setdefault(case_id, []).append((_day(paid_on), amount))
         today_in = cache(partial(_today, self.context.now()))
+        by_ledger = {line.case_id for line in book.promises if line.account_id is not None}
+        named = commitments_of(self.connection, self.context, list(by_ledger))
         for case_id, zone, pack, tolerance_minor, grace_days in book.cases:
             lines = by_case.get(case_id, [])
             if not lines:
@@ -116,6 +119,9 @@ class Reading:
                 grace_days=terms.grace_days,
                 today=today,
             )
+            if case_id in named:
+                by_uid = {view.fact.uid: view.outcome for view in named[case_id].promises}
+                outcomes = tuple(by_uid.get(line.uid, one) for line, one in zip(lines, outcomes, strict=True))
             for line, outcome in zip(lines, outcomes, strict=True):
                 due_on = _day(line.due_on)
                 if first <= due_on <= last:

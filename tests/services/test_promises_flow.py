@@ -14,6 +14,7 @@ from app.domain.facts import Means, Statement
 from app.domain.promise_entry import Replaces
 from app.domain.promises import PromiseState, honesty
 from app.domain.terms import Tier
+from app.domain.weeks import Week
 from app.services import acts, commitment_lists, contacts, payments, plans, promises, states
 from app.services.acts import Undo
 from app.services.commitment_lists import PlanList, PromiseList
@@ -22,6 +23,7 @@ from app.services.given import PromiseGiven, ReasonGiven
 from app.services.payments import PaymentGiven, RecordPayment, ReversePayment
 from app.services.plans import Agree, SaveVersion
 from app.services.promises import CancelPromise, MakePromise
+from app.services.weekly_reading import Reading
 
 
 def promise(portfolio: Portfolio, amount: int = 200_000, day: int = 20, case: bytes | None = None) -> bytes:
@@ -126,6 +128,32 @@ def test_crash_repeat_and_undo(portfolio: Portfolio, monkeypatch: pytest.MonkeyP
     acts.undo(portfolio.context, Undo(cancelled.act, portfolio.act()))
     acts.undo(portfolio.context, Undo(make.act, portfolio.act()))
     assert portfolio.states() == untouched
+
+
+@pytest.mark.parametrize(
+    ("account", "expected"),
+    [("card", PromiseState.BROKEN), (None, PromiseState.BROKEN), ("loan", PromiseState.KEPT)],
+)
+def test_a_promise_on_one_account_is_kept_by_what_went_there(
+    portfolio: Portfolio, account: str | None, expected: PromiseState
+) -> None:
+    """In the case, in the list and in the weekly report alike; money of which nothing is said goes to the card."""
+    context, ids = portfolio.context, portfolio.ids
+    given = PromiseGiven(5_000, date(2026, 11, 20), ids["loan"])
+    promises.promise(context, MakePromise(portfolio.act(), portfolio.case, given))
+    paid = PaymentGiven(5_000, date(2026, 11, 16), account_id=ids[account] if account else None)
+    payments.record(context, RecordPayment(portfolio.act(), portfolio.case, paid))
+    portfolio.go("09:00", 23)
+    assert state_of(portfolio) is expected
+    listed = {kind: rows for kind, rows in commitment_lists.every_promise(context).items() if rows}
+    (rows,) = listed.values()
+    assert [row.state for row in rows] == [expected]
+    with context.db.read() as connection:
+        (judged,) = Reading(connection, context, (Week.of(date(2026, 11, 16)),)).judged()
+    assert judged.outcome.state is expected
+    kept = portfolio.states()
+    states.rebuild(context)
+    assert portfolio.states() == kept
 
 
 # Several at once.

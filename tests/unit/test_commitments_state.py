@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from app.domain import facts as f
 from app.domain.commitments import Commitments, commitments
 from app.domain.facts import Fact
@@ -12,7 +14,7 @@ from app.domain.plan_progress import PlanState
 from app.domain.plan_record import rows_of, schedule_text
 from app.domain.plans import Row
 from app.domain.promises import PromiseState
-from tests.unit.histories import RULES, ZONE, Told, at, day
+from tests.unit.histories import CARD, LOAN, RULES, ZONE, Told, at, day
 
 ROWS = ((0, "2026-11-16", 20_000), (1, "2026-12-20", 40_000), (2, "2027-01-20", 40_000))
 
@@ -120,3 +122,61 @@ def test_a_schedule_is_kept_as_text_and_read_back() -> None:
     )
     assert rows_of(schedule_text(rows)) == rows
     assert all(isinstance(row.due_on, date) for row in rows_of(schedule_text(rows)))
+
+
+# A promise about one account is judged by what went to that account (Civil Code 560: the debtor names the debt).
+
+
+def two_accounts() -> Told:
+    """Two accounts; the card is due longer, so money of which nothing is said goes to it first."""
+    told = Told()
+    told.placed(CARD, on="2026-11-02", due="2026-08-03", purchase=100_000)
+    told.placed(LOAN, on="2026-11-02", due="2026-09-03", purchase=100_000)
+    return told
+
+
+def outcomes(told: Told, today: str) -> list[tuple[PromiseState, int]]:
+    found = told.state(at(today)).commitments.promises
+    return [(view.outcome.state, view.outcome.paid_minor) for view in found]
+
+
+@pytest.mark.parametrize(
+    ("paid", "found"),
+    [
+        ([(500, None)], (PromiseState.BROKEN, 0)),
+        ([(500, LOAN)], (PromiseState.KEPT, 500)),
+        ([(300, LOAN), (500, CARD)], (PromiseState.PARTLY_KEPT, 300)),
+        # The card takes its 100,000; what is left of the payment keeps the promise.
+        ([(100_500, None)], (PromiseState.KEPT, 500)),
+        # What is too much for the account it was named for went to none.
+        ([(500_000, CARD)], (PromiseState.BROKEN, 0)),
+    ],
+)
+def test_money_for_another_account_keeps_no_promise(
+    paid: list[tuple[int, bytes | None]], found: tuple[PromiseState, int]
+) -> None:
+    told = two_accounts()
+    told.add(f.Promise(500, "CNY", day("2026-11-20"), LOAN), at("2026-11-16"))
+    for minor, account in paid:
+        told.paid(minor, "2026-11-18", account)
+    assert outcomes(told, "2026-11-25") == [found]
+
+
+def test_a_promise_about_no_account_is_kept_by_what_the_others_leave() -> None:
+    """Oldest day first: what went to the loan keeps the promise on it, the rest the one about all."""
+    told = two_accounts()
+    told.add(f.Promise(500, "CNY", day("2026-11-19"), LOAN), at("2026-11-16"))
+    told.add(f.Promise(700, "CNY", day("2026-11-20")), at("2026-11-16", "09:01"))
+    told.paid(500, "2026-11-18", LOAN)
+    told.paid(200, "2026-11-18", CARD)
+    assert outcomes(told, "2026-11-25") == [(PromiseState.KEPT, 500), (PromiseState.PARTLY_KEPT, 200)]
+    told.paid(500, "2026-11-19", LOAN)
+    assert outcomes(told, "2026-11-25") == [(PromiseState.KEPT, 500), (PromiseState.KEPT, 700)]
+
+
+def test_a_payment_that_went_back_keeps_no_promise_on_its_account() -> None:
+    told = two_accounts()
+    told.add(f.Promise(500, "CNY", day("2026-11-20"), LOAN), at("2026-11-16"))
+    payment = told.paid(500, "2026-11-18", LOAN)
+    told.add(f.Reversal(payment.uid, day("2026-11-19"), "bounced"), at("2026-11-19"))
+    assert outcomes(told, "2026-11-19") == [(PromiseState.OPEN, 0)]
