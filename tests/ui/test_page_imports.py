@@ -348,6 +348,16 @@ def test_a_file_that_is_no_table_is_refused_in_words(page: ImportsPage, tmp_path
     assert page.file.stack.currentIndex() == 0
 
 
+def test_the_keys_stay_where_the_work_is(page: ImportsPage, tmp_path: Path, qtbot) -> None:
+    path = tmp_path / "letter.csv"
+    path.write_bytes(b"%PDF-1.7\n")
+    page.file.choose.setFocus()
+    open_file(page, qtbot, path)
+    assert page.window().focusWidget() is page.file.choose
+    open_file(page, qtbot, write(tmp_path))
+    assert page.window().focusWidget() is page.file.terms.creditor
+
+
 def test_a_dropped_file_is_looked_at(page: ImportsPage, tmp_path: Path, qtbot) -> None:
     page.tabs.setCurrentIndex(2)
     data = QMimeData()

@@ -95,6 +95,7 @@ class FilePanel(FileWork):
     def _on_looked(self, looked: Looked) -> None:
         self._end()
         self._preview, self._tried = looked.preview, None
+        is_first = self.stack.currentIndex() == 0
         self.stack.setCurrentIndex(1)
         self.head.show_preview(looked.preview)
         if looked.creditor:
@@ -104,6 +105,8 @@ class FilePanel(FileWork):
         self.columns.show_preview(looked.preview, looked.purpose)
         self.bar.show_nothing()
         self.refusals.show_result(None)
+        if is_first:
+            self.terms.creditor.setFocus()  # the button that was pressed is gone
         self._try_out()
 
     # -- trying and importing --------------------------------------------------------------------
@@ -185,6 +188,7 @@ class FilePanel(FileWork):
             self.stack.setCurrentIndex(0)
             self.empty.say(sentence)
             self.encoding.setVisible(error.code in AT_ENCODING)
+            self.choose.setFocus()
             return
         self.refusals.show_result(None)
         if error.code in AT_CREDITOR:
