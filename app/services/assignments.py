@@ -92,6 +92,17 @@ def workers(context: Context) -> list[Worker]:
         return list(_workers(connection).values())
 
 
+def others(context: Context, case_id: Id) -> list[Worker]:
+    """Everybody a case can be given to but whoever has it. Raises NotFound ``case_missing``."""
+    with context.db.read() as connection:
+        held = store.of_cases(connection, (case_id,))
+        numbers = {user: no for user, no, _ in store.active_users(connection)}
+        known = _workers(connection)
+    if not held:
+        raise NotFound("case_missing")
+    return [worker for worker in known.values() if numbers[worker.id] != held[0].collector_no]
+
+
 def preview(context: Context, wish: Wish) -> Preview:
     """Who would get what; nothing is changed.
 

@@ -14,6 +14,9 @@ from telephone import Telephone
 from app.domain.facts import from_ms
 from app.domain.next_action import Action, Move
 from app.domain.terms import HoldKind, Stage, Tier
+from app.models import people
+from app.services.assignments import others
+from app.services.changes import Changes
 from app.services.contacts import RecordContact, record
 from app.services.due_work import DueKind
 from app.services.given import ReasonGiven
@@ -123,6 +126,28 @@ def test_a_lead_changes_the_stage_by_keys(fresh: Desk) -> None:
     assert fresh.case.headline.stage.text() == "诉讼"
     fresh.press("Ctrl+Z")
     fresh.bench.until(lambda: fresh.panel.next.treated.stage is before)
+
+
+def test_a_lead_gives_the_case_to_another_by_two_keys_and_takes_it_back(fresh: Desk) -> None:
+    case_id, button = fresh.panel.case_id, fresh.case.headline.give
+    zhao = fresh.context.new_id()
+    row = {"no": 700, "id": zhao, "name": "赵敏", "employee_no": "C700", "role": "collector", "is_active": 1}
+    with fresh.context.db.write() as connection:
+        people.add_users(connection, [row])
+    fresh.bench.window.desktop.events.changed.emit(Changes.of("users"))
+    fresh.bench.until(button.isVisible)
+    fresh.press("a")
+    chips = fresh.assistant.result.chips
+    fresh.bench.until(lambda: chips.isVisible() and "赵敏 0" in [chip.text() for chip in chips._buttons])
+    fresh.press("1")
+    fresh.bench.until(lambda: [one.id for one in others(fresh.context, case_id)] == [fresh.context.user.id])
+    assert fresh.stored()["assignment"]["collector_id"] == zhao
+    assert fresh.panel.case_id == case_id
+    fresh.bench.until(lambda: fresh.panel.events[0].kind == "assignment")
+    button.click()
+    fresh.bench.until(lambda: [chip.text()[:2] for chip in chips._buttons] == ["练习"])
+    fresh.press("Escape", "Ctrl+Z")
+    fresh.bench.until(lambda: [one.id for one in others(fresh.context, case_id)] == [zhao])
 
 
 def test_nothing_of_it_is_seen_while_a_stranger_is_on_the_line(fresh: Desk) -> None:

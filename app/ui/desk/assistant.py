@@ -180,6 +180,7 @@ class Assistant(AssistantView):
         """Ask for one of several, each a value with its words, and hand it over."""
         self._extra = then
         self.result.search.setVisible(False)
+        self.result.none.setVisible(False)
         self.result.offer(title, choices)
         self._ask(self.result, title)
         self._focus(self.result)

@@ -91,6 +91,13 @@ COMMANDS = (
         deed=Deed.SET_STAGE,
     ),
     PageCommand(
+        "give",
+        lambda: QCoreApplication.translate("DeskPage", "Give the case to another collector"),
+        "A",
+        lambda page: page.workbench.giving.give(),
+        deed=Deed.ASSIGN,
+    ),
+    PageCommand(
         "identity",
         lambda: QCoreApplication.translate("DeskPage", "Identity checked"),
         "I",

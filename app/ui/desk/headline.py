@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.services.cases import CasePanel
 from app.ui.desktop import Desktop
+from app.ui.widgets.buttons import Button
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.labels import Chip, Figure, PlainLabel
 
@@ -23,9 +24,10 @@ class Headline(QWidget):
         self.accounts = Chip(name="case_accounts")
         self.same_names = Chip(name="case_same_names")
         self.identity = Chip(name="case_identity")
+        self.give = Button("", name="case_give", kind="link", keys="A")
         chips = QWidget()
         flow = FlowLayout(chips, gap=6)
-        for widget in (self.bucket, self.stage, self.accounts, self.same_names, self.identity):
+        for widget in (self.bucket, self.stage, self.accounts, self.same_names, self.identity, self.give):
             flow.addWidget(widget)
         head = QWidget()
         line = FlowLayout(head, gap=14)
@@ -39,6 +41,8 @@ class Headline(QWidget):
 
     def show_case(self, panel: CasePanel, *, is_checked: bool, third_person: bool = False) -> None:
         """Show who the case is about. ``third_person`` leaves out everything that tells of a debt."""
+        self.give.setText(self.tr("Give to…"))
+        self.give.setEnabled(not third_person)
         self.name.say(panel.name)
         sex = {"male": self.tr("male"), "female": self.tr("female")}.get(panel.sex or "", "")
         age = self.tr("{age} years").format(age=panel.age) if panel.age is not None else ""

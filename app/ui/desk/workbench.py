@@ -16,6 +16,7 @@ from app.services.dialling import Dial, Dialled
 from app.services.given import OverrideGiven
 from app.ui.clipboard import private_clipboard
 from app.ui.desk.doing import Doing
+from app.ui.desk.giving import Giving
 from app.ui.desk.number_row import dial_points
 from app.ui.desk.opened import Opened, has_turned, open_case, share_limits
 from app.ui.desk.queue_pane import QueuePane
@@ -26,7 +27,9 @@ from app.ui.desktop import Desktop
 from app.ui.events import Watch
 from app.ui.widgets.announcer import announce
 
-CASE_KINDS = ("contacts", "reasons", "promises", "plans", "payments", "holds", "cases", "states", "events")
+CASE_KINDS = (
+    "contacts", "reasons", "promises", "plans", "payments", "holds", "cases", "states", "events", "assignments",
+)  # fmt: skip
 LOOK_MS = 15_000  # how often it is looked whether the gate has opened or closed by now
 SHIFTED = {
     Qt.Key.Key_Exclam: "1", Qt.Key.Key_At: "2", Qt.Key.Key_NumberSign: "3", Qt.Key.Key_Dollar: "4",
@@ -46,6 +49,7 @@ class Workbench(WorkbenchView):
         self._came_by_itself = False  # the case that is being read was not chosen by hand
         self._ahead: Opened | None = None
         self.doing = Doing(desktop, self)
+        self.giving = Giving(desktop, self)
         self.undoing = Undoing(desktop, self)
         self.work = WorkMode(desktop, self)
         self._connect()
@@ -328,6 +332,7 @@ class Workbench(WorkbenchView):
         run = {
             Qt.Key.Key_G: self.doing.do_next,
             Qt.Key.Key_T: self.doing.change_stage,
+            Qt.Key.Key_A: self.giving.give,
             Qt.Key.Key_D: self.doing.show_due,
             Qt.Key.Key_I: self.assistant.toggle_identity,
             Qt.Key.Key_N: self.assistant.note.setFocus,
