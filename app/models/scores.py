@@ -66,7 +66,8 @@ def _case(term: Term, today: int) -> str:
 def apply(connection: Connection, terms: Sequence[Term]) -> None:
     """Give every case its score by these terms; nothing else changes.
 
-    Where most scores change, the index of the queue is made anew: sorting it is cheaper than moving that many entries.
+    Where many scores change, the index of the queue is made anew: sorting it is cheaper than moving that many entries.
+    Every page is written then, and writing a score that stays costs less than asking each case twice.
     """
     score = expression(terms, 0)
     differs = f"WHERE score <> {score}"
@@ -76,9 +77,12 @@ def apply(connection: Connection, terms: Sequence[Term]) -> None:
         f"SELECT count(*) FROM (SELECT 1 FROM case_state {differs} LIMIT ?)",  # noqa: S608
         (many + 1,),
     ).scalar_one()
-    index = [drop_index(connection, QUEUE_INDEX)] if found > many else []
-    connection.exec_driver_sql(f"UPDATE case_state SET score = {score} {differs}")  # noqa: S608
-    make_indexes(connection, index)
+    if found <= many:
+        connection.exec_driver_sql(f"UPDATE case_state SET score = {score} {differs}")  # noqa: S608
+        return
+    index = drop_index(connection, QUEUE_INDEX)
+    connection.exec_driver_sql(f"UPDATE case_state SET score = {score}")  # noqa: S608
+    make_indexes(connection, [index])
 
 
 def first(
