@@ -66,6 +66,7 @@ QPushButton[kind="primary"]:hover {{ background: {t.accent_hover}; border-color:
 QPushButton[kind="primary"]:focus {{ border: 2px solid {t.text}; }}
 QPushButton[kind="primary"]:disabled {{ background: {t.track}; color: {t.muted}; border-color: {t.track}; }}
 QPushButton[kind="danger"] {{ color: {t.danger}; border-color: {t.danger}; }}
+QPushButton[kind="danger"]:disabled {{ color: {t.border}; border-color: {t.hairline}; }}
 QPushButton[kind="link"] {{
   background: transparent; border: 2px solid transparent; color: {t.accent}; padding: 0 {round(em * 0.2)}px; }}
 QPushButton[kind="link"]:hover {{ text-decoration: underline; }}

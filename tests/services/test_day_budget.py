@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -97,10 +98,12 @@ def test_days_after_know_the_weekend_and_who_comes_back(mine: Portfolio) -> None
 def test_words(mine: Portfolio) -> None:
     english = Words("en", mine.context.rules, mine.clock.now, mine.context.zone)
     found = budget.today(mine.context, 2)
-    assert told(found, mine.words) == f"今日还可拨 2 通，前 2 件占待办金额 {found.share}%；0 笔还款今天到期"
+    assert told(found, mine.words) == f"今日还可拨 2 通，前 2 件占待办金额 {found.share}%"
     assert told(found, english) == (
-        f"2 calls left today: the first 2 cases carry {found.share} % of the money to work; 0 payments fall due"
+        f"2 calls left today: the first 2 cases carry {found.share} % of the money to work"
     )
+    assert told(replace(found, due=6), mine.words).endswith("%；6 笔还款今天到期")
+    assert told(replace(found, due=1), english).endswith("; 1 payment falls due")
     assert "enough for all 3 cases" in told(budget.today(mine.context, 5), english)
     portion = budget.days(mine.context, found, 2)[1]
     assert told_day(portion, english).startswith("2026-11-17 Tue: 1 case, ")

@@ -122,7 +122,7 @@ class SummaryCards(QWidget):
         if as_of is None:
             return self.tr("no figures")
         days = (words.today - as_of).days
-        if days <= 0:
+        if days <= 1:  # "yesterday" says how old it is
             return self.tr("as of {day}").format(day=words.day(as_of))
         return self.tr("as of {day}, {days} day(s) old", "", days).format(day=words.day(as_of), days=days)
 
