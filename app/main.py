@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -17,7 +17,7 @@ from app.domain.errors import AppError
 from app.services import preferences
 from app.services.context import Context
 from app.system.clock import Clock
-from app.system.paths import choose_home
+from app.system.paths import Home, choose_home
 from app.ui import input_method, theme
 from app.ui.desktop import Desktop
 from app.ui.entrance import Entrance
@@ -47,21 +47,40 @@ def run(
     translations.speak(chosen.language)
     theme.install(application, theme.mode_named(chosen.theme), chosen.font_size)
     entrance = Entrance(place, choose_home(home, practice=True), translations, clock, day, practice)
-    ending, who = _work(application, entrance)
-    while ending in (Ending.LOCK, Ending.REKEY, Ending.DISCARD):
-        if ending is Ending.DISCARD:
-            own = choose_home(home, practice=False)
-            entrance = replace(entrance, place=own, is_practice_wanted=False)
+    return _turns(application, entrance, home)
+
+
+def _turns(application: QApplication, entrance: Entrance, home: Path | None) -> int:
+    """One store after the other, and the same one again after a lock; returns the exit code."""
+    left = _work(application, entrance)
+    while left.ending in (Ending.LOCK, Ending.REKEY, Ending.DISCARD):
         gc.collect()  # what the window showed goes before anybody sits there to unlock
-        next_in = replace(entrance, is_locked=ending in (Ending.LOCK, Ending.REKEY), who=who)
-        ending, who = _work(application, next_in, is_rekey_wanted=ending is Ending.REKEY)
-    return 1 if ending is None else 0
+        is_locked = left.ending is not Ending.DISCARD
+        place = left.home if is_locked and left.home is not None else choose_home(home, practice=False)
+        entrance = replace(
+            entrance,
+            place=place,
+            is_practice_wanted=False,
+            is_locked=is_locked,
+            who=left.who,
+            case=left.case if is_locked else None,
+        )
+        left = _work(application, entrance, is_rekey_wanted=left.ending is Ending.REKEY)
+    return 1 if left.ending is None else 0
 
 
-def _work(
-    application: QApplication, entrance: Entrance, *, is_rekey_wanted: bool = False
-) -> tuple[Ending | None, bytes | None]:
-    """One store from its opening to its closing; what comes then, None when it cannot be opened; and who worked."""
+@dataclass(frozen=True, slots=True)
+class Left:
+    """How the window over a store was left, None where there was none: by whom, which store, which case in hand."""
+
+    ending: Ending | None
+    who: bytes | None = None
+    home: Home | None = None
+    case: bytes | None = None
+
+
+def _work(application: QApplication, entrance: Entrance, *, is_rekey_wanted: bool = False) -> Left:
+    """One store from its opening to its closing, and what comes then."""
     translations = entrance.translations
     try:
         if is_rekey_wanted:
@@ -69,24 +88,27 @@ def _work(
         with ExitStack() as stack:
             context = entrance.enter(stack)
             if context is None:
-                return Ending.QUIT, None
+                return Left(Ending.QUIT)
             window = window_on(context, preferences.of(context.home).preferences, translations)
             stack.callback(_forget, window)
             stack.callback(window.shut)
             window.resize(OPENING_SIZE.boundedTo(application.primaryScreen().availableSize()))
             window.show()
             window.show_page("desk")
+            if entrance.case is not None and context.user.id == entrance.who:
+                window.desktop.open_case(entrance.case)
             QTimer.singleShot(SETTLED_MS, window, partial(_after_first_paint, window, stack))
             application.exec()
+            case = window.case_in_hand
         if window.ending is Ending.DISCARD:
             _discard(context)
     except AppError as error:
         from app.ui.dialogs.refusal import RefusalDialog
 
         RefusalDialog(error, translations.language or "en").exec()
-        return None, None
+        return Left(None)
     else:
-        return window.ending, context.user.id
+        return Left(window.ending, context.user.id, context.home, case)
 
 
 def _forget(window: MainWindow) -> None:
@@ -114,7 +136,7 @@ def _after_first_paint(window: MainWindow, stack: ExitStack) -> None:
 
     logs.configure(window.desktop.context.home)
     stack.callback(crash.watch(window).stop)
-    AbsenceWatch(window).left.connect(window.lock)
+    AbsenceWatch(window).left.connect(window.on_left)
     fonts.load_rest()
     stack.enter_context(settled())
 

@@ -47,7 +47,7 @@ class Opening:
 
     @property
     def is_practice(self) -> bool:
-        """Whether it opens without being asked for anything."""
+        """Whether it opens without being asked for anything, unless it was locked."""
         return self.slots.practice
 
     @property
@@ -227,6 +227,7 @@ def open_with(opening: Opening, by: Opened) -> Context:
 
 
 __all__ = [
+    "PRACTICE_PASSPHRASE",
     "Clock",
     "Holder",
     "Home",

@@ -20,7 +20,7 @@ class Entrance:
     """``place`` is the home that is meant, ``practice`` where a practice store would lie.
 
     ``is_practice_wanted``: a missing practice store is built without a question. ``is_locked``: the desk was left,
-    so the keyring is not asked; it would answer to whoever sits there. ``who``: the user who left it.
+    so the keyring is not asked; it would answer to whoever sits there. ``who`` left it, with ``case`` in hand.
     """
 
     place: Home
@@ -31,6 +31,7 @@ class Entrance:
     is_practice_wanted: bool = False
     is_locked: bool = False
     who: bytes | None = None
+    case: bytes | None = None
 
     def enter(self, stack: ExitStack) -> Context | None:
         """The open store, given back when ``stack`` ends; None when the user thought better of it.
@@ -61,7 +62,7 @@ class Entrance:
         previews.clear(home)  # what a crash left
         stack.callback(previews.clear, home)
         opening = Opening(home, slots, self.clock, self.day)
-        if opening.is_practice:
+        if opening.is_practice and not self.is_locked:
             context: Context | None = unlocking.open_practice(opening)
         elif prepared is not None:
             context = unlocking.open_prepared(opening, prepared)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from app.domain.moments import Id
 from app.services.changes import Changes
 from app.services.context import Context
 from app.ui.actions import Actions, Command, PageCommand
@@ -220,8 +221,6 @@ class MainWindow(QMainWindow):
     def lock(self) -> None:
         """Close the store, which lets its key go, and ask for the passphrase again. What runs is not broken off: the
         desk is covered until it is done."""
-        if self.desktop.context.is_practice:
-            return
         for over in (QApplication.activePopupWidget(), QApplication.activeModalWidget()):
             if over is not None:
                 over.close()
@@ -232,6 +231,11 @@ class MainWindow(QMainWindow):
             self.ending = Ending.REKEY if self._is_rekey_wanted else Ending.LOCK
             self.close()
 
+    def on_left(self) -> None:
+        """Nobody is at the desk any more. What is practised on holds nothing worth a lock: there only the key locks."""
+        if not self.desktop.context.is_practice:
+            self.lock()
+
     def _on_rekey_wanted(self) -> None:
         self._is_rekey_wanted = True
         self.lock()
@@ -241,7 +245,7 @@ class MainWindow(QMainWindow):
         if self.desktop.tasks.is_busy:
             self._idle.again_soon()
         else:
-            self.lock()
+            self.on_left()
 
     # -- building --------------------------------------------------------------------------------
 
@@ -477,6 +481,11 @@ class MainWindow(QMainWindow):
 
     def _say_name(self) -> None:
         self.setWindowTitle(self.tr("FairDue — {name}").format(name=self.desktop.context.user.name))
+
+    @property
+    def case_in_hand(self) -> Id | None:
+        """The case that stands on the desk, whatever page is in front."""
+        return getattr(self._pages.get("desk"), "case_in_hand", None)
 
     def shut(self) -> None:
         """Close without a backup: the store is about to be closed."""

@@ -1118,6 +1118,10 @@
         <translation>没有此类到期事项。</translation>
     </message>
     <message>
+        <source>Looked at {done:,} of {all:,} cases of the queue; look at {next} more</source>
+        <translation>已查看队列 {done:,} / {all:,} 件；再看 {next} 件</translation>
+    </message>
+    <message>
         <source>Due work</source>
         <translation>到期事项</translation>
     </message>
@@ -6725,10 +6729,6 @@
         <translation>解锁数据</translation>
     </message>
     <message>
-        <source>This is the practice store: nothing in it is real, so its passphrase is published: {passphrase}. A real store asks for your own.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Passphrase</source>
         <translation>口令</translation>
     </message>
@@ -6767,6 +6767,12 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>This is the practice store: nothing in it is real, and its passphrase is published. A real store asks for your own. Here it is:
+{passphrase}</source>
+        <translation>这是练习库，里面没有真实数据，口令是公开的；正式库要输入您自己的口令。练习库的口令：
+{passphrase}</translation>
     </message>
     <message>
         <source>Unlock</source>

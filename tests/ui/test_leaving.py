@@ -69,8 +69,8 @@ def test_a_backup_is_made_when_the_window_is_closed(
     def enter(_stack: ExitStack) -> Context:
         return real
 
-    entrance = SimpleNamespace(translations=translations, enter=enter)
-    assert main._work(qapp, entrance)[0] is ending  # type: ignore[arg-type]
+    entrance = SimpleNamespace(translations=translations, enter=enter, case=None)
+    assert main._work(qapp, entrance).ending is ending  # type: ignore[arg-type]
     assert kept(context) == made
 
 

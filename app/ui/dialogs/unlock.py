@@ -1,4 +1,5 @@
-"""The unlock dialog of a real store: keyring, passphrase or recovery code, each refused by its true cause."""
+"""The unlock dialog: keyring, passphrase or recovery code, each refused by its true cause. A practice store that was
+locked asks for its published passphrase, which is shown."""
 
 from __future__ import annotations
 
@@ -46,6 +47,7 @@ class UnlockDialog(DialogFrame):
         self.context: Context | None = None
         self.tasks = Tasks(Events(), parent=self)
         self.where = PlainLabel(role="caption", elide=True, name="unlock_where")
+        self.published = PlainLabel(wrap=True, selectable=True, name="unlock_published")
         self.who_words = PlainLabel(role="caption")
         self.who = Combo(name="unlock_who")
         # By their text: Qt does not see that two Python objects are equal.
@@ -237,6 +239,7 @@ class UnlockDialog(DialogFrame):
     def _fill(self) -> None:
         self.body.addWidget(self.where)
         for part in (
+            self.published,
             self.who_words,
             self.who,
             self.passphrase,
@@ -250,7 +253,9 @@ class UnlockDialog(DialogFrame):
         self.body.addStretch()
         self.waiting.setVisible(False)
         self.bar.setVisible(False)
+        self.published.setVisible(self._opening.is_practice)
         self.buttons.insertWidget(0, self.other)
+        self.other.setVisible(not self._opening.is_practice)
         self.buttons.addWidget(self.quit)
         self.buttons.addWidget(self.open_button)
         self.open_button.setDefault(True)
@@ -265,6 +270,12 @@ class UnlockDialog(DialogFrame):
         self.setWindowTitle(self.tr("FairDue: unlock"))
         self.headline.setText(self.tr("Unlock the store"))
         self.where.setText(str(self._opening.home.root))
+        self.published.setText(
+            self.tr(
+                "This is the practice store: nothing in it is real, and its passphrase is published. "
+                "A real store asks for your own. Here it is:\n{passphrase}"
+            ).format(passphrase=unlocking.PRACTICE_PASSPHRASE)
+        )
         self.passphrase.say(self.tr("Passphrase"))
         self.code.say(self.tr("Recovery code"), self.tr("8 groups of 5 characters"))
         self.who_words.setText(self.tr("Who are you?"))

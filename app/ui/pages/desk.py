@@ -76,6 +76,12 @@ class DeskPage(QWidget):
         """The call assistant."""
         return self.workbench.assistant
 
+    @property
+    def case_in_hand(self) -> Id | None:
+        """The case that is shown, if one is."""
+        panel = self._bench.case.panel if self._bench is not None else None
+        return panel.case_id if panel is not None else None
+
     def open_case(self, case_id: Id) -> None:
         """Show this case, in the queue if it is there."""
         self.workbench.open_case(case_id)
