@@ -21,6 +21,13 @@ HELP = "list due work: call-backs, promises, cases to hand back, approvals, visi
 def declare(parser: ArgumentParser) -> None:
     """How much of each kind."""
     parser.add_argument("--limit", type=count, default=10, metavar="N", help="rows of each kind (default 10)")
+    parser.add_argument(
+        "--look",
+        type=count,
+        default=60,
+        metavar="N",
+        help="cases of the queue, from its head, that are asked for what is next (default 60)",
+    )
 
 
 def run(call: Call) -> Answer:
@@ -30,7 +37,7 @@ def run(call: Call) -> Answer:
 
     with call.store() as context:
         words = call.words(context)
-        found = due_work(context, words, call.options.limit)
+        found = due_work(context, words, call.options.limit, call.options.look)
         lines = []
         for each in found:
             lines.append(f"{TITLES[each.kind][words.is_chinese]}  {each.count}")
@@ -45,4 +52,10 @@ def _data(context: Context, found: DueList) -> dict[str, Any]:
         )
         for row in found.rows
     ]
-    return {"kind": str(found.kind), "count": found.count, "rows": rows}
+    return {
+        "kind": str(found.kind),
+        "count": found.count,
+        "looked_at": found.looked_at,
+        "queue_size": found.queue_size,
+        "rows": rows,
+    }

@@ -132,7 +132,7 @@ def panel(context: Context, words: Words, case_id: Id) -> CasePanel:
     today = now.astimezone(desk.case.zone).date()
     accounts = _accounts(desk, today)
     points = point_cards(desk, names, values, words)
-    book = Book.OWN if particulars["creditor_kind"] == "own_book" else Book.AGENCY
+    book = _book(particulars)
     return CasePanel(
         case_id,
         particulars["case_no"],
@@ -170,6 +170,23 @@ def panel(context: Context, words: Words, case_id: Id) -> CasePanel:
         desk,
         next_card(strategy, words, desk, points, book),
     )
+
+
+def next_of(context: Context, words: Words, case_id: Id) -> NextCard:
+    """What to do next on a case, and no more of it: as its panel says. Raises NotFound("case_missing")."""
+    with context.db.read() as connection:
+        desk = open_case(connection, case_id, context.rules, context.packs, context.now())
+        particulars = casebook.particulars(connection, case_id)
+        if desk is None or particulars is None:
+            raise NotFound("case_missing")
+        names = casebook.party_names(connection, case_id)
+        values = casebook.point_values(connection, case_id)
+        strategy = in_force(connection, context.rules)
+    return next_card(strategy, words, desk, point_cards(desk, names, values, words), _book(particulars))
+
+
+def _book(particulars: Mapping[str, Any]) -> Book:
+    return Book.OWN if particulars["creditor_kind"] == "own_book" else Book.AGENCY
 
 
 def _callback(creditor: Mapping[str, Any], book: Book) -> str:

@@ -2,13 +2,13 @@
 
 Promises and call-backs come from the counts of the queue, cases that go back and answers that are waited for from
 indexes of their own, letters from one pass over an index. What only the next action tells (a hold, a stage, a visit,
-proof) is asked of the head of the user's queue alone: ``HEAD_OF_QUEUE`` cases, whatever the size of the store.
+proof) is asked case by case, ``HEAD_OF_QUEUE`` of the user's queue at a time: the first with the list, then on demand.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -23,6 +23,7 @@ from app.services.context import Context
 from app.services.letters import due
 from app.services.letters.naming import shipped_title
 from app.services.messages.next_actions import WHYS
+from app.services.queue import TODAY
 from app.services.words import Words, filled
 
 HEAD_OF_QUEUE = 60
@@ -54,19 +55,36 @@ class DueRow:
 
 @dataclass(frozen=True, slots=True)
 class DueList:
-    """The cases of a kind: how many in all, and the first of them."""
+    """The cases of a kind: how many in all, and the first of them. ``looked_at``: of how many cases of the queue it was
+    asked, of ``queue_size`` in all; both None where the kind is told by an index."""
 
     kind: DueKind
     count: int
     rows: tuple[DueRow, ...]
+    looked_at: int | None = None
+    queue_size: int | None = None
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether there are cases that were not looked at."""
+        return self.looked_at is not None and self.looked_at < (self.queue_size or 0)
 
 
-def due_work(context: Context, words: Words, limit: int = 50) -> tuple[DueList, ...]:
-    """Every kind in its order, with at most so many rows each."""
-    return tuple(_lists(context, words, limit))
+def due_work(
+    context: Context, words: Words, limit: int = 50, look: int = HEAD_OF_QUEUE
+) -> tuple[DueList, ...]:
+    """Every kind in its order, with at most so many rows each. ``look``: how many cases are asked for what is next."""
+    return tuple(_lists(context, words, limit, look))
 
 
-def _lists(context: Context, words: Words, limit: int) -> Iterator[DueList]:
+def further(context: Context, words: Words, before: DueList) -> DueList:
+    """The list of what only the next action tells, with the cases of the queue after those that were looked at."""
+    found = _next(context, words, before.looked_at or 0, HEAD_OF_QUEUE)
+    rows = (*before.rows, *found.rows)
+    return replace(found, count=len(rows), rows=rows)
+
+
+def _lists(context: Context, words: Words, limit: int, look: int) -> Iterator[DueList]:
     sizes = {count.tier: count.cases for count in queue.counts(context, words)}
     for kind, tier in ((DueKind.CALL_BACK, Tier.CALL_BACK), (DueKind.PROMISE, Tier.DUE_TODAY)):
         found = queue.listing(context, words, 0, limit, (tier, tier))
@@ -76,7 +94,8 @@ def _lists(context: Context, words: Words, limit: int) -> Iterator[DueList]:
     yield _approvals(context, words, limit)
     yield _visits(context, words, limit)
     yield _letters(context, words, limit)
-    yield _next(context, words, limit)
+    found_next = _next(context, words, 0, look)
+    yield replace(found_next, rows=found_next.rows[:limit])
 
 
 def _hand_back(context: Context, words: Words, limit: int) -> DueList:
@@ -136,13 +155,15 @@ def _letters(context: Context, words: Words, limit: int) -> DueList:
 _TOLD = frozenset({Move.HOLD, Move.ESCALATE, Move.VISIT, Move.PROOF, Move.FIND})
 
 
-def _next(context: Context, words: Words, limit: int) -> DueList:
+def _next(context: Context, words: Words, first: int, most: int) -> DueList:
+    sizes = (count.cases for count in queue.counts(context, words) if TODAY[0] <= count.tier <= TODAY[1])
+    looked_at = queue.listing(context, words, first, most, TODAY)
     rows = []
-    for row in queue.listing(context, words, 0, HEAD_OF_QUEUE, queue.TODAY):
-        found = cases.panel(context, words, row.case_id).next
+    for row in looked_at:
+        found = cases.next_of(context, words, row.case_id)
         if found.action.move in _TOLD:
             rows.append(DueRow(row.case_id, row.case_no, row.name, f"{found.text} · {found.why}"))
-    return DueList(DueKind.NEXT, len(rows), tuple(rows[:limit]))
+    return DueList(DueKind.NEXT, len(rows), tuple(rows), first + len(looked_at), sum(sizes))
 
 
 def _row(case: store.DueCase, text: str, on: date | None) -> DueRow:

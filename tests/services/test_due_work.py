@@ -13,9 +13,10 @@ from app.domain.dates import add_months
 from app.domain.facts import Placed, Recall
 from app.domain.plans import Terms
 from app.domain.terms import HoldKind
-from app.services import acts, contacts, holds, plan_approvals, plans, states
+from app.services import acts, cases, contacts, holds, plan_approvals, plans, queue, states
+from app.services import due_work as due_work_module
 from app.services.contacts import RecordContact
-from app.services.due_work import DueKind, DueList, due_work
+from app.services.due_work import DueKind, DueList, due_work, further
 from app.services.given import HoldGiven, PromiseGiven, ReasonGiven
 from app.services.letters import due
 from app.services.plan_approvals import Decide
@@ -126,3 +127,30 @@ def test_what_only_the_next_action_tells_is_found_in_the_head_of_the_queue(desk:
     ]
     holds.place(desk.context, holds.PlaceHold(desk.act(), desk.case, HoldGiven(HoldKind.HARDSHIP)))
     assert of(desk, DueKind.NEXT).count == 0
+
+
+def test_the_rest_of_the_queue_is_looked_at_on_demand(
+    desk: Portfolio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = RecordContact(
+        desk.act(), desk.case, "WTP", desk.ids["own"], is_identity_checked=True, reason=ReasonGiven("DIS")
+    )
+    contacts.record(desk.context, told)
+    desk.go("10:30", 18)
+    whole = of(desk, DueKind.NEXT)
+    assert (whole.looked_at, whole.queue_size, whole.goes_on) == (3, 3, False)
+    assert of(desk, DueKind.LETTER).looked_at is None
+    monkeypatch.setattr(due_work_module, "HEAD_OF_QUEUE", 1)
+    (*_, found) = due_work(desk.context, desk.words, look=1)
+    steps = [found.count]
+    while found.goes_on:
+        found = further(desk.context, desk.words, found)
+        steps.append(found.count)
+    assert found == whole
+    assert len(steps) == 3
+
+
+def test_what_is_next_is_what_the_opened_case_says(desk: Portfolio) -> None:
+    for row in queue.listing(desk.context, desk.words, 0, 10):
+        alone = cases.next_of(desk.context, desk.words, row.case_id)
+        assert alone == cases.panel(desk.context, desk.words, row.case_id).next

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from app.models import people
 from app.services.assignments import others
 from app.services.changes import Changes
 from app.services.contacts import RecordContact, record
-from app.services.due_work import DueKind
+from app.services.due_work import DueKind, due_work
 from app.services.given import ReasonGiven
 from app.services.messages.due_work import TITLES
 from app.ui.theme import Theme
@@ -173,6 +174,21 @@ def test_due_work_is_listed_and_opens_its_case(window: Desk) -> None:
     assert page.kinds.value is DueKind.LETTER
     window.press("Escape")
     assert window.bench.desk.isVisible()
+
+
+def test_due_work_looks_further_through_the_queue(window: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.ui.pages.due.due_work", partial(due_work, look=3))
+    window.press("d", "7")
+    page = window.bench.window._pages["due"]
+    window.bench.until(page.further.isVisible)
+    assert page.further.text().startswith("已查看队列 3 / ")
+    size = page._lists[DueKind.NEXT].queue_size
+    assert page.kinds.findChildren(Pill)[-1].text().endswith("+")
+    assert not page.more.isVisible()
+    window.press("m")
+    window.bench.until(lambda: page._lists[DueKind.NEXT].looked_at == min(63, size))
+    assert page.further.isVisible() is page._lists[DueKind.NEXT].goes_on
+    window.press("Escape")
 
 
 def test_a_case_that_goes_back_leads_to_the_placements(window: Desk) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QWidget
 
 from app.services import skips
-from app.services.due_work import DueKind, DueList, DueRow, due_work
+from app.services.due_work import HEAD_OF_QUEUE, DueKind, DueList, DueRow, due_work, further
 from app.services.messages.due_work import TITLES
 from app.services.skips import SkipCount
 from app.ui.desktop import Desktop
@@ -17,6 +17,7 @@ from app.ui.tables.table_model import Column, TableModel
 from app.ui.tables.table_view import TableView
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.choices import Choice, ChoiceChips
+from app.ui.widgets.flow import in_line
 from app.ui.widgets.labels import PlainLabel
 from app.ui.widgets.pages import Page, PageHead
 
@@ -38,6 +39,7 @@ class DuePage(Page):
         self.back = Button("", name="due_back", icon="chevron-left", keys="Esc")
         self.kinds = ChoiceChips("", name="due_kinds")
         self.more = PlainLabel(role="caption", wrap=True, name="due_more")
+        self.further = Button("", name="due_further", kind="link", keys="M")
         self.skipped = PlainLabel(role="caption", wrap=True, name="due_skipped")
         self.model: TableModel[DueRow] = TableModel(
             self._columns(), identity=lambda row: (row.case_id, row.text), parent=self
@@ -49,10 +51,11 @@ class DuePage(Page):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.back)
         row.addWidget(self.head, 1)
-        for widget in (top, self.kinds, Sheet(self.table), self.more, self.skipped):
+        for widget in (top, self.kinds, Sheet(self.table), self.more, in_line(self.further), self.skipped):
             self.column.addWidget(widget, 1 if isinstance(widget, Sheet) else 0)
         self.setFocusProxy(self.table)
         self.back.clicked.connect(self.left)
+        self.further.clicked.connect(self.look_further)
         self.kinds.chosen.connect(self._on_kind)
         self.table.row_opened.connect(lambda row: self._desktop.open_case(row.case_id))
         self._watch = Watch(self, desktop.events, KINDS, self.reload)
@@ -73,6 +76,24 @@ class DuePage(Page):
         self._desktop.tasks.read(
             skips.today, self._desktop.words(), owner=self, on_ok=self._on_skips, slot="due_skips"
         )
+
+    def look_further(self) -> None:
+        """Ask the next cases of the queue what comes next on them."""
+        chosen = self._lists.get(DueKind.NEXT)
+        if chosen is not None and chosen.goes_on and self.further.isVisible():
+            self.further.setEnabled(False)
+            self._desktop.tasks.read(
+                further,
+                self._desktop.words(),
+                chosen,
+                owner=self,
+                on_ok=self._on_further,
+                slot="due",
+            )
+
+    def _on_further(self, found: DueList) -> None:
+        self._lists[found.kind] = found
+        self._show()
 
     def _on_skips(self, found: list[SkipCount]) -> None:
         counts = " · ".join(f"{each.text} {each.cases}" for each in found)
@@ -95,7 +116,7 @@ class DuePage(Page):
         chinese = self._desktop.words().is_chinese
         self.kinds.set_choices(
             [
-                Choice(kind, f"{TITLES[kind][chinese]} {each.count}", str(at))
+                Choice(kind, f"{TITLES[kind][chinese]} {each.count}{'+' if each.goes_on else ''}", str(at))
                 for at, (kind, each) in enumerate(self._lists.items(), start=1)
             ]
         )
@@ -104,13 +125,24 @@ class DuePage(Page):
         self.model.show(list(chosen.rows) if chosen is not None else [])
         if self.model.shown:
             self.table.setCurrentIndex(self.model.index(0, 0))
+        self._show_further(chosen)
         rest = chosen.count - len(chosen.rows) if chosen is not None else 0
         self.more.setText(
             self.tr("and {count} more").format(count=rest)
             if rest
             else self.tr("Nothing of this kind is due.")
         )
-        self.more.setVisible(rest > 0 or not self.model.shown)
+        is_none = not self.model.shown and not (chosen is not None and chosen.goes_on)
+        self.more.setVisible(rest > 0 or is_none)
+
+    def _show_further(self, chosen: DueList | None) -> None:
+        self.further.setVisible(chosen is not None and chosen.goes_on)
+        self.further.setEnabled(True)
+        if chosen is not None and chosen.goes_on:
+            said = self.tr("Looked at {done:,} of {all:,} cases of the queue; look at {next} more")
+            self.further.setText(
+                said.format(done=chosen.looked_at, all=chosen.queue_size, next=HEAD_OF_QUEUE)
+            )
 
     def _on_kind(self, kind: object) -> None:
         if isinstance(kind, DueKind):
@@ -121,6 +153,8 @@ class DuePage(Page):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
+        elif event.text().lower() == "m":
+            self.look_further()
         elif not self.kinds.press(event.text()):
             super().keyPressEvent(event)
 
