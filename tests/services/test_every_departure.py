@@ -4,13 +4,17 @@ byte of any kind is found. A new way out belongs into ``WAYS``."""
 from __future__ import annotations
 
 import ast
+import csv
+import tempfile
 from collections.abc import Callable, Iterator
-from datetime import date
+from contextlib import suppress
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 import pyzipper
 from command_line import fairdue
+from openpyxl import load_workbook
 from portfolio import Portfolio
 from pypdf import PasswordType, PdfReader
 from test_letters_run import begun, everybody
@@ -18,9 +22,10 @@ from test_signed_copies import agreement, attach, scan
 from writing import furnish, issued, notice
 
 from app import services
-from app.domain.errors import RuleViolation
+from app.domain.errors import AppError, RuleViolation, StorageProblem
+from app.files.cells import runs_as_formula
 from app.files.manifests import SUFFIX
-from app.services import access, backups, case_export, contact_log, weekly_files
+from app.services import access, backups, case_export, contact_log, openings, weekly_files
 from app.services.access import Did, ExportAccess, Wanted
 from app.services.case_export import ExportCase
 from app.services.contact_log import ExportContacts, Filter
@@ -213,6 +218,79 @@ def test_it_is_shut_where_that_is_asked_for(desk: Portfolio, folder: Path, name:
                 with pytest.raises(RuntimeError):
                     archive.read(first, pwd=b"other")
         assert check(path, known_to(desk.context.home)).is_whole
+    told = "".join(path.name + path.read_text("utf-8") for path in folder.glob(f"*{SUFFIX}"))
+    assert not [who for who in ("李明", "陈晓") if who in told], (
+        "neither file names nor the manifest name anybody"
+    )
+
+
+@pytest.mark.parametrize("is_protected", [False, True])
+@pytest.mark.parametrize("name", WAYS)
+def test_what_fails_at_its_end_leaves_nothing_anywhere(
+    desk: Portfolio, folder: Path, name: str, is_protected: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file was written in clear, and then the disk is full: not here, and not among temporary files."""
+    temporary = folder.parent / "temp"
+    temporary.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+
+    def full(*_: object, **__: object) -> None:
+        raise StorageProblem("disk_full", path="")
+
+    monkeypatch.setattr("app.services.manifests.sealed", full)
+    with pytest.raises(StorageProblem):
+        WAYS[name][1](desk, folder, Sending("court: 1", is_protected))
+    assert list(folder.iterdir()) == []
+    assert list(temporary.iterdir()) == []
+    assert exports(desk) == []
+
+
+HOSTILE = (
+    '=HYPERLINK("http://x","李")',
+    "../../../etc/李明",
+    "<img src='/etc/hostname'/>\t＝1+1",
+    "CON",
+    "-2+3+cmd|' /C calc'!A0",
+    "\u202e明李\u2066",
+)
+"""Names that came from elsewhere: what is typed or imported here is refused or cleaned before."""
+
+
+@pytest.mark.parametrize("name", WAYS)
+def test_a_hostile_name_stays_a_name_in_every_file(desk: Portfolio, folder: Path, name: str) -> None:
+    context, before = desk.context, {path for path in folder.parent.rglob("*") if path.is_file()}
+    for number, hostile in enumerate(HOSTILE):
+        with context.db.write() as connection:
+            connection.exec_driver_sql("UPDATE person SET name = ?", (hostile,))
+        own = folder / str(number)
+        own.mkdir()
+        openings.keep_one(context, desk.case, "cli")
+        with suppress(AppError):  # a letter may refuse what cannot be printed
+            WAYS[name][1](desk, own, Sending("court: =1+1"))
+        desk.clock.now += timedelta(days=8)  # nobody gets two messages on a day, or two letters in a week
+    for path in folder.parent.rglob("*"):
+        if not path.is_file() or path in before or path.is_relative_to(context.home.root):
+            continue
+        assert path.is_relative_to(folder) or path.name == "signed.jpg", "nothing leaves its folder"
+        assert all(cell_is_text(cell) for cell in cells(path)), path
+    assert any(folder.rglob(f"*{SUFFIX}")), "at least one of them left"
+
+
+def cells(path: Path) -> Iterator[object]:
+    """What a spreadsheet program is given."""
+    if path.suffix == ".xlsx":
+        for sheet in load_workbook(path):
+            for row in sheet.iter_rows():
+                yield from ("=" if cell.data_type == "f" else "" for cell in row)
+                assert not any(cell.hyperlink for cell in row)
+    elif path.suffix == ".csv":
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            for line in csv.reader(file):
+                yield from (cell for cell in line if not cell.lstrip("-").replace(".", "").isdigit())
+
+
+def cell_is_text(cell: object) -> bool:
+    return not runs_as_formula(str(cell))
 
 
 def test_a_backup_has_one_changed_byte_found_too(desk: Portfolio) -> None:
