@@ -52,7 +52,9 @@ def run(call: Call) -> Answer:
         if given.item or given.pay_day is not None or given.proof_asked or given.proof_received:
             return _kept(call, context, desk)
         fact = desk.state.history.means
-        return Answer({} if fact is None else _data(context, desk, fact), _said(call, context, fact))
+        pay_day = desk.state.history.pay_day
+        told = {} if pay_day is None else {"pay_day": pay_day}
+        return Answer(told if fact is None else _data(context, desk, fact) | told, _said(call, context, fact))
 
 
 def _categories(call: Call) -> Answer:
@@ -88,6 +90,10 @@ def _kept(call: Call, context: Context, desk: Desk) -> Answer:
     )
     fact, _ = means.record(context, command)
     kept = data_of(context.zone, act=fact.act, case_id=fact.case_id, fact=fact.uid)
+    if fact.kind == "preference":
+        day = fact.body.pay_day
+        said = call.terminal.say(f"pay day: {day}. of the month", f"发薪日：每月 {day} 日")
+        return Answer(kept | {"pay_day": day}, [said])
     return Answer(kept | _data(context, desk, fact), _said(call, context, fact))
 
 

@@ -13,6 +13,9 @@ from app.domain.codes import ResultCodes
 from app.domain.facts import Fact, Id
 from app.domain.terms import HoldKind
 
+PAY_DAY = "pay_day"
+"""The wish that says when wages come."""
+
 
 @dataclass(slots=True)
 class History:
@@ -57,8 +60,11 @@ class History:
 
     @property
     def pay_day(self) -> int | None:
-        """The day of the month on which wages come, as the means test says."""
-        return self.means.body.pay_day if self.means is not None else None
+        """The day of the month on which wages come, as the means test or the person's own word says, the later one."""
+        told = [fact for fact in self.preferences if fact.body.wish == PAY_DAY]
+        if self.means is not None and self.means.body.pay_day is not None:
+            told.append(self.means)
+        return max(told, key=attrgetter("order")).body.pay_day if told else None
 
     @property
     def live_payments(self) -> Sequence[Fact]:

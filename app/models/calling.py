@@ -28,8 +28,8 @@ def clockworks(connection: Connection, case_ids: Sequence[Id], since_ms: int) ->
     found = rows(
         connection,
         "SELECT k.id, d.rule_pack, coalesce(p.zone, d.zone), EXISTS (SELECT 1 FROM fact AS f "  # noqa: S608
-        "WHERE f.case_id IN (SELECT o.id FROM case_file AS o WHERE o.person_id = k.person_id) "
-        "AND f.kind = 'preference'), "
+        "JOIN fact_preference AS w ON w.seq = f.seq AND w.wish <> 'pay_day' WHERE f.kind = 'preference' "
+        "AND f.case_id IN (SELECT o.id FROM case_file AS o WHERE o.person_id = k.person_id)), "
         "EXISTS (SELECT 1 FROM party AS y JOIN contact_point AS t ON t.party_id = y.id "
         "JOIN fact_contact AS c ON c.number = t.normal JOIN fact AS f ON f.seq = c.seq "
         "WHERE y.case_id = k.id AND y.role = 'debtor' AND f.occurred_at >= ? AND f.person_id <> k.person_id) "

@@ -9,8 +9,9 @@ from functools import lru_cache
 
 from app.domain import means_test
 from app.domain.errors import RuleViolation
-from app.domain.facts import Fact, Id
+from app.domain.facts import Fact, Id, Preference
 from app.domain.facts import Means as MeansFact
+from app.domain.history import PAY_DAY
 from app.domain.means_test import Item, MeansForm, items_of, items_text, means_of
 from app.services import acts
 from app.services.changes import Changes
@@ -23,7 +24,7 @@ from app.system.paths import resource
 class RecordMeans:
     """Income and outgoings a month as told; without ``items`` those of the last means test stand.
 
-    ``pay_day``: day of the month on which wages come.
+    ``pay_day``: day of the month on which wages come. Alone, without any means test, it is kept with the person.
     """
 
     act: Id
@@ -41,7 +42,7 @@ def form() -> MeansForm:
 
 
 def record(context: Context, command: RecordMeans) -> tuple[Fact, Changes]:
-    """Keep a means test; the one before stays in the log.
+    """Keep a means test, or a pay day alone; the one before stays in the log.
 
     Raises NotFound("case_missing"); RuleViolation: ``plan_day_impossible`` (pay_day), ``means_unknown``,
     ``means_twice``, ``means_empty``, ``amount_negative``, ``amount_too_large``.
@@ -52,22 +53,34 @@ def record(context: Context, command: RecordMeans) -> tuple[Fact, Changes]:
         facts = acts.saved(connection, command.act)
         if not facts:
             desk = acts.desk(connection, context, command.case_id)
-            currency = desk.state.currency
-            items = command.items or _last_items(desk)
-            means = means_of(form(), items, currency)
-            body = MeansFact(
-                currency,
-                means.income_minor,
-                means.outgoings_minor,
-                means.surplus_minor,
-                items_text(items),
-                command.is_proof_received,
-                command.pay_day,
-                command.is_proof_asked,
-            )
-            entry = acts.entry(context, body, command.case_id, desk.now)
+            if _is_pay_day_alone(desk, command):
+                wish, person = Preference(PAY_DAY, pay_day=command.pay_day), desk.case.person_id
+                entry = acts.entry(context, wish, command.case_id, desk.now, person_id=person)
+            else:
+                entry = acts.entry(context, _means(desk, command), command.case_id, desk.now)
             facts = acts.append(connection, context, command.act, [entry])
     return facts[0], acts.changes_of(facts)
+
+
+def _is_pay_day_alone(desk: Desk, command: RecordMeans) -> bool:
+    """Whether nothing is known of income and outgoings, and nothing is told of them now."""
+    has_proof = command.is_proof_asked or command.is_proof_received
+    return command.pay_day is not None and not (command.items or has_proof or desk.state.history.means)
+
+
+def _means(desk: Desk, command: RecordMeans) -> MeansFact:
+    currency, items = desk.state.currency, command.items or _last_items(desk)
+    means = means_of(form(), items, currency)
+    return MeansFact(
+        currency,
+        means.income_minor,
+        means.outgoings_minor,
+        means.surplus_minor,
+        items_text(items),
+        command.is_proof_received,
+        command.pay_day,
+        command.is_proof_asked,
+    )
 
 
 def _last_items(desk: Desk) -> Sequence[Item]:

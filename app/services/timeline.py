@@ -9,6 +9,7 @@ from typing import Any
 
 from app.domain.allocation import COMPONENTS, AllocationRule
 from app.domain.facts import Fact, Id
+from app.domain.history import PAY_DAY
 from app.domain.identity import mask_phone
 from app.domain.state import CaseState
 from app.domain.terms import Channel, HoldKind
@@ -249,6 +250,9 @@ def _preference(story: Story, fact: Fact) -> tuple[str, str, str]:
         "channel_refused": ("拒绝此渠道", "channel refused"),
         "debt_related": ("共同债务", "shared debt"),
     }
+    if fact.body.wish == PAY_DAY:
+        day = fact.body.pay_day
+        return "info", story.say(f"发薪日：每月 {day} 日", f"Pay day: {day}. of the month"), ""
     zh, en = wishes.get(fact.body.wish, (fact.body.wish, fact.body.wish))
     hours = f"{fact.body.hours_from}–{fact.body.hours_to}" if fact.body.hours_from else None
     return "warn", story.say(f"意愿：{zh}", f"Wish: {en}"), story.joined(hours, fact.body.note)

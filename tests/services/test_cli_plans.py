@@ -169,6 +169,13 @@ def test_a_found_down_payment_is_kept(run: Run) -> None:
     assert (version["instalment_minor"], version["periods"]) == (100_000, 12)
 
 
+def test_a_pay_day_alone_is_kept_and_meant_by_p(run: Run) -> None:
+    kept = answer(run("means", "1", "--pay-day", "10"))
+    assert kept["pay_day"] == 10
+    assert answer(run("means", "1")) == {"pay_day": 10}
+    assert answer(run("promise", "1", "--amount", "500", "--due", "p"))["due_on"] == "2026-12-10"
+
+
 def test_the_means_test_makes_the_offers_of_a_case(run: Run) -> None:
     assert answer(run("means", "1")) == {}
     lines = ("--item", "salary=6000", "--item", "housing=3000", "--item", "household=2000")

@@ -520,6 +520,21 @@ def test_a_means_test_is_taken_line_by_line_and_the_offers_follow(
     assert kinds_of(context).count("means") == 2
 
 
+def test_a_pay_day_alone_is_kept_and_the_plan_falls_on_it(
+    window: MainWindow, context: Context, qtbot
+) -> None:
+    editor = _opened(window, context, qtbot, 1)
+    editor.test.click()
+    _retype(editor.means_form.pay_day, "10")
+    _enter(editor)
+    qtbot.waitUntil(lambda: editor.sheet is not None and editor.sheet.pay_day == 10)
+    qtbot.waitUntil(lambda: not editor.means_form.isVisible())
+    assert editor.sheet is not None
+    assert editor.sheet.means is None
+    assert kinds_of(context).count("preference") == 1
+    _settled(editor, qtbot)
+
+
 def test_an_empty_means_test_is_refused_and_escape_leaves_it(
     editor: PlanEditor, context: Context, qtbot
 ) -> None:

@@ -120,7 +120,10 @@ class Release(Body):
 
 @value
 class Preference(Body):
-    """What a person wished: no contact at all, none on a point, other hours, a channel; or that consent is gone."""
+    """What a person wished: no contact at all, none on a point, other hours, a channel; or that consent is gone.
+
+    ``pay_day`` (the wish of that name): the day of the month on which wages come, told without a means test.
+    """
 
     KIND: ClassVar[str] = "preference"
     wish: str
@@ -131,6 +134,7 @@ class Preference(Body):
     hours_to: str | None = None
     until_on: date | None = None
     note: str | None = None
+    pay_day: int | None = None
 
 
 @value

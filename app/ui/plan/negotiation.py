@@ -22,7 +22,7 @@ from app.ui.plan.starting import changes_of, fixed_of, in_sight, papers_of, sett
 from app.ui.plan.state_strip import say_state, waits
 from app.ui.plan.view import PlanView
 
-KINDS = ("plans", "payments", "holds", "cases")
+KINDS = ("plans", "payments", "holds", "cases", "contacts", "reasons")
 COMPLAIN_MS = 350  # a refusal of terms half typed would only flicker
 DRAFT_MS = 1_500
 FAILED = frozenset({PlanState.BROKEN, PlanState.CANCELLED})
