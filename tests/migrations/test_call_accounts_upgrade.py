@@ -1,4 +1,4 @@
-"""Revisions 0015 and 0016 on a store of 0001: contacts may name a debt and wishes a pay day, guarded like every field."""
+"""Revisions 0015 and 0016 on a store of 0001: contacts name a debt and wishes a pay day, guarded like every field."""
 
 from __future__ import annotations
 
