@@ -1033,6 +1033,10 @@
         <translation>不通话协商计划</translation>
     </message>
     <message>
+        <source>Text message or e-mail</source>
+        <translation>发短信或邮件</translation>
+    </message>
+    <message>
         <source>Write a letter</source>
         <translation>写信函</translation>
     </message>

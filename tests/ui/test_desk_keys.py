@@ -12,7 +12,7 @@ from practice import Desk, at, practice_desk
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from app.domain.commitments import PromiseView
 from app.domain.facts import Id, from_ms
@@ -102,6 +102,16 @@ class TestDigits:
         fresh.press("Escape", "/")
         assert not none.isVisible()
         fresh.press("Escape")
+
+    def test_m_begins_a_message_to_the_debtor(self, fresh: Desk) -> None:
+        case = fresh.panel
+        fresh.press("m")
+        window = fresh.bench.window
+        assert window.stack.currentWidget() is window.page("letters")
+        box = window.findChild(QPlainTextEdit, "text_words")
+        fresh.bench.until(lambda: box.toPlainText())
+        assert fresh.words.money(case.owed.total_minor, case.owed.currency) in box.toPlainText()
+        fresh.press("Ctrl+1")
 
     def test_any_result_is_found_by_its_code(self, fresh: Desk) -> None:
         fresh.press("/")

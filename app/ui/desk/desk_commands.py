@@ -141,6 +141,13 @@ COMMANDS = (
         stays=True,
     ),
     PageCommand(
+        "message",
+        lambda: QCoreApplication.translate("DeskPage", "Text message or e-mail"),
+        "M",
+        lambda page: page.workbench.write_message(),
+        stays=True,
+    ),
+    PageCommand(
         "ledger",
         lambda: QCoreApplication.translate("DeskPage", "What is owed, and why"),
         "F10",

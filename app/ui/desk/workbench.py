@@ -281,6 +281,11 @@ class Workbench(WorkbenchView):
         if self._may_see_sums():
             self._desktop.signals.letter_wanted.emit(self._case, template, None)
 
+    def write_message(self) -> None:
+        """Begin a text message or an e-mail about this case."""
+        if self._may_see_sums():
+            self._desktop.signals.message_wanted.emit(self._case, "")
+
     def explain_balance(self) -> None:
         """Open the ledger of this case."""
         if self._may_see_sums():
@@ -339,6 +344,7 @@ class Workbench(WorkbenchView):
             Qt.Key.Key_S: self.doing.skip,
             Qt.Key.Key_O: self.override,
             Qt.Key.Key_P: self.case.enter_payment,
+            Qt.Key.Key_M: self.write_message,
             Qt.Key.Key_H: self.case.place_hold,
             Qt.Key.Key_V: self.case.plan_visit,
             Qt.Key.Key_Slash: self.assistant.search_results,
