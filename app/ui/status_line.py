@@ -48,7 +48,9 @@ class StatusLine(QFrame):
         self._column.addLayout(self._done)
         self._column.addLayout(self._day_line)
         self._breathe()
-        self._watch = Watch(self, desktop.events, ("queue", "cases", "states", "backups", "users"), self.refresh)
+        self._watch = Watch(
+            self, desktop.events, ("queue", "cases", "states", "backups", "users"), self.refresh
+        )
         self._retranslate()
 
     def say_done(self, text: str, *, can_undo: bool = True) -> None:

@@ -109,7 +109,7 @@ class TestDigits:
         window = fresh.bench.window
         assert window.stack.currentWidget() is window.page("letters")
         box = window.findChild(QPlainTextEdit, "text_words")
-        fresh.bench.until(lambda: box.toPlainText())
+        fresh.bench.until(box.toPlainText)
         assert fresh.words.money(case.owed.total_minor, case.owed.currency) in box.toPlainText()
         fresh.press("Ctrl+1")
 
