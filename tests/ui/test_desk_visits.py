@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.domain.terms import VisitStatus
+from app.domain.terms import HoldKind, VisitStatus
 from app.services import visits
 from app.ui.desk.visit_panel import VisitPanel
 from app.ui.theme import Theme
@@ -114,6 +114,11 @@ def test_a_hold_with_its_term_and_proof(window: Desk) -> None:
         desk.case.holds._on_kind("bankruptcy")
         assert term.since.problem.text(), "a day that cannot be read says so, and nothing is held"
         assert desk.panel.desk.state.holds == ()
+        term.since.set_text("+3")
+        ahead = term.given(HoldKind.CREDITOR_ORDER)
+        assert ahead is not None
+        assert ahead.starts_at is not None
+        assert ahead.starts_at > desk.context.now(), "an order may begin on a day that comes"
         term.since.set_text("t")
         term.until.set_text("+2h")
         term.proof.setText("〔2026〕17号")

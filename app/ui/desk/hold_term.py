@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.date_entry import parse_callback, parse_when
 from app.domain.dates import local_date, utc_of
+from app.domain.errors import RuleViolation
 from app.domain.terms import HoldKind
 from app.services.cases import CasePanel
 from app.services.given import HoldGiven
@@ -70,7 +71,12 @@ class HoldTerm(QWidget):
 
     def _read_since(self, text: str) -> Reading[date]:
         today = local_date(self._desktop.context.now(), self._zone)
-        day = parse_when(text, today, backward=True, field="starts_at").day
+        try:
+            day = parse_when(text, today, backward=True, field="starts_at").day
+        except RuleViolation as refusal:
+            if refusal.code != "date_future":
+                raise
+            day = parse_when(text, today, field="starts_at").day  # ordered today, to begin then
         return Reading(day, self._desktop.words().full_day(day))
 
     def _read_until(self, text: str) -> Reading[datetime]:
