@@ -147,11 +147,11 @@ def catch_up(context: Context, progress: Progress = SILENT) -> int:
     Under other rules than those the states were derived by, or with a clock that went back, everything is derived
     anew.
     """
-    if _is_outdated(context):
-        return rebuild(context, progress)
     done = 0
     while True:
         count = _refresh_due(context, _CHUNK)
+        if count is None:
+            return rebuild(context, progress)
         done += count
         if count < _CHUNK:
             return done
@@ -163,23 +163,18 @@ def catch_up_slice(context: Context) -> tuple[int, bool]:
 
     Returns how many cases were derived, and whether more may be due.
     """
-    if _is_outdated(context):
-        return rebuild(context), False
     count = _refresh_due(context, SLICE)
-    return count, count == SLICE
+    return (rebuild(context), False) if count is None else (count, count == SLICE)
 
 
-def _is_outdated(context: Context) -> bool:
-    with context.db.read() as connection:
-        rules_version, derived_at = states.derivation(connection)
-    return rules_version != context.rules.version or context.now() < from_ms(derived_at) - _CLOCK_STEP
-
-
-def _refresh_due(context: Context, limit: int) -> int:
+def _refresh_due(context: Context, limit: int) -> int | None:
     """Derive the first cases whose moment has come, in one transaction; how many. Of those that only grew older no
-    fact is read."""
+    fact is read. None where every case is to be derived anew: by other rules, or with a clock that went back."""
     now = context.now()
-    with context.db.write() as connection:
+    with no_cycle_search(), context.db.write() as connection:
+        rules_version, derived_at = states.derivation(connection)
+        if rules_version != context.rules.version or now < from_ms(derived_at) - _CLOCK_STEP:
+            return None
         due = states.due_cases(connection, to_ms(now), limit)
         turned = [
             one.case_id for one in due if one.row.turns_at is not None and one.row.turns_at <= to_ms(now)
