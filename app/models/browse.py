@@ -58,7 +58,7 @@ def count(connection: Connection, narrowing: Narrowing) -> tuple[int, int]:
     if narrowing.numbers is None and narrowing.due is None:
         source = "coalesce(sum(cases), 0), coalesce(sum(balance_minor), 0) FROM queue_count"
     else:
-        index = "" if narrowing.numbers is not None else " INDEXED BY ix_case_state_balance_minor"
+        index = _index(narrowing, "balance_minor")
         source = f"count(*), coalesce(sum(balance_minor), 0) FROM case_state{index}"
     row = connection.exec_driver_sql(f"SELECT {source}{clauses}", values).one()
     return row[0], row[1]
@@ -69,7 +69,7 @@ def size(connection: Connection, narrowing: Narrowing) -> int:
     if narrowing.numbers is not None or narrowing.due is None:
         return count(connection, narrowing)[0]
     clauses, values = _clauses(narrowing)
-    statement = f"SELECT count(*) FROM case_state INDEXED BY ix_case_state_due_order{clauses}"  # noqa: S608
+    statement = f"SELECT count(*) FROM case_state{_index(narrowing, 'due_order')}{clauses}"  # noqa: S608
     return int(connection.exec_driver_sql(statement, values).scalar_one())
 
 
@@ -79,16 +79,14 @@ def case_numbers(
     """The numbers of a window of the list. ``column`` is one of name_order, balance_minor, last_contact_at,
     due_order.
 
-    The index of the order is walked until the window is full, past whatever the list leaves out. A list of few cases
-    would be walked for to the end: it is taken from the queue and sorted instead.
+    The index of the order is walked until the window is full, past whatever the list leaves out. A collector's few
+    cases would be walked for to the end: they are taken from the queue and sorted instead.
     """
     clauses, values = _clauses(narrowing)
     direction = "DESC" if descending else "ASC"
-    index = "" if narrowing.numbers is not None else f" INDEXED BY ix_case_state_{column}"
-    collectors = _collectors_of_few(connection, narrowing)
-    if collectors is not None:
-        index = " INDEXED BY ix_case_state_queue"
-        clauses += f" AND collector_no IN ({', '.join(map(str, collectors))})"
+    index = (
+        " INDEXED BY ix_case_state_queue" if _are_few(connection, narrowing) else _index(narrowing, column)
+    )
     rows = connection.exec_driver_sql(
         f"SELECT case_no FROM case_state{index}{clauses} "  # noqa: S608
         f"ORDER BY {column} {direction}, {_TAILS[column].format(d=direction)} LIMIT ? OFFSET ?",
@@ -97,16 +95,17 @@ def case_numbers(
     return list(rows.scalars())
 
 
-def _collectors_of_few(connection: Connection, narrowing: Narrowing) -> list[int] | None:
-    """Who has the cases of a tier or of a collector, if those are few; None if they are many or all."""
-    if narrowing.numbers is not None or (narrowing.tier is None and narrowing.collector_no is None):
-        return None
-    clauses, values = _clauses(narrowing._replace(due=None))
-    found = connection.exec_driver_sql(
-        f"SELECT collector_no, sum(cases) FROM queue_count{clauses} GROUP BY collector_no",  # noqa: S608
-        values,
-    ).all()
-    return [no for no, _ in found] if sum(cases for _, cases in found) <= FEW else None
+def _index(narrowing: Narrowing, column: str) -> str:
+    """The index whose order is that of the column: of the tier alone where the list is of one."""
+    if narrowing.numbers is not None:
+        return ""
+    return f" INDEXED BY ix_case_state_{'' if narrowing.tier is None else 'tier_'}{column}"
+
+
+def _are_few(connection: Connection, narrowing: Narrowing) -> bool:
+    if narrowing.numbers is not None or narrowing.collector_no is None:
+        return False
+    return count(connection, narrowing._replace(due=None))[0] <= FEW
 
 
 def lines(connection: Connection, numbers: Sequence[int]) -> list[CaseLine]:

@@ -54,12 +54,17 @@ Index(
     case_state.c.tie,
 )
 Index("ix_case_state_changes_at", case_state.c.changes_at)
-# Each holds what a list can be narrowed by, so that counting and skipping never leave the index.
-_NARROWED_BY = (case_state.c.tier, case_state.c.due_order, case_state.c.collector_no)
-Index("ix_case_state_name_order", case_state.c.name_order, *_NARROWED_BY)
-Index("ix_case_state_balance_minor", case_state.c.balance_minor, *_NARROWED_BY)
-Index("ix_case_state_last_contact_at", case_state.c.last_contact_at, *_NARROWED_BY)
-Index("ix_case_state_due_order", case_state.c.due_order, case_state.c.tier, case_state.c.collector_no)
+# A list of one tier, and one of all: each index holds what it can be narrowed by besides, so that counting and skipping
+# never leave it.
+for _column in (
+    case_state.c.name_order,
+    case_state.c.balance_minor,
+    case_state.c.last_contact_at,
+    case_state.c.due_order,
+):
+    _rest = [c for c in (case_state.c.due_order, case_state.c.collector_no) if c is not _column]
+    Index(f"ix_case_state_{_column.name}", _column, case_state.c.tier, *_rest)
+    Index(f"ix_case_state_tier_{_column.name}", case_state.c.tier, _column, *_rest)
 
 queue_count = Table(
     "queue_count",
