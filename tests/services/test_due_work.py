@@ -148,6 +148,7 @@ def test_the_rest_of_the_queue_is_looked_at_on_demand(
         steps.append(found.count)
     assert found == whole
     assert len(steps) == 3
+    assert further(desk.context, desk.words, whole) == whole, "what was found stays"
 
 
 def test_what_is_next_is_what_the_opened_case_says(desk: Portfolio) -> None:
