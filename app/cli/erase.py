@@ -14,7 +14,7 @@ from app.domain.errors import RuleViolation
 
 if TYPE_CHECKING:
     from app.services.context import Context
-    from app.services.erasing import ErasurePlan
+    from app.services.erasing import ErasurePlan, Mention
     from app.services.retention import KeptPerson
 
 NAME = "erase"
@@ -55,17 +55,19 @@ def _one(call: Call, context: Context) -> Answer:
 
     given = call.options
     person = erasing.person_of(context, opened_case(context, given.case))
+    mentions = erasing.mentioned(context, person)
     if given.dry_run:
         found = erasing.plan(context, person, is_ordered=given.ordered)
     else:
         command = ErasePerson(act_of(call, context), person, given.why or "", given.ordered)
         found, _ = erasing.erase(context, command)
     return Answer(
-        _data(found, call.terminal.language, is_done=not given.dry_run), _lines(found, call.terminal)
+        _data(found, mentions, call.terminal.language, is_done=not given.dry_run),
+        _lines(found, mentions, call.terminal),
     )
 
 
-def _data(found: ErasurePlan, language: str, *, is_done: bool) -> dict[str, Any]:
+def _data(found: ErasurePlan, mentions: Sequence[Mention], language: str, *, is_done: bool) -> dict[str, Any]:
     from app.services.messages import said
 
     return {
@@ -76,12 +78,22 @@ def _data(found: ErasurePlan, language: str, *, is_done: bool) -> dict[str, Any]
         "obstacles": [
             {"code": each.code, "text": said(each.code, each.params, language)} for each in found.obstacles
         ],
+        "named": [
+            {
+                "case_no": each.case_no,
+                "on": each.on.isoformat(),
+                "kind": each.kind,
+                "field": each.field,
+                "text": each.text,
+            }
+            for each in mentions
+        ],
     }
 
 
-def _lines(found: ErasurePlan, terminal: Terminal) -> list[str]:
+def _lines(found: ErasurePlan, mentions: Sequence[Mention], terminal: Terminal) -> list[str]:
     from app.services.messages import said
-    from app.services.messages.erasing import counted, elsewhere
+    from app.services.messages.erasing import counted, elsewhere, named
 
     cases = ", ".join(map(str, found.cases))
     lines = [said(each.code, each.params, terminal.language) for each in found.obstacles]
@@ -90,7 +102,11 @@ def _lines(found: ErasurePlan, terminal: Terminal) -> list[str]:
     lines += [f"  {line}" for line in counted(found.goes, terminal.language)]
     lines.append(terminal.say("Stays:", "保留："))
     stays = [*counted(found.stays, terminal.language), *elsewhere(terminal.language)]
-    return [*lines, *(f"  {line}" for line in stays)]
+    lines += [f"  {line}" for line in stays]
+    if mentions:
+        lines.append(named(len(mentions), terminal.language))
+        lines += [f"  {each.case_no or '—'}  {each.on.isoformat()}  {each.text}" for each in mentions]
+    return lines
 
 
 def _due(call: Call, context: Context) -> Answer:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection
@@ -21,13 +22,17 @@ from app.domain.keeping import Keeping, keeping
 from app.domain.permissions import Deed
 from app.domain.plain_text import required_text
 from app.models import erasing as store
-from app.models import openings, retention
+from app.models import mentions, openings, retention
 from app.models.erasing import Target
 from app.models.journal import Journal
 from app.models.retention import KeptCase
 from app.services import acts, previews, states
 from app.services.changes import Changes
 from app.services.context import Context
+from app.services.imports import reporting
+
+AROUND = 30
+"""Letters shown on each side of a name that was found in a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,50 @@ def plan(context: Context, person: Id, *, is_ordered: bool = False) -> ErasurePl
     """What erasing this person would do, and what keeps it from being done. Raises NotFound("person_missing")."""
     with context.db.read() as connection:
         return _Person(context, connection, person).plan(is_ordered)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A text in the record of somebody else that names the person: its case, day, kind of entry, and the text around.
+
+    It may mean another person of that name: whoever reads it decides.
+    """
+
+    uid: Id
+    case_no: int | None
+    on: date
+    kind: str
+    field: str
+    text: str
+
+
+def mentioned(context: Context, person: Id) -> tuple[Mention, ...]:
+    """Where the notes of other people's cases name the person, by name, identity number, accounts or numbers. They stay
+    as they are: listed before an erasure, for they belong to another record too. Raises NotFound("person_missing")."""
+    with context.db.read() as connection:
+        one = _Person(context, connection, person)
+        words = store.words_of(connection, person, one.cases)
+        found = mentions.naming(connection, words, {target.seq for target in one.targets})
+    return tuple(
+        Mention(
+            each.uid,
+            each.case_no,
+            from_ms(each.occurred_at).astimezone(context.zone).date(),
+            each.kind,
+            each.field,
+            _around(each.text, words),
+        )
+        for each in found
+    )
+
+
+def _around(text: str, words: Sequence[str]) -> str:
+    """The text next to the first of these words in it, in one line."""
+    line = " ".join(text.split())
+    at = min((line.index(word) for word in words if word in line), default=0)
+    start = max(at - AROUND, 0)
+    end = at + 2 * AROUND
+    return ("…" if start else "") + line[start:end] + ("…" if end < len(line) else "")
 
 
 def erase(context: Context, command: ErasePerson) -> tuple[ErasurePlan, Changes]:
@@ -132,6 +181,16 @@ class _Person:
         self._others = store.others_of(connection, person, self._ids)
         self._targets: Sequence[Target] = store.targets(connection, [person, *self._others], self._ids)
 
+    @property
+    def cases(self) -> Sequence[Id]:
+        """Their cases."""
+        return self._ids
+
+    @property
+    def targets(self) -> Sequence[Target]:
+        """The facts whose contents an erasure takes."""
+        return self._targets
+
     def plan(self, is_ordered: bool) -> ErasurePlan:
         connection, kinds = self._connection, Counter(one.kind for one in self._targets)
         points = store.count_points(connection, self._ids)
@@ -141,6 +200,7 @@ class _Person:
             "papers": papers,
             "points": points,
             "people": 1 + len(self._others),
+            "reports": len(reporting.holding(self._context, store.words_of(connection, self._id, self._ids))),
         }
         stays = {
             "headers": store.count_headers(connection, self._ids),
@@ -187,3 +247,4 @@ class _Person:
         store.blank(connection, self._id, [(case.id, case.no) for case in self._cases])
         store.drop_traces(connection, self._ids, words)
         states.refresh(connection, context, self._ids, now)
+        reporting.drop(reporting.holding(context, words))

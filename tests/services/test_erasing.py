@@ -15,7 +15,7 @@ from portfolio import OWN, Portfolio
 from sqlalchemy.exc import IntegrityError
 
 from app.domain.errors import NotFound, RuleViolation, StorageProblem
-from app.domain.facts import Attachment, Closing, Id, Letter, Payment, json_text
+from app.domain.facts import Attachment, Closing, Id, Letter, Payment, Reason, json_text
 from app.domain.terms import HoldKind
 from app.models import documents
 from app.services import acts, audit, contacts, drafts, erasing, holds, queue, retention, states, views
@@ -180,6 +180,41 @@ def test_who_else_is_on_file_stays(closed: Portfolio) -> None:
         names = set(connection.exec_driver_sql("SELECT name FROM person").scalars())
     assert "李明" not in names
     assert any(name.startswith("陈") for name in names)
+
+
+def test_notes_of_others_that_name_the_person_are_listed_with_their_place_and_stay(
+    closed: Portfolio, tmp_path: Path
+) -> None:
+    context, chens = closed.context, closed.neighbour
+    add(
+        closed,
+        Reason("INCD", note="李明 的同事，电话 138-0000 0042"),
+        Reason("INCD", note="与任何人无关"),
+        case=chens,
+    )
+    found = erasing.mentioned(context, closed.ids["li"])
+    assert [(one.case_no, one.kind, one.field) for one in found] == [(3, "reason", "note")]
+    assert found[0].text == "李明 的同事，电话 138-0000 0042"
+    with pytest.raises(NotFound, match="person_missing"):
+        erasing.mentioned(context, bytes(16))
+    erase(closed)
+    with context.db.read() as connection:
+        (left,) = connection.exec_driver_sql("SELECT count(*) FROM fact_reason WHERE note LIKE '李明%'").one()
+    assert left == 1, "not silently cut: it is the record of somebody else too"
+    assert audit.verify(context).is_whole
+
+
+def test_reports_of_refused_rows_that_hold_the_person_go(closed: Portfolio) -> None:
+    folder = closed.context.home.root / "exports"
+    folder.mkdir(exist_ok=True)
+    for name, text in (("a", "2,phone,138 0000 0042\n"), ("b", "2,name,李明\n"), ("c", "2,name,王五\n")):
+        (folder / f"{name}-refused.csv").write_text(text, "utf-8-sig")
+    (folder / "list.csv").write_text("李明", "utf-8")
+    found = erasing.plan(closed.context, closed.ids["li"])
+    assert found.goes["reports"] == 2
+    assert len(list(folder.iterdir())) == 4, "looking deletes nothing"
+    erase(closed)
+    assert sorted(path.name for path in folder.iterdir()) == ["c-refused.csv", "list.csv"]
 
 
 def test_an_open_case_is_not_erased(portfolio: Portfolio) -> None:

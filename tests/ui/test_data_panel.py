@@ -59,9 +59,11 @@ def window(context: Context, qtbot, qapp) -> Iterator[MainWindow]:
 @pytest.fixture
 def panel(window: MainWindow, qtbot) -> DataPanel:
     page = window.page("settings")
-    page.tabs.setCurrentIndex(page.tabs.count() - 1)  # type: ignore[attr-defined]
     panel = page.data  # type: ignore[attr-defined]
     assert isinstance(panel, DataPanel)
+    tabs = page.tabs  # type: ignore[attr-defined]
+    held_in = [tabs.widget(at) for at in range(tabs.count()) if tabs.widget(at).isAncestorOf(panel)]
+    tabs.setCurrentWidget(held_in[0])
     qtbot.waitUntil(
         lambda: panel.hand_back.placements.rowCount() == 1 and panel.retention.people.rowCount() == 1,
         timeout=20_000,

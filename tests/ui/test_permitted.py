@@ -43,16 +43,21 @@ WIDGETS = {
         *("contract_usual", "terms_limits_card", "limits_save", "limits_drop", "letterhead_save"),
         *("letterhead_address", "letterhead_logo_choose", "letterhead_logo_remove", "letterhead_seal_choose"),
     ],
-    Deed.ASSIGN: ["cases_assign"],
+    Deed.ASSIGN: ["cases_assign", "case_give"],
     Deed.ERASE: ["retention_why", "retention_erase", "case_data_why", "case_data_ordered", "case_data_erase"],
     Deed.HAND_BACK: ["hand_back_why", "hand_back_go"],
     Deed.MANAGE_USERS: ["users_add", "users_change", "users_renew", "users_let_go", "users_why"],
     Deed.CHANGE_KEYS: ["keys_new_code", "keys_rekey"],
     Deed.RESTORE: [],
-    Deed.SEE_ACCESS: [],
+    Deed.SEE_ACCESS: ["access_from", "access_to", "access_did", "access_who", "access_case", "access_save"],
 }
-"""Every deed of a lead, and what does it in the window. A restore and the list of openings are commands alone."""
-COMMANDS = {Deed.ASSIGN: "assign", Deed.SET_STAGE: "stage"}
+"""Every deed of a lead, and what does it in the window. A restore is a command alone."""
+COMMANDS = {
+    "assign": Deed.ASSIGN,
+    "give": Deed.ASSIGN,
+    "stage": Deed.SET_STAGE,
+    "access_log": Deed.SEE_ACCESS,
+}
 
 
 def opened(context: Context, role: str, qtbot, qapp) -> MainWindow:
@@ -64,6 +69,7 @@ def opened(context: Context, role: str, qtbot, qapp) -> MainWindow:
     for tabs in window.findChildren(QTabWidget):
         for at in range(tabs.count()):
             tabs.setCurrentIndex(at)
+    window.desktop.open_case(case_ids(context)[0])
     window.desktop.signals.plan_wanted.emit(case_ids(context)[0], False)
     window.desktop.signals.ledger_wanted.emit(case_ids(context)[0])
     return window
@@ -89,6 +95,7 @@ def test_a_collector_is_offered_none_of_the_leads_deeds(held: Context, qtbot, qa
     for deed, names in WIDGETS.items():
         why = said(f"may_not_{deed}", {}, "en")
         for name in names:
+            assert len(window.findChildren(QWidget, name)) == 1, name
             (widget,) = window.findChildren(QWidget, name)
             assert widget.property(DEED) == deed, name
             widget.setEnabled(True)  # whatever a page does
@@ -126,12 +133,14 @@ def test_the_palette_says_why_a_command_is_not_for_a_collector(held: Context, qt
     window = open_window(replace(held, user=user), qtbot, qapp, page="cases")
     told: list[str] = []
     window.desktop.signals.told.connect(lambda text, _tone: told.append(text))
-    assert {c.deed: c.name for c in window.actions_list if c.deed is not None} == COMMANDS
+    assert {c.name: c.deed for c in window.actions_list if c.deed is not None} == COMMANDS
     palette = window.palette_sheet
-    for deed, name in COMMANDS.items():
+    for name, deed in COMMANDS.items():
         palette.summon()
-        palette.line.setText(name)
-        (entry,) = [entry for entry in palette.entries if entry.refusal == said(f"may_not_{deed}", {}, "en")]
+        palette.line.setText(name.replace("_", " "))
+        command = next(command for command in window.actions_list if command.name == name)
+        (entry,) = [entry for entry in palette.entries if entry.text == command.text()]
+        assert entry.refusal == said(f"may_not_{deed}", {}, "en")
         assert entry.detail == entry.refusal
         palette.list.setCurrentIndex(palette.model.index(palette.entries.index(entry)))
         palette.run_current()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from app.domain.errors import StorageProblem
 from app.files.tables import Table
 from app.files.writers import Refusal, write_refused
 from app.services.context import Context
@@ -14,6 +15,7 @@ from app.system.durable import make_private_folder
 
 _LABELS = {"zh": ("行", "列", "原因"), "en": ("Row", "Column", "Reason")}
 _LONGEST_STEM = 60
+_ENDING = "-refused.csv"
 
 
 def reason(found: Problem | Flag, language: str) -> str:
@@ -37,11 +39,39 @@ def write_report(
     return path
 
 
+def holding(context: Context, words: Sequence[str]) -> list[Path]:
+    """The reports in the home that hold one of these words, blanks and hyphens in numbers aside. Raises
+    StorageProblem."""
+    found = []
+    for path in sorted(_folder(context).glob(f"*{_ENDING}")):
+        try:
+            text = path.read_text("utf-8-sig", errors="replace")
+        except OSError as error:
+            raise StorageProblem.of(error, path) from error
+        plain = text.replace(" ", "").replace("-", "")
+        if any(len(word) > 1 and (word in text or word in plain) for word in words):
+            found.append(path)
+    return found
+
+
+def drop(paths: Iterable[Path]) -> None:
+    """Delete reports. Raises StorageProblem."""
+    for path in paths:
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise StorageProblem.of(error, path) from error
+
+
+def _folder(context: Context) -> Path:
+    return context.home.root / "exports"
+
+
 def _new_path(context: Context, table: Table) -> Path:
-    folder = context.home.root / "exports"
+    folder = _folder(context)
     make_private_folder(folder)
     now = context.now().astimezone(context.zone)
-    return folder / f"{table.path.stem[:_LONGEST_STEM]}-{now:%Y%m%d-%H%M%S}-refused.csv"
+    return folder / f"{table.path.stem[:_LONGEST_STEM]}-{now:%Y%m%d-%H%M%S}{_ENDING}"
 
 
 def _write(path: Path, table: Table, refused: Sequence[Refused], language: str) -> None:

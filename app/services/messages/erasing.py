@@ -55,6 +55,10 @@ GOES: dict[str, tuple[str, str]] = {
         "people: name, identity number, employer, account numbers, search",
         "人：姓名、证件号、单位、账号、搜索索引",
     ),
+    "reports": (
+        "reports of refused rows in the home folder, whole",
+        "份被拒行清单（数据文件夹内），整份删除",
+    ),
 }
 """What goes: words behind a count, (English, Chinese)."""
 
@@ -80,8 +84,8 @@ ELSEWHERE: tuple[tuple[str, str], ...] = (
         "备份在按期清除之前（7 日、4 周、6 月）仍含此人信息；备份是加密的。",
     ),
     (
-        "Files that left (exports, letters, reports of refused rows) are not reached from here.",
-        "已经交出或另存的文件（导出、信函、被拒行清单）不在此处删除之列。",
+        "Files that left (exports, letters, reports of refused rows saved elsewhere) are not reached from here.",
+        "已经交出或另存到别处的文件（导出、信函、被拒行清单）不在此处删除之列。",
     ),
     (
         "Sums of the weekly reports stay; they name nobody. A line of a bank statement that paid for others too stays.",
@@ -89,6 +93,13 @@ ELSEWHERE: tuple[tuple[str, str], ...] = (
     ),
 )
 """What erasing does not reach."""
+
+
+def named(count: int, language: str) -> str:
+    """What stands over a list of texts that name the person in the record of somebody else."""
+    if language.startswith("zh"):
+        return f"其他案件的记录中有 {count:,} 处提到此人（可能同名）。不会删除，请逐条查看："
+    return f"{count:,} texts in the record of others name this person, or somebody of that name. They stay; look at each:"
 
 
 def counted(counts: Mapping[str, int], language: str) -> list[str]:

@@ -14,7 +14,7 @@ from app.services.assignments import Assign, Given, Worker
 from app.services.changes import Changes
 from app.services.holds import Moved
 from app.ui.desktop import Desktop
-from app.ui.permitted import refused
+from app.ui.permitted import refused, reserve
 
 if TYPE_CHECKING:
     from app.ui.desk.workbench import Workbench
@@ -31,6 +31,7 @@ class Giving(QObject):
         self.button = bench.case.headline.give
         self.button.clicked.connect(self.give)
         self.button.setVisible(False)
+        reserve(desktop, Deed.ASSIGN, self.button)
         desktop.events.changed.connect(self._on_changed)
         self._look()
 
@@ -48,11 +49,10 @@ class Giving(QObject):
         )
 
     def _look(self) -> None:
-        """The button is there for a lead who has anybody to give a case to."""
-        if self._desktop.context.user.may(Deed.ASSIGN):
-            self._desktop.tasks.read(
-                assignments.workers, owner=self, on_ok=self._on_workers, slot="giving_workers"
-            )
+        """The button is there where there is anybody to give a case to."""
+        self._desktop.tasks.read(
+            assignments.workers, owner=self, on_ok=self._on_workers, slot="giving_workers"
+        )
 
     def _on_changed(self, changes: Changes) -> None:
         if changes.touches(KINDS, None):

@@ -20,6 +20,7 @@ from app.ui import theme
 from app.ui.desktop import Desktop
 from app.ui.events import Watch
 from app.ui.imports.fields import count_edit
+from app.ui.permitted import reserve
 from app.ui.reports.sending_bar import SendingBar
 from app.ui.tables.paged_model import PagedModel
 from app.ui.tables.rows import PageRequest
@@ -42,7 +43,6 @@ class AccessPanel(QWidget):
     def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desktop = desktop
-        self._may = desktop.context.user.may(Deed.SEE_ACCESS)
         self._wanted: Wanted | None = None
         self.intro = PlainLabel(wrap=True, name="access_intro")
         self.first_on: DateEdit[date] = DateEdit("", self._day, desktop.explain, name="access_from")
@@ -58,6 +58,8 @@ class AccessPanel(QWidget):
         )
         self.table: TableView[Access] = TableView(self.model, "", name="access_table")
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        choices = (self.first_on, self.last_on, self.did, self.who, self.case_no)
+        self._may = reserve(desktop, Deed.SEE_ACCESS, *choices, self.save)
         self._lay_out()
         self._connect()
         self._watch = Watch(self, desktop.events, ("events", "users", "imports"), self.reload)
@@ -195,10 +197,6 @@ class AccessPanel(QWidget):
         self.setFocusProxy(self.table)
         self.save.setEnabled(False)
         self.problem.setVisible(False)
-        for shown in (self._choices, self._sheet, self.save, self.count):
-            shown.setVisible(self._may)
-        if not self._may:
-            column.addStretch()
         self._breathe()
 
     def _connect(self) -> None:

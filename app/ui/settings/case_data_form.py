@@ -13,9 +13,9 @@ from app.domain.permissions import Deed
 from app.services import case_export, erasing
 from app.services.case_export import CaseExported, ExportCase
 from app.services.context import Context
-from app.services.erasing import ErasePerson, ErasurePlan
+from app.services.erasing import ErasePerson, ErasurePlan, Mention
 from app.services.messages import said
-from app.services.messages.erasing import counted, elsewhere
+from app.services.messages.erasing import counted, elsewhere, named
 from app.ui import theme
 from app.ui.desktop import Desktop
 from app.ui.imports.fields import LabelledGrid, TextField
@@ -28,9 +28,10 @@ from app.ui.widgets.flow import in_line
 from app.ui.widgets.labels import PlainLabel
 
 
-def plan_of_case(context: Context, case_id: Id, is_ordered: bool) -> ErasurePlan:
-    """What erasing the debtor of a case would do."""
-    return erasing.plan(context, erasing.person_of(context, case_id), is_ordered=is_ordered)
+def plan_of_case(context: Context, case_id: Id, is_ordered: bool) -> tuple[ErasurePlan, tuple[Mention, ...]]:
+    """What erasing the debtor of a case would do, and where others' notes name them."""
+    person = erasing.person_of(context, case_id)
+    return erasing.plan(context, person, is_ordered=is_ordered), erasing.mentioned(context, person)
 
 
 class CaseDataForm(Card):
@@ -135,13 +136,17 @@ class CaseDataForm(Card):
             slot="erasure_plan",
         )
 
-    def _on_plan(self, plan: ErasurePlan) -> None:
+    def _on_plan(self, told: tuple[ErasurePlan, tuple[Mention, ...]]) -> None:
+        plan, mentions = told
         self._plan = plan
         language = self._desktop.language
         lines = [said(each.code, each.params, language) for each in plan.obstacles]
         lines += [self.tr("Goes:"), *(f"  {line}" for line in counted(plan.goes, language))]
         stays = [*counted(plan.stays, language), *elsewhere(language)]
         lines += [self.tr("Stays:"), *(f"  {line}" for line in stays)]
+        if mentions:
+            lines.append(named(len(mentions), language))
+            lines += [f"  {each.case_no or '—'} · {each.on.isoformat()} · {each.text}" for each in mentions]
         self.told.setText("\n".join(lines))
         self._show()
 
