@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from app.domain.moments import Id
@@ -153,30 +155,34 @@ class CasePane(QWidget):
 
     def enter_payment(self) -> None:
         """Open the form for a payment."""
-        self._open(self.payments)
-        self.payments.start()
+        self._open(self.payments, self.payments.start)
 
     def place_hold(self, kind: HoldKind | None = None) -> None:
         """Open the holds, at the kind that is suggested."""
-        self._open(self.holds)
-        self.holds.kinds.setFocus()
+        self._open(self.holds, self.holds.kinds.setFocus)
         if kind is not None:
             self.holds.kinds.focus_on(str(kind))
 
     def show_points(self) -> None:
         """Open the ways to reach somebody."""
-        self._open(self.points)
-        self.points.view.setFocus()
+        self._open(self.points, self.points.view.setFocus)
 
     def plan_visit(self) -> None:
         """Open the visits."""
-        self._open(self.visits)
-        self.visits.start()
+        self._open(self.visits, self.visits.start)
 
-    def _open(self, tab: QWidget) -> None:
-        """Choose a tab by a key: on a small screen the case moves up until it is in sight."""
+    def _open(self, tab: QWidget, begin: Callable[[], object]) -> None:
+        """Choose a tab by a key and begin there: on a small screen the case moves up until it is in sight, or at least
+        what has the keys."""
         self.tabs.setCurrentWidget(tab)
+        begin()
+        QTimer.singleShot(0, self, self._follow)  # once the tab is laid out
+
+    def _follow(self) -> None:
         self._scroll.ensureWidgetVisible(self.tabs, 0, 0)
+        field = self.tabs.focusWidget()
+        if field is not None:
+            self._scroll.ensureWidgetVisible(field)
 
     # -- building --------------------------------------------------------------------------------
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.domain.plan_progress import PlanState
@@ -43,30 +42,17 @@ class SummaryCard(Card):
 
 
 class ReasonCard(SummaryCard):
-    """A reason that is longer than the card is wide takes two lines, and its day goes into the line below."""
+    """A reason may be long: it wraps, and its day stands in the line below."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
-        self.long = PlainLabel(role="figure", wrap=True, name=f"{name}_long")
-        self.body.insertWidget(1, self.long)
-        self._parts = ("", "", "")
+        self.figure.setVisible(False)
+        self.words = PlainLabel(role="figure", wrap=True, name=f"{name}_words")
+        self.body.insertWidget(1, self.words)
 
     def say(self, caption: str, figure: str, aside: str, line: str, tone: str = "") -> None:
-        super().say(caption, figure, aside, line, tone)
-        self._parts = (figure, aside, line)
-        self._fold()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fold()
-
-    def _fold(self) -> None:
-        figure, aside, line = self._parts
-        fits = self.figure.sizeHint().width() <= self.body.contentsRect().width()
-        self.long.setText(figure)
-        self.long.setVisible(not fits)
-        self.figure.setVisible(fits)
-        self.line.setText(line if fits else " · ".join(part for part in (aside, line) if part))
+        super().say(caption, figure, "", " · ".join(part for part in (aside, line) if part), tone)
+        self.words.setText(figure)
 
 
 class SummaryCards(QWidget):
