@@ -151,10 +151,13 @@ def promise_states(
     counted: dict[str, list[Payment]] = {promise.key: [] for promise in promises}
     missing = {promise.key: promise.amount_minor for promise in standing}
     grace = timedelta(days=grace_days)
+    names_account = any(promise.account for promise in standing)
     paid = list(payments)
     went = zip(paid, accounts or (None,) * len(paid), strict=True)
     for (day, minor), account in sorted(went, key=itemgetter(0)):
-        asking = [promise for promise in standing if promise.account in (None, account)]
+        asking = standing
+        if names_account:
+            asking = [promise for promise in standing if promise.account in (None, account)]
         left, takers = minor, _takers(asking, missing, day, grace, tolerance_minor)
         for number, item in enumerate(takers, start=1):
             share = left if number == len(takers) else min(left, missing[item.key])

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from app.domain.ageing import NO_DAYS, Days, changes_at
@@ -16,48 +16,20 @@ from app.domain.book import book
 from app.domain.call_limits import are_counted, recounted_at, used_up_until
 from app.domain.casefile import CaseFile
 from app.domain.commitments import Commitments, PlanView, commitments
-from app.domain.dates import ONE_DAY, local_date, utc_of
+from app.domain.dates import local_date, utc_of
+from app.domain.dues import Dues
 from app.domain.facts import Fact, Id
 from app.domain.history import History, add_person, history
 from app.domain.ledger import Ledger, posted_on
 from app.domain.limitation import limitation_of, restart_days
 from app.domain.payment_chance import chance_of
-from app.domain.plan_progress import PlanState, RowState
-from app.domain.promises import PromiseState
 from app.domain.queue import Claim, Place, Standing, Wait, place
 from app.domain.rules import CaseTerms, Rules
 from app.domain.strategy import Measure, Measures
 from app.domain.terms import Channel, HoldKind, Purpose, Tier, VisitStatus
+from app.domain.turning import Moments
 from app.domain.values import value
 
-NOT_IN_STATE = frozenset(
-    {
-        "statement",
-        "means",
-        "blocked",
-        "override",
-        "attachment",
-        "export",
-        "reveal",
-        "bank_line",
-        "sent_back",
-        "stage_set",
-    }
-)
-"""Kinds that ``derive`` shows but decides nothing by: whoever wants the state alone need not read them."""
-UNREAD_IN_STATE: Mapping[str, frozenset[str]] = {
-    "contact": frozenset(
-        {
-            "point_id", "number", "party_id", "party_role", "is_identity_checked", "identity_how", "started_at",
-            "ended_at", "duration_s", "point_source", "recording_ref", "script_ref", "pack_version", "rule_check",
-            "note", "account_id",
-        }
-    ),
-    "payment": frozenset({"channel", "reference", "source", "bank_line"}),
-    "visit": frozenset({"point_id", "collectors", "checklist", "minutes", "evidence"}),
-    "reason": frozenset({"is_proof_asked", "is_proof_received", "note"}),
-}  # fmt: skip
-"""Fields of the most frequent kinds that it decides nothing by either, as long as no calls are counted."""
 NO_CURRENCY = "CNY"
 """Shown for a case to which no account was placed: an import that was taken back."""
 
@@ -109,7 +81,7 @@ class _Derivation:
         add_person(self.past, case.person_facts)
         self.ledger = book(case, rules, self.today)
         self.commitments = commitments(self.past, self.zone, self.today, self.terms, self.ledger)
-        self.moments: list[datetime] = []
+        self.moments = Moments(now, case.zone)
 
     def state(self) -> CaseState:
         open_accounts = self.ledger.open_accounts
@@ -163,30 +135,29 @@ class _Derivation:
 
     # The moments at which time alone changes something.
 
-    def _changes(self, moment: datetime | None) -> None:
-        if moment is not None and moment > self.now:
-            self.moments.append(moment)
-
     def _turns_at(self, where: Place) -> datetime | None:
         if where.tier is Tier.CLOSED:
-            self.moments = []
+            self.moments.forget()
         else:
-            self._changes(where.next_at)
+            self.moments.at(where.next_at)
             for hold in self.past.holds:
-                self._changes(hold.body.starts_at)
-                self._changes(hold.body.until_at)
+                self.moments.at(hold.body.starts_at)
+                self.moments.at(hold.body.until_at)
         if self.ledger.moves_on is not None:
-            self._changes(self._midnight(self.ledger.moves_on))
-        return min(self.moments, default=None)
-
-    def _midnight(self, day: date) -> datetime:
-        return utc_of(day, time(), self.zone)
+            self.moments.on(self.ledger.moves_on)
+        return self.moments.first()
 
     # What the tier is decided from.
 
     def _standing(self, is_open: bool, holds: list[Fact]) -> Standing:
         hold, hold_until = self._hold(holds)
-        due_today, promise_wait = self._due()
+        due_today: Claim | None = None
+        promise_wait: Wait | None = None
+        broken: Claim | None = None
+        if self.commitments.promises or self.commitments.plans:
+            dues = Dues(self.commitments, self.terms.grace_days, self.today, self.moments)
+            due_today, promise_wait = dues.due()
+            broken = dues.broken(self.past.last_right_party)
         retry, call_back = self._next_step()
         return Standing(
             is_open,
@@ -196,7 +167,7 @@ class _Derivation:
             self._limit(),
             call_back or self._appointment(),
             due_today,
-            self._broken(),
+            broken,
             self._news(),
             bool(self.past.contacts),
             retry,
@@ -240,10 +211,10 @@ class _Derivation:
         row = plan.progress.next_row
         since = plan.agreed.occurred_at if plan.agreed else plan.fact.occurred_at
         if plan.progress.changes_on is not None:
-            self._changes(self._midnight(plan.progress.changes_on))
+            self.moments.on(plan.progress.changes_on)
         if row is None:
             return Claim("plan_performing", since), None
-        until = self._midnight(row.due_on)
+        until = self.moments.midnight(row.due_on)
         return Claim("plan_performing", since, {"date": row.due_on}), until if until > self.now else None
 
     def _limit(self) -> Wait | None:
@@ -253,7 +224,7 @@ class _Derivation:
         accounts = tuple([account.account_id for account in self.ledger.open_accounts])
         until = used_up_until(self.case, self.terms, self.rules.codes, self.now, accounts)
         if until is None:
-            self._changes(recounted_at(self.case, self.terms, self.now))
+            self.moments.at(recounted_at(self.case, self.terms, self.now))
             return None
         return Wait("limit_reached", until, self.now, {"moment": until})
 
@@ -270,7 +241,7 @@ class _Derivation:
         if snooze is None:
             return wait, call_back
         until = snooze.body.until_at
-        self._changes(until)
+        self.moments.at(until)
         agreed_for = call_back.since if call_back else wait.until if wait else None
         if until <= self.now or (agreed_for is not None and snooze.occurred_at < agreed_for < until):
             return wait, call_back
@@ -283,7 +254,7 @@ class _Derivation:
         at, is_call_back = contact.body.next_at, contact.body.next_kind == "callback"
         if is_snoozed and not is_call_back:
             return None, None
-        self._changes(at)
+        self.moments.at(at)
         if at > self.now:
             reason = "call_back_ahead" if is_call_back else "next_step_ahead"
             return Wait(reason, at, contact.occurred_at, {"moment": at}), None
@@ -297,82 +268,10 @@ class _Derivation:
                 continue
             at: datetime = fact.body.planned_at
             opens_at = min(at, utc_of(local_date(at, self.zone), self.terms.opens, self.zone))
-            self._changes(opens_at)
+            self.moments.at(opens_at)
             if opens_at <= self.now and (claim is None or at < claim.since):
                 claim = Claim("appointment_due", at, {"moment": at})
         return claim
-
-    def _due(self) -> tuple[Claim | None, Wait | None]:
-        """What falls due today, and the nearest promise that is still ahead."""
-        midnight = self._midnight(self.today)
-        due: Claim | None = None
-        ahead: list[tuple[date, int, datetime]] = []
-        for view in self.commitments.promises:
-            if view.outcome.state is not PromiseState.OPEN:
-                continue
-            if view.outcome.changes_on is not None:
-                self._changes(self._midnight(view.outcome.changes_on))
-            if view.due_on == self.today:
-                self._changes(self._midnight(self.today + ONE_DAY))  # days of grace are no due days
-                due = Claim("promise_due", midnight, {"amount_minor": view.amount_minor})
-            else:
-                ahead.append((view.due_on, view.amount_minor, view.fact.occurred_at))
-        plan = self.commitments.plan
-        if plan is not None and plan.progress.state.blocks_collection and due is None:
-            due = self._instalment(plan, midnight)
-        return due, self._ahead(ahead)
-
-    def _instalment(self, plan: PlanView, midnight: datetime) -> Claim | None:
-        row = plan.progress.next_row
-        if row is None or row.due_on != self.today:
-            return None
-        self._changes(self._midnight(self.today + ONE_DAY))
-        return Claim("instalment_due", midnight, {"number": row.no, "amount_minor": row.amount_minor})
-
-    def _ahead(self, ahead: list[tuple[date, int, datetime]]) -> Wait | None:
-        if not ahead:
-            return None
-        due_on, amount, made_at = min(ahead)
-        # A promise in its days of grace still waits, until the day after them.
-        wakes_on = due_on if due_on > self.today else due_on + timedelta(days=self.terms.grace_days + 1)
-        return Wait(
-            "promise_ahead", self._midnight(wakes_on), made_at, {"amount_minor": amount, "date": due_on}
-        )
-
-    def _broken(self) -> Claim | None:
-        """The newest breach that no conversation has taken up since."""
-        claims = [claim for claim in (self._broken_promise(), self._broken_plan()) if claim is not None]
-        if not claims:
-            return None
-        newest = max(claims, key=lambda claim: claim.since)
-        talked = self.past.last_right_party
-        return None if talked is not None and talked.occurred_at >= newest.since else newest
-
-    def _since(self, due_on: date) -> datetime:
-        """The moment from which what was due then is broken."""
-        return self._midnight(due_on + timedelta(days=self.terms.grace_days + 1))
-
-    def _broken_promise(self) -> Claim | None:
-        broken = [view for view in self.commitments.promises if view.outcome.state.is_breach]
-        if not broken:
-            return None
-        view = max(broken, key=lambda view: view.due_on)
-        params = {"amount_minor": view.amount_minor, "date": view.due_on}
-        if view.outcome.state is PromiseState.BROKEN:
-            return Claim("promise_broken", self._since(view.due_on), params)
-        params["paid_minor"] = view.outcome.paid_minor
-        return Claim("promise_part_kept", self._since(view.due_on), params)
-
-    def _broken_plan(self) -> Claim | None:
-        """The instalment that is late longest; a new breach with every further one that is missed."""
-        plan = self.commitments.plan
-        if plan is None or plan.progress.state is not PlanState.BROKEN:
-            return None
-        rows = zip(plan.rows, plan.progress.rows, strict=True)
-        missed = [row for row, at in rows if at.state is RowState.MISSED]
-        self._changes(self._midnight(self.today + ONE_DAY))
-        params = {"number": missed[0].no, "days": (self.today - missed[0].due_on).days}
-        return Claim("plan_broken", self._since(missed[-1].due_on), params)
 
     def _news(self) -> Claim | None:
         """What arrived after the last contact and was not acknowledged."""
@@ -427,7 +326,7 @@ class _Derivation:
         if found is None:
             return None
         if found.changes_on is not None:
-            self._changes(self._midnight(found.changes_on))
+            self.moments.on(found.changes_on)
         return found.percent
 
     def _limitation(self, oldest_due_on: date | None) -> date | None:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from app.domain.casefile import Account, CaseFile, Point, assembled
 from app.domain.contract import Contract, parse
 from app.domain.facts import Fact, Id
-from app.domain.state import NOT_IN_STATE, UNREAD_IN_STATE
+from app.domain.state_reads import NOT_IN_STATE, UNREAD_IN_STATE
 from app.models.database import rows
 from app.models.journal import read_facts, read_standing, undone_acts
 from app.models.parts import marks, parts

@@ -14,7 +14,8 @@ from app.domain.ageing import aged
 from app.domain.dates import ONE_DAY
 from app.domain.facts import Annulment, Fact
 from app.domain.rules import Rules
-from app.domain.state import NOT_IN_STATE, CaseState, derive
+from app.domain.state import CaseState, derive
+from app.domain.state_reads import NOT_IN_STATE
 from app.domain.terms import Tier
 from app.services.words import Words
 from tests.unit.histories import CASE, DEBTOR, GRACED, RULES, ZONE, case_of, shown

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 
 from app.domain.facts import KINDS, Fact
-from app.domain.state import NOT_IN_STATE, UNREAD_IN_STATE, derive
+from app.domain.state import derive
+from app.domain.state_reads import NOT_IN_STATE, UNREAD_IN_STATE
 from tests.unit.histories import RULES, case_of, shown
 from tests.unit.random_histories import NOW, histories
 

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from app.domain.casefile import Account, CaseFile
 from app.domain.contract import parse
+from app.domain.dates import ONE_DAY
 from app.domain.facts import Fact
-from app.domain.state import ONE_DAY, CaseState, derive
+from app.domain.state import CaseState, derive
 from app.system.paths import resource
 from tests.unit.histories import CARD, LOAN, RULES, ZONE, case_of, shown
 from tests.unit.random_histories import NOW, as_text, histories
