@@ -92,7 +92,7 @@ class Assistant(AssistantView):
         self.gate.show_point(
             self.point,
             self.form.panel.desk.pack,
-            {account.id: f"{account.product} {account.tail}".strip() for account in accounts},
+            {account.id: f"…{account.tail}" for account in accounts},
         )
         self.pad.show_consequences(consequences(self._desktop.context, desk, self.form.point_id))
         self._show_script()
