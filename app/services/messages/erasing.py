@@ -99,7 +99,8 @@ def named(count: int, language: str) -> str:
     """What stands over a list of texts that name the person in the record of somebody else."""
     if language.startswith("zh"):
         return f"其他案件的记录中有 {count:,} 处提到此人（可能同名）。不会删除，请逐条查看："
-    return f"{count:,} texts in the record of others name this person, or somebody of that name. They stay; look at each:"
+    kept = "They stay; look at each:"
+    return f"{count:,} texts in the record of others name this person, or somebody of that name. {kept}"
 
 
 def counted(counts: Mapping[str, int], language: str) -> list[str]:
