@@ -6,6 +6,7 @@ numbered from 1. What was paid stays with the old version, since payments before
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -64,7 +65,8 @@ def paused(running: Running, from_on: date, periods: int) -> Schedule:
 
     def later(row: Row) -> Row:
         at = next(place for place, day in enumerate(days) if day.planned_on >= row.planned_on)
-        return _on(row, days[at + periods])
+        # A down payment and a day set by hand lie between the days of the plan: the next of these is a period already.
+        return _on(row, days[at + periods if days[at].planned_on == row.planned_on else at + periods - 1])
 
     return _schedule(running, [later(row) if row.due_on >= from_on else row for row in open_rows])
 
@@ -133,6 +135,11 @@ def _open(running: Running) -> Iterator[Row]:
         )
 
 
+def _usual(rows: Sequence[Row]) -> int:
+    """What most rows ask for: a down payment and the last row, which takes the rounding, are none of them."""
+    return Counter(row.amount_minor for row in rows).most_common(1)[0][0]
+
+
 def _schedule(running: Running, rows: Sequence[Row]) -> Schedule:
     """The rows in order and numbered anew, with the terms they make."""
     ordered = sorted(rows, key=lambda row: row.due_on)
@@ -146,7 +153,7 @@ def _schedule(running: Running, rows: Sequence[Row]) -> Schedule:
         first_on=max(ordered[0].planned_on, running.today),
         down_minor=0,
         down_on=None,
-        instalment_minor=ordered[0].amount_minor,
+        instalment_minor=_usual(ordered),
         periods=len(ordered),
         last_on=ordered[-1].due_on,
         edits=(),

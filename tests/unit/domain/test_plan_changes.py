@@ -52,6 +52,19 @@ def test_a_pause_from_a_past_day_puts_off_what_was_missed_since():
     assert after.rows[-1].balance_after_minor == 0
 
 
+def test_a_pause_puts_a_down_payment_off_too_and_no_two_rows_fall_on_one_day():
+    terms = Terms(65000, FIRST, periods=6, down_minor=5000, down_on=AGREED)
+    plan = solve(terms, CHINA, AGREED)  # 50.00 at once, then 6 × 100.00
+    after = paused(running(plan, (), AGREED), AGREED, 1)
+    assert told(after)[:3] == [
+        (1, "2026-12-21", 5000),
+        (2, "2027-01-21", 10000),
+        (3, "2027-02-22", 10000),
+    ]
+    assert len({row.due_on for row in after.rows}) == len(after.rows) == 7
+    assert after.terms.instalment_minor == plan.terms.instalment_minor == 10000
+
+
 def test_a_pause_that_leaves_arrears_in_the_past_is_refused():
     with pytest.raises(RuleViolation, match="plan_arrears_open"):
         paused(running(), date(2027, 1, 1), 1)
