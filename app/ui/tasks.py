@@ -172,12 +172,7 @@ class Tasks(QObject):
     ) -> Job:
         """Ask for data. A newer request of the same owner and ``slot`` (default: the function) replaces this."""
         key = (id(owner), slot or getattr(function, "__qualname__", repr(function)))
-        job = Job(owner, key, "", _callbacks(on_ok, on_error, None))
-        older = self._latest.get(key)
-        if older is not None:
-            older.cancel()
-        self._latest[key] = job
-        return self._start("reader", function, args, job)
+        return self._start("reader", function, args, Job(owner, key, "", _callbacks(on_ok, on_error, None)))
 
     def work(
         self,
@@ -198,7 +193,7 @@ class Tasks(QObject):
         return bool(self._open)
 
     def close(self) -> None:
-        """Stop what can be stopped, end the threads. No callback comes after.
+        """Stop what can be stopped, end the threads. No callback comes after; what is asked for then is dropped.
 
         What was to be written is written: a call whose key was pressed, a note that was being typed. Only long work
         is stopped at its next report.
@@ -213,6 +208,12 @@ class Tasks(QObject):
         self._latest.clear()
 
     def _start(self, lane: str, function: Callable[..., Any], args: tuple[object, ...], job: Job) -> Job:
+        if self._is_closed:
+            # A change of language or a tick in the very moment of closing: nobody is left to answer.
+            job.outcome = Outcome.DROPPED
+            return job
+        if job.key is not None:
+            self._replace(job.key, job)
         more = {"progress": job.progress} if job.title else {}
         self._open.add(job)
         future = self._lanes[lane].submit(function, *self._leading, *args, **more)
@@ -221,6 +222,12 @@ class Tasks(QObject):
         if job.title:
             QTimer.singleShot(LONG_MS, self, lambda: self._announce(job))
         return job
+
+    def _replace(self, key: tuple[int, str], job: Job) -> None:
+        older = self._latest.get(key)
+        if older is not None:
+            older.cancel()
+        self._latest[key] = job
 
     def _announce(self, job: Job) -> None:
         if job.is_running:

@@ -287,6 +287,20 @@ def test_close_writes_what_waits_and_drops_what_is_only_read(events: Events, des
     assert done == ["second"], "a call whose key was pressed is saved"
 
 
+def test_what_is_asked_for_after_closing_is_dropped(events: Events, desk: Desk, qtbot) -> None:
+    tasks, done = Tasks(events), []
+    tasks.close()
+    jobs = [
+        ask(tasks, desk, done.append, "read"),
+        tasks.write(lambda: done.append("write"), owner=desk, on_ok=desk.on_ok),
+        tasks.work(lambda progress: done.append("work"), owner=desk, on_ok=desk.on_ok, title="Long"),
+    ]
+    assert [job.outcome for job in jobs] == [Outcome.DROPPED] * 3
+    assert not tasks.is_busy
+    qtbot.wait(20)
+    assert (done, desk.told) == ([], [])
+
+
 def test_a_window_taken_away_waits_for_its_threads(events: Events, desk: Desk) -> None:
     window, gate, before = QWidget(), Gate(), set(threading.enumerate())
     tasks = Tasks(events, parent=window)
