@@ -197,7 +197,7 @@ _STRANGERS = ("collect_from", "spouse", "heir", "third_person_")
 def _of_gate(check: LetterCheck, finding: Finding) -> Refusal:
     """A finding of the gate as a refusal: which rule, who says so, and from when on it is allowed again."""
     rule = finding.rule
-    params = {"rule": rule.words, "source": _source(check, rule.source), "article": rule.article or "—"}
+    params = {"rule": rule.words, "source": _source(check, rule.source), "article": rule.article or ""}
     if finding.until is not None:
         return Refusal(f"{_code(rule.name)}", params | {"until": local_date(finding.until, check.zone)})
     return Refusal(_code(rule.name), params | {"until": "—"})

@@ -27,7 +27,7 @@ from app.services.situations import Desk, open_case
 from app.services.timeline import Event, told
 from app.services.timeline_hands import handed_over
 from app.services.treatments import NextCard, in_force, next_card
-from app.services.words import Words
+from app.services.words import Words, filled
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +285,7 @@ def _news(state: CaseState, words: Words) -> tuple[str, ...]:
             amount = words.money(view.amount_minor, view.fact.body.currency)
             day = words.day(view.due_on)
             lines.append(
-                f"承诺 {amount} 元，{day}到期未到账"
+                filled("承诺 {amount} 元，{day}到期未到账", {"amount": amount, "day": day})
                 if words.is_chinese
                 else f"promise of {amount} fell due {day}, unpaid"
             )

@@ -29,9 +29,14 @@ _WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def filled(sentence: str, places: Mapping[str, Any]) -> str:
-    """A sentence with its places filled. A number takes its noun along: ``{days:day|days}`` is "1 day" or "12 days"."""
-    said = []
-    for literal, name, spec in _pieces(sentence):
+    """A sentence with its places filled. A number takes its noun along: ``{days:day|days}`` is "1 day" or "12 days".
+
+    A Chinese word stands apart from a figure before it: ``{date}到期`` is 昨天到期 or 11-19 到期.
+    """
+    said: list[str] = []
+    for literal, name, spec, is_chinese in _pieces(sentence):
+        if is_chinese and said and said[-1][-1:].isdigit():
+            said.append(" ")
         said.append(literal)
         if name is not None:
             said.append(_said(places[name], spec))
@@ -39,14 +44,28 @@ def filled(sentence: str, places: Mapping[str, Any]) -> str:
 
 
 @lru_cache(maxsize=512)
-def _pieces(sentence: str) -> tuple[tuple[str, str | None, str], ...]:
-    """Literal text, the name of the place after it, how it is said: taken apart once, said for every row of a list."""
-    return tuple((literal, name, spec or "") for literal, name, spec, _ in Formatter().parse(sentence))
+def _pieces(sentence: str) -> tuple[tuple[str, str | None, str, bool], ...]:
+    """Literal text, the name of the place after it, how it is said, whether the text begins with a Chinese character:
+    taken apart once, said for every row of a list."""
+    return tuple(
+        (literal, name, spec or "", "\u4e00" <= literal[:1] <= "\u9fff")
+        for literal, name, spec, _ in Formatter().parse(sentence)
+    )
 
 
 def _said(value: Any, spec: str) -> str:
     one, bar, many = spec.partition("|")
     return f"{value} {one if value == 1 else many}" if bar else format(value, spec)
+
+
+def article_text(article: str | None, is_chinese: bool) -> str:
+    """Where in a source a rule stands. A pack names it by number, or by a heading of its own where no number was
+    seen; such a heading is English and says nothing to a reader of Chinese."""
+    if not article or not is_chinese:
+        return article or ""
+    if _ARTICLES.fullmatch(article):
+        return f"第{article.replace(', ', '、')}条"
+    return article if _SECTION.match(article) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +88,8 @@ class Words:
         return self.language.startswith("zh")
 
     def article(self, article: str | None) -> str:
-        """Where in a source a rule stands. A pack names it by number, or by a heading of its own where no number was
-        seen; such a heading is English and says nothing to a reader of Chinese."""
-        if not article or not self.is_chinese:
-            return article or ""
-        if _ARTICLES.fullmatch(article):
-            return f"第{article.replace(', ', '、')}条"
-        return article if _SECTION.match(article) else ""
+        """Where in a source a rule stands, see ``article_text``."""
+        return article_text(article, self.is_chinese)
 
     def money(self, minor: int, currency: str) -> str:
         """An amount with its thousands and decimals, without a sign for the currency."""

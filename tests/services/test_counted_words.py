@@ -49,3 +49,11 @@ def test_chinese_needs_no_plural(words: Words) -> None:
 
 def test_any_other_form_of_a_number_stays(words: Words) -> None:
     assert filled("{count:,} of {all}", {"count": 1200, "all": "2k"}) == "1,200 of 2k"
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [("昨天", "承诺 500，昨天到期"), ("11-19", "承诺 500，11-19 到期"), ("Thu", "承诺 500，Thu到期")],
+)
+def test_a_chinese_word_stands_apart_from_a_figure(day: str, said: str) -> None:
+    assert filled("承诺 {amount}，{date}到期", {"amount": "500", "date": day}) == said

@@ -10,6 +10,7 @@ import pytest
 from portfolio import Portfolio
 from writing import codes, furnish, issued, letterhead, notice
 
+from app.domain import entry
 from app.domain import letters as rules_of
 from app.domain.errors import AppError, RenderProblem, RuleViolation
 from app.domain.facts import Id, Snapshot
@@ -406,3 +407,18 @@ def test_what_is_refused_is_called_by_a_word() -> None:
         and isinstance(node.args[0], ast.Constant)
     }
     assert codes == REFUSED.keys()
+
+
+@pytest.mark.parametrize(
+    ("article", "chinese", "english"),
+    [
+        ("70", "（办法 第70条）", "(Act 70)"),
+        ("Debt collection, hours", "（办法）", "(Act Debt collection, hours)"),
+        ("", "（办法）", "(Act)"),
+    ],
+)
+def test_a_refusal_names_no_english_heading_in_chinese(article: str, chinese: str, english: str) -> None:
+    params = {"rule": "r", "source": entry.Words("办法", "Act"), "article": article, "until": "—"}
+    for code in ("letter_rule", "letter_too_soon", "letter_plan_performing"):
+        assert chinese in said(code, params, "zh_CN")
+        assert english in said(code, params, "en")

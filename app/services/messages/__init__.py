@@ -36,6 +36,7 @@ from app.services.messages import (
     visits,
     working_day,
 )
+from app.services.words import article_text
 
 # What a cell of a file is refused for has words of its own there; said elsewhere, the later ones count.
 AREAS = (
@@ -98,6 +99,9 @@ def _places(code: str, params: Mapping[str, Any], is_chinese: bool) -> _Places:
     shown = _Places(code=code)
     for name, value in params.items():
         shown[name] = _shown(name, value, currency, is_chinese)
+    if "source" in shown and "article" in shown:
+        where = article_text(shown.pop("article"), is_chinese)
+        shown["source"] = f"{shown['source']} {where}".strip()
     return shown
 
 

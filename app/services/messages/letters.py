@@ -52,8 +52,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "停催期间不得寄送：{rule}（{source}）。请先解除停催，或待 {until} 后再寄。",
     ),
     "letter_plan_performing": (
-        "A plan is being performed: {rule} ({source} {article}). Only reminders of an instalment due may go out.",
-        "还款计划履行中：{rule}（{source} 第 {article} 条）。只能寄送分期到期提醒。",
+        "A plan is being performed: {rule} ({source}). Only reminders of an instalment due may go out.",
+        "还款计划履行中：{rule}（{source}）。只能寄送分期到期提醒。",
     ),
     "letter_plan_early": (
         "A reminder of an instalment is too early: {rule}. Send it from {until} on.",
@@ -72,12 +72,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "对方要求不在此处联系：{rule}。请另选地址或渠道。",
     ),
     "letter_too_soon": (
-        "The last one is too recent: {rule} ({source} {article}). Send it from {until} on.",
-        "距上次过近：{rule}（{source} {article}）。请自 {until} 起寄送。",
+        "The last one is too recent: {rule} ({source}). Send it from {until} on.",
+        "距上次过近：{rule}（{source}）。请自 {until} 起寄送。",
     ),
     "letter_rule": (
-        "A rule stands against it: {rule} ({source} {article}). Allowed again from {until} on.",
-        "规则不允许：{rule}（{source} {article}）。{until} 起可再试。",
+        "A rule stands against it: {rule} ({source}). Allowed again from {until} on.",
+        "规则不允许：{rule}（{source}）。{until} 起可再试。",
     ),
     # Where it goes.
     "letter_address_missing": (
