@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from practice import Desk, at, practice_desk
+from practice import Desk, at, is_workable, practice_desk
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
@@ -341,6 +341,7 @@ class TestSeveralPromises:
         fresh.stored_count()
 
     def test_what_does_not_fit_is_said_and_nothing_is_stored(self, fresh: Desk) -> None:
+        fresh.show(lambda panel: is_workable(panel, allowed=True) and not panel.desk.state.history.pay_day)
         fresh.press("i", "5", "1")
         fresh.type("100;200;300")
         fresh.press("Tab")
