@@ -34,7 +34,7 @@ DEEDS: dict[str, tuple[str, Callable[[Context], object]]] = {
         "edit_terms",
         lambda context: creditors.choose_picture(context, creditors.ChoosePicture(NONE, NONE, "logo", None)),
     ),
-    "users": ("manage_users", lambda context: users.deactivate(context, "", NONE)),
+    "users": ("manage_users", lambda context: users.deactivate(context, "", NONE, "left")),
 }
 
 
