@@ -174,7 +174,7 @@ class Desk:
             self.press("Down")
         self.open(panel.case_id)
         self.assistant.note.line.clear()
-        self.stored()
+        self.stored_count()
         yield self
 
     def _worked(self) -> set[Id]:
