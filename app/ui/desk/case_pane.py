@@ -26,6 +26,8 @@ from app.ui.desktop import Desktop
 from app.ui.permitted import refusal
 from app.ui.widgets.strips import EmptyState, Strip
 
+ARRIVAL_MS = 300  # so long a form that was opened may still grow while it is laid out
+
 
 class CasePane(QWidget):
     """Shows a ``CasePanel``; tells which number was chosen for the call."""
@@ -176,7 +178,13 @@ class CasePane(QWidget):
         what has the keys."""
         self.tabs.setCurrentWidget(tab)
         begin()
+        self._arriving.start()
         QTimer.singleShot(0, self, self._follow)  # once the tab is laid out
+
+    def _on_range(self) -> None:
+        """A form that was only made now has wrapped its lines, and what has the keys stands lower."""
+        if self._arriving.isActive():
+            self._follow()
 
     def _follow(self) -> None:
         self._scroll.ensureWidgetVisible(self.tabs, 0, 0)
@@ -199,6 +207,8 @@ class CasePane(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._arriving = QTimer(self, singleShot=True, interval=ARRIVAL_MS)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._on_range)
         holder = QWidget()
         holder.setProperty("role", "page")
         row = QHBoxLayout(holder)
