@@ -163,8 +163,12 @@ class ResultCodes:
         """The results a person may choose; derived ones (KP, BP …) are only ever shown."""
         return tuple(result for result in self.by_code.values() if not result.is_derived)
 
-    def search(self, text: str) -> tuple[ResultCode, ...]:
-        """Choosable results whose code begins with the text, then those whose words contain it."""
+    def search(
+        self, text: str, spellings: Mapping[str, tuple[str, str]] | None = None
+    ) -> tuple[ResultCode, ...]:
+        """Choosable results whose code begins with the text, then those whose words contain it, then those typed so.
+
+        ``spellings``: initials and full pinyin by Chinese words (``services.spelling``)."""
         wanted = text.strip().casefold()
         by_code = [r for r in self.chosen if r.code.casefold().startswith(wanted)]
         by_words = [
@@ -172,7 +176,20 @@ class ResultCodes:
             for r in self.chosen
             if r not in by_code and (wanted in r.words.zh.casefold() or wanted in r.words.en.casefold())
         ]
-        return (*by_code, *by_words)
+        typed = [
+            r
+            for r in self.chosen
+            if r not in by_code and r not in by_words and _is_typed(wanted, (spellings or {}).get(r.words.zh))
+        ]
+        return (*by_code, *by_words, *typed)
+
+
+def _is_typed(wanted: str, spelling: tuple[str, str] | None) -> bool:
+    """Whether the letters stand in the initials (``cnhk`` for 承诺还款) or begin the full pinyin."""
+    if spelling is None:
+        return False
+    initials, full = spelling
+    return wanted in initials or full.startswith(wanted)
 
 
 def parse(data: Mapping[str, Any]) -> ResultCodes:

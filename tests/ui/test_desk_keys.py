@@ -123,6 +123,14 @@ class TestDigits:
         assert (stored["contact"]["result"], stored["contact"]["is_identity_checked"]) == ("LAW", 1)
         assert stored["hold"]["hold_kind"] == "lawyer"
 
+    def test_any_result_is_found_by_its_initials(self, fresh: Desk) -> None:
+        step, codes = fresh.assistant.result, fresh.context.rules.codes
+        (refused,) = (result.code for result in codes.chosen if result.words.zh == "拒绝还款")
+        fresh.press("/")
+        fresh.type("jjhk")
+        fresh.bench.until(lambda: step.chips.button_of(refused) is not None)
+        fresh.press("Escape", "Escape")
+
 
 class TestFocus:
     """A chip that goes away must not take the keys with it."""

@@ -154,6 +154,19 @@ def test_search_by_code_then_by_words() -> None:
     assert found("zzz") == []
 
 
+def test_search_by_pinyin_after_code_and_words() -> None:
+    first, second = CODES.chosen[:2]
+    spellings = {first.words.zh: ("qzx", "quezuxing"), second.words.zh: ("xyz", "xuyongzhe")}
+    assert CODES.search("zx", spellings) == (first,)
+    assert CODES.search("quez", spellings) == (first,)
+    assert CODES.search("uez", spellings) == ()
+    assert CODES.search("zx") == ()
+    by_code = CODES.search(second.code, {first.words.zh: (second.code.casefold(), "")})
+    assert by_code[0] == second
+    assert by_code[-1] == first
+    assert len(by_code) == len(set(by_code))
+
+
 def test_unknown_codes_and_keys() -> None:
     with pytest.raises(NotFound, match="result_unknown"):
         CODES.get("XXX")

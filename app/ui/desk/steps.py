@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.codes import ResultCode
 from app.domain.errors import RuleViolation
+from app.services import spelling
 from app.services.given import PreferenceGiven
 from app.ui.desktop import Desktop
 from app.ui.widgets.choices import Choice, ChoiceChips
@@ -93,6 +94,7 @@ class ResultStep(ChoiceStep):
         self.none = PlainLabel(role="caption", name="step_result_none")
         self.column.insertWidget(0, self.search)
         self.column.insertWidget(1, self.none)
+        self._spellings: dict[str, tuple[str, str]] = {}
 
     def offer_results(self, results: Sequence[ResultCode], *, with_search: bool) -> None:
         """Offer results; with an empty search box every result that can be chosen is within reach."""
@@ -101,13 +103,20 @@ class ResultStep(ChoiceStep):
         self.search.setAccessibleName(self.tr("Find a result"))
         self.search.setPlaceholderText(self.tr("code or words…"))
         self._show(results)
+        if with_search and not self._spellings:
+            words = tuple(result.words.zh for result in self.desktop.context.rules.codes.chosen)
+            self.desktop.tasks.read(spelling.spellings, words, owner=self, on_ok=self._on_spelled)
+
+    def _on_spelled(self, spellings: dict[str, tuple[str, str]]) -> None:
+        self._spellings = spellings
+        self._on_typed(self.search.text())
 
     def first_field(self) -> QWidget | None:
         return self.search if self.search.isVisibleTo(self) else None
 
     def _on_typed(self, text: str) -> None:
         if text.strip():
-            self._show(self.desktop.context.rules.codes.search(text))
+            self._show(self.desktop.context.rules.codes.search(text, self._spellings))
 
     def _show(self, results: Sequence[ResultCode]) -> None:
         language = self.desktop.language
