@@ -12,8 +12,9 @@ import keyring
 import pytest
 from memory_keyring import Wallet
 from practice import Desk, build, practice_desk
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QDesktopServices, QWindow
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from small_store import small_store
 from telephone import Telephone
@@ -43,6 +44,13 @@ def look(qapp: QApplication) -> Iterator[Theme]:
     # Windows that were thrown away need no other dress.
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     theme.install(qapp, "light", theme.NORMAL)
+
+
+@pytest.fixture(autouse=True)
+def hands_off(qapp: QApplication) -> None:
+    """No key is down, whatever chord the test before pressed last: Qt would take the next choice for a further one."""
+    QTest.keyRelease(QWindow(), Qt.Key.Key_Control)
+    assert qapp.keyboardModifiers() == Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture(autouse=True, scope="module")
