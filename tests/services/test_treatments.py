@@ -98,7 +98,7 @@ def test_a_plan_is_talked_over_once_the_reason_is_known(desk: Portfolio) -> None
     assert (found.action.move, found.why) == (Move.WAIT, "协商：每 4 天联系一次")
     desk.go("10:00", 20)
     found = next_of(desk)
-    assert (found.action.move, found.text) == (Move.PLAN, "与本人 138****0042商量还款计划")
+    assert (found.action.move, found.text) == (Move.PLAN, "与本人 138****0042 商量还款计划")
 
 
 def test_while_a_promise_is_ahead_it_is_waited_for(desk: Portfolio) -> None:
