@@ -15,7 +15,7 @@ from app.system.ids import IdSource
 AGES = (1, 8, 15, 22, 29, 36, 50, 64, 78, 85, 120)
 """How many days ago the first creditor's batches came; the others' a day or two earlier."""
 
-AGENCY = "练习催收有限公司"
+AGENCY = "练习资产管理有限公司"
 _LONG_AGE = 100
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, time
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.domain.date_entry import CallBack, parse_callback
 from app.domain.errors import RuleViolation
@@ -14,10 +14,14 @@ from app.domain.promises import check_promise
 from app.services.cases import CasePanel
 from app.services.given import promise_given, replaced_by
 from app.services.promises import Suggestion
+from app.ui import theme
 from app.ui.desk.steps import StepForm
 from app.ui.desktop import Desktop
+from app.ui.imports.fields import LabelledGrid
 from app.ui.widgets.fields import DateEdit, MoneyEdit, ParsedEdit, Reading
 from app.ui.widgets.labels import PlainLabel
+
+FIELDS_EMS = 34
 
 
 class PromiseStep(StepForm):
@@ -36,7 +40,14 @@ class PromiseStep(StepForm):
         self.several = PlainLabel(wrap=True, name="promise_several")
         self.honesty = PlainLabel(role="caption", wrap=True, name="promise_honesty")
         self.why = PlainLabel(role="caption", wrap=True, name="promise_why")
-        for widget in (self.amount, self.day, self.several, self.why, self.honesty):
+        self.fields = LabelledGrid()
+        self.fields.add("amount", self.amount)
+        self.fields.add("day", self.day)
+        row = QHBoxLayout()
+        row.addWidget(self.fields, 1)
+        row.addStretch()
+        self.column.addLayout(row)
+        for widget in (self.several, self.why, self.honesty):
             self.column.addWidget(widget)
         for field in (self.amount, self.day):
             field.accepted.connect(self.accept)
@@ -46,8 +57,9 @@ class PromiseStep(StepForm):
         """Suggest an amount and a day for this case."""
         self._panel = panel
         words = self.desktop.words()
-        self.amount.set_label(self.tr("Amount"))
-        self.day.set_label(self.tr("Date"))
+        # Below the case the form is as wide as the desk; an amount at its far end would stand alone.
+        self.fields.setMaximumWidth(theme.current().space(FIELDS_EMS))
+        self.fields.say({"amount": self.tr("Amount"), "day": self.tr("Date")})
         self.amount.line.setPlaceholderText(self.tr("amount, 2k, 3x500"))
         self.day.line.setPlaceholderText(self.tr("+3, 25, w5, 10;25"))
         if suggestion is not None:
