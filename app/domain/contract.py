@@ -139,7 +139,7 @@ def _late_fee(entry: Entry) -> LateFee | None:
         floor = fee.integer("floor_minor", 0)
         cap = fee.integer("cap_minor") if fee.has("cap_minor") else None
         if cap is not None and cap < floor:
-            raise fee.refuse("cap_minor", f"at least {floor}")
+            raise fee.refuse("cap_minor", f"≥ {floor}")
         return LateFee(fee.rate("rate"), floor, cap, fee.integer("grace_days", 0))
 
 

@@ -109,7 +109,7 @@ class Entry:
             key, lambda v: isinstance(v, int) and not isinstance(v, bool), "whole number", default
         )
         if lowest is not None and found < lowest:
-            raise self.refuse(key, f"at least {lowest}")
+            raise self.refuse(key, f"≥ {lowest}")
         return found
 
     def integers(self, key: str) -> tuple[int, ...]:

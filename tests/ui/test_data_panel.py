@@ -101,6 +101,7 @@ def test_a_person_is_looked_at_and_then_erased(panel: DataPanel, context: Contex
     form = panel.case
     form.choose(case_ids(context)[0], "somebody")
     assert not form.erase.isEnabled()
+    form.is_ordered.setChecked(True)
     form.look.click()
     qtbot.waitUntil(form.erase.isEnabled, timeout=20_000)
     assert "contents of entries" in form.told.text()
@@ -111,6 +112,7 @@ def test_a_person_is_looked_at_and_then_erased(panel: DataPanel, context: Contex
     qtbot.waitUntil(form.erase.isEnabled, timeout=20_000)
     form.erase.click()
     qtbot.waitUntil(lambda: "The record is whole" in form.told.text(), timeout=20_000)
+    assert not form.is_ordered.isChecked(), "an order is about one person"
     assert "erasure" in kinds_of(context)
 
 
@@ -130,11 +132,13 @@ def test_a_placement_goes_back_behind_a_password(
     assert not card.go.isEnabled()
     card.table.selectRow(0)
     assert card.go.isEnabled()
+    card.why.set_text("the creditor recalls it")
     card.save(tmp_path)
     qtbot.waitUntil(lambda: bool(card.password.headline.text()), timeout=20_000)
     with pyzipper.AESZipFile(tmp_path / "return B-7.zip") as archive:
         assert archive.read("1.xlsx", pwd=card.password.headline.text().encode())
     assert "recall" in kinds_of(context)
+    assert not card.why.text(), "the reason of this one is not that of the next"
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])

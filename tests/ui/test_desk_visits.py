@@ -75,6 +75,7 @@ def test_a_visit_from_plan_to_result(window: Desk) -> None:
     panel.result.save_it()
     window.bench.until(lambda: states(window) == [VisitStatus.DONE])
     assert not panel.result.isVisible()
+    assert not panel.gate.isVisible(), "what was said of the plan is over with the visit"
     (visit,) = visits.of_case(window.panel.desk)
     assert (visit.collectors, visit.minutes, all(visit.checks.values())) == (
         ("王芳", "李强"),

@@ -333,6 +333,8 @@ def test_a_number_is_changed_with_its_reason_and_gone_back(
     packs.why.set_text("a mistake")
     packs.back.click()
     qtbot.waitUntil(lambda: context.packs["cn"].visit_collectors.value == 2)
+    qtbot.waitUntil(lambda: packs.changes.rowCount() == 2)
+    assert packs.back.isEnabled() is bool(packs.history.chosen_rows), "nothing unseen is gone back from"
 
 
 def test_a_pack_as_a_file_and_for_a_creditor(

@@ -9,12 +9,14 @@ import pytest
 from accessibility import cut, unnamed
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from small_store import open_window, small_store
 
+from app.domain.errors import RuleViolation
 from app.services.departures import Sending
 from app.ui.main_window import MainWindow
 from app.ui.reports.sending_bar import SendingBar
+from app.ui.widgets.buttons import Button
 
 
 @pytest.fixture
@@ -89,6 +91,24 @@ PLACES = {
     "the files of a run": _letters(1, "run_files"),
     "texts for a platform": _letters(3, "text_export"),
 }
+
+
+def test_the_keys_go_back_to_where_it_was_asked(bar: SendingBar, window: MainWindow, qtbot) -> None:
+    # Left to itself, Qt would take the next of the window.
+    beside = Button("Beside", name="any_beside", parent=window)
+    asked_from = Button("Save", name="any_save", parent=window)
+    beside.show()
+    asked_from.show()
+    for leave in (lambda: QTest.keyClick(bar.purpose.listed, Qt.Key.Key_Escape), lambda: bar.show_left("p")):
+        asked_from.setFocus()
+        qtbot.waitUntil(asked_from.hasFocus)
+        bar.ask("Save…", lambda _sending: None)
+        bar.refuse(RuleViolation("purpose_required", "purpose"))
+        assert bar.card.isAncestorOf(QApplication.focusWidget())
+        leave()
+        assert asked_from.hasFocus()
+    beside.deleteLater()
+    asked_from.deleteLater()
 
 
 def test_each_place_asks_and_nothing_is_cut(window: MainWindow, qtbot) -> None:

@@ -19,7 +19,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "erase_kept": (
         "Case {case_no} must be kept until {until}: {rule}. If an authority ordered the erasure, say so, and which.",
-        "案件 {case_no} 须保存至 {until}：{rule}。如系主管机关要求删除，请注明“依命令”及文号。",
+        "案件 {case_no} 须保存至 {until}：{rule}。如系主管机关命令删除，请注明并写明文号。",
     ),
     "retention_count": (
         "{due} people are due to be erased, not {confirmed}. Look at the list again, and confirm its number.",

@@ -147,6 +147,7 @@ class VisitPanel(QWidget):
 
     def _on_kept(self, _kept: Kept) -> None:
         self.setEnabled(True)
+        self.gate.say("")
         self._desktop.signals.done.emit(self.tr("visit kept"), True)
 
     def _write(self, service: Callable[..., object], command: object, then: Callable[..., object]) -> None:

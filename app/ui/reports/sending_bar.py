@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import shiboken6
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.errors import AppError, RuleViolation
 from app.services.departures import Sending
@@ -36,6 +37,7 @@ class SendingBar(QWidget):
         super().__init__(parent)
         self._desktop = desktop
         self._answer: Answer | None = None
+        self._asked_from: QWidget | None = None
         self.card = Card(name=f"{name}_sending")
         self.purpose = PurposeField(desktop, f"{name}_purpose")
         self.is_protected = QCheckBox()
@@ -65,6 +67,8 @@ class SendingBar(QWidget):
     def ask(self, confirm: str, answer: Answer, usual: str = "") -> None:
         """Ask; ``confirm`` is the word of the button, ``usual`` the purpose that the place itself tells."""
         self._answer = answer
+        if not self.card.isVisible():
+            self._asked_from = QApplication.focusWidget()
         self.password.forget()
         self.confirm.setText(confirm)
         self.purpose.choose(usual)
@@ -111,9 +115,13 @@ class SendingBar(QWidget):
     def shut(self) -> None:
         """Take the question back."""
         self._answer = None
+        focus = QApplication.focusWidget()
+        has_keys = focus is not None and self.card.isAncestorOf(focus)
         self.card.setVisible(False)
         self._hold_height()
         self.closed.emit()
+        if has_keys and self._asked_from is not None and shiboken6.isValid(self._asked_from):
+            self._asked_from.setFocus()  # else Qt hands the keys to whatever comes next in the window
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

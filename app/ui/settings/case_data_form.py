@@ -166,6 +166,7 @@ class CaseDataForm(Card):
         self._case = self._plan = None
         self.chosen.setText("")
         self.why.set_text("")
+        self.is_ordered.setChecked(False)  # what was ordered of this person is not ordered of the next
         self.told.setText(
             self.tr("Erased: the content of {count} entries. The record is whole.").format(count=f"{count:,}")
         )

@@ -116,6 +116,7 @@ class HandBackCard(Card):
         names = ", ".join(str(path) for path in made.paths)
         told = text.format(cases=f"{made.cases:,}", recalled=f"{made.recalled:,}", names=names)
         self._desktop.tell(told, "ok")
+        self.why.set_text("")
         self.password.show_password(made.password)
         self.reload()
 

@@ -102,8 +102,14 @@ class PacksPanel(QWidget):
     def _read_history(self) -> None:
         if self._code is not None:
             self._desktop.tasks.read(
-                rule_packs.history, self._code, owner=self, on_ok=self.changes.show, slot="pack_history"
+                rule_packs.history, self._code, owner=self, on_ok=self._on_history, slot="pack_history"
             )
+
+    def _on_history(self, changes: list[PackChange]) -> None:
+        self.changes.show(changes)
+        # What was marked in the list before is not gone back from unseen.
+        self._marked = next(iter(self.history.chosen_rows), None)
+        self._offer()
 
     @property
     def _card(self) -> PackCard | None:
