@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.cli.call import Call
 from app.cli.options import count, day
+from app.cli.refused_rows import check_report, declare_report, save_report
 from app.cli.terminal import Answer, Terminal
 from app.system.ids import uuid_text
 
@@ -31,7 +32,7 @@ def declare(parser: ArgumentParser) -> None:
     parser.add_argument("--map", metavar="NAME", help="the column map saved for that creditor")
     parser.add_argument("--dry-run", action="store_true", help="count and report, write nothing to the store")
     parser.add_argument("--all-or-none", action="store_true", help="one refused row refuses the file")
-    parser.add_argument("--report", type=Path, metavar="FILE", help="where refused rows go (.csv or .xlsx)")
+    declare_report(parser)
     parser.add_argument("--encoding", help="of a CSV file; default: found out")
     parser.add_argument("--sheet", metavar="NAME", help="of a workbook; default: the one with the table")
     parser.add_argument("--batch", metavar="NO", help="batch number; default: the name of the file")
@@ -50,6 +51,7 @@ def run(call: Call) -> Answer:
 
     options = call.options
     with call.store(is_current=False) as context:
+        check_report(call, context)
         command = imports.ImportFile(
             options.file,
             options.creditor or only_creditor(context),
@@ -66,17 +68,16 @@ def run(call: Call) -> Answer:
             control_minor=options.control_minor,
             despite_controls=options.despite_controls,
             all_or_none=options.all_or_none,
-            report=options.report,
-            language=call.terminal.language,
         )
         if options.dry_run:
             result = imports.dry_run(context, command, call.terminal)
         else:
             result, _ = imports.run(context, command, call.terminal)
+        report, said = save_report(call, context, result)
     if result.stopped_by is not None:
         call.terminal.note(stopped(call.terminal, result.stopped_by))
     is_in = result.stopped_by is None and (result.refused < result.rows or result.rows == 0)
-    return Answer(_data(result), [_line(call.terminal, result)], 0 if is_in else 1)
+    return Answer(_data(result) | report, [_line(call.terminal, result), *said], 0 if is_in else 1)
 
 
 def only_creditor(context: Context) -> str:
@@ -95,7 +96,6 @@ def _data(result: ImportResult) -> dict[str, Any]:
         "same": result.same,
         "changed": result.changed,
         "refused": result.refused,
-        "report": None if result.report is None else str(result.report),
         "total_minor": result.total_minor,
         "currency": result.currency,
         "cases": result.cases,
@@ -105,12 +105,11 @@ def _data(result: ImportResult) -> dict[str, Any]:
 
 
 def _line(terminal: Terminal, result: ImportResult) -> str:
-    report = "" if result.report is None else terminal.say(f"; see {result.report}", f"；见 {result.report}")
     return terminal.say(
         f"{result.rows:,} rows: {result.new:,} new, {result.same:,} same, {result.changed:,} changed, "
-        f"{result.refused:,} refused{report}",
+        f"{result.refused:,} refused",
         f"共 {result.rows:,} 行：新增 {result.new:,}，相同 {result.same:,}，变更 {result.changed:,}，"
-        f"退回 {result.refused:,}{report}",
+        f"退回 {result.refused:,}",
     )
 
 
@@ -123,6 +122,7 @@ def stopped(terminal: Terminal, reason: str) -> str:
             "未导入：对账总数与文件不符。请向委托方核实，或加 --despite-controls 导入。",
         )
     return terminal.say(
-        "Nothing was imported: rows were refused, and all or none was asked for. Correct them in the report file.",
-        "未导入：有退回的行，而要求全部正确才导入。请按退回文件改正。",
+        "Nothing was imported: rows were refused, and all or none was asked for. Correct them; --report writes them "
+        "as a file.",
+        "未导入：有退回的行，而要求全部正确才导入。请改正；加 --report 可将其另存为文件。",
     )

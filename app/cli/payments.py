@@ -22,6 +22,7 @@ from app.cli.entered import (
 from app.cli.import_file import only_creditor, stopped
 from app.cli.options import count, day
 from app.cli.payment import booked_data
+from app.cli.refused_rows import check_report, declare_report, save_report
 from app.cli.terminal import Answer
 from app.domain.errors import NotFound, RuleViolation
 
@@ -55,7 +56,7 @@ def declare(parser: ArgumentParser) -> None:
         metavar="ROW=CASE",
         help="a row is of this case; ROW= parks it",
     )
-    match.add_argument("--report", type=Path, metavar="FILE", help="where refused rows go (.csv or .xlsx)")
+    declare_report(match)
     match.add_argument("--encoding", help="of a CSV file; default: found out")
     match.add_argument("--sheet", metavar="NAME", help="of a workbook; default: the one with the table")
     match.add_argument("--control-count", type=count, metavar="N", help="rows of money in that there must be")
@@ -85,6 +86,7 @@ def _matched(call: Call, context: Context) -> Answer:
     from app.services.bank_statements import MatchStatement
 
     given = call.options
+    check_report(call, context)
     command = MatchStatement(
         _file(call),
         given.creditor or only_creditor(context),
@@ -94,17 +96,17 @@ def _matched(call: Call, context: Context) -> Answer:
         control_minor=given.control_minor,
         despite_controls=given.despite_controls,
         decisions=dict(_decision(context, text) for text in given.decide),
-        report=given.report,
-        language=call.terminal.language,
     )
     if given.dry_run:
         result = bank_statements.dry_run(context, command, call.terminal)
     else:
         result, _ = bank_statements.run(context, command, call.terminal)
+    report, told = save_report(call, context, result)
     if result.stopped_by is not None:
         call.terminal.note(stopped(call.terminal, result.stopped_by))
     is_in = result.stopped_by is None and (bool(result.lines) or not result.refusals)
-    return Answer(_result(call, context, result), _said(call, context, result), 0 if is_in else 1)
+    data = _result(call, context, result) | report
+    return Answer(data, [*_said(call, context, result), *told], 0 if is_in else 1)
 
 
 def _decision(context: Context, text: str) -> tuple[int, bytes | None]:
@@ -124,7 +126,6 @@ def _result(call: Call, context: Context, result: StatementResult) -> dict[str, 
         "currency": result.currency,
         "total_minor": result.total_minor,
         **sums,
-        "report": None if result.report is None else str(result.report),
         "lines": [_line(call, context, line) for line in result.lines],
     }
 
@@ -178,15 +179,10 @@ def _said(call: Call, context: Context, result: StatementResult) -> list[str]:
         "refused": terminal.say("refused", "退回"),
         "spent": terminal.say("money out, left alone", "支出，不处理"),
     }
-    lines = [
+    return [
         f"{getattr(result, name).count:>6,}  {words.money(getattr(result, name).minor, result.currency):>16}  {text}"
         for name, text in names.items()
     ]
-    return (
-        lines
-        if result.report is None
-        else [*lines, terminal.say(f"see {result.report}", f"见 {result.report}")]
-    )
 
 
 def _parked(call: Call, context: Context) -> Answer:

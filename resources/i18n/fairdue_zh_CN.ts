@@ -1269,6 +1269,18 @@
         <source>Stopped; nothing was written.</source>
         <translation>已停止；未写入任何数据。</translation>
     </message>
+    <message>
+        <source>Save refused rows</source>
+        <translation>保存被拒的行</translation>
+    </message>
+    <message>
+        <source>Writing the refused rows</source>
+        <translation>正在写出被拒的行</translation>
+    </message>
+    <message>
+        <source>Saved as {path}</source>
+        <translation>已保存为 {path}</translation>
+    </message>
 </context>
 <context>
     <name>FilterBar</name>
@@ -3181,8 +3193,8 @@
         <translation>撤销此次导入</translation>
     </message>
     <message>
-        <source>Folder of the refused rows</source>
-        <translation>被拒行所在文件夹</translation>
+        <source>Save refused rows…</source>
+        <translation>保存被拒的行…</translation>
     </message>
     <message>
         <source>To the desk</source>
@@ -5782,8 +5794,8 @@
         <translation>撤销该流水</translation>
     </message>
     <message>
-        <source>Folder of the refused rows</source>
-        <translation>退回行所在文件夹</translation>
+        <source>Save refused rows…</source>
+        <translation>保存被拒的行…</translation>
     </message>
 </context>
 <context>

@@ -235,13 +235,23 @@ def test_a_file_comes_in_once(home: Path, tmp_path: Path) -> None:
 
 
 def test_refused_rows_come_back_as_a_file(home: Path, tmp_path: Path) -> None:
-    report = tmp_path / "refused.xlsx"
-    result = take(home, file(tmp_path, *GOOD, BAD), "--report", report)
+    report, told = tmp_path / "refused.xlsx", ("--home", home, "--creditor", "东海银行", "--json", *DAY)
+    path = file(tmp_path, *GOOD, BAD)
+    without = fairdue("import", path, "--report", report, *told)
+    assert (without.code, report.exists()) == (1, False)
+    assert len(queue(home, *DAY, "--limit", "100")) == 60, "told before anything is imported"
+    tried = fairdue("import", path, "--dry-run", *told)
+    assert (tried.answer["refused"], tried.answer["report"]) == (1, None)
+    assert not list(home.rglob("*-refused.csv")), "nothing is kept of rows nobody asked for"
+    result = take(home, path, "--report", report, "--report-for", "creditor")
     assert (result["rows"], result["new"], result["refused"], result["report"]) == (3, 2, 1, str(report))
     sheet = load_workbook(report).active
     text = " ".join(str(cell) for row in sheet.values for cell in row)
     assert "王五" in text
     assert "scientific notation" in text
+    assert {each.name for each in tmp_path.glob("refused*")} == {"refused.xlsx", "refused.xlsx.manifest.json"}
+    shut = fairdue("import", path, "--report", report, "--report-for", "creditor", "--protect", *told)
+    assert (shut.answer["report"], bool(shut.answer["password"])) == (str(tmp_path / "refused.zip"), True)
 
 
 def test_nothing_comes_in_from_a_file_refused_as_a_whole(home: Path, tmp_path: Path) -> None:

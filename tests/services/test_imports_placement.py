@@ -38,7 +38,6 @@ def test_a_file_of_three_becomes_three_cases_in_the_queue(intake: Intake) -> Non
     assert result.cases == 3
     assert result.total_minor == 3 * 123450
     assert result.controls.agree
-    assert result.report is None
     people, cases, accounts, parties, points, placed, state, counts = content(intake)
     assert people[0] == ("person", "张三", "zhangsan", "cn_id", "110101199003070011", "male", "1990-03-07")
     assert people[2][2:] == ("wangxiaoming", "cn_id", "110101198501010017", "male", "1985-01-01")

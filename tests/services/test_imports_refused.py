@@ -10,9 +10,11 @@ from string import Formatter
 import pytest
 from importing import HEADERS, PLAIN, SECOND, THREE, Intake, codes, is_sound, table, write_xlsx
 
-from app.domain.errors import ImportProblem, StorageProblem
+from app.domain.errors import AppError, ImportProblem, StorageProblem
 from app.files.tables import open_table
-from app.services.imports import Purpose, reason
+from app.services.departures import Sending
+from app.services.imports import ImportResult, Purpose, SendRefused, reason, save_refused
+from app.services.imports.reporting import require_refused
 from app.services.messages.imports import SENTENCES
 
 BAD_CELLS: dict[str, tuple[dict[str, str], str, str]] = {
@@ -242,7 +244,6 @@ def test_all_or_none_writes_none(intake: Intake) -> None:
     before = intake.everything()
     result = intake.run(table({}, {"卡号": ""}), all_or_none=True)
     assert (result.act, result.stopped_by, result.new, result.refused) == (None, "refused_rows", 1, 1)
-    assert result.report is not None
     assert intake.everything() == before
     assert intake.run(THREE, all_or_none=True).new == 3
 
@@ -258,18 +259,39 @@ def test_a_dry_run_counts_the_same_and_writes_nothing(intake: Intake) -> None:
     assert tried.act is None
 
 
+def saved(intake: Intake, result: ImportResult, name: str = "退回.csv", language: str = "zh") -> Path:
+    command = SendRefused(result.origin, result.refusals, language, Sending("internal"))
+    left, _ = save_refused(intake.context, command, intake.folder / name)
+    return left.paths[0]
+
+
 def report_of(path: Path) -> list[list[str]]:
     assert path.read_bytes().startswith(b"\xef\xbb\xbf")
     with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.reader(file))
 
 
+@pytest.mark.parametrize("is_tried", [True, False])
+def test_nothing_is_written_of_refused_rows_that_nobody_asked_for(intake: Intake, is_tried: bool) -> None:
+    path = intake.file(table(SECOND, {"卡号": ""}))
+    before = {each for each in intake.folder.rglob("*") if each.is_file()}
+    home = intake.context.home.root
+    result = intake.try_out(path) if is_tried else intake.run(path)
+    assert result.refused == 1
+    assert {each for each in intake.folder.rglob("*") if each.is_file()} - before == set()
+    assert not [each for each in home.rglob("*") if each.suffix in (".csv", ".xlsx")]
+    words = ("张三", PLAIN["身份证号"], PLAIN["手机号"])
+    clear = [each for each in home.rglob("*") if each.is_file() and b"\0" not in each.read_bytes()[:4096]]
+    assert clear, "there are files in clear: locks, wrapped keys"
+    assert not [each for each in clear for word in words if word.encode() in each.read_bytes()]
+    assert not [
+        name for name, rows in intake.everything().items() if any(text in repr(rows) for text in words)
+    ]
+
+
 def test_the_report_holds_the_rows_as_they_stood(intake: Intake) -> None:
     bad = {"客户姓名": "=cmd|' /C calc'!A0", "卡号": "", "欠款总额": "1.2e5"}
-    result = intake.run(table(SECOND, bad), language="zh")
-    assert result.report is not None
-    assert result.report.parent == intake.context.home.root / "exports"
-    header, row = report_of(result.report)
+    header, row = report_of(saved(intake, intake.run(table(SECOND, bad))))
     assert header == ["行", "列", "原因", *HEADERS]
     assert row[:2] == ["3", "欠款总额 / 卡号"]
     assert row[2] == "“1.2e5”是科学计数法。请将该列设为数值格式后重新保存；缺少账号。请补上。"
@@ -278,26 +300,49 @@ def test_the_report_holds_the_rows_as_they_stood(intake: Intake) -> None:
 
 
 def test_the_corrected_report_can_be_imported(intake: Intake) -> None:
-    result = intake.run(table(SECOND, {"欠款总额": "1.2e5"}), language="en")
-    assert result.report is not None
-    header, row = report_of(result.report)
+    result = intake.run(table(SECOND, {"欠款总额": "1.2e5"}))
+    header, row = report_of(saved(intake, result, language="en"))
     assert header[:3] == ["Row", "Column", "Reason"]
     row[header.index("欠款总额")] = "1234.50"
     assert intake.run([header, row]).new == 1
 
 
-def test_the_report_goes_where_the_user_says(intake: Intake) -> None:
-    path = intake.folder / "退回.xlsx"
-    result = intake.run(table({"卡号": ""}, SECOND), report=path)
-    assert result.report == path
+def test_a_workbook_of_refused_rows_is_on_record(intake: Intake) -> None:
+    path = saved(intake, intake.try_out(table({"卡号": ""}, SECOND)), "退回.xlsx")
     assert [row.cells[0] for row in open_table(path).rows()] == ["2"]
+    assert intake.all("SELECT what, purpose, rows, is_masked FROM fact_export") == [
+        ("refused", "internal", 1, 0)
+    ]
+    assert is_sound(intake)
 
 
-def test_a_report_that_cannot_be_written_stops_the_import(intake: Intake) -> None:
-    before = intake.everything()
-    with pytest.raises(StorageProblem):
-        intake.run(table({"卡号": ""}, SECOND), report=intake.folder / "nowhere" / "x.csv")
-    assert intake.everything() == before
+def test_rows_of_a_file_that_was_changed_since_are_not_told(intake: Intake) -> None:
+    path = intake.file(table({"卡号": ""}, SECOND))
+    result = intake.try_out(path)
+    intake.file(table(SECOND, {"卡号": ""}))
+    before = {each.name for each in intake.folder.iterdir()}
+    with pytest.raises(ImportProblem, match="statement_changed"):
+        saved(intake, result)
+    path.unlink()
+    with pytest.raises(AppError):
+        saved(intake, result)
+    assert {each.name for each in intake.folder.iterdir()} == before - {path.name}
+    assert intake.one("SELECT count(*) FROM fact_export") == 0
+
+
+@pytest.mark.parametrize(
+    ("purpose", "folder", "code"),
+    [
+        ("internal", "nowhere", "file_failed"),
+        (None, ".", "purpose_required"),
+        ("court", ".", "purpose_words_"),
+    ],
+)
+def test_whether_the_report_may_be_written_is_known_before_the_import(
+    intake: Intake, purpose: str | None, folder: str, code: str
+) -> None:
+    with pytest.raises(AppError, match=code):
+        require_refused(intake.context, Sending(purpose), intake.folder / folder / "x.csv")
 
 
 def test_a_full_disk_is_told_before_anything_is_read(intake: Intake, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,6 +16,7 @@ from small_store import MovableClock, open_window
 
 from app.services.bank_statements import parked
 from app.services.context import Context
+from app.services.departures import Sending
 from app.services.imports import Purpose, Target
 from app.services.imports.known import history
 from app.ui.imports.statement_panel import StatementPanel
@@ -148,12 +149,40 @@ def test_a_known_file_takes_two_presses_after_it_is_chosen_at_most(
     (past,) = history(context)
     assert (past.new, past.refused, past.total_minor, past.is_undone) == (2, 1, 323_450, False)
     assert page.file.bar.go.isHidden()
-    for button in (page.file.bar.undo, page.file.bar.folder, page.file.bar.desk):
+    for button in (page.file.bar.undo, page.file.bar.save, page.file.bar.desk):
         assert button.isVisibleTo(page)
-    result = page.file._result
-    assert result is not None
-    assert result.report is not None
-    assert result.report.exists()
+
+
+@pytest.mark.parametrize("is_in", [False, True])
+def test_refused_rows_are_saved_for_a_purpose_and_only_then(
+    page: ImportsPage, context: Context, tmp_path: Path, qtbot, is_in: bool
+) -> None:
+    open_file(page, qtbot, write(tmp_path))
+    if is_in:
+        page.file.bar.go.click()
+        settle(page, qtbot)
+    assert not list(context.home.root.rglob("*-refused.*")), "nothing is written by itself"
+    sending, out = page.file.sending, tmp_path / "back.csv"
+    assert not sending.is_asking
+    QTest.mouseClick(page.file.bar.save, Qt.MouseButton.LeftButton)
+    assert sending.is_asking
+    sending.answer()
+    assert sending.is_asking, "no purpose is chosen yet"
+    page.file.save_refused(out, Sending("internal"))
+    qtbot.waitUntil(lambda: not sending.is_asking, timeout=10_000)
+    rows = list(csv.reader(out.read_text("utf-8-sig").splitlines()))
+    assert [row[0] for row in rows] == ["Row", "4"]
+    assert "孙八" in rows[1]
+    assert (tmp_path / "back.csv.manifest.json").exists()
+
+
+def test_the_question_ends_with_the_result_it_is_about(page: ImportsPage, tmp_path: Path, qtbot) -> None:
+    open_file(page, qtbot, write(tmp_path))
+    page.file.bar.save.click()
+    assert page.file.sending.is_asking
+    open_file(page, qtbot, write(tmp_path, GOOD, "gut.csv"))
+    assert not page.file.sending.is_asking
+    assert not page.file.bar.save.isVisibleTo(page), "no row of this file is refused"
 
 
 def test_the_same_file_again_adds_nothing(page: ImportsPage, context: Context, tmp_path: Path, qtbot) -> None:

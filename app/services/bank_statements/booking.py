@@ -25,8 +25,7 @@ from app.services.context import Context
 from app.services.imports.catalogue import Purpose
 from app.services.imports.columns import ColumnMap, guess
 from app.services.imports.placing import last_import
-from app.services.imports.reporting import write_report
-from app.services.imports.results import Controls
+from app.services.imports.results import Controls, Origin
 from app.services.imports.writing import refresh_all
 from app.services.progress import SILENT, Progress
 from app.system.folders import require_space, space_wanted
@@ -57,11 +56,11 @@ class _Prepared:
 
 
 def dry_run(context: Context, command: MatchStatement, progress: Progress = SILENT) -> StatementResult:
-    """What ``run`` would do, with its file of refused rows; nothing is written to the store."""
+    """What ``run`` would do, with the rows it would refuse; nothing is written."""
     prepared = _prepare(context, command, progress)
     with context.db.read() as connection:
         matched = _match(connection, context, prepared, progress)
-    return _result(context, prepared, matched, None)
+    return _result(prepared, matched, None)
 
 
 def run(
@@ -79,7 +78,7 @@ def run(
         matched = _match(connection, context, prepared, progress)
         taken = [line.received for line in matched.lines if line.fate is not Fate.DUPLICATE]
         if not taken or _stopped_by(prepared) is not None:
-            return _result(context, prepared, matched, None), Changes()
+            return _result(prepared, matched, None), Changes()
         act = new_id(context.now())
         _write(connection, context, act, _bodies(prepared, taken, matched.bookings.values(), context))
         cases = list(dict.fromkeys(booking.case_id for booking in matched.bookings.values()))
@@ -87,7 +86,7 @@ def run(
         maps.save_map(
             connection, prepared.creditor.name, Purpose.BANK_STATEMENT, prepared.column_map.to_json()
         )
-    result = _result(context, prepared, matched, act)
+    result = _result(prepared, matched, act)
     return result, Changes.of("cases", "payments", "promises", "plans", "imports", "queue", cases=cases)
 
 
@@ -203,15 +202,14 @@ def _imported(prepared: _Prepared, taken: list[Received]) -> Imported:
     )
 
 
-def _result(context: Context, prepared: _Prepared, matched: Matched, act: Id | None) -> StatementResult:
-    """The answer; writes the file of refused rows on the way."""
-    command, table, reading = prepared.command, prepared.table, prepared.reading
+def _result(prepared: _Prepared, matched: Matched, act: Id | None) -> StatementResult:
+    """The answer, with every refused row by its number; their cells stay in the file."""
+    command, reading = prepared.command, prepared.reading
     sums = Sums.of(matched.lines)
     return StatementResult(
         act,
         _stopped_by(prepared),
-        table.path.name,
-        table.digest,
+        Origin(command.path, command.encoding, command.sheet, prepared.table.digest),
         prepared.creditor.name,
         prepared.creditor.currency,
         prepared.column_map,
@@ -227,6 +225,5 @@ def _result(context: Context, prepared: _Prepared, matched: Matched, act: Id | N
         _controls(prepared),
         tuple(sorted(reading.refused, key=lambda row: row.row)),
         tuple(reading.flags[:_FLAGS_SHOWN]),
-        write_report(context, table, reading.refused, command.report, command.language),
         prepared.seen.recorded_at if prepared.seen else None,
     )

@@ -13,7 +13,7 @@ from app.domain.facts import Id
 from app.services.bank_statements.reading import Received
 from app.services.imports.columns import ColumnMap
 from app.services.imports.drafts import Flag, Refused
-from app.services.imports.results import Controls
+from app.services.imports.results import Controls, Origin
 
 
 class Fate(StrEnum):
@@ -44,8 +44,6 @@ class MatchStatement:
     despite_controls: bool = False
     decisions: Mapping[int, Id | None] = field(default_factory=dict)
     digest: str | None = None
-    report: Path | None = None
-    language: str = "zh"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +138,7 @@ class StatementResult:
 
     act: Id | None
     stopped_by: str | None
-    file: str
-    digest: str
+    origin: Origin
     creditor: str
     currency: str
     column_map: ColumnMap
@@ -157,8 +154,12 @@ class StatementResult:
     controls: Controls
     refusals: tuple[Refused, ...]
     flags: tuple[Flag, ...]
-    report: Path | None
     seen_before: datetime | None
+
+    @property
+    def file(self) -> str:
+        """The name of the file."""
+        return self.origin.path.name
 
     @property
     def total_minor(self) -> int:

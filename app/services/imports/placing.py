@@ -27,8 +27,7 @@ from app.services.imports.creditors import RESIDENT_IDS, Creditor, add_creditor,
 from app.services.imports.making import Terms
 from app.services.imports.matching import Matched, match
 from app.services.imports.reading import Reading, default_day, read
-from app.services.imports.reporting import write_report
-from app.services.imports.results import Controls, ImportFile, ImportResult, Preview
+from app.services.imports.results import Controls, ImportFile, ImportResult, Origin, Preview
 from app.services.imports.rows import Expected
 from app.services.imports.writing import Writer
 from app.services.progress import SILENT, Progress
@@ -98,12 +97,12 @@ def preview(
 
 
 def dry_run(context: Context, command: ImportFile, progress: Progress = SILENT) -> ImportResult:
-    """What ``run`` would do, with its file of refused rows; nothing is written to the store."""
+    """What ``run`` would do, with the rows it would refuse; nothing is written."""
     prepared = _prepare(context, command, progress)
     with context.db.read() as connection:
         matched = _match(connection, prepared)
     cases = sum(debtor.case is None for debtor in matched.debtors)
-    return _result(context, prepared, matched, None, cases)
+    return _result(prepared, matched, None, cases)
 
 
 def run(context: Context, command: ImportFile, progress: Progress = SILENT) -> tuple[ImportResult, Changes]:
@@ -125,7 +124,7 @@ def _run(context: Context, command: ImportFile, progress: Progress) -> tuple[Imp
         matched = _match(connection, prepared)
         is_idle = not matched.new and not matched.updates
         if is_idle or _stopped_by(prepared, matched) is not None:
-            return _result(context, prepared, matched, None, 0), Changes()
+            return _result(prepared, matched, None, 0), Changes()
         act = new_id(context.now())
         creditor, purpose = prepared.creditor, command.purpose
         creditor_id = creditor.id or add_creditor(
@@ -135,7 +134,7 @@ def _run(context: Context, command: ImportFile, progress: Progress) -> tuple[Imp
         cases, touched = writer.write(matched)
         writer.append(_imported(prepared, matched, writer.placement_id))
         maps.save_map(connection, creditor.name, purpose, prepared.column_map.to_json())
-        result = _result(context, prepared, matched, act, cases)
+        result = _result(prepared, matched, act, cases)
     return result, _changes(matched, touched)
 
 
@@ -258,11 +257,9 @@ def _counts(prepared: _Prepared, matched: Matched) -> dict[str, int]:
     }
 
 
-def _result(
-    context: Context, prepared: _Prepared, matched: Matched, act: Id | None, cases: int
-) -> ImportResult:
-    """The answer; writes the file of refused rows on the way."""
-    command, table = prepared.command, prepared.table
+def _result(prepared: _Prepared, matched: Matched, act: Id | None, cases: int) -> ImportResult:
+    """The answer, with every refused row by its number; their cells stay in the file."""
+    command = prepared.command
     refused = tuple(sorted((*prepared.reading.refused, *matched.refused), key=lambda row: row.row))
     out = {row.row for row in refused}
     flags = [flag for flag in (*prepared.reading.flags, *matched.flags) if flag.row not in out]
@@ -271,8 +268,7 @@ def _result(
     return ImportResult(
         act=act,
         stopped_by=_stopped_by(prepared, matched),
-        file=table.path.name,
-        digest=table.digest,
+        origin=Origin(command.path, command.encoding, command.sheet, prepared.table.digest),
         purpose=command.purpose,
         creditor=prepared.creditor.name,
         column_map=prepared.column_map,
@@ -283,7 +279,6 @@ def _result(
         refusals=refused,
         flags=tuple(flags[:_FLAGS_SHOWN]),
         flag_counts=Counter(flag.code for flag in flags),
-        report=write_report(context, table, refused, command.report, command.language),
         seen_before=prepared.seen.recorded_at if prepared.seen else None,
         **values,
     )

@@ -23,7 +23,6 @@ class ImportFile:
     ``control_minor``: what the creditor's letter says of rows and their sum; where they or the file's own total row
     disagree, nothing is written unless ``despite_controls``. ``all_or_none``: one refused row refuses the file.
     ``creditor_kind``, ``lender_type``, ``rule_pack`` (else the store's) and ``currency`` are for a new creditor.
-    ``report``: where refused rows are written, ``.csv`` or ``.xlsx``; else a file in the home's ``exports``.
     """
 
     path: Path
@@ -45,8 +44,16 @@ class ImportFile:
     control_minor: int | None = None
     despite_controls: bool = False
     all_or_none: bool = False
-    report: Path | None = None
-    language: str = "zh"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The file that rows came from and how it was read: enough to read them once more. ``digest``: SHA-256, hex."""
+
+    path: Path
+    encoding: str | None
+    sheet: str | None
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +121,7 @@ class ImportResult:
 
     act: Id | None
     stopped_by: str | None
-    file: str
-    digest: str
+    origin: Origin
     purpose: Purpose
     creditor: str
     column_map: ColumnMap
@@ -131,5 +137,9 @@ class ImportResult:
     refusals: tuple[Refused, ...]
     flags: tuple[Flag, ...]
     flag_counts: Mapping[str, int]
-    report: Path | None
     seen_before: datetime | None
+
+    @property
+    def file(self) -> str:
+        """The name of the file."""
+        return self.origin.path.name

@@ -26,6 +26,7 @@ WHAT: dict[str, tuple[str, str]] = {
     "hand_back": ("return file", "退案文件"),
     "access": ("access log", "访问记录"),
     "signed": ("signed copy", "签署件"),
+    "refused": ("refused rows of a file", "导入时被拒的行"),
     "backup": ("backup", "备份"),
 }
 MASKED = ("masked", "已脱敏")

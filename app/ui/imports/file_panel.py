@@ -29,7 +29,6 @@ from app.ui.imports.file_work import AT_CREDITOR, FileWork
 from app.ui.imports.outcome_bar import OutcomeBar
 from app.ui.imports.refusals import Refusals
 from app.ui.imports.terms_form import TermsForm
-from app.ui.imports.work import try_out
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import Card
 from app.ui.widgets.strips import EmptyState
@@ -46,7 +45,7 @@ class FilePanel(FileWork):
     _result: ImportResult | None
 
     def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
-        super().__init__(desktop, parent)
+        super().__init__(desktop, "import", parent)
         self._seen: Look | None = None
         self._tried: ImportFile | None = None
         self.empty = EmptyState("file-spreadsheet", name="import_empty")
@@ -132,7 +131,6 @@ class FilePanel(FileWork):
             control_minor=asked.control_minor,
             despite_controls=asked.despite_controls,
             all_or_none=asked.all_or_none,
-            language=self._desktop.language,
         )
 
     def _try_out(self) -> None:
@@ -144,7 +142,7 @@ class FilePanel(FileWork):
             self.bar.show_nothing(self.tr("Whose accounts are these? Choose or name the creditor."), "accent")
             return
         self._begin(
-            try_out,
+            imports.dry_run,
             command,
             on_ok=self._on_tried,
             title=self.tr("Checking {file}").format(file=command.path.name),
@@ -223,6 +221,7 @@ class FilePanel(FileWork):
         column.addWidget(self.head)
         column.addLayout(self._middle, 1)
         column.addWidget(self.refusals)
+        column.addWidget(self.sending)
         scroll = self.area = QScrollArea()
         scroll.setObjectName("import_scroll")
         scroll.setWidgetResizable(True)
@@ -257,7 +256,10 @@ class FilePanel(FileWork):
         self.columns.changed.connect(self._try_out)
         self.bar.import_wanted.connect(self._import)
         self.bar.undo_wanted.connect(self._undo)
-        self.bar.folder_wanted.connect(self._on_folder)
+        self.bar.save_wanted.connect(self.ask_for_purpose)
+        # In the largest text there is no room for both.
+        self.sending.opened.connect(lambda: self.bar.setVisible(False))
+        self.sending.closed.connect(lambda: self.bar.setVisible(True))
         self.bar.desk_wanted.connect(lambda: self._desktop.signals.page_wanted.emit("desk"))
         self.bar.another_wanted.connect(self.ask_for_file)
 

@@ -6,19 +6,20 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.domain.errors import AppError
+from app.services import imports
 from app.services.bank_statements import StatementResult
-from app.services.imports import ImportResult, Preview
+from app.services.departures import Departed, Sending
+from app.services.imports import ImportResult, Preview, SendRefused
 from app.services.imports.known import Look, Looked, look
 from app.ui.desktop import Desktop
 from app.ui.imports.column_grid import ColumnGrid
 from app.ui.imports.outcome_bar import OutcomeBar
 from app.ui.imports.statement_bar import StatementBar
 from app.ui.imports.work import undo
+from app.ui.reports.sending_bar import SendingBar
 from app.ui.tasks import Job
 from app.ui.widgets.buttons import Button
 
@@ -34,7 +35,7 @@ class FileWork(QWidget):
     bar: OutcomeBar | StatementBar
     _result: ImportResult | StatementResult | None
 
-    def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
+    def __init__(self, desktop: Desktop, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desktop = desktop
         self._path: Path | None = None
@@ -42,6 +43,7 @@ class FileWork(QWidget):
         self._result = None
         self._job: Job | None = None
         self._turn = 0
+        self.sending = SendingBar(desktop, f"{name}_refused")
 
     def open_file(self, path: Path) -> None:
         """Look at this file."""
@@ -61,6 +63,7 @@ class FileWork(QWidget):
             self.open_file(Path(chosen))
 
     def _look(self, wish: Look) -> None:
+        self.sending.password.forget()
         title = self.tr("Reading {file}").format(file=wish.path.name)
         self._begin(look, wish, on_ok=self._on_looked, title=title)
 
@@ -89,6 +92,7 @@ class FileWork(QWidget):
     def _drop(self) -> None:
         """Whatever still runs is about something older: nobody waits for its answer."""
         self._turn += 1
+        self.sending.shut()
         if self._job is not None:
             self._job.cancel()
         self._job = None
@@ -146,6 +150,40 @@ class FileWork(QWidget):
         self._busy(False)
         self._desktop.tell(self._desktop.explain(error), "danger")
 
-    def _on_folder(self) -> None:
-        if self._result is not None and self._result.report is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._result.report.parent)))
+    # -- the refused rows as a file ----------------------------------------------------------------
+
+    def ask_for_purpose(self) -> None:
+        """Ask what the refused rows are saved for."""
+        self.sending.ask(self.bar.save.text(), self.ask_where_to)
+
+    def ask_where_to(self, sending: Sending) -> None:
+        """Save the refused rows where the dialog of the system says."""
+        if self._result is None:
+            return
+        name = f"{self._result.origin.path.stem}-refused.xlsx"
+        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save refused rows"), name)
+        if chosen:
+            self.save_refused(Path(chosen), sending)
+
+    def save_refused(self, path: Path, sending: Sending) -> None:
+        """Write the refused rows of the result in sight."""
+        if self._result is None:
+            return
+        result = self._result
+        self._desktop.tasks.work(
+            imports.save_refused,
+            SendRefused(result.origin, result.refusals, self._desktop.language, sending),
+            path,
+            owner=self,
+            on_ok=self._on_saved,
+            on_error=self._on_not_saved,
+            title=self.tr("Writing the refused rows"),
+        )
+
+    def _on_saved(self, left: Departed) -> None:
+        self._desktop.tell(self.tr("Saved as {path}").format(path=str(left.paths[0])), "ok")
+        self.sending.show_left(left.password)
+
+    def _on_not_saved(self, error: AppError) -> None:
+        if not self.sending.refuse(error):
+            self._desktop.tell(self._desktop.explain(error), "danger")

@@ -16,11 +16,12 @@ from app.ui.widgets.strips import Strip
 
 
 class OutcomeBar(QWidget):
-    """Counts as chips. Before the import: ``import_wanted``; after it: undo, the folder of refused rows, the desk."""
+    """Counts as chips. Before the import: ``import_wanted``; after it: undo, the desk. Refused rows may
+    be saved before and after."""
 
     import_wanted = Signal()
     undo_wanted = Signal()
-    folder_wanted = Signal()
+    save_wanted = Signal()
     desk_wanted = Signal()
     another_wanted = Signal()
 
@@ -38,13 +39,13 @@ class OutcomeBar(QWidget):
         self.notes = PlainLabel(role="caption", wrap=True, name="import_notes")
         self.go = Button("", name="import_go", kind="primary", icon="download")
         self.undo = Button("", name="import_undo", icon="undo-2")
-        self.folder = Button("", name="import_folder", icon="folder-open")
+        self.save = Button("", name="import_save_refused", icon="download")
         self.desk = Button("", name="import_desk", icon="phone")
         self.another = Button("", name="import_another_after", icon="file-spreadsheet")
         line = QWidget()
         self._flow = FlowLayout(line, gap=8)
         chips = (self.new, self.same, self.changed, self.refused, self.total)
-        buttons = (self.go, self.undo, self.folder, self.desk, self.another)
+        buttons = (self.go, self.undo, self.save, self.desk, self.another)
         for widget in (*chips, *buttons):
             self._flow.addWidget(widget)
         column = QVBoxLayout(self)
@@ -55,7 +56,7 @@ class OutcomeBar(QWidget):
         column.addWidget(line)
         self.go.clicked.connect(self.import_wanted)
         self.undo.clicked.connect(self.undo_wanted)
-        self.folder.clicked.connect(self.folder_wanted)
+        self.save.clicked.connect(self.save_wanted)
         self.desk.clicked.connect(self.desk_wanted)
         self.another.clicked.connect(self.another_wanted)
         self._retranslate()
@@ -85,6 +86,7 @@ class OutcomeBar(QWidget):
         """While the file is read or written nothing else begins."""
         self.go.setEnabled(not is_busy and self._coming() > 0)
         self.undo.setEnabled(not is_busy)
+        self.save.setEnabled(not is_busy)
 
     # -- words -----------------------------------------------------------------------------------
 
@@ -94,7 +96,7 @@ class OutcomeBar(QWidget):
     def _show(self) -> None:
         result = self._result
         every = (self.new, self.same, self.changed, self.refused, self.total, self.notes)
-        for widget in (*every, self.go, self.undo, self.folder, self.desk, self.another):
+        for widget in (*every, self.go, self.undo, self.save, self.desk, self.another):
             widget.setVisible(result is not None)
         if result is None:
             return
@@ -114,7 +116,7 @@ class OutcomeBar(QWidget):
         self.undo.setVisible(self._is_done and written)
         self.desk.setVisible(self._is_done and written)
         self.another.setVisible(self._is_done)
-        self.folder.setVisible(self._is_done and result.report is not None)
+        self.save.setVisible(bool(result.refusals))
         self.notes.setText(" · ".join(self._notes(result)))
         self.notes.setVisible(bool(self.notes.text()))
         self._say(result)
@@ -173,7 +175,7 @@ class OutcomeBar(QWidget):
 
     def _retranslate(self) -> None:
         self.undo.setText(self.tr("Undo this import"))
-        self.folder.setText(self.tr("Folder of the refused rows"))
+        self.save.setText(self.tr("Save refused rows…"))
         self.desk.setText(self.tr("To the desk"))
         self.another.setText(self.tr("Another file"))
         self._show()

@@ -26,7 +26,7 @@ class RefusalRow(NamedTuple):
 
 
 class Refusals(Sheet):
-    """The first refusals of a result; hidden when there are none. The rest stand in the file of refused rows."""
+    """The first refusals of a result; hidden when there are none. Saved as a file, they are all there."""
 
     def __init__(self, desktop: Desktop, *, name: str = "import", parent: QWidget | None = None) -> None:
         self._desktop = desktop

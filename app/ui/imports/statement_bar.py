@@ -15,11 +15,12 @@ from app.ui.widgets.strips import Strip
 
 
 class StatementBar(QWidget):
-    """Counts and sums as chips. Before booking: ``book_wanted``; after it: undo, the folder of refused rows."""
+    """Counts and sums as chips. Before booking: ``book_wanted``; after it: undo. Refused rows may be saved
+    before and after."""
 
     book_wanted = Signal()
     undo_wanted = Signal()
-    folder_wanted = Signal()
+    save_wanted = Signal()
     despite_changed = Signal()
 
     def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
@@ -33,10 +34,10 @@ class StatementBar(QWidget):
         self.chips = {name: Chip(name=f"statement_{name}") for name in names}
         self.book = Button("", name="statement_book", kind="primary", icon="banknote", keys="Ctrl+Enter")
         self.undo = Button("", name="statement_undo", icon="undo-2")
-        self.folder = Button("", name="statement_folder", icon="folder-open")
+        self.save = Button("", name="statement_save_refused", icon="download")
         self.despite = QCheckBox()
         self.despite.setObjectName("statement_despite")
-        self._line = (*self.chips.values(), self.despite, self.book, self.undo, self.folder)
+        self._line = (*self.chips.values(), self.despite, self.book, self.undo, self.save)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -44,7 +45,7 @@ class StatementBar(QWidget):
         column.addWidget(in_line(*self._line))
         self.book.clicked.connect(self.book_wanted)
         self.undo.clicked.connect(self.undo_wanted)
-        self.folder.clicked.connect(self.folder_wanted)
+        self.save.clicked.connect(self.save_wanted)
         self.despite.clicked.connect(self.despite_changed)
         self._retranslate()
 
@@ -73,6 +74,7 @@ class StatementBar(QWidget):
         """While the file is read or written nothing else begins."""
         self.book.setEnabled(not is_busy and self._can_book())
         self.undo.setEnabled(not is_busy)
+        self.save.setEnabled(not is_busy)
 
     def _can_book(self) -> bool:
         is_stopped = self._result is None or self._result.stopped_by is not None
@@ -104,7 +106,7 @@ class StatementBar(QWidget):
         )
         self.book.setEnabled(self._can_book())
         self.undo.setVisible(self._is_done and written and not self._is_undone)
-        self.folder.setVisible(self._is_done and result.report is not None)
+        self.save.setVisible(bool(result.refusals))
         self._say(result, sums)
 
     def _chip(self, name: str, text: str, found: Tally, tone: str) -> None:
@@ -155,5 +157,5 @@ class StatementBar(QWidget):
     def _retranslate(self) -> None:
         self.despite.setText(self.tr("Book although the totals disagree"))
         self.undo.setText(self.tr("Undo this statement"))
-        self.folder.setText(self.tr("Folder of the refused rows"))
+        self.save.setText(self.tr("Save refused rows…"))
         self._show()

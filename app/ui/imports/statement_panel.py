@@ -22,7 +22,7 @@ from app.ui.imports.file_work import AT_CREDITOR, FileWork
 from app.ui.imports.refusals import Refusals
 from app.ui.imports.statement_bar import StatementBar
 from app.ui.imports.statement_view import StatementView
-from app.ui.imports.work import make_up_statement, try_match
+from app.ui.imports.work import make_up_statement
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import Card
 from app.ui.widgets.combo import Combo
@@ -38,7 +38,7 @@ class StatementPanel(FileWork):
     _result: StatementResult | None
 
     def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
-        super().__init__(desktop, parent)
+        super().__init__(desktop, "statement", parent)
         self._creditors: list[str] = []
         self.empty = EmptyState("banknote", name="statement_empty")
         self.choose = self.empty.add_action(
@@ -119,7 +119,6 @@ class StatementPanel(FileWork):
             despite_controls=self.bar.despite.isChecked(),
             decisions=self.view.decisions,
             digest=self._preview.digest,
-            language=self._desktop.language,
         )
 
     def _match(self) -> None:
@@ -132,7 +131,7 @@ class StatementPanel(FileWork):
             self.bar.show_nothing(self.tr("Whose money is it? Choose the creditor."), "accent")
             return
         title = self.tr("Matching {file}").format(file=command.path.name)
-        self._begin(try_match, command, on_ok=self._on_matched, title=title)
+        self._begin(bank_statements.dry_run, command, on_ok=self._on_matched, title=title)
 
     def _on_matched(self, result: StatementResult) -> None:
         self._end()
@@ -149,7 +148,7 @@ class StatementPanel(FileWork):
             return
         self.bar.show_sums(self._result, Sums.of(self.view.lines))
         title = self.tr("Matching {file}").format(file=command.path.name)
-        self._begin(try_match, command, on_ok=self._on_matched_anew, title=title)
+        self._begin(bank_statements.dry_run, command, on_ok=self._on_matched_anew, title=title)
 
     def _on_matched_anew(self, result: StatementResult) -> None:
         self._end()
@@ -216,6 +215,7 @@ class StatementPanel(FileWork):
         column.addWidget(self.view, 1)
         column.addWidget(self.refusals)
         column.addWidget(self.bar)
+        column.addWidget(self.sending)
         self.stack.addWidget(self.empty)
         self.stack.addWidget(work)
         outer = QVBoxLayout(self)
@@ -237,7 +237,7 @@ class StatementPanel(FileWork):
         self.bar.book_wanted.connect(self._book)
         self.bar.despite_changed.connect(self._match)
         self.bar.undo_wanted.connect(self._undo)
-        self.bar.folder_wanted.connect(self._on_folder)
+        self.bar.save_wanted.connect(self.ask_for_purpose)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
