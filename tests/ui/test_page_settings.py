@@ -330,6 +330,7 @@ def test_a_number_is_changed_with_its_reason_and_gone_back(
     qtbot.waitUntil(packs.back.isEnabled)
     packs.back.click()
     qtbot.waitUntil(lambda: bool(packs.why.problem.text()))  # going back asks why as well
+    assert packs.why.isAncestorOf(packs.window().focusWidget())
     packs.why.set_text("a mistake")
     packs.back.click()
     qtbot.waitUntil(lambda: context.packs["cn"].visit_collectors.value == 2)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import shiboken6
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QVBoxLayout, QWidget
 
 from app.domain.errors import AppError, RuleViolation
 from app.services.departures import Sending
@@ -19,6 +19,7 @@ from app.ui.reports.sending_fields import PasswordStrip, PurposeField
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import Card
 from app.ui.widgets.flow import in_line
+from app.ui.widgets.pages import bring_to_sight
 
 LAID_OUT_MS = 60  # a splitter in a page that scrolls takes its height in several steps
 Answer = Callable[[Sending], object]
@@ -77,15 +78,7 @@ class SendingBar(QWidget):
         self.card.setVisible(True)
         self.purpose.setFocus(Qt.FocusReason.OtherFocusReason)
         self._hold_height()
-        QTimer.singleShot(LAID_OUT_MS, self, self._come_to_sight)
-
-    def _come_to_sight(self) -> None:
-        """Where the page is taller than the window, scroll to what is asked."""
-        part = self.parentWidget()
-        while part is not None and not isinstance(part, QScrollArea):
-            part = part.parentWidget()
-        if part is not None:
-            part.ensureWidgetVisible(self)
+        QTimer.singleShot(LAID_OUT_MS, self, lambda: bring_to_sight(self))
 
     def answer(self) -> None:
         """Hand over what was chosen, unless no purpose can be kept of it."""

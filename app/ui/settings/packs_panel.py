@@ -28,6 +28,7 @@ from app.ui.widgets.buttons import Button
 from app.ui.widgets.combo import Combo
 from app.ui.widgets.flow import in_line
 from app.ui.widgets.labels import PlainLabel, SectionTitle
+from app.ui.widgets.pages import bring_to_sight
 
 TABLE_EMS = 12
 
@@ -200,6 +201,10 @@ class PacksPanel(QWidget):
         self.why.show_error(sentence if field == "why" else "")
         self.problem.setText("" if field == "why" else sentence)
         self.problem.setVisible(bool(self.problem.text()))
+        if field == "why":
+            self.why.setFocus()
+        if sentence:
+            bring_to_sight(self.why)  # the button that was pressed may stand far below
 
     # -- building --------------------------------------------------------------------------------
 

@@ -45,6 +45,15 @@ def padded(content: QWidget) -> QWidget:
     return holder
 
 
+def bring_to_sight(part: QWidget) -> None:
+    """Where the page is taller than the window, scroll to this part of it."""
+    holder = part.parentWidget()
+    while holder is not None and not isinstance(holder, QScrollArea):
+        holder = holder.parentWidget()
+    if holder is not None:
+        holder.ensureWidgetVisible(part)
+
+
 def scrolled(content: QWidget, *, name: str) -> QScrollArea:
     """The content of a tab that may be taller than the window; it stays at the top of a tab that is taller."""
     holder = padded(content)
