@@ -28,6 +28,12 @@ ROWS: dict[str, tuple[str, ...]] = {
         "unit/test_system_credentials.py::test_hanging_keyring_ends_at_the_limit",
         "unit/test_system_credentials.py::test_plain_text_backend_is_never_written",
         "unit/test_system_credentials.py::test_no_keyring_and_switched_off",
+        "unit/test_system_credentials.py::test_only_backends_of_the_list",
+        "unit/test_system_credentials.py::test_kept_read_back_and_forgotten",
+        "unit/test_system_credentials.py::test_hanging_keyring_can_be_cancelled",
+        "unit/test_system_keyslots.py::test_real_store_keeps_two_ways_in",
+        "ui/test_first_run.py::test_a_store_is_made_once_the_code_is_typed_back",
+        "ui/test_unlock.py::test_esc_stops_waiting_for_a_keyring_that_hangs",
         "ui/test_unlock.py::test_the_recovery_code_opens_it_and_sets_a_new_passphrase",
     ),
     "weak passphrase, downgrade": (
@@ -51,16 +57,21 @@ ROWS: dict[str, tuple[str, ...]] = {
     ),
     "program killed": (
         "services/test_store_disk.py::test_kill_9_loses_no_acknowledged_act_and_leaves_none_half",
+        "services/test_contacts_record.py::test_repeated_save_adds_nothing_and_answers_the_same",
         "services/test_rekeying.py::test_killed_at_any_moment_it_leaves_a_store_that_opens",
         "ui/test_desk_drafts.py::test_kill_in_the_middle_of_typing_loses_two_seconds_at_most",
     ),
     "program killed at every step of long work": ("../torture/kills.py", "../torture/deeds.py"),
-    "power cut": ("../torture/power.py",),
+    "power cut": (
+        "../torture/power.py",
+        "services/test_store_kept.py::test_every_connection_is_opened_by_the_recipe",
+    ),
     "disk full, read-only disk": (
         "services/test_store_disk.py::test_a_disk_of_3_megabytes_that_fills",
         "services/test_store_disk.py::test_what_may_not_be_written_is_named_and_stays",
         "../torture/full.py",
         "ui/test_desk_full_disk.py::test_what_was_typed_stays_until_it_can_be_saved",
+        "services/test_backups_proven.py::test_too_little_room_is_told_before_anything_is_written",
     ),
     "two instances": (
         "unit/test_system_lock.py::test_second_program_is_told_who_holds",
@@ -79,6 +90,11 @@ ROWS: dict[str, tuple[str, ...]] = {
     "backup that does not restore": (
         "services/test_restoring.py::test_drill_with_backup_and_recovery_code_alone",
         "services/test_backups_proven.py::test_a_copy_that_differs_is_thrown_away",
+        "services/test_backups_proven.py::test_a_copy_of_the_open_file_alone_would_have_lost_it",
+        "services/test_backups_due.py::test_it_is_due_after_a_day",
+        "services/test_backups_due.py::test_a_real_store_is_backed_up_before_a_file_comes_in",
+        "services/test_backups_due.py::test_only_the_outlived_go_and_their_anchors_stay",
+        "ui/test_leaving.py::test_a_backup_is_made_when_the_window_is_closed",
     ),
     "quiet corruption": (
         "services/test_audit.py::test_a_byte_in_each_of_a_hundred_pages_is_found_each_time",
@@ -89,7 +105,12 @@ ROWS: dict[str, tuple[str, ...]] = {
         "services/test_audit.py::test_a_change_is_found_at_its_place",
         "services/test_audit.py::test_a_fact_deleted_in_the_middle",
         "services/test_audit.py::test_two_facts_that_changed_seats",
+        "services/test_audit.py::test_an_erasure_keeps_the_chain_whole",
+        "services/test_audit.py::test_an_erased_fact_stands_for_nothing",
         "services/test_manifests_signed.py::test_a_tail_cut_off_is_found_by_the_backup",
+        "services/test_manifests_signed.py::test_a_tail_cut_off_is_found_by_an_export_that_was_given_away",
+        "services/test_manifests_signed.py::test_a_head_on_paper_is_held_against_the_store",
+        "ui/test_page_settings.py::test_a_wrong_state_is_found_and_named",
     ),
     "disputed export": (
         "services/test_manifests_signed.py::test_one_changed_byte_is_found",

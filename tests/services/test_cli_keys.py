@@ -299,7 +299,9 @@ def test_a_damaged_file_is_found_while_reading(real: Path) -> None:
     database = real / "home" / "fairdue.db"
     for page in range(1, database.stat().st_size // 4096):
         flip(database, page * 4096 + 50)
+    damaged = database.read_bytes()
     assert "damaged" in use(real).sentence
+    assert database.read_bytes() == damaged, "never repaired in place"
 
 
 @pytest.mark.parametrize(
