@@ -3193,6 +3193,10 @@
         <translation>撤销此次导入</translation>
     </message>
     <message>
+        <source>Show refused rows</source>
+        <translation>查看被拒的行</translation>
+    </message>
+    <message>
         <source>Save refused rows…</source>
         <translation>保存被拒的行…</translation>
     </message>

@@ -121,6 +121,11 @@ def test_a_file_is_looked_at_and_tried_out_by_itself(
     refused = page.file.refusals.model
     assert [refused.index(0, column).data() for column in range(2)] == ["4", "欠款总额"]
     assert "1.2e5" in refused.index(0, 2).data()
+    page.window().resize(1280, 760)
+    table = page.file.refusals.table
+    qtbot.mouseClick(page.file.bar.rows, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: table.visibleRegion().boundingRect() == table.rect())
+    assert page.window().focusWidget() is table
     assert page.file.bar.go.text() == "Import 2 rows"
     assert cases(context) == 3
 

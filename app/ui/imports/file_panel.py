@@ -204,6 +204,11 @@ class FilePanel(FileWork):
     def _on_creditors(self, found: list[KnownCreditor]) -> None:
         self.terms.show_creditors(found)
 
+    def _show_refusals(self) -> None:
+        """On a small screen the rows lie below the fold."""
+        self.area.ensureWidgetVisible(self.refusals, 0, 0)
+        self.refusals.table.setFocus()
+
     # -- building --------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
@@ -256,6 +261,7 @@ class FilePanel(FileWork):
         self.columns.changed.connect(self._try_out)
         self.bar.import_wanted.connect(self._import)
         self.bar.undo_wanted.connect(self._undo)
+        self.bar.rows_wanted.connect(self._show_refusals)
         self.bar.save_wanted.connect(self.ask_for_purpose)
         # In the largest text there is no room for both.
         self.sending.opened.connect(lambda: self.bar.setVisible(False))

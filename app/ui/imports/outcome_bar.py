@@ -21,6 +21,7 @@ class OutcomeBar(QWidget):
 
     import_wanted = Signal()
     undo_wanted = Signal()
+    rows_wanted = Signal()
     save_wanted = Signal()
     desk_wanted = Signal()
     another_wanted = Signal()
@@ -39,13 +40,14 @@ class OutcomeBar(QWidget):
         self.notes = PlainLabel(role="caption", wrap=True, name="import_notes")
         self.go = Button("", name="import_go", kind="primary", icon="download")
         self.undo = Button("", name="import_undo", icon="undo-2")
+        self.rows = Button("", name="import_show_refused")
         self.save = Button("", name="import_save_refused", icon="download")
         self.desk = Button("", name="import_desk", icon="phone")
         self.another = Button("", name="import_another_after", icon="file-spreadsheet")
         line = QWidget()
         self._flow = FlowLayout(line, gap=8)
         chips = (self.new, self.same, self.changed, self.refused, self.total)
-        buttons = (self.go, self.undo, self.save, self.desk, self.another)
+        buttons = (self.go, self.undo, self.rows, self.save, self.desk, self.another)
         for widget in (*chips, *buttons):
             self._flow.addWidget(widget)
         column = QVBoxLayout(self)
@@ -56,6 +58,7 @@ class OutcomeBar(QWidget):
         column.addWidget(line)
         self.go.clicked.connect(self.import_wanted)
         self.undo.clicked.connect(self.undo_wanted)
+        self.rows.clicked.connect(self.rows_wanted)
         self.save.clicked.connect(self.save_wanted)
         self.desk.clicked.connect(self.desk_wanted)
         self.another.clicked.connect(self.another_wanted)
@@ -96,7 +99,7 @@ class OutcomeBar(QWidget):
     def _show(self) -> None:
         result = self._result
         every = (self.new, self.same, self.changed, self.refused, self.total, self.notes)
-        for widget in (*every, self.go, self.undo, self.save, self.desk, self.another):
+        for widget in (*every, self.go, self.undo, self.rows, self.save, self.desk, self.another):
             widget.setVisible(result is not None)
         if result is None:
             return
@@ -116,6 +119,7 @@ class OutcomeBar(QWidget):
         self.undo.setVisible(self._is_done and written)
         self.desk.setVisible(self._is_done and written)
         self.another.setVisible(self._is_done)
+        self.rows.setVisible(bool(result.refusals))
         self.save.setVisible(bool(result.refusals))
         self.notes.setText(" · ".join(self._notes(result)))
         self.notes.setVisible(bool(self.notes.text()))
@@ -175,6 +179,7 @@ class OutcomeBar(QWidget):
 
     def _retranslate(self) -> None:
         self.undo.setText(self.tr("Undo this import"))
+        self.rows.setText(self.tr("Show refused rows"))
         self.save.setText(self.tr("Save refused rows…"))
         self.desk.setText(self.tr("To the desk"))
         self.another.setText(self.tr("Another file"))
