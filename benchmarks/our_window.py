@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from app import main as composition
-from app.ui.main_window import MainWindow
+from app.cli.run_window import load
 from benchmarks.bare_window import Painted
+
+if TYPE_CHECKING:
+    from app.ui.main_window import MainWindow
 
 
 class QueuePainted(Painted):
@@ -27,6 +30,7 @@ class QueuePainted(Painted):
 
 def main() -> None:
     """Open the store named on the command line."""
+    composition = load()
     made = composition.window_on
 
     def window_on(*parts: object) -> MainWindow:
@@ -34,7 +38,7 @@ def main() -> None:
         QTimer.singleShot(0, lambda: QueuePainted(window))
         return window
 
-    composition.window_on = window_on  # type: ignore[assignment]
+    composition.window_on = window_on  # type: ignore[attr-defined]
     composition.run(Path(sys.argv[1]), practice=True)
     QApplication.quit()
 

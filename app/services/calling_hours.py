@@ -11,8 +11,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from app.domain.dates import is_within_hours, next_opening
-from app.domain.facts import to_ms
-from app.domain.moments import Id
+from app.domain.moments import Id, to_ms
 from app.models import calling as store
 from app.services.context import Context
 

@@ -10,7 +10,6 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 
 from app.domain.permissions import Deed
-from app.services.messages import said
 from app.ui.desktop import Desktop
 from app.ui.widgets.labels import plain_tip
 
@@ -21,8 +20,11 @@ DEED = "deed"
 
 def refusal(desktop: Desktop, deed: Deed | None) -> str:
     """Why the user may not do it; empty where they may."""
-    may = deed is None or desktop.context.user.may(deed)
-    return "" if may else said(f"may_not_{deed}", {}, desktop.language)
+    if deed is None or desktop.context.user.may(deed):
+        return ""
+    from app.services.messages import said  # the sentences of all rooms: a start without a refusal needs none
+
+    return said(f"may_not_{deed}", {}, desktop.language)
 
 
 def refused(desktop: Desktop, deed: Deed | None) -> bool:
