@@ -26,7 +26,7 @@ from app.services.context import Context
 from app.services.progress import SILENT, Progress
 
 _CHUNK = 500
-SLICE = 24
+SLICE = 18
 """Cases derived in one transaction while somebody works."""
 _CLOCK_STEP = timedelta(hours=1)
 """By how much the clock may be set back before it matters to a state; a network clock steps by less."""
