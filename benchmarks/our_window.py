@@ -30,7 +30,9 @@ class QueuePainted(Painted):
 
 def main() -> None:
     """Open the store named on the command line."""
-    composition = load()
+    load()
+    from app import main as composition
+
     made = composition.window_on
 
     def window_on(*parts: object) -> MainWindow:
@@ -38,7 +40,7 @@ def main() -> None:
         QTimer.singleShot(0, lambda: QueuePainted(window))
         return window
 
-    composition.window_on = window_on  # type: ignore[attr-defined]
+    composition.window_on = window_on  # type: ignore[assignment]
     composition.run(Path(sys.argv[1]), practice=True)
     QApplication.quit()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from argparse import ArgumentParser
-from types import ModuleType
+from collections.abc import Callable
 
 from app.cli import sample
 from app.cli.call import Call
@@ -25,19 +25,19 @@ def run(call: Call) -> Answer:
         sample.build(call, call.home)
     return Answer(
         None,
-        code=load().run(
+        code=load()(
             call.options.home, practice=call.options.practice, clock=call.clock, day=call.options.today
         ),
     )
 
 
-def load() -> ModuleType:
-    """The part that knows Qt.
+def load() -> Callable[..., int]:
+    """What opens the window, which knows Qt.
 
     What is made while it loads stays, and looking it through for cycles took a twelfth of the start. From then on the
     window's own sweeper does that.
     """
     gc.disable()
-    import app.main
+    from app.main import run as open_window
 
-    return app.main
+    return open_window

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import shutil
 import sys
@@ -385,6 +386,8 @@ def test_run_hands_over_to_the_window(tmp_path: Path, monkeypatch: pytest.Monkey
     window.run = lambda home, **given: asked.append((home, given)) or 3  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "app.main", window)
     ran = fairdue("run", "--practice", "--home", tmp_path / "home", "--now", "2026-11-21T10:00+08:00")
+    assert not gc.isenabled(), "the sweeper of the window collects from here on"
+    gc.enable()
     assert ran.code == 3
     ((home, given),) = asked
     assert home == tmp_path / "home"
