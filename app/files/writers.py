@@ -99,6 +99,11 @@ def write_book(path: Path, tables: Iterable[Table]) -> int:
     return count
 
 
+def write_table(path: Path, headers: Sequence[str], rows: Iterable[Sequence[Value]]) -> int:
+    """Write one table: CSV where the name ends so, else XLSX; the number of its rows."""
+    return (write_csv if path.suffix.lower() == ".csv" else write_xlsx)(path, headers, rows)
+
+
 def write_refused(
     path: Path,
     headers: Sequence[str],
@@ -114,7 +119,7 @@ def write_refused(
     rows: Iterator[Sequence[Value]] = (
         (refusal.row, refusal.column, refusal.reason, *refusal.cells) for refusal in refusals
     )
-    return (write_csv if path.suffix.lower() == ".csv" else write_xlsx)(path, names, rows)
+    return write_table(path, names, rows)
 
 
 def _unlike(label: str, headers: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ Reveals and exports are facts; openings are kept beside them for three years.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -18,8 +18,7 @@ from app.domain.errors import NotFound, RuleViolation
 from app.domain.facts import Id
 from app.domain.moments import from_ms, to_ms
 from app.domain.permissions import Deed
-from app.files.staging import staging
-from app.files.writers import Value, write_csv, write_xlsx
+from app.files.writers import Value, write_table
 from app.models import access as store
 from app.models import casebook, people
 from app.models.access import AccessRow, Narrowed
@@ -27,7 +26,7 @@ from app.services import acts
 from app.services.changes import Changes
 from app.services.commitment_lists import Page
 from app.services.context import Context
-from app.services.departures import send_off
+from app.services.departures import send_file
 from app.services.manifests import Attested
 from app.services.messages.access import COLUMNS, did_text, export_text, what_text
 from app.services.progress import SILENT, Progress
@@ -122,21 +121,16 @@ def export(
     Raises as ``listing`` does; RuleViolation ``purpose_required``, ``purpose_words_required``; StorageProblem.
     """
     context.user.require(Deed.SEE_ACCESS)
-    command = replace(command, purpose=purpose_given(command.purpose))
+    purpose = purpose_given(command.purpose)
     headers = [COLUMNS[code][words.is_chinese] for code in COLUMNS]
-    write = write_csv if path.suffix.lower() == ".csv" else write_xlsx
-    with staging(path.parent) as staged:
-        count = write(staged.path(path.name), headers, _cells(context, words, command.wanted, progress))
-        what = Attested("access", command.purpose or "", count, is_masked=False)
-        left = send_off(
-            context,
-            staged,
-            [path.name],
-            what,
-            path.stem,
-            is_protected=command.is_protected,
-            deed=Deed.SEE_ACCESS,
-        )
+    count = 0
+
+    def write(place: Path) -> Attested:
+        nonlocal count
+        count = write_table(place, headers, _cells(context, words, command.wanted, progress))
+        return Attested("access", purpose, count, is_masked=False)
+
+    left = send_file(context, path, write, is_protected=command.is_protected, deed=Deed.SEE_ACCESS)
     return AccessExported(left.paths[0], count, left.act, left.password), acts.changes_of(left.facts)
 
 

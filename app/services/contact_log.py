@@ -20,7 +20,6 @@ from app.domain.errors import NotFound, RuleViolation
 from app.domain.facts import Id
 from app.domain.moments import to_ms
 from app.domain.weekly import Figure, figures_of_contact
-from app.files.staging import staging
 from app.models import contact_log as store
 from app.models import people
 from app.models.contact_log import ContactRow, Narrowing, Told
@@ -31,7 +30,7 @@ from app.services.bulk import no_cycle_search
 from app.services.changes import Changes
 from app.services.contact_columns import COLUMNS, ON_PAPER, Column, Seen, Value, Writer, chosen, employee
 from app.services.context import Context
-from app.services.departures import require_export, send_off
+from app.services.departures import require_export, send_file
 from app.services.manifests import Attested, chain_head
 from app.services.progress import SILENT, Progress
 from app.services.purposes import purpose_given
@@ -104,17 +103,14 @@ def export(
     require_export(context, is_full=command.is_full)
     command = replace(command, purpose=purpose_given(command.purpose))
     log = _Log(context, words, command)
-    with no_cycle_search(), staging(path.parent) as staged:
-        log.write(staged.path(path.name), progress)
-        what = Attested("contacts", command.purpose or "", log.totals.rows, not command.is_full)
-        left = send_off(
-            context,
-            staged,
-            [path.name],
-            what,
-            path.stem,
-            case_id=command.filter.case_id,
-            is_protected=command.is_protected,
+
+    def write(place: Path) -> Attested:
+        log.write(place, progress)
+        return Attested("contacts", command.purpose or "", log.totals.rows, not command.is_full)
+
+    with no_cycle_search():
+        left = send_file(
+            context, path, write, case_id=command.filter.case_id, is_protected=command.is_protected
         )
     made = Exported(left.paths[0], log.totals, not command.is_full, left.act, left.password)
     return made, acts.changes_of(left.facts)

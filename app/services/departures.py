@@ -7,7 +7,7 @@ signed, and all of them come into their place; whatever fails, nothing left and 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -94,6 +94,33 @@ def send_off(
     return Departed(paths, act, tuple(facts), password)
 
 
+def send_file(
+    context: Context,
+    path: Path,
+    write: Callable[[Path], Attested],
+    *,
+    case_id: Id | None = None,
+    is_protected: bool = False,
+    deed: Deed | None = None,
+    act: Id | None = None,
+) -> Departed:
+    """Let one file leave to ``path``, with its signed manifest beside it: all or nothing. ``write`` makes it where it
+    is told to, and says what it is. The rest, and what is raised, as ``send_off``."""
+    with staging(path.parent) as staged:
+        what = write(staged.path(path.name))
+        return send_off(
+            context,
+            staged,
+            [path.name],
+            what,
+            path.stem,
+            case_id=case_id,
+            is_protected=is_protected,
+            deed=deed,
+            act=act,
+        )
+
+
 def send_paper(
     context: Context, content: bytes, kind: str, sending: Sending, path: Path, case_id: Id
 ) -> tuple[Departed, Changes]:
@@ -104,18 +131,14 @@ def send_paper(
     """
     require_export(context, is_full=False)
     what = Attested(kind, purpose_given(sending.purpose), 1, is_masked=False)
-    with staging(path.parent) as staged:
-        staged.path(path.name).write_bytes(content)
-        left = send_off(
-            context,
-            staged,
-            [path.name],
-            what,
-            path.stem,
-            case_id=case_id,
-            is_protected=sending.is_protected,
-            deed=Deed.EXPORT_MASKED,
-        )
+
+    def write(place: Path) -> Attested:
+        place.write_bytes(content)
+        return what
+
+    left = send_file(
+        context, path, write, case_id=case_id, is_protected=sending.is_protected, deed=Deed.EXPORT_MASKED
+    )
     return left, acts.changes_of(left.facts)
 
 

@@ -18,7 +18,7 @@ from app.files.writers import Refusal, write_refused
 from app.services import acts
 from app.services.changes import Changes
 from app.services.context import Context
-from app.services.departures import Departed, Sending, require_export, send_off
+from app.services.departures import Departed, Sending, require_export, send_file
 from app.services.imports.drafts import Flag, Problem, Refused
 from app.services.imports.results import Origin
 from app.services.manifests import Attested
@@ -73,17 +73,12 @@ def save_refused(
     table = open_table(origin.path, encoding=origin.encoding, sheet=origin.sheet)
     if table.digest != origin.digest:
         raise ImportProblem("statement_changed", file=origin.path.name)
-    with staging(path.parent) as staged:
-        _write(staged.path(path.name), table, command, progress)
-        left = send_off(
-            context,
-            staged,
-            [path.name],
-            Attested("refused", purpose, len(command.refusals), is_masked=False),
-            path.stem,
-            is_protected=command.sending.is_protected,
-            deed=Deed.EXPORT_MASKED,
-        )
+
+    def write(place: Path) -> Attested:
+        _write(place, table, command, progress)
+        return Attested("refused", purpose, len(command.refusals), is_masked=False)
+
+    left = send_file(context, path, write, is_protected=command.sending.is_protected, deed=Deed.EXPORT_MASKED)
     return left, acts.changes_of(left.facts)
 
 

@@ -18,14 +18,13 @@ from app.domain.permissions import Deed
 from app.domain.phrases import objections
 from app.domain.terms import Channel
 from app.domain.text_count import TextCount, count
-from app.files.staging import staging
-from app.files.writers import Value, write_csv, write_xlsx
+from app.files.writers import Value, write_table
 from app.models import creditors
 from app.services import acts, contacts, phrase_book
 from app.services.changes import Changes
 from app.services.contacts import RecordContact
 from app.services.context import Context
-from app.services.departures import require_export, send_off
+from app.services.departures import require_export, send_file
 from app.services.letters.drafting import Draft, DraftLetter, draft
 from app.services.letters.refusing import refused
 from app.services.manifests import Attested
@@ -147,21 +146,19 @@ def export(
         length = count(said)
         segments += length.segments
         rows.append((number, said, length.characters, length.segments, case.hex()))
-    write = write_csv if command.path.suffix.lower() == ".csv" else write_xlsx
     headers = SMS_COLUMNS["zh" if (command.language or "zh") == "zh" else "en"]
-    name = command.path.name
-    with staging(command.path.parent) as staged:
-        write(staged.path(name), headers, rows)
-        left = send_off(
-            context,
-            staged,
-            [name],
-            Attested("sms", purpose, len(rows), is_masked=False),
-            command.path.stem,
-            is_protected=command.is_protected,
-            deed=Deed.EXPORT_MASKED,  # whoever may write to a debtor may have it sent
-            act=command.export,
-        )
+
+    def write(place: Path) -> Attested:
+        return Attested("sms", purpose, write_table(place, headers, rows), is_masked=False)
+
+    left = send_file(
+        context,
+        command.path,
+        write,
+        is_protected=command.is_protected,
+        deed=Deed.EXPORT_MASKED,  # whoever may write to a debtor may have it sent
+        act=command.export,
+    )
     changes |= acts.changes_of(left.facts)
     return ExportedTexts(left.paths[0], len(rows), segments, tuple(skipped), left.password), changes
 
