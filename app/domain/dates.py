@@ -15,6 +15,8 @@ from functools import lru_cache
 from itertools import chain, count
 from typing import Any, NamedTuple
 
+from app.domain.errors import RuleViolation
+
 ONE_DAY = timedelta(days=1)
 DAYS_A_YEAR = 365
 """By which daily and yearly rates are turned into each other, leap years or not."""
@@ -144,6 +146,14 @@ def local_date(now: datetime, zone: tzinfo) -> date:
 def day_bounds(day: date, zone: tzinfo) -> tuple[datetime, datetime]:
     """The UTC moments at which the local ``day`` begins and at which the next one does (half-open)."""
     return utc_of(day, time(), zone), utc_of(day + ONE_DAY, time(), zone)
+
+
+def period_bounds(first_on: date, last_on: date, zone: tzinfo) -> tuple[datetime, datetime]:
+    """The UTC moments at which a period of whole days begins and ends (half-open). Raises RuleViolation
+    ``period_reversed`` (last_on)."""
+    if last_on < first_on:
+        raise RuleViolation("period_reversed", "last_on")
+    return day_bounds(first_on, zone)[0], day_bounds(last_on, zone)[1]
 
 
 @lru_cache(maxsize=1024)

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from app.domain.dates import day_bounds
-from app.domain.errors import NotFound, RuleViolation
+from app.domain.dates import period_bounds
+from app.domain.errors import NotFound
 from app.domain.facts import Id
 from app.domain.moments import from_ms, to_ms
 from app.domain.permissions import Deed
@@ -155,8 +155,7 @@ def _cells(context: Context, words: Words, wanted: Wanted, progress: Progress) -
 
 
 def _narrowed(context: Context, connection: Connection, wanted: Wanted) -> Narrowed:
-    if wanted.last_on < wanted.first_on:
-        raise RuleViolation("period_reversed", "last_on")
+    begins, ends = map(to_ms, period_bounds(wanted.first_on, wanted.last_on, context.zone))
     actor = case_id = None
     if wanted.employee_no is not None:
         found = (row["id"] for row in people.users(connection) if row["employee_no"] == wanted.employee_no)
@@ -167,13 +166,7 @@ def _narrowed(context: Context, connection: Connection, wanted: Wanted) -> Narro
         case_id = casebook.case_id_of(connection, wanted.case_no)
         if case_id is None:
             raise NotFound("case_missing")
-    return Narrowed(
-        to_ms(day_bounds(wanted.first_on, context.zone)[0]),
-        to_ms(day_bounds(wanted.last_on, context.zone)[1]),
-        wanted.did,
-        actor,
-        case_id,
-    )
+    return Narrowed(begins, ends, wanted.did, actor, case_id)
 
 
 class _Reader:

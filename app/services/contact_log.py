@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from app.domain.codes import ResultCodes
-from app.domain.dates import day_bounds
+from app.domain.dates import period_bounds
 from app.domain.errors import NotFound, RuleViolation
 from app.domain.facts import Id
 from app.domain.moments import to_ms
@@ -136,8 +136,7 @@ def column_names(language: str) -> list[tuple[str, str]]:
 
 
 def _narrowing(context: Context, connection: Any, wanted: Filter) -> Narrowing:
-    if wanted.last_on < wanted.first_on:
-        raise RuleViolation("period_reversed", "last_on")
+    begins, ends = map(to_ms, period_bounds(wanted.first_on, wanted.last_on, context.zone))
     actor = creditor_id = None
     if wanted.collector_no is not None:
         actor = next((user.id for user in users(connection) if user.no == wanted.collector_no), None)
@@ -148,13 +147,7 @@ def _narrowing(context: Context, connection: Any, wanted: Filter) -> Narrowing:
         if creditor is None:
             raise NotFound("creditor_unknown", creditor=wanted.creditor)
         creditor_id = creditor["id"]
-    return Narrowing(
-        to_ms(day_bounds(wanted.first_on, context.zone)[0]),
-        to_ms(day_bounds(wanted.last_on, context.zone)[1]),
-        wanted.case_id,
-        actor,
-        creditor_id,
-    )
+    return Narrowing(begins, ends, wanted.case_id, actor, creditor_id)
 
 
 class _About:

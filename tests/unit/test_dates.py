@@ -25,8 +25,10 @@ from app.domain.dates import (
     monthly,
     next_opening,
     next_weekday,
+    period_bounds,
     utc_of,
 )
+from app.domain.errors import RuleViolation
 
 DATA = tomllib.loads((Path(__file__).parents[2] / "resources/holidays/cn.toml").read_text(encoding="utf-8"))
 CHINA = calendar_from(DATA)
@@ -248,6 +250,16 @@ def test_hours_are_half_open(at, inside):
 def test_hours_over_midnight(hour, inside):
     now = utc_of(date(2026, 11, 21), time(hour), BEIJING)
     assert is_within_hours(now, BEIJING, TWENTY_TWO, time(6)) is inside
+
+
+def test_a_period_is_its_whole_days_and_does_not_run_backwards():
+    first, last = date(2026, 10, 31), date(2026, 11, 2)  # summer time ends between them
+    assert period_bounds(first, last, NEW_YORK) == (
+        datetime(2026, 10, 31, 4, tzinfo=UTC),
+        datetime(2026, 11, 3, 5, tzinfo=UTC),
+    )
+    with pytest.raises(RuleViolation, match="period_reversed"):
+        period_bounds(last, first, NEW_YORK)
 
 
 def test_when_the_hours_open_again():
