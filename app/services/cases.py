@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import Connection
+
 from app.domain.allocation import PRINCIPAL
 from app.domain.book import rule_of
 from app.domain.commitments import PlanView, PromiseView
@@ -18,6 +20,7 @@ from app.domain.promises import Honesty, PromiseState, honesty
 from app.domain.scripts import Book
 from app.domain.state import CaseState
 from app.domain.terms import Bucket, Tier
+from app.domain.treatment import Strategy
 from app.models import assignment, casebook
 from app.services import outlook_words
 from app.services.context import Context
@@ -117,21 +120,12 @@ class CasePanel:
 
 def panel(context: Context, words: Words, case_id: Id) -> CasePanel:
     """The panel of a case. Raises NotFound("case_missing")."""
-    now = context.now()
     with context.db.read() as connection:
-        desk = open_case(connection, case_id, context.rules, context.packs, now)
-        particulars = casebook.particulars(connection, case_id)
-        if desk is None or particulars is None:
-            raise NotFound("case_missing")
+        desk, particulars, points, strategy = _opened(connection, context, words, case_id)
         facts, undone = casebook.every_fact(connection, case_id)
-        names = casebook.party_names(connection, case_id)
-        values = casebook.point_values(connection, case_id)
-        strategy = in_force(connection, context.rules)
         users = assignment.names(connection)
-    state = desk.state
-    today = now.astimezone(desk.case.zone).date()
+    state, today = desk.state, desk.today
     accounts = _accounts(desk, today)
-    points = point_cards(desk, names, values, words)
     book = _book(particulars)
     return CasePanel(
         case_id,
@@ -175,14 +169,22 @@ def panel(context: Context, words: Words, case_id: Id) -> CasePanel:
 def next_of(context: Context, words: Words, case_id: Id) -> NextCard:
     """What to do next on a case, and no more of it: as its panel says. Raises NotFound("case_missing")."""
     with context.db.read() as connection:
-        desk = open_case(connection, case_id, context.rules, context.packs, context.now())
-        particulars = casebook.particulars(connection, case_id)
-        if desk is None or particulars is None:
-            raise NotFound("case_missing")
-        names = casebook.party_names(connection, case_id)
-        values = casebook.point_values(connection, case_id)
-        strategy = in_force(connection, context.rules)
-    return next_card(strategy, words, desk, point_cards(desk, names, values, words), _book(particulars))
+        desk, particulars, points, strategy = _opened(connection, context, words, case_id)
+    return next_card(strategy, words, desk, points, _book(particulars))
+
+
+def _opened(
+    connection: Connection, context: Context, words: Words, case_id: Id
+) -> tuple[Desk, Mapping[str, Any], tuple[PointCard, ...], Strategy]:
+    """A case, who it is about, whom it can be reached by, and how cases are treated now."""
+    desk = open_case(connection, case_id, context.rules, context.packs, context.now())
+    particulars = casebook.particulars(connection, case_id)
+    if desk is None or particulars is None:
+        raise NotFound("case_missing")
+    names = casebook.party_names(connection, case_id)
+    values = casebook.point_values(connection, case_id)
+    points = point_cards(desk, names, values, words)
+    return desk, particulars, points, in_force(connection, context.rules)
 
 
 def _book(particulars: Mapping[str, Any]) -> Book:
