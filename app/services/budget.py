@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -49,12 +49,11 @@ def today(context: Context, calls_a_day: int) -> Budget:
     days of the last four weeks on which the user called; before three such days it is ``UNTIL_KNOWN``."""
     on = context.today()
     with context.db.read() as connection:
-        a_day = calls_a_day or _own_pace(connection, context, context.user.id, on)
-        done = _calls_made(connection, context, context.user.id, on)
+        a_day, done = _calls(connection, context, context.user.id, calls_a_day, on)
         counts = queue.counts(connection, context.user.no)
         left = max(a_day - done, 0)
         head = queue.head(connection, context.user.no, _TIERS, left) if left else []
-    work = [counts[tier] for tier in range(_TIERS[0], _TIERS[1] + 1) if tier in counts]
+    work = _work(counts)
     return Budget(
         on,
         a_day,
@@ -77,10 +76,9 @@ def fits(connection: Connection, context: Context, collectors: Sequence[int], ca
     on, total = context.today(), 0
     for user, no, _ in assignment.active_users(connection):
         if no in collectors:
-            counts = queue.counts(connection, no)
-            work = sum(cases for tier, (cases, _) in counts.items() if _TIERS[0] <= tier <= _TIERS[1])
-            a_day = calls_a_day or _own_pace(connection, context, user, on)
-            total += min(max(a_day - _calls_made(connection, context, user, on), 0), work)
+            a_day, done = _calls(connection, context, user, calls_a_day, on)
+            cases = sum(cases for cases, _ in _work(queue.counts(connection, no)))
+            total += min(max(a_day - done, 0), cases)
     return total
 
 
@@ -101,6 +99,17 @@ def days(context: Context, budget: Budget, ahead: int = 5) -> list[Portion]:
 UNTIL_KNOWN = 80
 """Calls a day of somebody whose pace is not known yet: what the preferences begin with."""
 _TIERS = (int(TODAY[0]), int(TODAY[1]))
+
+
+def _calls(connection: Connection, context: Context, user: Id, calls_a_day: int, on: date) -> tuple[int, int]:
+    """How many calls a user's day is good for, and how many were made."""
+    a_day = calls_a_day or _own_pace(connection, context, user, on)
+    return a_day, _calls_made(connection, context, user, on)
+
+
+def _work(counts: Mapping[int, tuple[int, int]]) -> list[tuple[int, int]]:
+    """Cases and balance of each tier that is work now."""
+    return [counts[tier] for tier in range(_TIERS[0], _TIERS[1] + 1) if tier in counts]
 
 
 def _calls_made(connection: Connection, context: Context, user: Id, on: date) -> int:
