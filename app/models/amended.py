@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -31,3 +32,8 @@ def of_row(connection: Connection, table: str, row: Id) -> list[Amended]:
         (table, row),
     )
     return list(map(Amended._make, found))
+
+
+def reasons(told: Iterable[Amended]) -> dict[Id, str]:
+    """Why each act changed something, where that was said."""
+    return {row.act: row.new or "" for row in told if row.field == "why"}

@@ -139,7 +139,7 @@ def history(context: Context, code: str) -> list[PackChange]:
     with context.db.read() as connection:
         line = _line(connection, code)
         told = amended.of_row(connection, store.TABLE, line.id) if line is not None else []
-    why = {row.act: row.new or "" for row in told if row.field == "why"}
+    why = amended.reasons(told)
     return [
         PackChange(row.act, from_ms(row.recorded_at), row.who, why.get(row.act, ""), name, old, new)
         for row in told

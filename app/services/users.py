@@ -307,7 +307,7 @@ def _why(text: str) -> str:
 
 def _history(connection: Connection, user_id: Id) -> tuple[UserChange, ...]:
     told = amended.of_row(connection, TABLE, user_id)
-    reasons = {row.act: row.new or "" for row in told if row.field == "why"}
+    reasons = amended.reasons(told)
     return tuple(
         UserChange(from_ms(row.recorded_at), row.who, row.field, row.old, row.new, reasons.get(row.act, ""))
         for row in told
