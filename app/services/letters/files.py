@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from pathlib import Path
 
-from app.domain.facts import Export, Fact, Id
+from app.domain.facts import Export, Id
 from app.services import acts
 from app.services.changes import Changes
 from app.services.context import Context
@@ -27,7 +27,7 @@ def save_draft(context: Context, draft: Draft, path: Path, sending: Sending) -> 
 
 def save_letter(context: Context, letter: Id, path: Path, sending: Sending) -> tuple[Departed, Changes]:
     """Write the very bytes of an issued letter. Raises as ``reprint`` and ``send_paper`` do."""
-    fact, content = _kept(context, letter)
+    fact, content = issuing.kept(context, letter)
     return send_paper(context, content, "letter", sending, path, fact.case_id or b"")
 
 
@@ -42,16 +42,10 @@ def to_print(context: Context, letter: Id) -> tuple[tuple[Picture, ...], Changes
     Raises as ``reprint`` does; RuleViolation ``may_not_…``.
     """
     require_export(context, is_full=False)
-    fact, content = _kept(context, letter)
+    fact, content = issuing.kept(context, letter)
     pages = pictures.of_pdf(content, pictures.ON_PAPER)
     body = Export("letter", PRINT, 1, is_masked=False, file_digest=sha256(content).digest())
     with context.db.write() as connection:
         entry = acts.entry(context, body, fact.case_id, context.now())
         facts = acts.append(connection, context, context.new_id(), [entry])
     return pages, acts.changes_of(facts)
-
-
-def _kept(context: Context, letter: Id) -> tuple[Fact, bytes]:
-    with context.db.read() as connection:
-        fact = issuing.letter_of(connection, letter)
-    return fact, issuing.reprint(context, letter)[1]

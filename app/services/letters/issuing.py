@@ -295,7 +295,13 @@ def check_not_voided(before: Sequence[Fact]) -> None:
 
 
 def reprint(context: Context, letter: Id) -> tuple[str, bytes]:
-    """The number of a letter and its very bytes as they were issued.
+    """The number of a letter and its very bytes as they were issued. Raises as ``kept`` does."""
+    fact, content = kept(context, letter)
+    return fact.body.letter_no, content
+
+
+def kept(context: Context, letter: Id) -> tuple[Fact, bytes]:
+    """A letter and its very bytes as they were issued.
 
     Raises NotFound: ``letter_missing``, ``letter_bytes_missing`` (one of another program or the practice store);
     StorageProblem ``letter_bytes_changed``.
@@ -307,7 +313,7 @@ def reprint(context: Context, letter: Id) -> tuple[str, bytes]:
         raise NotFound("letter_bytes_missing", letter_no=fact.body.letter_no)
     if hashlib.sha256(content).digest() != fact.body.document_digest:
         raise StorageProblem("letter_bytes_changed", letter_no=fact.body.letter_no)
-    return fact.body.letter_no, content
+    return fact, content
 
 
 def find(context: Context, letter_no: str) -> Id:
