@@ -16,7 +16,6 @@ from app.services.changes import Changes
 from app.services.context import Context
 
 Place = Literal["desk", "plan", "ledger", "letters", "cli"]
-PLACES: tuple[Place, ...] = ("desk", "plan", "ledger", "letters", "cli")
 
 
 class Noticed:
