@@ -25,9 +25,7 @@ class Moments:
 
     def on(self, day: date) -> None:
         """Something changes when this day begins."""
-        moment = utc_of(day, _MIDNIGHT, self._zone)
-        if moment > self._now:
-            self._found.append(moment)
+        self.at(self.midnight(day))
 
     def midnight(self, day: date) -> datetime:
         """When a day begins."""
