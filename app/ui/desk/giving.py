@@ -11,15 +11,13 @@ from app.domain.moments import Id
 from app.domain.permissions import Deed
 from app.services import assignments
 from app.services.assignments import Assign, Given, Worker
-from app.services.changes import Changes
 from app.services.holds import Moved
 from app.ui.desktop import Desktop
+from app.ui.events import Watch
 from app.ui.permitted import refused, reserve
 
 if TYPE_CHECKING:
     from app.ui.desk.workbench import Workbench
-
-KINDS = frozenset({"users"})
 
 
 class Giving(QObject):
@@ -32,8 +30,7 @@ class Giving(QObject):
         self.button.clicked.connect(self.give)
         self.button.setVisible(False)
         reserve(desktop, Deed.ASSIGN, self.button)
-        desktop.events.changed.connect(self._on_changed)
-        self._look()
+        self._watch = Watch(bench, desktop.events, ("users",), self._look)
 
     def give(self) -> None:
         """Ask who works the case from now on."""
@@ -53,10 +50,6 @@ class Giving(QObject):
         self._desktop.tasks.read(
             assignments.workers, owner=self, on_ok=self._on_workers, slot="giving_workers"
         )
-
-    def _on_changed(self, changes: Changes) -> None:
-        if changes.touches(KINDS, None):
-            self._look()
 
     def _on_workers(self, workers: list[Worker]) -> None:
         self.button.setVisible(len(workers) > 1)
