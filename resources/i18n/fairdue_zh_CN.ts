@@ -20,10 +20,6 @@
         <translation>正在写访问记录</translation>
     </message>
     <message>
-        <source>Saved as {path}</source>
-        <translation>已保存为 {path}</translation>
-    </message>
-    <message>
         <source>Who opened which case, saw which number in full, let what out and for what. A case counts once a day since unlocking. Openings are kept for three years.</source>
         <translation>谁打开过哪件案件、查看过哪个完整号码、导出过什么、用途为何。同一案件每次解锁后每天记一次；打开案件的记录保存三年。</translation>
     </message>
@@ -1277,10 +1273,6 @@
         <source>Writing the refused rows</source>
         <translation>正在写出被拒的行</translation>
     </message>
-    <message>
-        <source>Saved as {path}</source>
-        <translation>已保存为 {path}</translation>
-    </message>
 </context>
 <context>
     <name>FilterBar</name>
@@ -1876,10 +1868,6 @@
     <message>
         <source>Save the letter</source>
         <translation>保存信函</translation>
-    </message>
-    <message>
-        <source>Saved as {path}</source>
-        <translation>已保存为 {path}</translation>
     </message>
     <message>
         <source>All letters</source>
@@ -4898,10 +4886,6 @@
         <translation>正在生成周报</translation>
     </message>
     <message>
-        <source>Saved as {names}</source>
-        <translation>已保存为 {names}</translation>
-    </message>
-    <message>
         <source>All collectors</source>
         <translation>全部催收员</translation>
     </message>
@@ -5583,6 +5567,10 @@
 <context>
     <name>SendingBar</name>
     <message>
+        <source>Saved as {names}</source>
+        <translation>已保存为 {names}</translation>
+    </message>
+    <message>
         <source>Files leave only for a purpose; it is kept with the record of it</source>
         <translation>文件只因明确的用途交出；用途随导出一并记录</translation>
     </message>
@@ -5691,10 +5679,6 @@
     <message>
         <source>Save the signed copy</source>
         <translation>保存签署件</translation>
-    </message>
-    <message>
-        <source>Saved as {path}</source>
-        <translation>已保存为 {path}</translation>
     </message>
     <message>
         <source>Attach the signed copy…</source>
@@ -6870,14 +6854,6 @@
         <translation>状态</translation>
     </message>
     <message>
-        <source>lead</source>
-        <translation>主管</translation>
-    </message>
-    <message>
-        <source>collector</source>
-        <translation>催收员</translation>
-    </message>
-    <message>
         <source>let go</source>
         <translation>已停用</translation>
     </message>
@@ -7361,10 +7337,6 @@
     <message>
         <source>Save the draft</source>
         <translation>保存草稿</translation>
-    </message>
-    <message>
-        <source>Saved as {path}</source>
-        <translation>已保存为 {path}</translation>
     </message>
     <message>
         <source>Name, phone, card…</source>

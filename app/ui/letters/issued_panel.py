@@ -229,8 +229,7 @@ class IssuedPanel(QWidget):
             self._desktop.tasks.write(files.save_letter, row, path, sending, owner=self, on_ok=self._on_saved)
 
     def _on_saved(self, left: Departed) -> None:
-        self._desktop.tell(self.tr("Saved as {path}").format(path=str(left.paths[0])), "ok")
-        self.sending.show_left(left.password)
+        self.sending.tell_saved(left.paths, left.password)
 
     # -- building --------------------------------------------------------------------------------
 

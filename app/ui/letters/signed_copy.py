@@ -142,8 +142,7 @@ class SignedCopyBar(QWidget):
             )
 
     def _on_saved(self, left: Departed) -> None:
-        self._desktop.tell(self.tr("Saved as {path}").format(path=str(left.paths[0])), "ok")
-        self._sending.show_left(left.password)
+        self._sending.tell_saved(left.paths, left.password)
 
     # -- building --------------------------------------------------------------------------------
 

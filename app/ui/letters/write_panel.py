@@ -225,8 +225,7 @@ class WritePanel(QWidget):
             )
 
     def _on_saved(self, left: Departed) -> None:
-        self._desktop.tell(self.tr("Saved as {path}").format(path=str(left.paths[0])), "ok")
-        self.sending.show_left(left.password)
+        self.sending.tell_saved(left.paths, left.password)
 
     # -- building --------------------------------------------------------------------------------
 

@@ -308,9 +308,7 @@ class ReportsPage(Page):
 
     def _on_saved(self, files: WeeklyFiles) -> None:
         self.save_files.setEnabled(True)
-        names = ", ".join(str(path) for path in files.paths)
-        self._desktop.tell(self.tr("Saved as {names}").format(names=names), "ok")
-        self.sending.show_left(files.password)
+        self.sending.tell_saved(files.paths, files.password)
 
     def _on_refused(self, error: AppError | None) -> None:
         self.save_files.setEnabled(True)

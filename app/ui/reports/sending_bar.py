@@ -3,7 +3,8 @@ file has left, its password stands in the same place."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import shiboken6
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -99,6 +100,12 @@ class SendingBar(QWidget):
         self._hold_height()
         self.purpose.setFocus()
         return True
+
+    def tell_saved(self, paths: Sequence[Path], password: str | None) -> None:
+        """Say where the files lie, and show once what shuts them."""
+        names = ", ".join(str(path) for path in paths)
+        self._desktop.tell(self.tr("Saved as {names}").format(names=names), "ok")
+        self.show_left(password)
 
     def show_left(self, password: str | None) -> None:
         """The file has left; what shuts it is shown once."""

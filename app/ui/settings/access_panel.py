@@ -163,8 +163,7 @@ class AccessPanel(QWidget):
         )
 
     def _on_saved(self, made: AccessExported) -> None:
-        self._desktop.tell(self.tr("Saved as {path}").format(path=str(made.path)), "ok")
-        self.sending.show_left(made.password)
+        self.sending.tell_saved((made.path,), made.password)
         self.reload()
 
     def _on_not_saved(self, error: AppError) -> None:

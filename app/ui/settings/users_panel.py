@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.domain.errors import AppError
 from app.domain.permissions import Deed, Post
 from app.services import users
-from app.services.messages.users import changed
+from app.services.messages.users import changed, role_word
 from app.services.users import AmendUser, Member, NewUser
 from app.ui import theme
 from app.ui.desktop import Desktop
@@ -299,7 +299,7 @@ class UsersPanel(QWidget):
         ]
 
     def _role(self, role: Post) -> str:
-        return self.tr("lead") if role is Post.LEAD else self.tr("collector")
+        return role_word(role, self._desktop.language)
 
     def _state(self, member: Member) -> str:
         if not member.is_active:
