@@ -73,7 +73,7 @@ class Desk:
         self.language = bench.window.desktop.language
         self.bugs: list[object] = []
         self.told: list[str] = []
-        self._waiting: list[CasePanel] | None = None
+        self._waiting: list[Id] | None = None
         bench.window.desktop.tasks.broken.connect(self.bugs.append)
         bench.window.desktop.signals.told.connect(lambda text, _tone: self.told.append(text))
         self._first_seq = self._seq = self._last_seq()
@@ -163,7 +163,7 @@ class Desk:
             found = [cases.panel(self.context, self.words, row.case_id) for row in self._rows()]
             # A means test or a pay day would make other proposals of the same keys.
             self._waiting = [
-                panel
+                panel.case_id
                 for panel in found
                 if is_workable(panel, allowed=allowed) and not panel.desk.state.history.means
             ]
@@ -171,14 +171,14 @@ class Desk:
         self.press("Ctrl+1", "Escape", "Escape")
         last = [row.case_id for row in self._rows() if row.tier <= Tier.RANKED][-1]
         worked = self._worked()
-        self._waiting = [panel for panel in self._waiting if panel.case_id not in worked]
+        self._waiting = [case for case in self._waiting if case not in worked]
         # Nothing comes after the last; who is only looked at waits at the end for another test.
-        panel = next(panel for panel in self._waiting if panel.case_id != last)
-        self._waiting.remove(panel)
-        self._waiting.append(panel)
-        if self.panel.case_id == panel.case_id:
+        case = next(case for case in self._waiting if case != last)
+        self._waiting.remove(case)
+        self._waiting.append(case)
+        if self.panel.case_id == case:
             self.press("Down")
-        self.open(panel.case_id)
+        self.open(case)
         self.assistant.note.line.clear()
         self.stored_count()
         yield self
