@@ -7,13 +7,25 @@ statement leaves out what they name. An erased content stands for nothing either
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection
 
 from app.domain.facts import Id, annulled_acts, conflicts
-from app.models.journal import read_facts
+from app.models.journal import read_facts, undone_acts
+
+UNDONE_ACT = "(SELECT a.target_act FROM fact_annulment AS a WHERE a.target_act = f.act LIMIT 1)"
+"""As the last column of a row about fact ``f``: its act where somebody undid it, for ``left_standing``; else null."""
+
+
+def left_standing(connection: Connection, found: Iterable[Sequence[Any]]) -> list[tuple[Any, ...]]:
+    """The rows, without their ``UNDONE_ACT``, of what was never undone or was brought back."""
+    rows = [tuple(row) for row in found]
+    named = {row[-1] for row in rows if row[-1] is not None}
+    undone = undone_acts(connection, named) if named else frozenset()
+    return [row[:-1] for row in rows if row[-1] not in undone]
 
 
 @dataclass(frozen=True, slots=True)

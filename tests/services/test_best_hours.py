@@ -44,6 +44,15 @@ def evenings(portfolio: Portfolio) -> None:
     acts.undo(portfolio.context, Undo(act, portfolio.act()))
 
 
+def test_a_call_brought_back_counts_for_the_hour_again(portfolio: Portfolio) -> None:
+    evenings(portfolio)
+    before = best_hours.portfolio(portfolio.context)
+    last = acts.redoable(portfolio.context)
+    assert last is not None
+    acts.redo(portfolio.context, Undo(last.act, portfolio.act()))
+    assert best_hours.portfolio(portfolio.context) != before
+
+
 def test_log_tells_when_somebody_answers(portfolio: Portfolio) -> None:
     evenings(portfolio)
     rates = best_hours.portfolio(portfolio.context)

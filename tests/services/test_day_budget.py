@@ -9,11 +9,12 @@ import pytest
 from portfolio import Portfolio, at
 
 from app.domain.terms import Tier
-from app.services import acts, assignments, budget, contacts, skips
+from app.services import acts, assignments, budget, contacts, day, skips
 from app.services.acts import Undo
 from app.services.assignments import Assign, Given
 from app.services.budget_words import told, told_day
 from app.services.contacts import RecordContact
+from app.services.given import PromiseGiven, ReasonGiven
 from app.services.skips import Skip
 from app.services.words import Words
 
@@ -62,15 +63,35 @@ def test_calls_are_counted_and_undone_ones_are_not(mine: Portfolio) -> None:
     assert (budget.today(mine.context, 2).done, budget.today(mine.context, 2).left) == (2, 0)
     acts.undo(mine.context, Undo(act, mine.act()))
     assert (budget.today(mine.context, 2).done, budget.today(mine.context, 2).fits) == (1, 1)
+    assert day.today(mine.context).contacts == 1
     mine.go("09:00", 17)
     assert budget.today(mine.context, 2).done == 0
 
 
+def test_what_was_brought_back_counts_again(mine: Portfolio) -> None:
+    promised = mine.act()
+    given = {
+        "is_identity_checked": True,
+        "reason": ReasonGiven("FTP"),
+        "promise": PromiseGiven(50_000, date(2026, 11, 18)),
+    }
+    contacts.record(mine.context, RecordContact(promised, mine.case, "PTP", mine.ids["own"], **given))
+    before = day.today(mine.context)
+    assert (before.contacts, before.connected, before.promises, before.promised_minor) == (1, 1, 1, 50_000)
+    for _ in range(2):
+        taken_back = mine.act()
+        acts.undo(mine.context, Undo(promised, taken_back))
+        assert (day.today(mine.context).contacts, day.today(mine.context).promised_minor) == (0, 0)
+        acts.redo(mine.context, Undo(taken_back, mine.act()))
+        assert day.today(mine.context) == before
+        assert budget.today(mine.context, 2).done == 1
+
+
 def test_own_pace_comes_from_the_last_four_weeks(mine: Portfolio) -> None:
     assert budget.today(mine.context, 0).a_day == budget.UNTIL_KNOWN
-    for day in (17, 18, 19):
-        mine.go("09:00", day)
-        for _ in range(day - 16):
+    for on in (17, 18, 19):
+        mine.go("09:00", on)
+        for _ in range(on - 16):
             call(mine)
             mine.clock.now += timedelta(minutes=1)
     mine.go("09:00", 20)
