@@ -17,6 +17,7 @@ from app.ui.theme import Theme
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 LATIN = re.compile(r"[A-Za-z]{3,}")
+MARKUP = re.compile(r"<[^>]+>")
 SIZES = [(1280, 760), (1600, 960)]
 
 
@@ -207,6 +208,7 @@ def test_language_changes_under_the_hands(window: Desk, keys: str) -> None:
 
 
 def _without(text: str, data: set[str]) -> str:
+    text = MARKUP.sub("", text)  # a tooltip is a paragraph, whatever it says
     for name in sorted(data, key=len, reverse=True):
         text = text.replace(name, "")
     return text

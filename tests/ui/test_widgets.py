@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from gallery import explain, parse_amount, parse_day
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QInputMethodEvent, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QStyleOptionComboBox, QWidget
 
@@ -75,6 +75,25 @@ class TestLabels:
         figure.say("92 天")
         assert (chip.text(), figure.text()) == ("违约 2 次", "92 天")
         assert figure.minimumSizeHint().width() == figure.sizeHint().width()
+
+    @pytest.mark.parametrize("role", ["figure", "title", "section"])
+    @pytest.mark.parametrize("name", ["周晓东", "Anna Miller", "12,345.67", "Wm. O'Neil"])
+    def test_figure_of_its_own_width_is_drawn_whole(self, qtbot, name: str, role: str) -> None:
+        figure = shown(qtbot, Figure(name, role=role))
+        fitting = figure.sizeHint()
+        figure.resize(fitting.width() + 50, fitting.height())
+        whole = figure.grab(QRect(0, 0, fitting.width(), fitting.height())).toImage()
+        figure.resize(fitting)
+        assert figure.toolTip() == ""
+        assert figure.grab().toImage() == whole
+
+    def test_name_cut_for_want_of_room_is_told_whole(self, qtbot) -> None:
+        figure = shown(qtbot, Figure("阿卜杜拉·买买提江", role="title"))
+        figure.resize(figure.minimumSizeHint())
+        assert "买买提江" in figure.toolTip()
+        figure.say("周晓东")
+        figure.resize(figure.sizeHint())
+        assert figure.toolTip() == ""
 
 
 class TestFlow:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import html
+import math
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.ui import style, theme
@@ -17,6 +18,11 @@ SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFl
 def plain_tip(text: str) -> str:
     """Data made safe for a tooltip, which would otherwise guess whether it is HTML."""
     return f"<p style='white-space: pre-wrap'>{html.escape(text)}</p>" if text else ""
+
+
+def text_width(metrics: QFontMetrics, text: str) -> int:
+    """The pixels in which ``text`` stands uncut. Qt's own whole number is rounded, often to one too few."""
+    return math.ceil(QFontMetricsF(metrics).horizontalAdvance(text))
 
 
 class PlainLabel(QLabel):
@@ -71,6 +77,11 @@ class PlainLabel(QLabel):
         super().resizeEvent(event)
         self._tell_whole()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._tell_whole()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._elide:
             super().paintEvent(event)
@@ -84,8 +95,12 @@ class PlainLabel(QLabel):
 
     def _tell_whole(self) -> None:
         if self._elide:
-            fits = self.fontMetrics().horizontalAdvance(self.text()) <= self.contentsRect().width()
-            self.setToolTip(plain_tip("" if fits else self.text()))
+            self._tell(
+                self.text(), fits=text_width(self.fontMetrics(), self.text()) <= self.contentsRect().width()
+            )
+
+    def _tell(self, text: str, *, fits: bool) -> None:
+        self.setToolTip(plain_tip("" if fits else text))
 
 
 class SectionTitle(PlainLabel):
@@ -119,9 +134,9 @@ class Chip(PlainLabel):
 
     def sizeHint(self) -> QSize:
         word, figure = self._fonts()
-        wide = QFontMetrics(word).horizontalAdvance(self._word)
+        wide = text_width(QFontMetrics(word), self._word)
         if self._figure:
-            wide += QFontMetrics(figure).horizontalAdvance(f" {self._figure}")
+            wide += text_width(QFontMetrics(figure), f" {self._figure}")
         return QSize(wide + theme.current().space(1.1), round(QFontMetrics(word).height() * 1.05))
 
     def minimumSizeHint(self) -> QSize:
@@ -177,14 +192,11 @@ class Figure(PlainLabel):
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        wide = self.fontMetrics().horizontalAdvance(self._figure)
-        if self._aside:
-            wide += self._gap() + QFontMetrics(self._quiet()).horizontalAdvance(self._aside) + 1
-        return QSize(wide, self.fontMetrics().height())
+        return QSize(self._whole_width(), self.fontMetrics().height())
 
     def minimumSizeHint(self) -> QSize:
         # A figure is never cut; words, which may be long, are elided and told whole in the tooltip.
-        least = self.fontMetrics().horizontalAdvance(self._figure)
+        least = text_width(self.fontMetrics(), self._figure)
         if not any(sign.isdigit() for sign in self._figure):
             least = min(least, theme.current().space(SHORTEST_WORDS))
         return QSize(least, self.fontMetrics().height())
@@ -195,15 +207,21 @@ class Figure(PlainLabel):
         base = (self.height() - self.fontMetrics().height()) // 2 + self.fontMetrics().ascent()
         figure = self.fontMetrics().elidedText(self._figure, Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(0, base, figure)
-        left = self.fontMetrics().horizontalAdvance(figure) + self._gap()
+        left = text_width(self.fontMetrics(), figure) + self._gap()
         quiet = self._quiet()
-        room = self.width() - left
-        text = QFontMetrics(quiet).elidedText(self._aside, Qt.TextElideMode.ElideRight, room)
+        text = QFontMetrics(quiet).elidedText(self._aside, Qt.TextElideMode.ElideRight, self.width() - left)
         painter.setFont(quiet)
         painter.setPen(QColor(theme.current().tokens.muted))
         painter.drawText(left, base, text)
-        is_whole = text == self._aside and figure == self._figure
-        self.setToolTip(plain_tip("" if is_whole else f"{self._figure} {self._aside}".strip()))
+
+    def _tell_whole(self) -> None:
+        self._tell(self.text(), fits=self._whole_width() <= self.width())
+
+    def _whole_width(self) -> int:
+        wide = text_width(self.fontMetrics(), self._figure)
+        return wide + (
+            self._gap() + text_width(QFontMetrics(self._quiet()), self._aside) if self._aside else 0
+        )
 
     def _gap(self) -> int:
         return theme.current().space(0.5)
