@@ -107,9 +107,8 @@ def _calls(asked: Question) -> Iterator[Finding]:
     yield from _limit(asked, pack.connected_calls, counters.connected)
     yield from _limit(asked, pack.effective_calls, counters.effective)
     yield from _limit(asked, pack.unanswered_attempts, counters.unanswered)
-    if pack.placed_calls is None and pack.conversation_cooldown_days is None:
-        return
-    yield from _longest(finding for debt in _debts(asked) for finding in _calls_on(debt))
+    if pack.counts_each_debt:
+        yield from _longest(finding for debt in _debts(asked) for finding in _calls_on(debt))
 
 
 def _calls_on(asked: Question) -> Iterator[Finding]:

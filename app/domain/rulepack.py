@@ -176,6 +176,11 @@ class RulePack:
             *self.conduct.values(),
         )
 
+    @property
+    def counts_each_debt(self) -> bool:
+        """Whether calls are limited on each debt by itself (12 CFR 1006.14(b)(2): a particular debt)."""
+        return self.placed_calls is not None or self.conversation_cooldown_days is not None
+
     def rule(self, name: str) -> Rule[Any] | None:
         """The rule with a name as found in a decision: ``hours``, ``hold.dispute`` …"""
         return next((rule for rule in self.rules() if rule.name == name), None)

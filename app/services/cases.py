@@ -158,7 +158,7 @@ def panel(context: Context, words: Words, case_id: Id) -> CasePanel:
         _news(state, words),
         points,
         _events(
-            told(facts, undone, state, words, rule_of(desk.case, context.rules)),
+            told(facts, undone, state, words, rule_of(desk.case, context.rules), _tails(accounts)),
             handed_over(facts, undone, users, words),
         ),
         desk,
@@ -241,6 +241,10 @@ def _accounts(desk: Desk, today: date) -> tuple[AccountCard, ...]:
         )
         for account in desk.case.accounts
     )
+
+
+def _tails(accounts: Sequence[AccountCard]) -> dict[Id, str]:
+    return {account.id: account.tail for account in accounts}
 
 
 def _oldest_tail(accounts: Sequence[AccountCard]) -> str:

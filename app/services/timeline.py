@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -45,11 +45,17 @@ def component_word(name: str, words: Words) -> str:
 
 
 def told(
-    facts: list[Fact], undone: frozenset[Id], state: CaseState, words: Words, rule: AllocationRule
+    facts: list[Fact],
+    undone: frozenset[Id],
+    state: CaseState,
+    words: Words,
+    rule: AllocationRule,
+    tails: Mapping[Id, str],
 ) -> list[Event]:
     """The story of a case, newest first. ``facts`` are all of the case; ``undone`` the annulled acts; ``rule`` the
-    order in which its payments are applied."""
-    story = Story(state, words, rule, frozenset(fact.uid for fact in facts if fact.kind == "visit"))
+    order in which its payments are applied; ``tails`` the last digits of its accounts."""
+    visits = frozenset(fact.uid for fact in facts if fact.kind == "visit")
+    story = Story(state, words, rule, tails, visits)
     events = [story.event(fact, fact.act in undone) for fact in facts if fact.kind in _TELLERS]
     events.sort(key=lambda event: (event.at, event.uid), reverse=True)
     return events
@@ -59,9 +65,14 @@ class Story:
     """What the sentences need besides the fact itself."""
 
     def __init__(
-        self, state: CaseState, words: Words, rule: AllocationRule, visits: frozenset[Id] = frozenset()
+        self,
+        state: CaseState,
+        words: Words,
+        rule: AllocationRule,
+        tails: Mapping[Id, str],
+        visits: frozenset[Id],
     ) -> None:
-        self.state, self.words, self.rule, self.visits = state, words, rule, visits
+        self.state, self.words, self.rule, self.tails, self.visits = state, words, rule, tails, visits
         self.postings: dict[Id, list[Any]] = {}
         for posting in state.ledger.postings:
             self.postings.setdefault(posting.fact, []).append(posting)
@@ -92,9 +103,11 @@ def _contact(story: Story, fact: Fact) -> tuple[str, str, str]:
     if body.duration_s:
         minutes, seconds = divmod(body.duration_s, 60)
         length = story.say(f"通话 {minutes} 分 {seconds} 秒", f"{minutes} min {seconds} s")
+    tail = story.tails.get(body.account_id or b"")
+    debt = story.say(f"仅涉及账户 …{tail}", f"about account …{tail} alone") if tail else None
     tone = "info" if code is not None and code.reached_right_party else "quiet"
     note = story.say(f"“{body.note}”", f"“{body.note}”") if body.note else None
-    return tone, f"{name} {number}".strip(), story.joined(party, checked, length, note)
+    return tone, f"{name} {number}".strip(), story.joined(party, checked, debt, length, note)
 
 
 def _reason(story: Story, fact: Fact) -> tuple[str, str, str]:

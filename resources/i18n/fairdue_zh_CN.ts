@@ -932,6 +932,21 @@
     </message>
 </context>
 <context>
+    <name>DebtRow</name>
+    <message>
+        <source>all accounts</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Call about (B):</source>
+        <translation>涉及账户（B）：</translation>
+    </message>
+    <message>
+        <source>Which debt the call is about</source>
+        <translation>本次通话涉及哪个账户</translation>
+    </message>
+</context>
+<context>
     <name>DeletePracticeDialog</name>
     <message>
         <source>FairDue: practice</source>
@@ -1007,6 +1022,10 @@
     <message>
         <source>Identity checked</source>
         <translation>已核对身份</translation>
+    </message>
+    <message>
+        <source>Which debt the call is about</source>
+        <translation>本次通话涉及哪个账户</translation>
     </message>
     <message>
         <source>Note</source>

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from portfolio import Portfolio
+from portfolio import SHANGHAI, Portfolio
 
 from app.domain.errors import NotFound
 from app.domain.gate import Decision
 from app.domain.terms import Channel, Purpose
-from app.services import contacts, dialling
+from app.services import cases, contacts, dialling
 from app.services.contacts import RecordContact
 from app.services.dialling import Dial
 from app.services.given import PromiseGiven, ReasonGiven
+from app.services.words import Words
 
 
 @pytest.fixture
@@ -73,3 +74,18 @@ def test_a_debt_of_another_case_is_refused(american: Portfolio) -> None:
     with pytest.raises(NotFound, match="account_missing"):
         called(american, "lent", 1)
     assert american.chain() == before
+
+
+def test_the_timeline_says_which_debt_a_call_was_about(american: Portfolio) -> None:
+    called(american, "loan", 1)
+    called(american, None, 1)
+    for language, said in (("zh_CN", "仅涉及账户 …{}"), ("en", "about account …{} alone")):
+        panel = cases.panel(
+            american.context,
+            Words(language, american.context.rules, american.clock.now, SHANGHAI),
+            american.case,
+        )
+        tail = next(account.tail for account in panel.accounts if account.id == american.ids["loan"])
+        about_all, about_one = (event.detail for event in panel.events if event.kind == "contact")
+        assert said.format(tail) in about_one
+        assert tail not in about_all

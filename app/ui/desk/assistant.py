@@ -57,7 +57,7 @@ class Assistant(AssistantView):
     def show_case(self, panel: CasePanel, draft: str) -> None:
         """Take up a case; the same case again keeps what was begun."""
         if self.form is not None and self.form.panel.case_id == panel.case_id:
-            self.form.panel = panel
+            self.form.take_up(panel)
         else:
             self.form = CallForm(panel, point_id=first_point(panel))
             self.note.show_case(panel.case_id, draft)
@@ -76,6 +76,12 @@ class Assistant(AssistantView):
             self.form.point_id = point_id
             self.refresh()
 
+    def choose_debt(self, account_id: Id | None) -> None:
+        """The call is about this debt alone, or about all of the case."""
+        if self.form is not None:
+            self.form.account_id = account_id
+            self.refresh()
+
     def toggle_identity(self) -> None:
         """Who is on the line was checked, or was not after all."""
         if self.form is not None:
@@ -88,12 +94,7 @@ class Assistant(AssistantView):
         if self.form is None:
             return
         desk = replace(self.form.panel.desk, now=self._desktop.context.now())
-        accounts = () if self.is_stranger else self.form.panel.accounts
-        self.gate.show_point(
-            self.point,
-            self.form.panel.desk.pack,
-            {account.id: f"…{account.tail}" for account in accounts},
-        )
+        self._show_gate()
         self.pad.show_consequences(consequences(self._desktop.context, desk, self.form.point_id))
         self._show_script()
         self._tell_stranger()
@@ -102,6 +103,7 @@ class Assistant(AssistantView):
         """Somebody else may be on the line now, or is no longer."""
         if self.is_stranger != self._was_stranger:
             self._was_stranger = self.is_stranger
+            self._show_gate()
             self._show_script()
             self._show_work()
             self.stranger_changed.emit(self.is_stranger)
@@ -363,6 +365,7 @@ class Assistant(AssistantView):
 
     def _connect(self) -> None:
         self.pad.pressed.connect(self.press_outcome)
+        self.debts.debt_chosen.connect(self.choose_debt)
         self.steps.answered.connect(self._on_answered)
         self.reason.answered.connect(self._on_answered)
         self.note.left.connect(self.left)

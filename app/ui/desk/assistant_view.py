@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
+from app.domain.gate import Decision
 from app.domain.scripts import Audience
-from app.domain.terms import Purpose
+from app.domain.terms import Channel, Purpose
 from app.services.points import PointCard
 from app.services.script_book import spoken
 from app.ui.desk.call_form import CallForm
+from app.ui.desk.debt_row import DebtRow
 from app.ui.desk.gate_strip import GateStrip
 from app.ui.desk.note_field import NoteField
 from app.ui.desk.outcome_pad import OutcomePad
@@ -34,6 +38,7 @@ class AssistantView(QWidget):
         self._desktop = desktop
         self.form: CallForm | None = None
         self.gate = GateStrip(desktop)
+        self.debts = DebtRow()
         self.script = ScriptCard()
         self.script_scroll = ScriptScroll(self.script)
         self.pad = OutcomePad(desktop)
@@ -62,6 +67,16 @@ class AssistantView(QWidget):
             return None
         return next((point for point in self.form.panel.points if point.id == self.form.point_id), None)
 
+    def decision(self) -> Decision | None:
+        """What the gate says of the point, on the debt that the call is about."""
+        point, form = self.point, self.form
+        if point is None or form is None:
+            return None
+        if form.account_id is None:
+            return point.decision
+        desk = replace(form.panel.desk, now=self._desktop.context.now())
+        return desk.permit(point.id, Channel.CALL, point.purpose, account=form.account_id)
+
     @property
     def is_stranger(self) -> bool:
         """Whether who is called may hear nothing of the debt."""
@@ -72,7 +87,7 @@ class AssistantView(QWidget):
     def arrange(self, *, wide: bool) -> None:
         """Beside the case everything stands in one column; below it only the gate, the keys and the note do."""
         self._is_wide = wide
-        parts = [self.gate, self.script_scroll, self.reason_card, self.pad, self.steps, self.note]
+        parts = [self.gate, self.debts, self.script_scroll, self.reason_card, self.pad, self.steps, self.note]
         for part in parts:
             self._column.removeWidget(part)
         if self._air is not None:
@@ -100,6 +115,16 @@ class AssistantView(QWidget):
         self.pad.setEnabled(self._asking is None)
         self.steps.setVisible(self._asking is not None and not asks_reason)
         self.reason_card.setVisible((self._is_wide and not self.is_stranger) or asks_reason)
+
+    def _show_gate(self) -> None:
+        """Say whether this call may be made; while somebody else is on the line no account is named."""
+        if self.form is None:
+            return
+        panel, chosen = self.form.panel, self.form.account_id
+        tails = {account.id: f"…{account.tail}" for account in panel.accounts if not self.is_stranger}
+        pack, debts = panel.desk.pack, panel.desk.situation.accounts
+        self.gate.show_point(self.point, self.decision(), pack, tails)
+        self.debts.show_debts(debts, tails, self.point, chosen, pack)
 
     def _show_script(self) -> None:
         if self.form is None:

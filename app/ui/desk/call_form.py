@@ -51,6 +51,8 @@ class CallForm:
     preference: PreferenceGiven | None = None
     note: str = ""
     started_at: datetime | None = None
+    account_id: Id | None = None
+    """The one debt the call is about; None: all of the case."""
     override: OverrideGiven | None = None
 
     @property
@@ -58,6 +60,12 @@ class CallForm:
         """Whether whatever is chosen now says that somebody else is on the line."""
         results = self.choices or ((self.result,) if self.result is not None else ())
         return bool(results) and all(result.is_third_person for result in results)
+
+    def take_up(self, panel: CasePanel) -> None:
+        """The case as it is by now; a debt that is no longer open is not called about."""
+        self.panel = panel
+        if self.account_id not in panel.desk.situation.accounts:
+            self.account_id = None
 
     def offer(self, choices: tuple[ResultCode, ...]) -> None:
         """Ask which of several results it is; the first is what Enter takes."""
@@ -120,4 +128,5 @@ class CallForm:
             preference=self.preference,
             note=self.note.strip() or None,
             override=self.override,
+            account_id=self.account_id,
         )

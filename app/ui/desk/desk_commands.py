@@ -104,6 +104,12 @@ COMMANDS = (
         lambda page: page.assistant.toggle_identity(),
     ),
     PageCommand(
+        "call_debt",
+        lambda: QCoreApplication.translate("DeskPage", "Which debt the call is about"),
+        "B",
+        lambda page: page.assistant.debts.turn(),
+    ),
+    PageCommand(
         "note",
         lambda: QCoreApplication.translate("DeskPage", "Note"),
         "N",

@@ -24,13 +24,15 @@ class GateStrip(Strip):
         self._desktop = desktop
         self._tails: Mapping[Id, str] = {}
 
-    def show_point(self, point: PointCard | None, pack: RulePack, tails: Mapping[Id, str]) -> None:
-        """Show the decision on a contact point; hides itself when there is none. ``tails``: how accounts are named."""
+    def show_point(
+        self, point: PointCard | None, decision: Decision | None, pack: RulePack, tails: Mapping[Id, str]
+    ) -> None:
+        """Show the decision on a contact point, which may be on one debt alone. ``tails``: how accounts are named."""
         self._tails = tails
-        if point is None:
+        if point is None or decision is None:
             self.say(self.tr("No number to call"), tone="warn")
             return
-        words, decision = self._desktop.words(), point.decision
+        words = self._desktop.words()
         if decision.allowed:
             tone = "warn" if decision.warnings else "ok"
             self.say(

@@ -228,7 +228,14 @@ class Workbench(WorkbenchView):
     def _dial(self, point_id: Id, override: OverrideGiven | None) -> None:
         if self._case is None:
             return
-        command = Dial(self._desktop.context.new_id(), self._case, point_id, override=override)
+        form = self.assistant.form
+        command = Dial(
+            self._desktop.context.new_id(),
+            self._case,
+            point_id,
+            override=override,
+            account_id=form.account_id if form is not None else None,
+        )
         self._desktop.tasks.write(
             dialling.dial, command, owner=self, on_ok=self._on_dialled, on_error=self.assistant.show_refusal
         )
@@ -249,8 +256,8 @@ class Workbench(WorkbenchView):
 
     def override(self) -> None:
         """Override soft rules on the chosen number, with a reason."""
-        point = self.assistant.point
-        if point is None or not point.decision.overridable:
+        point, decision = self.assistant.point, self.assistant.decision()
+        if point is None or decision is None or not decision.overridable:
             return
         self.assistant.ask_text(
             self.tr("Why is the rule overridden?"),
@@ -340,6 +347,7 @@ class Workbench(WorkbenchView):
             Qt.Key.Key_A: self.giving.give,
             Qt.Key.Key_D: self.doing.show_due,
             Qt.Key.Key_I: self.assistant.toggle_identity,
+            Qt.Key.Key_B: self.assistant.debts.turn,
             Qt.Key.Key_N: self.assistant.note.setFocus,
             Qt.Key.Key_S: self.doing.skip,
             Qt.Key.Key_O: self.override,
