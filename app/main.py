@@ -32,6 +32,8 @@ SETTLED_MS = (
     300  # the queue and the first case stand by then, on a slow machine too; before, this thread is theirs
 )
 
+READ_THROUGH_MS = 10_000  # whoever begins has a first call to make; the reading takes seconds of a whole core
+
 
 def run(
     home: Path | None = None, *, practice: bool = False, clock: Clock | None = None, day: date | None = None
@@ -98,8 +100,10 @@ def _work(application: QApplication, entrance: Entrance, *, is_rekey_wanted: boo
             if entrance.case is not None and context.user.id == entrance.who:
                 window.desktop.open_case(entrance.case)
             QTimer.singleShot(SETTLED_MS, window, partial(_after_first_paint, window, stack))
+            if not entrance.is_locked:  # what was locked was closed in order
+                QTimer.singleShot(READ_THROUGH_MS, window, partial(_read_through, window))
             application.exec()
-            case = window.case_in_hand
+            case = window.stack.case_in_hand
         if window.ending is Ending.DISCARD:
             _discard(context)
     except AppError as error:
@@ -139,6 +143,13 @@ def _after_first_paint(window: MainWindow, stack: ExitStack) -> None:
     AbsenceWatch(window).left.connect(window.on_left)
     fonts.load_rest()
     stack.enter_context(settled())
+
+
+def _read_through(window: MainWindow) -> None:
+    """Look whether the store is sound, beside the work."""
+    from app.services import soundness
+
+    window.desktop.tasks.beside(soundness.look_through, owner=window)
 
 
 def window_on(context: Context, chosen: preferences.Preferences, translations: Translations) -> MainWindow:

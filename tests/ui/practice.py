@@ -138,7 +138,7 @@ class Desk:
     def go(self, moment: datetime) -> None:
         """Let it be so late, and let the window notice."""
         self.clock.moment = moment
-        self.bench.window._on_tick()
+        self.bench.window.catch_up.tick()
         self.bench.desk.workbench.notice_time()
         self.bench.idle()
 

@@ -21,8 +21,9 @@ from app.services.context import Context
 from app.services.messages import said
 from app.ui.desk.next_row import deed_of
 from app.ui.ledger.change_form import ANSWER, ChangeForm
-from app.ui.main_window import PAGES, MainWindow
+from app.ui.main_window import MainWindow
 from app.ui.permitted import DEED, reserve
+from app.ui.rail_pages import PAGES
 from app.ui.widgets.buttons import Button
 
 LEADS = sorted(set(Deed) - PERMITTED[Post.COLLECTOR])

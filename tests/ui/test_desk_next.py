@@ -161,7 +161,7 @@ def test_nothing_of_it_is_seen_while_a_stranger_is_on_the_line(fresh: Desk) -> N
 
 def test_due_work_is_listed_and_opens_its_case(window: Desk) -> None:
     window.press("d")
-    page = window.bench.window._pages["due"]
+    page = window.bench.window.page("due")
     window.bench.until(lambda: page.model.shown)
     assert page.isVisible()
     chips = [button.choice.text for button in page.kinds.findChildren(Pill)]
@@ -179,7 +179,7 @@ def test_due_work_is_listed_and_opens_its_case(window: Desk) -> None:
 def test_due_work_looks_further_through_the_queue(window: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.ui.pages.due.due_work", partial(due_work, look=3))
     window.press("d", "7")
-    page = window.bench.window._pages["due"]
+    page = window.bench.window.page("due")
     window.bench.until(page.further.isVisible)
     assert page.further.text().startswith("已查看队列 3 / ")
     size = page._lists[DueKind.NEXT].queue_size

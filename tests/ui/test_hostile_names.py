@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QAbstractItemView, QLabel, QTextEdit, QWidget
 from small_store import case_ids, open_window, small_store
 
 from app.services.context import Context
-from app.ui.main_window import PAGES, MainWindow
+from app.ui.main_window import MainWindow
+from app.ui.rail_pages import PAGES
 
 HOSTILE = (
     '<img src="file:///etc/hostname" width="300"><b>张三</b>',

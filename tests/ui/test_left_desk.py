@@ -253,7 +253,7 @@ def test_idle_lock_wrong_passphrase_recovery_and_the_same_case_with_its_draft(
         first = shown(window).case_id
         other = next(case for case in case_ids(window.desktop.context) if case != first)
         window.desktop.open_case(other)
-        qtbot.waitUntil(lambda: window.case_in_hand == other, timeout=20_000)
+        qtbot.waitUntil(lambda: window.stack.case_in_hand == other, timeout=20_000)
         cases.append(other)
         note = window.page("desk").assistant.note  # type: ignore[attr-defined]
         note.setFocus()
@@ -263,7 +263,7 @@ def test_idle_lock_wrong_passphrase_recovery_and_the_same_case_with_its_draft(
         qtbot.waitUntil(window.isHidden, timeout=20_000)
 
     def same(window: MainWindow) -> None:
-        qtbot.waitUntil(lambda: window.case_in_hand == cases[0], timeout=20_000)
+        qtbot.waitUntil(lambda: window.stack.case_in_hand == cases[0], timeout=20_000)
         assert window.page("desk").assistant.note.text() == told  # type: ignore[attr-defined]
         window.lock()
         qtbot.waitUntil(window.isHidden, timeout=20_000)

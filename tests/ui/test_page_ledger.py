@@ -59,7 +59,7 @@ def window(context: Context, qtbot, qapp) -> Iterator[MainWindow]:
 @pytest.fixture
 def page(window: MainWindow, context: Context, qtbot) -> LedgerPage:
     window.desktop.signals.ledger_wanted.emit(case_ids(context)[0])
-    page = window._pages["ledger"]
+    page = window.page("ledger")
     assert isinstance(page, LedgerPage)
     qtbot.waitUntil(lambda: page.told is not None)
     return page
@@ -131,10 +131,10 @@ def test_the_key_opens_it_escape_leaves_and_the_statement_is_a_letter(
     qtbot.waitUntil(lambda: window.page("desk").case.panel is not None)  # type: ignore[attr-defined]
     window.desktop.is_overheard = True
     window.actions_list.action("ledger").trigger()
-    assert "ledger" not in window._pages  # somebody else listens
+    assert window.stack.made("ledger") is None  # somebody else listens
     window.desktop.is_overheard = False
     window.actions_list.action("ledger").trigger()
-    page = window._pages["ledger"]
+    page = window.page("ledger")
     assert isinstance(page, LedgerPage)
     qtbot.waitUntil(lambda: page.told is not None)
     assert QApplication.focusWidget() is page.why.figures
@@ -151,7 +151,7 @@ def test_a_correction_is_previewed_refused_at_its_field_kept_and_undone(
     window: MainWindow, context: Context, qtbot
 ) -> None:
     window.desktop.signals.change_wanted.emit(case_ids(context)[0], "correction", None)
-    page = window._pages["ledger"]
+    page = window.page("ledger")
     assert isinstance(page, LedgerPage)
     form, panel = page.changing.form, page.changing
     qtbot.waitUntil(lambda: form.kind == "correction" and form.kinds.focusProxy().hasFocus())
@@ -188,7 +188,7 @@ def test_a_payment_marked_in_its_tab_is_split_or_taken_back_in_the_ledger(
     tab = desk.case.payments  # type: ignore[attr-defined]
     tab.view.selectRow(0)
     tab.reverse.click()
-    page = window._pages["ledger"]
+    page = window.page("ledger")
     assert isinstance(page, LedgerPage)
     form = page.changing.form
     qtbot.waitUntil(lambda: form.kind == "reversal")

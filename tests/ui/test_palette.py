@@ -13,10 +13,11 @@ from PySide6.QtTest import QTest
 from small_store import case_ids, open_window
 
 from app.services.context import Context
-from app.ui.main_window import PAGES, MainWindow
+from app.ui.main_window import MainWindow
 from app.ui.matching import fit
 from app.ui.pages.settings import SettingsPage
 from app.ui.palette import Palette
+from app.ui.rail_pages import PAGES
 
 
 @pytest.fixture(params=["en", "zh_CN"])

@@ -57,7 +57,7 @@ def editor(window: MainWindow, context: Context, qtbot) -> PlanEditor:
 
 def _opened(window: MainWindow, context: Context, qtbot, which: int = 0) -> PlanEditor:
     window.desktop.signals.plan_wanted.emit(case_ids(context)[which], False)
-    editor = window._pages["plan"]
+    editor = window.page("plan")
     assert isinstance(editor, PlanEditor)
     qtbot.waitUntil(lambda: editor.sheet is not None)
     return editor
@@ -192,7 +192,7 @@ def test_a_second_version_says_what_it_changes(editor: PlanEditor, qtbot) -> Non
 
 def test_in_a_call_ctrl_enter_agrees_at_once(window: MainWindow, context: Context, qtbot) -> None:
     window.desktop.signals.plan_wanted.emit(case_ids(context)[0], True)
-    editor = window._pages["plan"]
+    editor = window.page("plan")
     assert isinstance(editor, PlanEditor)
     qtbot.waitUntil(lambda: editor.schedule is not None)
     for _ in range(2):  # a second press while the first is being saved does nothing
@@ -206,7 +206,7 @@ def test_in_a_call_ctrl_enter_agrees_at_once(window: MainWindow, context: Contex
 
 def test_in_a_call_it_may_be_agreed_otherwise(window: MainWindow, context: Context, qtbot) -> None:
     window.desktop.signals.plan_wanted.emit(case_ids(context)[0], True)
-    editor = window._pages["plan"]
+    editor = window.page("plan")
     assert isinstance(editor, PlanEditor)
     qtbot.waitUntil(lambda: editor.schedule is not None)
     editor.otherwise.click()
@@ -224,7 +224,7 @@ def test_a_plan_without_a_call_is_an_act_of_its_own(window: MainWindow, context:
     qtbot.waitUntil(lambda: desk.case.panel is not None)
     before = kinds_of(context)
     QTest.keyClick(window, Qt.Key.Key_F8)
-    editor = window._pages["plan"]
+    editor = window.page("plan")
     assert isinstance(editor, PlanEditor)
     qtbot.waitUntil(lambda: editor.schedule is not None)
     assert editor.agree.text().startswith("Both agreed")
@@ -776,7 +776,7 @@ def test_every_paper_of_the_plan_is_one_key_away(
     assert not editor.ask.isVisible()
     _ctrl(editor, Qt.Key.Key_P)
     QTest.keyClicks(QApplication.focusWidget(), "2")
-    writing = window._pages["letters"].writing
+    writing = window.page("letters").writing
     qtbot.waitUntil(lambda: writing.is_drawn, timeout=20_000)
     assert (writing.given.template, writing.given.plan_version) == ("coupons", version)
     assert writing._sheet is not None

@@ -128,7 +128,7 @@ def test_where_the_line_is_short_the_next_task_stands_for_all(
 def test_a_task_leads_to_where_it_is_done(window: MainWindow, qtbot) -> None:
     assert window.practice is not None
     wanted: list[str] = []
-    window.desktop.signals.page_wanted.disconnect(window.show_page)
+    window.desktop.signals.page_wanted.disconnect(window.stack.show_page)
     window.desktop.signals.page_wanted.connect(wanted.append)
     window.practice.tasks[Task.IMPORT].click()
     window.practice.tasks[Task.CALL].click()

@@ -1,0 +1,61 @@
+"""Time changes what is true of a case: what a passed moment has changed is worked in beside the user's work."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.services.changes import Changes
+from app.services.context import Context
+from app.ui.desktop import Desktop
+
+CATCH_UP_MS = 15_000  # how often a passed moment is looked for; each look is one index probe
+
+
+class CatchUp(QObject):
+    """Looks for passed moments once the queue stands, for the days the computer was off, and then again and again.
+    ``ticked`` with every look."""
+
+    ticked = Signal()
+
+    def __init__(self, desktop: Desktop, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desktop = desktop
+        self._clock = QTimer(self, interval=CATCH_UP_MS)
+        self._clock.timeout.connect(self.tick)
+        self._clock.start()
+        desktop.signals.begun.connect(self._on_begun)
+
+    def tick(self) -> None:
+        """Look now."""
+        self._catch_up(0)
+        self.ticked.emit()
+
+    def stop(self) -> None:
+        """Look no more: the window closes."""
+        self._clock.stop()
+
+    def _on_begun(self) -> None:
+        if self._clock.isActive():  # else the window closes already
+            self.tick()
+
+    def _catch_up(self, done: int) -> None:
+        """A slice at a time: what the user saves meanwhile comes between two of them."""
+        self._desktop.tasks.write(_catch_up, done, owner=self, on_ok=self._on_caught_up)
+
+    def _on_caught_up(self, told: tuple[int, bool]) -> None:
+        done, is_more = told
+        if is_more:
+            self._catch_up(done)
+
+
+def _catch_up(context: Context, done: int) -> tuple[tuple[int, bool], Changes]:
+    """One slice after ``done`` cases. The pages hear of all of them with the last one."""
+    from app.services import states, store, weeks
+
+    count, is_more = states.catch_up_slice(context)
+    done += count
+    if is_more:
+        return (done, True), Changes()
+    weeks.advance(context)
+    store.fold(context)
+    return (done, False), Changes.of("states") if done else Changes()
