@@ -263,7 +263,8 @@ def _reminder(case: CaseView, gate: Gate) -> Iterator[Action]:
             point_id=text.point_id,
             template=_DUE_REMINDER,
         )
-    call = gate(Channel.CALL, Purpose.COLLECTION)
+    is_instalment = case.why == "instalment_due"
+    call = gate(Channel.CALL, Purpose.DUE_REMINDER if is_instalment else Purpose.COLLECTION)
     if call.is_open:
         yield _go(case, call)
     yield _until((text, call))

@@ -101,15 +101,17 @@ class _Opening:
         )
         self._situation = replace(desk.situation, contacts=(*desk.situation.contacts, contact))
         self._points = [_after(desk.points[point.id], made) for point in _phones(desk, owner)]
-        self._pack = desk.pack
+        self._pack, self._errand = desk.pack, desk.errand
 
     def __call__(self, at: datetime) -> datetime | None:
-        return next_permitted(self._situation, self._points, Channel.CALL, Purpose.COLLECTION, at, self._pack)
+        return next_permitted(self._situation, self._points, Channel.CALL, self._errand, at, self._pack)
 
 
 def _phones(desk: Desk, owner: Id) -> Sequence[Point]:
     """The phones of whoever was called, if one may collect from them, else the debtor's."""
-    phones = [p for p in desk.case.points if p.kind in PHONES and desk.purpose_for(p) is Purpose.COLLECTION]
+    phones = [
+        p for p in desk.case.points if p.kind in PHONES and desk.purpose_for(p) is not Purpose.RELAY_REQUEST
+    ]
     own = [point for point in phones if point.person_id == owner]
     return own or [point for point in phones if point.person_id == desk.case.person_id]
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from app.domain import gate
 from app.domain.call_record import PHONES
 from app.domain.moments import Id
-from app.domain.terms import Channel, Purpose, Role, Tier
+from app.domain.terms import Channel, Role
 from app.services.context import Context
 from app.services.situations import Desk, open_case
 
@@ -31,5 +31,4 @@ def _opening(desk: Desk) -> datetime | None:
         for point in desk.case.points
         if point.role == Role.DEBTOR and point.kind in PHONES
     ]
-    purpose = Purpose.DUE_REMINDER if desk.state.tier is Tier.DUE_TODAY else Purpose.COLLECTION
-    return gate.next_permitted(desk.situation, phones, Channel.CALL, purpose, desk.now, desk.pack)
+    return gate.next_permitted(desk.situation, phones, Channel.CALL, desk.errand, desk.now, desk.pack)

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from app.domain.reasons import Reason
 from app.domain.scripts import Audience, Scripts, parse
-from app.domain.terms import Purpose
+from app.domain.terms import Purpose, Tier
 from app.services.cases import CasePanel
 from app.services.context import Context
 from app.services.words import Words
 from app.system.paths import resource
 
 LANGUAGES = ("zh_CN", "en")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +46,18 @@ def spoken(
     reason: Reason | None,
     purpose: Purpose = Purpose.COLLECTION,
 ) -> Spoken:
-    """The script for this case and listener. Before the identity check nothing in it tells of a debt."""
+    """The script for this case and listener. Before the identity check nothing in it tells of a debt. What falls due
+    today is only reminded of, and a promise is called broken only where the one in sight is."""
+    if purpose is Purpose.COLLECTION and panel.tier is Tier.DUE_TODAY:
+        purpose = Purpose.DUE_REMINDER
+    promise = panel.promise.current
     script = scripts(words.language).select(
         audience,
         panel.next.treated.script,
         reason,
         purpose=purpose,
         book=panel.book,
-        has_broken_promise=panel.promise.honesty.judged > panel.promise.honesty.kept,
+        has_broken_promise=promise is not None and promise.outcome.state.is_breach,
     )
     values = _values(context, words, panel)
     return Spoken(tuple(line.fill(values) for line in script.lines), script.outline, script.never)
@@ -65,16 +74,43 @@ def _values(context: Context, words: Words, panel: CasePanel) -> dict[str, str]:
         "creditor": panel.creditor,
         "product": panel.accounts[0].product if panel.accounts else "",
         "tail": panel.overdue_tail,
-        "amount": words.money(panel.owed.total_minor, panel.owed.currency),
+        "amount": _aloud(panel.owed.total_minor, panel.owed.currency, words),
         "days": str(panel.dpd),
         "callback": panel.callback,
         "complaint_line": panel.complaint_line,
-        "liability": words.money(panel.owed.total_minor, panel.owed.currency),
+        "liability": _aloud(panel.owed.total_minor, panel.owed.currency, words),
     }
     if panel.owed.as_of is not None:
-        values["as_of"] = words.day(panel.owed.as_of)
-    promise = panel.promise.current
-    if promise is not None:
-        values["promise"] = words.money(promise.amount_minor, panel.owed.currency)
-        values["promised_on"] = words.day(promise.due_on)
+        values["as_of"] = _day_aloud(panel.owed.as_of, words)
+    agreed = _agreed(panel)
+    if agreed is not None:
+        minor, due_on = agreed
+        values["promise"] = _aloud(minor, panel.owed.currency, words)
+        values["promised_on"] = _day_aloud(due_on, words)
     return {name: value for name, value in values.items() if value}
+
+
+def _agreed(panel: CasePanel) -> tuple[int, date] | None:
+    """Amount and day of what was agreed: the instalment that falls due today, else the promise in sight."""
+    plan, promise = panel.promise.plan, panel.promise.current
+    if panel.desk.errand is Purpose.DUE_REMINDER and plan is not None and plan.progress.next_row is not None:
+        return plan.progress.next_row.amount_minor, plan.progress.next_row.due_on
+    return None if promise is None else (promise.amount_minor, promise.due_on)
+
+
+def _aloud(minor: int, currency: str, words: Words) -> str:
+    """An amount as it is read out, with its currency."""
+    amount = words.money(minor, currency)
+    if words.is_chinese and currency == "CNY":
+        return f"{amount} 元"
+    return f"{currency} {amount}"
+
+
+def _day_aloud(day: date, words: Words) -> str:
+    """A day as it is read out: today and its neighbours by name, else month and day in words."""
+    near = words.day(day)
+    if near not in (day.isoformat(), day.isoformat()[5:]):
+        return near
+    if words.is_chinese:
+        return f"{day.month}月{day.day}日"
+    return f"{day.day} {_MONTHS[day.month - 1]}"

@@ -70,10 +70,17 @@ class Desk:
         kept = hold_views(self.state, rules, holds)
         return replace(self, situation=replace(self.situation, holds=kept))
 
+    @property
+    def errand(self) -> Purpose:
+        """What a call to who answers for the debt is for now: on the day of an instalment to remind of it, which a
+        performing plan leaves open."""
+        is_instalment_day = self.state.reason == "instalment_due"
+        return Purpose.DUE_REMINDER if is_instalment_day else Purpose.COLLECTION
+
     def purpose_for(self, point: Point) -> Purpose:
         """Why this point would be used: a stranger to the debt can only be asked to relay."""
         if self.pack.collect_from is None or Role(point.role) in self.pack.collect_from.value:
-            return Purpose.COLLECTION
+            return self.errand
         return Purpose.RELAY_REQUEST
 
 

@@ -175,10 +175,10 @@ class _Ways:
         return self._known[key]
 
     def _best(self, channel: Channel, purpose: Purpose) -> Way:
-        used_for = Purpose.RELAY_REQUEST if purpose is Purpose.RELAY_REQUEST else Purpose.COLLECTION
+        is_relay = purpose is Purpose.RELAY_REQUEST
         untils = []
         for point in self._points:
-            if point.kind not in _KINDS[channel] or point.purpose is not used_for:
+            if point.kind not in _KINDS[channel] or (point.purpose is Purpose.RELAY_REQUEST) is not is_relay:
                 continue
             decision = self._ask(point, channel, purpose)
             if decision.allowed:

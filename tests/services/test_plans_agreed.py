@@ -13,13 +13,16 @@ from app.domain.errors import NotFound, RuleViolation
 from app.domain.facts import Means
 from app.domain.plan_progress import PlanState
 from app.domain.plans import Cadence, Terms
+from app.domain.scripts import Audience
 from app.domain.terms import Channel, Purpose, Tier
-from app.services import acts, contacts, payments, plans, states
+from app.services import acts, cases, contacts, dialling, payments, plans, states
 from app.services.acts import Undo
 from app.services.contacts import RecordContact
+from app.services.dialling import Dial
 from app.services.given import ReasonGiven
 from app.services.payments import PaymentGiven, RecordPayment
 from app.services.plans import Agree, EndPlan, SaveVersion
+from app.services.script_book import spoken
 
 TERMS = Terms(1_200_000, date(2026, 12, 15), periods=12)
 
@@ -78,6 +81,22 @@ def test_due_reminder_only_shortly_before(portfolio: Portfolio) -> None:
     agreed(portfolio, saved(portfolio))
     reminder = portfolio.desk().permit(portfolio.ids["own"], Channel.CALL, Purpose.DUE_REMINDER)
     assert (reminder.rule, reminder.overridable) == ("plan_reminder_days", True)
+
+
+def test_on_the_day_of_an_instalment_the_desk_reminds_and_collects_nothing(portfolio: Portfolio) -> None:
+    agreed(portfolio, saved(portfolio))
+    portfolio.clock.now = portfolio.clock.now.replace(month=12, day=15)
+    states.catch_up(portfolio.context)
+    assert (portfolio.state()["tier"], portfolio.state()["reason"]) == (Tier.DUE_TODAY, "instalment_due")
+    panel = cases.panel(portfolio.context, portfolio.words, portfolio.case)
+    own = next(point for point in panel.points if point.id == portfolio.ids["own"])
+    assert (own.purpose, own.decision.allowed) == (Purpose.DUE_REMINDER, True)
+    dialled, _ = dialling.dial(portfolio.context, Dial(portfolio.act(), portfolio.case, own.id))
+    assert dialled.is_permitted
+    said = spoken(portfolio.context, portfolio.words, panel, Audience.DEBTOR, None, own.purpose)
+    assert "约定今天还 1,000.00 元" in "\n".join(said.lines)
+    assert "逾期" not in "\n".join(said.lines)
+    assert not collection(portfolio).allowed
 
 
 def test_draft_and_proposed_stop_nothing(portfolio: Portfolio) -> None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from portfolio import Portfolio
 from writing import LETTERHEAD, furnish, letterhead
 
 from app.domain.scripts import Audience
-from app.services import cases
+from app.services import cases, payments, promises
+from app.services.given import PromiseGiven
+from app.services.payments import PaymentGiven, RecordPayment
+from app.services.promises import MakePromise
 from app.services.script_book import spoken
 
 AGENCYS, CREDITORS = LETTERHEAD["agency_phone"], "95000"
@@ -33,3 +38,32 @@ def test_who_should_call_back_is_told_a_number(
 def test_the_debtor_hears_where_to_complain(portfolio: Portfolio) -> None:
     furnish(portfolio)
     assert LETTERHEAD["complaint_lines"].splitlines()[0] in said(portfolio, Audience.DEBTOR)
+
+
+def promised(desk: Portfolio, minor: int, on: date) -> None:
+    promises.promise(desk.context, MakePromise(desk.act(), desk.case, PromiseGiven(minor, on)))
+
+
+def paid(desk: Portfolio, minor: int, on: date) -> None:
+    payments.record(desk.context, RecordPayment(desk.act(), desk.case, PaymentGiven(minor, on)))
+
+
+def test_only_a_broken_promise_in_sight_is_called_broken(portfolio: Portfolio) -> None:
+    missed = "还没有看到全部到账"
+    promised(portfolio, 50_000, date(2026, 11, 17))
+    assert missed not in said(portfolio, Audience.DEBTOR)
+    portfolio.go("09:00", 19)
+    assert f"上次您说11月17日前还 500.00 元，我们{missed}" in said(portfolio, Audience.DEBTOR)
+    promised(portfolio, 30_000, date(2026, 11, 20))
+    assert missed not in said(portfolio, Audience.DEBTOR)
+    paid(portfolio, 30_000, date(2026, 11, 19))
+    portfolio.go("09:00", 23)
+    assert missed not in said(portfolio, Audience.DEBTOR)
+
+
+def test_what_falls_due_today_is_only_reminded_of(portfolio: Portfolio) -> None:
+    promised(portfolio, 50_000, date(2026, 11, 17))
+    portfolio.go("09:00", 17)
+    reminder = said(portfolio, Audience.DEBTOR)
+    assert "约定今天还 500.00 元" in reminder
+    assert "逾期" not in reminder

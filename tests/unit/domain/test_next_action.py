@@ -66,6 +66,7 @@ THREE = Tried({Channel.CALL: 3})
         (case(Tier.DUE_TODAY, "promise_due"), ALL, "text", "promise_due", "sms"),
         (case(Tier.DUE_TODAY, "promise_due"), gate("call"), "call", "promise_due", "call"),
         (case(Tier.DUE_TODAY, "promise_due"), gate(until=LATER), "wait", "gate_opens", "sms"),
+        (case(Tier.DUE_TODAY, "instalment_due"), gate("call"), "find", "no_way", None),
         (case(Tier.BROKEN, "promise_broken"), ALL, "call", "promise_broken", "call"),
         (case(Tier.BROKEN, "promise_broken", again_at=LATER), ALL, "call", "promise_broken", "call"),
         (case(Tier.NEW, "never_contacted"), ALL, "call", "never_contacted", "call"),
