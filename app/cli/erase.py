@@ -1,4 +1,5 @@
-"""``fairdue erase``: everything that is known of one person, or of all whose period is over."""
+"""``fairdue erase``: everything that is known of one person, or of all whose period is over; or one passage of one
+text in which somebody else's record names a person."""
 
 from __future__ import annotations
 
@@ -7,10 +8,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from app.cli.call import Call
-from app.cli.entered import act_of, declare_act
+from app.cli.entered import act_of, declare_act, id_entered
 from app.cli.options import count
 from app.cli.terminal import Answer, Terminal
 from app.domain.errors import RuleViolation
+from app.system.ids import uuid_text
 
 if TYPE_CHECKING:
     from app.services.context import Context
@@ -36,16 +38,47 @@ def declare(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--confirm", type=count, metavar="N", help="with --due: erase them; N is how many are due"
     )
+    parser.add_argument(
+        "--mention", metavar="ID", help="without CASE: one text that names a person, by the id of the list"
+    )
+    parser.add_argument("--field", metavar="NAME", default="note", help="of --mention (default note)")
+    parser.add_argument(
+        "--passage", metavar="TEXT", help="of --mention: what goes, exactly as it stands there"
+    )
+    parser.add_argument("--whole", action="store_true", help="of --mention: the whole text goes")
     declare_act(parser)
 
 
 def run(call: Call) -> Answer:
     """Look, or erase."""
     given = call.options
-    if given.due == (given.case is not None):
+    if [given.due, given.case is not None, given.mention is not None].count(True) != 1:
         raise RuleViolation("erase_who", "case")
     with call.store() as context:
+        if given.mention is not None:
+            return _passage(call, context)
         return _due(call, context) if given.due else _one(call, context)
+
+
+def _passage(call: Call, context: Context) -> Answer:
+    from app.services import passages
+    from app.services.passages import ErasePassage
+
+    given = call.options
+    if given.whole == (given.passage is not None):
+        raise RuleViolation("passage_which", "passage")
+    fact = id_entered(given.mention, "text_missing")
+    passages.erase(
+        context, ErasePassage(act_of(call, context), fact, given.field, given.passage, given.why or "")
+    )
+    return Answer(
+        {"erased": uuid_text(fact), "field": given.field},
+        [
+            call.terminal.say(
+                "Erased. There is no undo; the record is whole.", "已删除，无法撤销；记录链完整。"
+            )
+        ],
+    )
 
 
 def _one(call: Call, context: Context) -> Answer:
@@ -80,6 +113,7 @@ def _data(found: ErasurePlan, mentions: Sequence[Mention], language: str, *, is_
         ],
         "named": [
             {
+                "uid": uuid_text(each.uid),
                 "case_no": each.case_no,
                 "on": each.on.isoformat(),
                 "kind": each.kind,
@@ -105,7 +139,9 @@ def _lines(found: ErasurePlan, mentions: Sequence[Mention], terminal: Terminal) 
     lines += [f"  {line}" for line in stays]
     if mentions:
         lines.append(named(len(mentions), terminal.language))
-        lines += [f"  {each.case_no or '—'}  {each.on.isoformat()}  {each.text}" for each in mentions]
+        for each in mentions:
+            place = f"--mention {uuid_text(each.uid)} --field {each.field}"
+            lines += [f"  {each.case_no or '—'}  {each.on.isoformat()}  {each.text}", f"    {place}"]
     return lines
 
 

@@ -51,6 +51,13 @@ def headers(raw: Any) -> Iterator[list[StoredHeader]]:
         device, device_seq = rows[-1][5], rows[-1][6]
 
 
+def tail(raw: Any, device: Id, most: int) -> list[StoredHeader]:
+    """The last headers of one chain, at most so many, in its order."""
+    last = raw.execute("SELECT max(device_seq) FROM fact WHERE device = ?", (device,)).fetchone()[0] or 0
+    rows = raw.execute(_HEADERS, (device, last - most, most)).fetchall()
+    return [StoredHeader(row[0], row[1], Header._make(row[2:])) for row in rows if row[5] == device]
+
+
 def contents(raw: Any, kind: str, seqs: Sequence[int]) -> dict[int, StoredContent]:
     """The content rows of facts of one kind."""
     shape = SHAPES.get(kind)
@@ -117,10 +124,21 @@ def is_named_by_erasure(raw: Any, uid: Id) -> bool:
     return row is not None
 
 
-def header_of(raw: Any, uid: Id) -> tuple[int, str] | None:
-    """Place and kind of a fact."""
-    row = raw.execute("SELECT seq, kind FROM fact WHERE uid = ?", (uid,)).fetchone()
-    return None if row is None else (row[0], row[1])
+def digest_left(raw: Any, uid: Id) -> bytes | None:
+    """The digest of what the last erasure of a passage left of a fact; None where no passage of it was erased."""
+    row = raw.execute(
+        "SELECT e.digest FROM fact_erasure AS e JOIN fact AS f ON f.seq = e.seq WHERE e.target = ? "
+        "AND e.field IS NOT NULL ORDER BY e.seq DESC LIMIT 1",
+        (uid,),
+    ).fetchone()
+    return None if row is None else row[0]
+
+
+def header_of(raw: Any, uid: Id) -> tuple[int, str, int, bytes] | None:
+    """Place, kind with its version, and digest of a fact."""
+    statement = "SELECT seq, kind, kind_version, digest FROM fact WHERE uid = ?"
+    row: tuple[int, str, int, bytes] | None = raw.execute(statement, (uid,)).fetchone()
+    return row
 
 
 def devices(raw: Any) -> set[Id]:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
-from app.domain.facts import Id
+from app.domain.facts import ON_RECORD, Id
 from app.models import drafts, search
 from app.models.audit import UNKNOWN_CONTENT
 from app.models.contents import table_name
@@ -18,8 +18,6 @@ from app.models.database import rows
 from app.models.journal import SHAPES
 from app.models.parts import marks, parts
 
-ON_RECORD = frozenset({"imported", "export", "reveal", "erasure", "anchor"})
-"""Kinds that say what was done with the record, and nothing of a person: they stay."""
 NAMELESS = "—"
 """What stands where a name stood."""
 WORKED_VIEW = "desk:view"
@@ -33,6 +31,28 @@ class Target(NamedTuple):
     uid: Id
     kind: str
     case_id: Id | None
+
+
+class Text(NamedTuple):
+    """A fact whose content is still there: place, kind and its version, case, values in the order of the columns."""
+
+    seq: int
+    kind: str
+    version: int
+    case_id: Id | None
+    case_no: int | None
+    values: list[Any]
+
+
+class Passage(NamedTuple):
+    """What one text of a fact says without a passage, and the salt and digest of its whole content since."""
+
+    seq: int
+    kind: str
+    field: str
+    text: str
+    salt: bytes
+    digest: bytes
 
 
 def cases_of(connection: Connection, person: Id) -> list[tuple[Id, int]]:
@@ -141,6 +161,30 @@ def empty(connection: Connection, found: Sequence[Target]) -> None:
             )
 
 
+def text_of(connection: Connection, uid: Id) -> Text | None:
+    """A fact of a known kind whose content is still there."""
+    for seq, kind, version, case_id, case_no in rows(
+        connection,
+        "SELECT f.seq, f.kind, f.kind_version, f.case_id, c.no FROM fact AS f "
+        "LEFT JOIN case_file AS c ON c.id = f.case_id WHERE f.uid = ?",
+        (uid,),
+    ):
+        listed = ", ".join(f'"{name}"' for name in SHAPES[kind].names) if kind in SHAPES else ""
+        if listed:
+            statement = f"SELECT {listed} FROM {table_name(kind)} WHERE seq = ? AND salt IS NOT NULL"  # noqa: S608
+            for values in rows(connection, statement, (seq,)):
+                return Text(seq, kind, version, case_id, case_no, list(values))
+    return None
+
+
+def replace_text(connection: Connection, left: Passage) -> None:
+    """Leave of a text what is left of it. The erasure fact that names it stands already."""
+    connection.exec_driver_sql(
+        f'UPDATE {table_name(left.kind)} SET "{left.field}" = ?, salt = ? WHERE seq = ?',  # noqa: S608
+        (left.text, left.salt, left.seq),
+    )
+
+
 def papers(connection: Connection, found: Iterable[Target]) -> list[bytes]:
     """Digests of the documents that these facts name: letters, signed copies, files."""
     named = _by_kind(one for one in found if one.kind in ("letter", "attachment", "agreement"))
@@ -228,13 +272,19 @@ def blank(connection: Connection, person: Id, cases: Sequence[tuple[Id, int]]) -
 def drop_traces(connection: Connection, cases: Sequence[Id], words: Sequence[str]) -> None:
     """Forget what was typed and not saved for these cases, and the saved views that name the person."""
     for case_id in cases:
-        for key, _, _ in drafts.beginning(connection, f"case:{case_id.hex()}:"):
-            drafts.drop(connection, key)
+        drop_drafts(connection, case_id)
     for word in words:
         connection.exec_driver_sql(
             "DELETE FROM saved_view WHERE instr(name, ?) OR instr(definition, ?)", (word, word)
         )
         connection.exec_driver_sql("DELETE FROM draft WHERE key = ? AND instr(value, ?)", (WORKED_VIEW, word))
+
+
+def drop_drafts(connection: Connection, case_id: Id, holding: str | None = None) -> None:
+    """Forget what was typed and not saved for a case; with ``holding``, where that text stands in it."""
+    for key, typed, _ in drafts.beginning(connection, f"case:{case_id.hex()}:"):
+        if holding is None or holding in typed:
+            drafts.drop(connection, key)
 
 
 def words_of(connection: Connection, person: Id, cases: Sequence[Id]) -> list[str]:

@@ -7,10 +7,9 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from app.domain.facts import KINDS, Id, columns
+from app.domain.facts import KINDS, ON_RECORD, Id, columns
 from app.models.contents import table_name
 from app.models.database import rows
-from app.models.erasing import ON_RECORD
 
 LEAST = 2
 """Letters that a word needs: one alone stands in every second sentence."""

@@ -6,7 +6,7 @@ and compared after every upgrade. No table is built here: the running program ne
 
 from __future__ import annotations
 
-from app.domain.facts import KINDS, columns
+from app.domain.facts import KINDS, columns, free_texts
 from app.models.contents import table_name
 from app.models.openings import KEPT_MS
 
@@ -43,15 +43,21 @@ def _header_triggers() -> dict[str, str]:
     }
 
 
-_NOT_ERASED = (
-    "NOT EXISTS (SELECT 1 FROM fact_erasure AS e JOIN fact AS f ON f.uid = e.target WHERE f.seq = OLD.seq)"
-)
+_NAMED = "SELECT 1 FROM fact_erasure AS e JOIN fact AS f ON f.uid = e.target WHERE f.seq = OLD.seq"
+_NOT_ERASED = f"NOT EXISTS ({_NAMED})"
 
 
-def _content_triggers(table: str, fields: tuple[str, ...]) -> dict[str, str]:
+def _changed(column: str, erased: str = "") -> str:
+    """That a column became something other than empty; ``erased`` says which erasures of a passage allow that."""
+    excuse = f" AND NOT EXISTS ({_NAMED} AND e.field {erased})" if erased else ""
+    return f"(NEW.{column} IS NOT NULL AND NEW.{column} IS NOT OLD.{column}{excuse})"
+
+
+def _content_triggers(table: str, fields: tuple[str, ...], texts: tuple[str, ...] = ()) -> dict[str, str]:
+    """A content stays, unless an erasure names it: then it is emptied, or one of ``texts`` loses a passage."""
+    erased = {f'"{name}"': f"= '{name}'" for name in texts} | ({"salt": "IS NOT NULL"} if texts else {})
     kept = " OR ".join(
-        ["NEW.seq IS NOT OLD.seq"]
-        + [f"(NEW.{name} IS NOT NULL AND NEW.{name} IS NOT OLD.{name})" for name in ("salt", *fields)]
+        ["NEW.seq IS NOT OLD.seq", *(_changed(name, erased.get(name, "")) for name in ("salt", *fields))]
     )
     return {
         f"{table}_only_erased": (
@@ -103,5 +109,6 @@ def triggers() -> dict[str, str]:
     result = _header_triggers() | _document_triggers() | _opening_triggers()
     result |= _content_triggers("unknown_content", ("content",))
     for kind, body in KINDS.items():
-        result |= _content_triggers(table_name(kind), tuple(f'"{c.name}"' for c in columns(body)))
+        fields = tuple(f'"{column.name}"' for column in columns(body))
+        result |= _content_triggers(table_name(kind), fields, free_texts(body))
     return result

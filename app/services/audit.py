@@ -32,6 +32,7 @@ from app.services.bulk import no_cycle_search
 from app.services.context import Context
 from app.services.progress import SILENT, Progress
 from app.services.states import collector_numbers, rows_of
+from app.system import unclean
 from app.system.ids import uuid_text
 
 KEPT = 1_000
@@ -101,7 +102,20 @@ def verify(
             _documents(raw, found)
     if is_readable:
         _states(context, found, progress)
+    if found.is_whole:
+        unclean.settle(context.home)
     found.seconds = time.perf_counter() - began
+    return found
+
+
+def verify_tail(raw: Any, device: Id, most: int) -> Findings:
+    """Check the last facts of one chain, at most so many: links and contents. ``raw``: of ``inspection``."""
+    found = Findings()
+    headers = store.tail(raw, device, most)
+    if headers:
+        first = headers[0].header.device_seq
+        before = devices.link_at(raw, device, first - 1) if first > 1 else FIRST_LINK
+        _Chains(raw, found, SILENT).follow_from(device, first - 1, before or b"", headers)
     return found
 
 
@@ -169,18 +183,26 @@ class _Chains:
     def follow(self) -> None:
         total = store.fact_count(self._raw)
         for chunk in store.headers(self._raw):
-            doubtful = self._doubtful(chunk)
-            contents = self._contents([stored for stored in chunk if stored.seq in doubtful])
-            is_run = self._follow_run(chunk)
-            for stored in chunk if doubtful or not is_run else ():
-                if not is_run:
-                    self._follow_link(stored)
-                if stored.seq in doubtful:
-                    self._check_content(stored, contents.get(stored.seq))
-                    if stored.header.kind == "erasure":
-                        self._check_erasure(contents.get(stored.seq))
-            self._found.facts += len(chunk)
+            self._take(chunk)
             self._progress.report(self._found.facts, total, "facts")
+
+    def follow_from(self, device: Id, device_seq: int, link: bytes, chunk: Sequence[StoredHeader]) -> None:
+        """Follow part of one chain, of which it is known where it stood before."""
+        self._device, self._device_seq, self._link = device, device_seq, link
+        self._take(chunk)
+
+    def _take(self, chunk: Sequence[StoredHeader]) -> None:
+        doubtful = self._doubtful(chunk)
+        contents = self._contents([stored for stored in chunk if stored.seq in doubtful])
+        is_run = self._follow_run(chunk)
+        for stored in chunk if doubtful or not is_run else ():
+            if not is_run:
+                self._follow_link(stored)
+            if stored.seq in doubtful:
+                self._check_content(stored, contents.get(stored.seq))
+                if stored.header.kind == "erasure":
+                    self._check_erasure(contents.get(stored.seq))
+        self._found.facts += len(chunk)
 
     def _doubtful(self, chunk: Sequence[StoredHeader]) -> set[int]:
         """The facts that are to be looked at one by one: erasures, and those whose digest is not at once the one of
@@ -248,19 +270,25 @@ class _Chains:
                 self._found.add("erased_unnamed", **_place(stored))
             elif any(value is not None for value in content.values):
                 self._found.add("erasure_left", **_place(stored))
-        elif _digest(stored, content) != stored.header.digest:
-            self._found.add("digest", **_place(stored))
+        else:
+            digest = _digest(stored.header.kind, stored.header.kind_version, content)
+            if digest not in (stored.header.digest, store.digest_left(self._raw, stored.header.uid)):
+                self._found.add("digest", **_place(stored))
 
     def _check_erasure(self, erasure: StoredContent | None) -> None:
-        """What an erasure names must be empty: a duty that was noted and not done is told as well."""
+        """What an erasure names must be empty, or without its passage: a duty that was noted and not done is told as
+        well."""
         if erasure is None or erasure.salt is None:
             return
-        target = store.header_of(self._raw, erasure.values[SHAPES["erasure"].names.index("target")])
+        said = dict(zip(SHAPES["erasure"].names, erasure.values, strict=True))
+        target = store.header_of(self._raw, said["target"])
         if target is None:
             return
-        seq, kind = target
+        seq, kind, version, digest = target
         content = store.contents(self._raw, kind, [seq]).get(seq)
-        if content is not None and content.salt is not None:
+        if content is None or content.salt is None:
+            return
+        if said["field"] is None or _digest(kind, version, content) == digest:
             self._found.add("erasure_undone", seq=seq, kind=kind)
 
 
@@ -271,18 +299,18 @@ def _link(previous: bytes, header: Header) -> bytes:
         return b""
 
 
-def _digest(stored: StoredHeader, content: StoredContent) -> bytes:
-    header, salt = stored.header, content.salt
+def _digest(kind: str, version: int, content: StoredContent) -> bytes:
+    salt = content.salt
     if not isinstance(salt, bytes):
         return b""
-    shape = SHAPES.get(header.kind)
+    shape = SHAPES.get(kind)
     if shape is not None:
-        return digest_of(header.kind, header.kind_version, shape.names, content.values, salt)
+        return digest_of(kind, version, shape.names, content.values, salt)
     try:
         unknown = json.loads(content.values[0] or "{}")
     except ValueError:
         return b""
-    return sha256(salt + json_text([header.kind, header.kind_version, unknown]).encode()).digest()
+    return sha256(salt + json_text([kind, version, unknown]).encode()).digest()
 
 
 def _place(stored: StoredHeader) -> dict[str, Any]:

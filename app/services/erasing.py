@@ -93,14 +93,19 @@ class Mention:
     kind: str
     field: str
     text: str
+    word: str
+    """What it names the person by, as it stands there where it stands there as written."""
+    whole: str
+    """The text as a whole."""
 
 
 def mentioned(context: Context, person: Id) -> tuple[Mention, ...]:
     """Where the notes of other people's cases name the person, by name, identity number, accounts or numbers. They stay
-    as they are: listed before an erasure, for they belong to another record too. Raises NotFound("person_missing")."""
+    as they are, for they belong to another record too: listed before an erasure, while it is known by what to look, so
+    that each can be taken out by itself (``passages``). Raises NotFound("person_missing")."""
     with context.db.read() as connection:
         one = _Person(context, connection, person)
-        words = store.words_of(connection, person, one.cases)
+        words = one.words
         found = mentions.naming(connection, words, {target.seq for target in one.targets})
     return tuple(
         Mention(
@@ -110,6 +115,8 @@ def mentioned(context: Context, person: Id) -> tuple[Mention, ...]:
             each.kind,
             each.field,
             _around(each.text, words),
+            next((word for word in words if word in each.text), ""),
+            each.text,
         )
         for each in found
     )
@@ -141,6 +148,7 @@ def erase_one(context: Context, command: ErasePerson) -> tuple[ErasurePlan, Chan
     why = required_text(command.why, "why", "why_required")
     with context.db.write() as connection:
         person = _Person(context, connection, command.person)
+        require_nameless(why, [word for word in person.words if len(word) >= mentions.LEAST])
         found = person.plan(command.is_ordered)
         if acts.saved(connection, command.act):
             return found, Changes()
@@ -149,6 +157,12 @@ def erase_one(context: Context, command: ErasePerson) -> tuple[ErasurePlan, Chan
             raise RuleViolation(first.code, "person", **first.params)
         person.erase(command.act, why)
     return found, Changes.of("contacts", "promises", "plans", "payments", "events", "queue")
+
+
+def require_nameless(why: str, words: Sequence[str]) -> None:
+    """The reason of an erasure stays on record, so it may not repeat what goes. Raises RuleViolation ``why_names``."""
+    if any(word and word in why for word in words):
+        raise RuleViolation("why_names", "why")
 
 
 def wipe(context: Context) -> None:
@@ -187,6 +201,11 @@ class _Person:
         return self._ids
 
     @property
+    def words(self) -> Sequence[str]:
+        """By what they may be looked for."""
+        return store.words_of(self._connection, self._id, self._ids)
+
+    @property
     def targets(self) -> Sequence[Target]:
         """The facts whose contents an erasure takes."""
         return self._targets
@@ -200,7 +219,7 @@ class _Person:
             "papers": papers,
             "points": points,
             "people": 1 + len(self._others),
-            "reports": len(reporting.holding(self._context, store.words_of(connection, self._id, self._ids))),
+            "reports": len(reporting.holding(self._context, self.words)),
         }
         stays = {
             "headers": store.count_headers(connection, self._ids),
@@ -236,7 +255,7 @@ class _Person:
         context, connection = self._context, self._connection
         now = context.now()
         papers = store.papers(connection, self._targets)
-        words = store.words_of(connection, self._id, self._ids)
+        words = self.words
         journal = Journal(connection, context.user.id, now)
         entries = [acts.entry(context, Erasure(one.uid, why), one.case_id, now) for one in self._targets]
         journal.append(act, entries)

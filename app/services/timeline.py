@@ -56,9 +56,14 @@ def told(
     order in which its payments are applied; ``tails`` the last digits of its accounts."""
     visits = frozenset(fact.uid for fact in facts if fact.kind == "visit")
     story = Story(state, words, rule, tails, visits)
-    events = [story.event(fact, fact.act in undone) for fact in facts if fact.kind in _TELLERS]
+    events = [story.event(fact, fact.act in undone) for fact in facts if _is_told(fact)]
     events.sort(key=lambda event: (event.at, event.uid), reverse=True)
     return events
+
+
+def _is_told(fact: Fact) -> bool:
+    """Whether there is a line for it. What is erased as a whole has none left that it could be about."""
+    return fact.kind in _TELLERS and not (fact.kind == "erasure" and fact.body.field is None)
 
 
 class Story:
@@ -283,7 +288,12 @@ def _stage_set(story: Story, fact: Fact) -> tuple[str, str, str]:
     return "info", story.say(f"处置阶段：{stage}", f"Stage: {stage}"), fact.body.why or ""
 
 
+def _erasure(story: Story, fact: Fact) -> tuple[str, str, str]:
+    return "quiet", story.say("删去了文字中的一段", "A passage of a text was erased"), fact.body.why
+
+
 _TELLERS: dict[str, Teller] = {
+    "erasure": _erasure,
     "contact": _contact,
     "reason": _reason,
     "promise": _promise,

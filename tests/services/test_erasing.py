@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from command_line import fairdue
-from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+from deciphered import plain
 from portfolio import OWN, Portfolio
 from sqlalchemy.exc import IntegrityError
 
@@ -28,7 +28,6 @@ from app.services.retention import EraseDue
 
 ID_NUMBER, CARD, CUSTOMER = "110101199003070011", "6222020200112233445", "KH-778899"
 SECRETS = ("李明", OWN, ID_NUMBER, CARD, CUSTOMER, "只有他知道的事", "周氏岳母", "13512340000", "机密附件")
-PAGE = 4_096
 LATER = datetime(2029, 3, 1, 2, tzinfo=UTC)
 """More than the two years that Chinese card records are kept."""
 
@@ -85,22 +84,6 @@ def closed(portfolio: Portfolio) -> Portfolio:
 def erase(portfolio: Portfolio, **more: Any) -> ErasurePlan:
     command = ErasePerson(portfolio.act(), portfolio.ids["li"], "保存期满", **more)
     return erasing.erase(portfolio.context, command)[0]
-
-
-def plain(portfolio: Portfolio) -> bytes:
-    """Every page of the file, deciphered, the freed ones and what they held before too: only here, only in a test.
-
-    SQLCipher 4: pages of 4,096 bytes in AES-256-CBC, the last 80 of each its IV and HMAC; the first begins with a salt.
-    """
-    raw = portfolio.context.db.raw()
-    raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    raw.close()
-    content, key, pages = portfolio.context.home.database.read_bytes(), portfolio.context.db.key, []
-    for start in range(0, len(content), PAGE):
-        page = content[start : start + PAGE]
-        decryptor = Cipher(algorithms.AES(key), modes.CBC(page[PAGE - 80 : PAGE - 64])).decryptor()
-        pages.append(decryptor.update(page[0 if start else 16 : PAGE - 80]))
-    return b"".join(pages)
 
 
 def copies(content: bytes) -> dict[str, int]:

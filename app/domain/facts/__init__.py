@@ -73,6 +73,7 @@ from app.domain.facts.record import (
     Reveal,
     SamePerson,
 )
+from app.domain.facts.texts import ON_RECORD, free_texts
 from app.domain.facts.treatment import StageSet
 from app.domain.moments import EPOCH, Id, from_ms, to_ms
 
@@ -140,12 +141,12 @@ def _rivals(facts: Sequence[Fact]) -> list[list[Fact]]:
 
 
 __all__ = [
-    "EPOCH", "FIRST_LINK", "KINDS", "Acknowledged", "Agreement", "Amendment", "Anchor", "Annulment",
-    "Approval", "Assignment", "Attachment", "Balance", "BankLine", "Blocked", "Body", "Charge", "Closing",
+    "EPOCH", "FIRST_LINK", "KINDS", "ON_RECORD", "Acknowledged", "Agreement", "Amendment", "Anchor",
+    "Annulment", "Approval", "Assignment", "Attachment", "Balance", "BankLine", "Blocked", "Body", "Charge", "Closing",
     "Column", "Contact", "Correction", "CountElsewhere", "DebtorWish", "Delivery", "Erasure", "Export",
     "Fact", "HandAllocation", "Header", "Hold", "Id", "Imported", "JsonText", "Letter", "Means", "Message",
     "Override", "Payment", "Placed", "PlanEnded", "PlanVersion", "Preference", "Promise", "PromiseCancelled",
     "Reason", "Recall", "Release", "Reveal", "Reversal", "SamePerson", "SentBack", "Snapshot", "Snooze",
     "StageSet", "Statement", "Visit", "Waiver", "WriteOff", "annulled_acts", "columns", "conflicts", "digest_of",
-    "from_ms", "json_text", "link_of", "restored", "restored_all", "standing", "stored", "to_ms",
+    "free_texts", "from_ms", "json_text", "link_of", "restored", "restored_all", "standing", "stored", "to_ms",
 ]  # fmt: skip

@@ -92,11 +92,17 @@ class Reveal(Body):
 
 @value
 class Erasure(Body):
-    """The content of one fact is erased, by which duty. The chain keeps its digest."""
+    """The content of one fact is erased, by which duty. The chain keeps its digest.
+
+    With ``field``, a passage of that text alone: ``digest`` is that of the content as it stands since, with a new salt,
+    so that neither what is left can be changed nor what went be guessed.
+    """
 
     KIND: ClassVar[str] = "erasure"
     target: Id
     why: str
+    field: str | None = None
+    digest: bytes | None = None
 
 
 @value

@@ -38,8 +38,29 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "请同时给出 --creditor、--batch 和 --out：哪一批、文件放在哪里。",
     ),
     "erase_who": (
-        "Say whom: a case of the person, or --due for everybody whose period is over.",
-        "请指明对象：给出此人的案件编号，或用 --due 处理全部到期的人。",
+        "Say whom: a case of the person, --due for everybody whose period is over, or --mention for one text.",
+        "请指明对象：给出此人的案件编号，用 --due 处理全部到期的人，或用 --mention 处理一条文字。",
+    ),
+    "text_missing": (
+        "There is no such text, or it is erased already. Look at the list again.",
+        "没有这条文字，或已被删除。请重新查看清单。",
+    ),
+    "passage_no_text": (
+        "That is not something written in free words: a number, an account, a letter as it was issued. A passage can "
+        "only be taken out of notes and reasons.",
+        "这不是自由填写的文字（号码、账号或已出具的信函）。只能从备注和理由中删去一段。",
+    ),
+    "passage_missing": (
+        "The text does not hold this passage. Copy it out of the text exactly as it stands there.",
+        "原文中没有这一段。请照原文逐字复制。",
+    ),
+    "passage_which": (
+        "Say what goes of the text: --passage with the words as they stand there, or --whole. There is no undo.",
+        "请指明删去什么：--passage 写出原文中的一段，或用 --whole 删去整条文字。无法撤销。",
+    ),
+    "why_names": (
+        "The reason stays on record, so it must not repeat what is to be erased. Say it without names and numbers.",
+        "理由会一直保留，不能重复要删除的内容。请不要写姓名和号码。",
     ),
     "erase_nothing": (
         "Nothing of this person is left to erase.",
@@ -98,9 +119,14 @@ ELSEWHERE: tuple[tuple[str, str], ...] = (
 def named(count: int, language: str) -> str:
     """What stands over a list of texts that name the person in the record of somebody else."""
     if language.startswith("zh"):
-        return f"其他案件的记录中有 {count:,} 处提到此人（可能同名）。不会删除，请逐条查看："
-    kept = "They stay; look at each:"
-    return f"{count:,} texts in the record of others name this person, or somebody of that name. {kept}"
+        return (
+            f"其他案件的记录中有 {count:,} 处提到此人（可能同名）。删除此人时它们会保留；请先逐条查看并删去该删的一段，"
+            "此人删除后就无法再查到："
+        )
+    return (
+        f"{count:,} texts in the record of others name this person, or somebody of that name. They stay when the "
+        "person is erased: look at each first, and take out what must go; afterwards nothing leads to them any more."
+    )
 
 
 def counted(counts: Mapping[str, int], language: str) -> list[str]:
