@@ -64,9 +64,20 @@ class Call:
             day=self.options.today,
             employee_no=self.options.employee_no_of,
         ) as context:
+            if context.home.unchecked.exists():
+                self._tell_unchecked()
             if is_current:
                 states.catch_up(context, self.terminal)
             yield context
+
+    def _tell_unchecked(self) -> None:
+        self.terminal.note(
+            self.terminal.say(
+                "FairDue was not closed in order the last time: the window reads the store through when it opens; here "
+                "`fairdue verify` does.",
+                "上次未正常关闭：窗口打开时会先通读数据；在命令行请运行 fairdue verify。",
+            )
+        )
 
     def words(self, context: Context) -> Words:
         """The words of the reader's language, spoken at the store's moment."""

@@ -31,6 +31,8 @@ dbapi2.register_adapter(type(None), {}.get)
 WRITE_CACHE_KIB = 16 * 1024
 READ_CACHE_KIB = 64 * 1024
 FILL_CACHE_KIB = 128 * 1024
+CHECK_CACHE_KIB = 16 * 1024
+"""Of what reads each page once."""
 LONG_CACHE_KIB = 256 * 1024
 """Of what reads through much of the store: a page comes back sooner than it would be deciphered again."""
 BUSY_SECONDS = 5
@@ -57,12 +59,7 @@ def connect(path: Path, key: bytes, cache_kib: int = READ_CACHE_KIB) -> Any:
         str(path), timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
     )
     try:
-        connection.execute("PRAGMA cipher_log_level=NONE")
-        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-        try:
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        except dbapi2.DatabaseError as error:
-            raise StorageProblem(_code_of(error) or "store_unreadable", file=path.name) from None
+        _open(connection, path, key)
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
         connection.execute(f"PRAGMA cache_size=-{cache_kib}")
@@ -70,6 +67,37 @@ def connect(path: Path, key: bytes, cache_kib: int = READ_CACHE_KIB) -> Any:
         connection.close()
         raise
     return connection
+
+
+def connect_to_read(path: Path, key: bytes) -> Any:
+    """A raw driver connection that changes nothing: not even the journal is folded in when it is closed.
+
+    Raises as ``connect``.
+    """
+    connection = dbapi2.connect(
+        f"{path.absolute().as_uri()}?mode=ro",
+        uri=True,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    try:
+        _open(connection, path, key)
+        for pragma in ("trusted_schema=OFF", "cell_size_check=ON", f"cache_size=-{CHECK_CACHE_KIB}"):
+            connection.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _open(connection: Any, path: Path, key: bytes) -> None:
+    connection.execute("PRAGMA cipher_log_level=NONE")
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except dbapi2.DatabaseError as error:
+        raise StorageProblem(_code_of(error) or "store_unreadable", file=path.name) from None
 
 
 def _engine(creator: Callable[[], Any], begin: str) -> Engine:
@@ -156,10 +184,10 @@ class Database:
         return connect(self.path, self.key, cache_kib)
 
     @contextmanager
-    def snapshot(self) -> Iterator[Any]:
+    def snapshot(self, cache_kib: int = LONG_CACHE_KIB) -> Iterator[Any]:
         """A raw connection of its own that reads one snapshot: for long reading, beside which the desk goes on."""
         with driver_errors():
-            connection = self.raw(LONG_CACHE_KIB)
+            connection = self.raw(cache_kib)
             try:
                 connection.execute("PRAGMA query_only=ON")
                 connection.execute("BEGIN")
@@ -168,9 +196,9 @@ class Database:
                 connection.close()
 
     @contextmanager
-    def inspection(self) -> Iterator[Any]:
+    def inspection(self, cache_kib: int = LONG_CACHE_KIB) -> Iterator[Any]:
         """A snapshot that reads damaged text as it can: for verification."""
-        with self.snapshot() as connection:
+        with self.snapshot(cache_kib) as connection:
             connection.text_factory = partial(str, encoding="utf-8", errors="replace")
             yield connection
 

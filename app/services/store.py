@@ -30,7 +30,7 @@ from app.services import kept_packs
 from app.services.context import Context, User
 from app.services.kept_strategy import kept
 from app.services.rulebook import PACKS, pack_of, rules_from, seed_pack
-from app.system import lock
+from app.system import lock, unclean
 from app.system.clock import Clock, day_clock, practice_clock, system_clock
 from app.system.folders import require_safe_folder, require_writable
 from app.system.ids import new_id
@@ -240,6 +240,7 @@ def held(home: Home, *, program: str) -> Iterator[SlotFile]:
         raise StorageProblem("home_missing", path=str(home.root))
     require_safe_folder(home.root)
     with lock.hold(home, program=program, now=system_clock()):
+        unclean.note_ending(home)
         yield read_slots(home.slots)
 
 

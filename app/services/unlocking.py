@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from app.domain.errors import AppError, Cancelled, CredentialProblem, StoragePro
 from app.services import store
 from app.services.context import Context, User
 from app.services.progress import SILENT, Progress
+from app.system import unclean
 from app.system.clock import Clock
 from app.system.credentials import SystemKeyring
 from app.system.keyslots import (
@@ -38,12 +39,14 @@ from app.system.slotfile import Holder, SlotFile, Way, read_slots, write_slots
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A store that is held but not open yet: where, by which slots, and by which clock it will go."""
+    """A store that is held but not open yet: where, by which slots, and by which clock it will go. ``progress`` is told
+    of what takes long on the way in."""
 
     home: Home
     slots: SlotFile
     clock: Clock | None = None
     day: date | None = None
+    progress: Progress = SILENT
 
     @property
     def is_practice(self) -> bool:
@@ -221,14 +224,46 @@ def stop_of(progress: Progress) -> Callable[[], bool]:
     return is_stopped
 
 
+def open_restored(opening: Opening, by: Opened) -> Context:
+    """Open what has taken the place of the store that was held: it has slots of its own."""
+    return open_with(replace(opening, slots=read_slots(opening.home.slots)), by)
+
+
+class DamagedStore(StorageProblem):
+    """The ways into the store are whole, its database file is not. ``by`` opens its backups too."""
+
+    def __init__(self, code: str, by: Opened, **params: object) -> None:
+        super().__init__(code, **params)
+        self.by = by
+
+
+_DAMAGE = frozenset({"store_unsound", "store_damaged", "store_unreadable"})
+
+
 def open_with(opening: Opening, by: Opened) -> Context:
-    """Open with a data key that is known."""
-    return store.unlock(opening.home, opening.slots, by.data_key, opening.clock, opening.day, by=by)
+    """Open with a data key that is known. What was not closed in order is read through before; in a practice store
+    nothing is worth the wait, there it is done beside the work.
+
+    Raises DamagedStore where the file is damaged, and as ``store.unlock``; Cancelled.
+    """
+    home, slots = opening.home, opening.slots
+    try:
+        by = replace(by, data_key=store.settle(home, slots, by.data_key))
+        if unclean.is_noted(home) and not opening.is_practice:
+            from app.services import soundness  # which a start in order does not wait for
+
+            soundness.require_sound(home, by.data_key, opening.progress)
+        return store.unlock(home, slots, by.data_key, opening.clock, opening.day, by=by)
+    except StorageProblem as problem:
+        if problem.code not in _DAMAGE:
+            raise
+        raise DamagedStore(problem.code, by, **problem.params) from None
 
 
 __all__ = [
     "PRACTICE_PASSPHRASE",
     "Clock",
+    "DamagedStore",
     "Holder",
     "Home",
     "Opening",
@@ -240,6 +275,7 @@ __all__ = [
     "open_by_recovery",
     "open_practice",
     "open_prepared",
+    "open_restored",
     "remember",
     "strength",
 ]

@@ -51,6 +51,16 @@ class Home:
         return tuple(Path(f"{self.database}{suffix}") for suffix in ("", "-wal", "-shm"))
 
     @property
+    def journal(self) -> Path:
+        """What was committed and is not in the database file yet; there only while the store is open."""
+        return self.database_files[1]
+
+    @property
+    def unchecked(self) -> Path:
+        """There as long as the store was not read through since it was not closed in order."""
+        return self.root / "unchecked"
+
+    @property
     def slots(self) -> Path:
         return self.root / "keyslots.json"
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer
 from app.services import preferences, previews, store, unlocking
 from app.services.context import Context
 from app.services.store import Prepared
-from app.services.unlocking import Clock, Home, Opening
+from app.services.unlocking import Clock, DamagedStore, Home, Opening
 from app.ui.i18n import Translations
 
 
@@ -62,15 +62,28 @@ class Entrance:
         previews.clear(home)  # what a crash left
         stack.callback(previews.clear, home)
         opening = Opening(home, slots, self.clock, self.day)
-        if opening.is_practice and not self.is_locked:
-            context: Context | None = unlocking.open_practice(opening)
-        elif prepared is not None:
-            context = unlocking.open_prepared(opening, prepared)
-        else:
-            context = self._ask(opening)
+        try:
+            context = self._opened(opening, prepared)
+        except DamagedStore as problem:
+            context = self._replaced(opening, problem)
         if context is not None:
             stack.callback(context.db.close)
         return context
+
+    def _opened(self, opening: Opening, prepared: Prepared | None) -> Context | None:
+        if opening.is_practice and not self.is_locked:
+            return unlocking.open_practice(opening)
+        if prepared is not None:
+            return unlocking.open_prepared(opening, prepared)
+        return self._ask(opening)
+
+    def _replaced(self, opening: Opening, problem: DamagedStore) -> Context | None:
+        """The store again, once a backup has taken the place of its damaged file."""
+        from app.ui.dialogs.damage import DamageDialog
+
+        if not DamageDialog(opening, problem, self.translations.language or "en").exec():
+            return None
+        return unlocking.open_restored(opening, problem.by)
 
     def rekey(self) -> None:
         """Offer the closed store a new data key. Raises StorageProblem by its true cause."""
@@ -85,4 +98,8 @@ class Entrance:
 
         language = self.translations.language or "en"
         dialog = UnlockDialog(opening, language, is_locked=self.is_locked, who=self.who)
-        return dialog.context if dialog.exec() else None
+        if dialog.exec():
+            return dialog.context
+        if dialog.damaged is not None:
+            raise dialog.damaged
+        return None

@@ -1,4 +1,5 @@
-"""Work off the GUI thread: one writer, one reader, one hand for long work that holds no transaction.
+"""Work off the GUI thread: one writer, one reader, one hand for long work that holds no transaction, and one for what
+nobody waits for.
 
 Each job has exactly one outcome. Its callback runs in the GUI thread, unless the owner is gone or, for reads, a
 newer request with the same owner and slot took its place.
@@ -74,9 +75,11 @@ class Job:
         on: dict[Outcome, Callback],
         *,
         is_write: bool = False,
+        is_quiet: bool = False,
     ) -> None:
         self.title = title
         self.is_write = is_write
+        self.is_quiet = is_quiet
         self.progress = Progress()
         self.outcome: Outcome | None = None
         self._owner = weakref.ref(owner)
@@ -134,7 +137,7 @@ class Tasks(QObject):
         self._leading = leading
         self._lanes = {
             name: ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
-            for name in (WRITER, "reader", "worker")
+            for name in (WRITER, "reader", "worker", "beside")
         }
         self._latest: dict[tuple[int, str], Job] = {}
         self._open: set[Job] = set()
@@ -188,9 +191,15 @@ class Tasks(QObject):
         on = _callbacks(on_ok, on_error, on_cancelled)
         return self._start("worker", function, args, Job(owner, None, title, on))
 
+    def beside(self, function: Callable[..., Any], *args: object, owner: QObject) -> Job:
+        """Run long work that nobody asked for and nobody waits for: no banner, no job behind it, and closing or locking
+        stops it. It gets ``progress=``; a refusal is told."""
+        return self._start("beside", function, args, Job(owner, None, "", {}, is_quiet=True))
+
     @property
     def is_busy(self) -> bool:
-        return bool(self._open)
+        """Whether there is anything that is waited for."""
+        return any(not job.is_quiet for job in self._open)
 
     def close(self) -> None:
         """Stop what can be stopped, end the threads. No callback comes after; what is asked for then is dropped.
@@ -214,7 +223,7 @@ class Tasks(QObject):
             return job
         if job.key is not None:
             self._replace(job.key, job)
-        more = {"progress": job.progress} if job.title else {}
+        more = {"progress": job.progress} if job.title or job.is_quiet else {}
         self._open.add(job)
         future = self._lanes[lane].submit(function, *self._leading, *args, **more)
         job.follow(future)

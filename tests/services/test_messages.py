@@ -32,7 +32,7 @@ PASSED_ON = {
     "files/delimited.py:records": {"row_quotes", "row_cell_too_long"},
     "files/kinds.py:_refuse_other": {"file_is_pdf", "file_is_image", "file_is_document"},
     "files/pictures.py:opened": {"picture_kind", "picture_damaged", "scan_kind", "scan_damaged"},
-    "models/database.py:connect": set(_SQLITE_CODES.values()),
+    "models/database.py:_open": set(_SQLITE_CODES.values()),
     "models/database.py:driver_errors": set(_SQLITE_CODES.values()),
     "services/context.py:require": {f"may_not_{deed}" for deed in Deed},
     "services/contacts.py:_check_requirements": {"identity_required", "promise_required", "remark_required"},

@@ -69,7 +69,7 @@ def test_a_backup_is_made_when_the_window_is_closed(
     def enter(_stack: ExitStack) -> Context:
         return real
 
-    entrance = SimpleNamespace(translations=translations, enter=enter, case=None)
+    entrance = SimpleNamespace(translations=translations, enter=enter, case=None, is_locked=False)
     assert main._work(qapp, entrance).ending is ending  # type: ignore[arg-type]
     assert kept(context) == made
 

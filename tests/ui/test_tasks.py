@@ -362,3 +362,35 @@ def test_page_of_one_case_ignores_the_others(events: Events, qtbot) -> None:
     assert page.loads == 1
     events.changed.emit(Changes.of("promises", cases=[b"1"]))
     assert page.loads == 2
+
+
+def test_what_nobody_waits_for_keeps_nothing_waiting_and_ends_with_the_window(
+    tasks: Tasks, desk: Desk, qtbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tasks_module, "LONG_MS", 0)
+    begun, told = threading.Event(), []
+    tasks.long_running.connect(told.append)
+
+    def endless(progress: Progress) -> None:
+        while True:
+            begun.set()
+            progress.report(0, 0)
+
+    job = tasks.beside(endless, owner=desk)
+    assert begun.wait(10)
+    assert not tasks.is_busy
+    answer = ask(tasks, desk, lambda: 7)
+    qtbot.waitUntil(lambda: desk.told == [("ok", 7)])
+    assert not answer.is_running
+    assert told == []
+    assert job.is_running
+    tasks.close()
+
+
+def test_a_refusal_of_what_nobody_waits_for_is_told(tasks: Tasks, desk: Desk, qtbot) -> None:
+    def refused(progress: Progress) -> None:
+        raise RuleViolation("store_tail")
+
+    with qtbot.waitSignal(tasks.refused, timeout=10_000) as heard:
+        tasks.beside(refused, owner=desk)
+    assert heard.args[0].code == "store_tail"

@@ -48,6 +48,22 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The database file is damaged: what was read does not fit together. Stop working in it and restore a backup.",
         "数据库文件已损坏，读出的内容前后不符。请停止使用，并从备份恢复。",
     ),
+    "store_unsound": (
+        "The database file was read through and is damaged ({found}). Nothing was changed in it, and nothing is "
+        "repaired: the last proven backup can take its place.",
+        "通读数据库文件时发现损坏（{found}）。文件未改动，也不做修补：可以用最近一份已验证的备份替换它。",
+    ),
+    "store_unsound_open": (
+        "The database file was read through and is damaged ({found}). Nothing is repaired. Work no further in it: "
+        "close FairDue and start it again; it then offers the last proven backup.",
+        "通读数据库文件时发现损坏（{found}），程序不做修补。请不要继续使用：关闭后重新打开，"
+        "程序会给出最近一份已验证的备份。",
+    ),
+    "store_tail": (
+        "The newest entries of the record do not fit together ({found} findings). Nothing was changed. Before you "
+        "work on, verify the store in the settings: that names the places.",
+        "最近写入的记录有 {found} 处前后不符。数据未改动。请先在设置里校验，查明位置后再继续工作。",
+    ),
     "store_read_only": (
         "The store cannot be written: the file or its folder is read-only. Allow writing; nothing was changed.",
         "数据无法写入：文件或所在文件夹是只读的。请放开写权限；数据未改动。",

@@ -3,30 +3,34 @@ locked asks for its published passphrase, which is shown."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QCheckBox, QProgressBar, QWidget
 
 from app.domain.errors import Cancelled, CredentialProblem
 from app.services import unlocking
 from app.services.context import Context
-from app.services.unlocking import Opening
+from app.services.unlocking import DamagedStore, Opening
 from app.ui.dialogs.fields import Field, SecretField
 from app.ui.dialogs.frame import DialogFrame, words_of
 from app.ui.events import Events
-from app.ui.tasks import Job, Tasks
+from app.ui.tasks import Job, Progress, Tasks
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.combo import Combo
 from app.ui.widgets.labels import PlainLabel
 
 _OF_THE_NEW = frozenset({"passphrase_must_change", "passphrase_weak", "passphrase_same"})
 """Refusals that are about the new passphrase."""
+LOOK_MS = 200
+"""How often it is looked how far the reading is."""
 
 
 class UnlockDialog(DialogFrame):
-    """Accepted with ``context``, the open store. The keys are worked out in another thread.
+    """Accepted with ``context``, the open store; rejected with ``damaged``, where its file is. The keys are worked out
+    in another thread, and what was not closed in order is read through there.
 
     ``who``: the id of the user who unlocked last, of several.
     """
@@ -41,10 +45,11 @@ class UnlockDialog(DialogFrame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("lock", "accent", name="unlock", wide=34, parent=parent)
-        self._opening = opening
+        self._begin(opening)
         self._language = language
         self._keyring_job: Job | None = None
         self.context: Context | None = None
+        self.damaged: DamagedStore | None = None
         self.tasks = Tasks(Events(), parent=self)
         self.where = PlainLabel(role="caption", elide=True, name="unlock_where")
         self.published = PlainLabel(wrap=True, selectable=True, name="unlock_published")
@@ -67,11 +72,18 @@ class UnlockDialog(DialogFrame):
         self.quit = Button("", name="unlock_quit", keys="Esc")
         self.open_button = Button("", name="unlock_open", kind="primary", keys="Enter")
         self._is_by_code, self._is_first = False, False
+        self._look = QTimer(self, interval=LOOK_MS)
+        self._look.timeout.connect(self._on_look)
         self._fill()
         self._retranslate()
         self._show_way()
         if not is_locked:
             self._ask_keyring()
+
+    def _begin(self, opening: Opening) -> None:
+        """Whoever stopped the one attempt may make another."""
+        self._progress = Progress()
+        self._opening = replace(opening, progress=self._progress)
 
     # -- the keyring -----------------------------------------------------------------------------
 
@@ -104,6 +116,9 @@ class UnlockDialog(DialogFrame):
     def _on_keyring_refused(self, error: Exception | None) -> None:
         self._keyring_job = None
         self._wait("")
+        self._begin(self._opening)
+        if self._is_damaged(error):
+            return
         if error is not None and not isinstance(error, Cancelled):
             self.passphrase.complain(words_of(error, self._language))
         self.passphrase.setFocus()
@@ -133,8 +148,33 @@ class UnlockDialog(DialogFrame):
             user = UUID(chosen) if chosen else None
             read(unlocking.open_by_passphrase, self._opening, field.text(), user, own)
 
+    def _is_damaged(self, error: Exception | None) -> bool:
+        """Whether it is the file that is at fault: no other secret would help."""
+        if not isinstance(error, DamagedStore):
+            return False
+        self.damaged = error
+        self.reject()
+        return True
+
+    def _on_look(self) -> None:
+        """Say that the store is read through, and how far."""
+        step = self._progress.step
+        if not step.total:
+            return
+        text = self.tr(
+            "FairDue was not closed in order the last time. Reading the store through: {percent} %"
+        )
+        self.waiting.setText(text.format(percent=100 * step.done // step.total))
+        is_first = self.bar.maximum() == 0
+        self.bar.setRange(0, step.total)
+        self.bar.setValue(step.done)
+        if is_first:
+            self.fit()
+
     def _on_refused(self, error: Exception) -> None:
         self._wait("")
+        if self._is_damaged(error):
+            return
         field = self.code if self._is_by_code else self.passphrase
         code = error.code if isinstance(error, CredentialProblem) else ""
         if code == "passphrase_must_change":
@@ -185,7 +225,12 @@ class UnlockDialog(DialogFrame):
         """Say what is being waited for; empty when it is over."""
         self.waiting.setText(text)
         self.waiting.setVisible(bool(text))
+        self.bar.setRange(0, 0)
         self.bar.setVisible(bool(text))
+        if text:
+            self._look.start()
+        else:
+            self._look.stop()
         for part in (
             self.who,
             self.passphrase,
@@ -228,7 +273,9 @@ class UnlockDialog(DialogFrame):
         """Esc stops waiting for the keyring first; then it closes the program."""
         if self._keyring_job is not None and self._keyring_job.is_running:
             self._keyring_job.cancel()
+            self._progress.cancel()
             return
+        self._progress.cancel()
         self.tasks.close()
         super().reject()
 

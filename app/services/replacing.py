@@ -1,0 +1,96 @@
+"""The last proven backup in the place of a database file that is damaged.
+
+Nothing of the damaged store is mended or thrown away: once the backup was restored and read through, the damaged files
+are moved into a folder of their own beside it.
+"""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from app.domain.errors import CredentialProblem, StorageProblem
+from app.services import restoring
+from app.services.backups import KEYS_SUFFIX
+from app.services.progress import SILENT, Progress
+from app.services.restoring import Restored
+from app.system import unclean
+from app.system.clock import Clock, system_clock
+from app.system.durable import make_private_folder
+from app.system.keyslots import Opened, fits
+from app.system.paths import Home
+from app.system.slotfile import SlotFile, read_slots
+
+_ASIDE = "damaged-%Y%m%d-%H%M%S"
+
+
+@dataclass(frozen=True, slots=True)
+class LastBackup:
+    """A proven backup that the key of the store opens, and when it was made (UTC)."""
+
+    path: Path
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """What was restored, and the folder in which the damaged files lie."""
+
+    restored: Restored
+    kept: Path
+
+
+def last_backup(home: Home, data_key: bytes) -> LastBackup | None:
+    """The newest proven backup of the home which this data key opens; None where there is none."""
+    found = [path for path in home.backups.glob("fairdue-*.db") if _is_opened_by(path, data_key)]
+    if not found:
+        return None
+    newest = max(found, key=lambda path: path.stat().st_mtime)
+    return LastBackup(newest, datetime.fromtimestamp(newest.stat().st_mtime, UTC))
+
+
+def replace_damaged(
+    home: Home, backup: Path, by: Opened, clock: Clock | None = None, progress: Progress = SILENT
+) -> Replaced:
+    """Put a backup in the place of the damaged store, which the caller holds and nobody has open.
+
+    Until the backup is restored and read through, nothing of the home changes. Raises as ``restoring.restore``.
+    """
+    fresh = Home(home.root / "restoring")
+    shutil.rmtree(fresh.root, ignore_errors=True)  # of a machine that stopped
+    try:
+        restored = restoring.restore(backup, fresh, lambda slots: _opened(slots, by), clock, progress)
+        kept = home.root / (clock or system_clock)().astimezone().strftime(_ASIDE)
+        _exchange(home, fresh, kept)
+    finally:
+        shutil.rmtree(fresh.root, ignore_errors=True)
+    unclean.settle(home)
+    return Replaced(restored, kept)
+
+
+def _exchange(home: Home, fresh: Home, kept: Path) -> None:
+    """The database first and the new one last: a journal never lies beside a file that is not its own."""
+    make_private_folder(kept)
+    try:
+        for path in (*home.database_files, home.slots):
+            if path.exists():
+                path.rename(kept / path.name)
+        fresh.slots.rename(home.slots)
+        fresh.database.rename(home.database)
+    except OSError as error:
+        raise StorageProblem.of(error, kept) from error
+
+
+def _is_opened_by(backup: Path, data_key: bytes) -> bool:
+    try:
+        return fits(read_slots(backup.with_name(backup.stem + KEYS_SUFFIX)), data_key)
+    except StorageProblem:
+        return False
+
+
+def _opened(slots: SlotFile, by: Opened) -> Opened:
+    if not fits(slots, by.data_key):
+        raise CredentialProblem("passphrase_wrong")
+    return by
