@@ -27,7 +27,14 @@ from app.ui.pages.reports import ReportsPage, Tab
 
 TODAY = date(2026, 11, 20)
 W46, W47 = Week.parse("2026-W46"), Week.parse("2026-W47")
-TABLES = ("trend", "people", "ageing", "roll", "reasons", "rules")
+TABLES = (
+    ("figures", "trend"),
+    ("figures", "people"),
+    ("ageing", "ageing"),
+    ("ageing", "roll"),
+    ("reasons", "reasons"),
+    ("reasons", "rules"),
+)
 
 
 @pytest.fixture
@@ -105,7 +112,7 @@ def press(page: ReportsPage, table: Any, name: str, column: int) -> None:
 
 def test_the_page_shows_the_running_week_as_it_was_counted(page: ReportsPage, window: MainWindow) -> None:
     assert page.week == W47
-    shown = cells(page.trend)
+    shown = cells(page.figures.trend)
     newest = {name: figures[-1] for name, figures in shown.items()}
     assert [newest[name] for name in ("Contacts", "Attempts", "Connected", "Right party")] == [
         "3",
@@ -121,14 +128,16 @@ def test_the_page_shows_the_running_week_as_it_was_counted(page: ReportsPage, wi
     offered = {command.name for command in window.actions_list}
     assert {"page_reports", "report_save", "report_earlier", "report_later", "export_contacts"} <= offered
     report = weekly.report(page._desktop.context, W47)
-    assert {name: figures[-1] for name, figures in cells(page.ageing).items() if figures[-1] != "0"} == {
+    assert {
+        name: figures[-1] for name, figures in cells(page.ageing.ageing).items() if figures[-1] != "0"
+    } == {
         **{bucket.label: str(counted.number) for bucket, counted in (report.ageing[-1] or {}).items()},
         "All": "3",
     }
 
 
 def test_a_number_opens_its_list_and_escape_goes_back(page: ReportsPage, window: MainWindow, qtbot) -> None:
-    press(page, page.trend, "Attempts", 5)
+    press(page, page.figures.trend, "Attempts", 5)
     qtbot.waitUntil(lambda: page.list.model.count == 3)
     assert page.stack.currentWidget() is page.list
     assert page.list.title.text() == "Attempts · 2026-W47 — 3"
@@ -136,7 +145,7 @@ def test_a_number_opens_its_list_and_escape_goes_back(page: ReportsPage, window:
     assert words == {"No answer", "Promise to pay", "Hung up"}
     QTest.keyClick(page.list.table, Qt.Key.Key_Escape)
     assert page.stack.currentIndex() == 0
-    assert page.trend.hasFocus()
+    assert page.figures.trend.hasFocus()
     assert page.tabs.isVisible()
 
 
@@ -150,15 +159,15 @@ def test_enter_in_a_list_opens_the_case_on_the_desk(page: ReportsPage, window: M
 
 
 def test_a_cell_without_a_list_opens_none(page: ReportsPage) -> None:
-    press(page, page.trend, "Overridden", 5)
+    press(page, page.figures.trend, "Overridden", 5)
     assert page.stack.currentIndex() == 0
 
 
 def test_every_number_that_opens_a_list_is_its_length(page: ReportsPage) -> None:
     desktop = page._desktop
-    for name in TABLES:
+    for sheet, name in TABLES:
         opened = 0
-        for row in getattr(page, name)._rows.shown:
+        for row in getattr(getattr(page, sheet), name)._rows.shown:
             for cell in row.cells:
                 if cell.asked is not None and "." not in cell.text:
                     found = weekly_lists.behind(desktop.context, desktop.words(), cell.asked)
@@ -172,8 +181,8 @@ def test_another_week_is_chosen_with_keys_and_filled(page: ReportsPage, window: 
     page.earlier.click()
     settle(page, window, qtbot)
     assert page.week == W46
-    assert cells(page.trend)["Contacts"] == ["0"] * 5
-    assert cells(page.ageing)["All"][-1] == "3"
+    assert cells(page.figures.trend)["Contacts"] == ["0"] * 5
+    assert cells(page.ageing.ageing)["All"][-1] == "3"
     assert page.log.first_on.value == date(2026, 11, 9)
     page.later.click()
     settle(page, window, qtbot)
@@ -187,7 +196,7 @@ def test_a_new_contact_is_counted_when_it_is_saved(
     first = case_ids(context)[0]
     add_fact(context, Contact("call", "outbound", "NA", number="13800000042", rule_check="allowed"), first)
     window.desktop.events.changed.emit(weekly_changes())
-    qtbot.waitUntil(lambda: cells(page.trend)["Contacts"][-1] == "4")
+    qtbot.waitUntil(lambda: cells(page.figures.trend)["Contacts"][-1] == "4")
 
 
 def weekly_changes() -> Any:
@@ -202,9 +211,9 @@ def test_one_collectors_figures_are_shown_alone(page: ReportsPage, qtbot) -> Non
     page._on_collector()
     assert page.collector_no == 1
     assert page.report is not None
-    shown = cells(page.trend)["Contacts"][-1]
+    shown = cells(page.figures.trend)["Contacts"][-1]
     assert shown == str(number(page.report.whose(1).sheet, Figure.CONTACTS))
-    press(page, page.trend, "Contacts", 5)
+    press(page, page.figures.trend, "Contacts", 5)
     assert "练习" in page.list.title.text()
 
 

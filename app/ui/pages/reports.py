@@ -8,35 +8,31 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QTabBar, QWidget
 
 from app.domain.errors import AppError
-from app.domain.weekly import Counted, Figure, number
 from app.domain.weeks import Week
 from app.services import browse, weekly, weekly_files, weeks
 from app.services.browse import Collector
 from app.services.context import Context
 from app.services.departures import Sending
 from app.services.imports.known import creditors
-from app.services.messages.report_words import figure_word
 from app.services.weekly import WeeklyReport
 from app.services.weekly_files import WeeklyFiles
 from app.services.weekly_lists import Asked
-from app.services.weekly_sections import ACTIVITY, amount, collector_name, currencies, text_of
+from app.services.weekly_sections import collector_name
 from app.ui.desktop import Desktop
 from app.ui.events import Watch
 from app.ui.reports import figure_tables
 from app.ui.reports.cell_table import CellTable
-from app.ui.reports.charts import Bar, BarChart, Line, LineChart
 from app.ui.reports.list_panel import ListPanel, Opened
 from app.ui.reports.log_form import LogForm
 from app.ui.reports.sending_bar import SendingBar
+from app.ui.reports.week_sheets import AgeingSheet, FiguresSheet, ReasonsSheet, Sheet
 from app.ui.widgets.buttons import Button, IconButton
-from app.ui.widgets.cards import Card
 from app.ui.widgets.combo import Combo
 from app.ui.widgets.flow import in_line
 from app.ui.widgets.pages import Page, PageHead, scrolled
-from app.ui.widgets.strips import EmptyState
 
 KINDS = ("contacts", "promises", "plans", "payments", "holds", "cases", "states", "assignments", "attempts")
 WEEKS_OFFERED = 26
@@ -88,22 +84,12 @@ class ReportsPage(Page):
         self.save_files = Button("", name="report_save", icon="download")
         self.sending = SendingBar(desktop, "report_save")
         self.tabs = QTabBar()
-        self.trend = CellTable(name="report_trend")
-        self.people = CellTable(name="report_people")
-        self.activity = LineChart(name="report_activity")
-        self.money = BarChart(name="report_money")
-        self.ageing = CellTable(name="report_ageing")
-        self.roll = CellTable(name="report_roll")
-        self.buckets = BarChart(name="report_buckets")
-        self.reasons = CellTable(name="report_reasons")
-        self.reason_bars = BarChart(name="report_reason_bars")
-        self.rules = CellTable(name="report_rules")
-        self.skips = CellTable(name="report_skips")
-        self.no_reasons = EmptyState("clipboard-list", name="report_no_reasons")
+        self.figures = FiguresSheet()
+        self.ageing = AgeingSheet()
+        self.reasons = ReasonsSheet()
         self.log = LogForm(desktop)
         self.list = ListPanel(desktop)
         self.stack = QStackedWidget()
-        self._cards: dict[str, Card] = {}
         self._lay_out()
         self._connect()
         self._watch = Watch(self, desktop.events, KINDS, self.reload)
@@ -179,63 +165,12 @@ class ReportsPage(Page):
         running = self.tr("still running") if report.is_running else ""
         days = f"{report.week.first_on} – {report.week.last_on}"
         self.head.say(self.tr("Weekly report"), " · ".join(part for part in (days, running) if part))
-        no = self.collector_no
-        self.trend.show_table(figure_tables.trend(report, words, no))
-        self.people.show_table(figure_tables.collectors(report, words))
-        self.ageing.show_table(figure_tables.ageing(report, words))
-        self.roll.show_table(figure_tables.roll(report, words))
-        reasons = figure_tables.reasons(report, words, no)
-        rules = figure_tables.rules(report, words, no)
-        self.reasons.show_table(reasons)
-        self.rules.show_table(rules)
-        passed = figure_tables.skipped(report, words, no)
-        self.skips.show_table(passed)
-        self._cards["skips"].setVisible(bool(passed.rows))
-        for card in ("reasons", "bars"):
-            self._cards[card].setVisible(bool(reasons.rows))
-        self._cards["rules"].setVisible(bool(rules.rows))
-        self._cards["roll"].setVisible(report.roll is not None)
-        self.no_reasons.setVisible(not (reasons.rows or rules.rows or passed.rows))
-        self._show_charts(report)
-        for table in self._tables:
-            table.setFixedHeight(table.full_height)
+        for sheet in self._sheets:
+            sheet.show_week(report, words, self.collector_no)
 
     @property
-    def _tables(self) -> tuple[CellTable, ...]:
-        return self.trend, self.people, self.ageing, self.roll, self.reasons, self.rules, self.skips
-
-    def _show_charts(self, report: WeeklyReport) -> None:
-        words, language = self._desktop.words(), self._desktop.language
-        sheets = report.whose(self.collector_no).sheets
-        lines = []
-        for figure in ACTIVITY[1:]:
-            counts = tuple(number(sheet, figure) for sheet in sheets)
-            lines.append(Line(figure_word(figure, language), counts, f"{counts[-1]:,}"))
-        points = [str(week) for week in report.weeks]
-        self.activity.show_lines(self.tr("Activity over five weeks"), points, lines)
-        currency = currencies(report)[0]
-        self.money.show_bars(
-            self.tr("Collected in the week, {currency}").format(currency=currency),
-            [
-                Bar(
-                    collector_name(each, words),
-                    each.sheet.get(Figure.COLLECTED, Counted()).amounts.get(currency, 0),
-                    text_of(amount(each.sheet, Figure.COLLECTED, currency)),
-                )
-                for each in report.collectors
-            ],
-        )
-        aged = report.ageing[-1] or {}
-        self.buckets.show_bars(
-            self.tr("Open cases by bucket"),
-            [
-                Bar(bucket.label, counted.number, f"{counted.number:,}")
-                for bucket, counted in sorted(aged.items())
-            ],
-        )
-        reasons = figure_tables.reasons(report, words, self.collector_no).rows
-        bars = [Bar(row.name, int(row.cells[0].text.replace(",", "")), row.cells[0].text) for row in reasons]
-        self.reason_bars.show_bars(self.tr("Reasons told in the week"), bars[:12])
+    def _sheets(self) -> tuple[Sheet, ...]:
+        return self.figures, self.ageing, self.reasons
 
     # -- what is pressed -------------------------------------------------------------------------
 
@@ -248,8 +183,9 @@ class ReportsPage(Page):
         self.sending.opened.connect(partial(self._make_room, True))
         self.sending.closed.connect(partial(self._make_room, False))
         self.tabs.currentChanged.connect(self._show_tab)
-        for table in self._tables:
-            table.list_wanted.connect(self.open_list)
+        for sheet in self._sheets:
+            for table in sheet.tables:
+                table.list_wanted.connect(self.open_list)
         self.list.left.connect(self._show_tab)
 
     def _on_week(self) -> None:
@@ -324,21 +260,8 @@ class ReportsPage(Page):
         self.tabs.setExpanding(False)
         for tab in Tab:
             self.tabs.addTab(tab)
-        week = (
-            ("activity", self.activity),
-            ("trend", self.trend),
-            ("people", self.people),
-            ("money", self.money),
-        )
-        aged = (("ageing", self.ageing), ("buckets", self.buckets), ("roll", self.roll))
-        why = (
-            ("reasons", self.reasons),
-            ("bars", self.reason_bars),
-            ("rules", self.rules),
-            ("skips", self.skips),
-        )
-        for tab, parts in ((Tab.WEEK, week), (Tab.AGEING, aged), (Tab.REASONS, why)):
-            self.stack.addWidget(scrolled(self._column(tab, parts), name=f"report_{tab}"))
+        for tab, sheet in zip((Tab.WEEK, Tab.AGEING, Tab.REASONS), self._sheets, strict=True):
+            self.stack.addWidget(scrolled(sheet, name=f"report_{tab}"))
         self.stack.addWidget(scrolled(self.log, name="report_log"))
         self.stack.addWidget(self.list)
         for part in (self.head, self.bar, self.sending, self.tabs):
@@ -347,19 +270,6 @@ class ReportsPage(Page):
         self.column.addStretch()  # what is asked stays at the top while the figures give it their room
         self.setFocusProxy(self.tabs)
         self.log.show_period(self.week.first_on, self.week.last_on)
-
-    def _column(self, tab: Tab, parts: tuple[tuple[str, QWidget], ...]) -> QWidget:
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        for name, part in parts:
-            card = self._cards[name] = Card(name=f"report_card_{name}")
-            card.body.addWidget(part)
-            column.addWidget(card)
-        if tab is Tab.REASONS:
-            column.addWidget(self.no_reasons)
-        return holder
 
     def _offer_weeks(self) -> None:
         newest = Week.of(self._desktop.context.today())
@@ -400,33 +310,6 @@ class ReportsPage(Page):
         )
         for at, title in enumerate(titles):
             self.tabs.setTabText(at, title)
-        for name, title in (
-            ("activity", self.tr("Activity over five weeks")),
-            ("trend", self.tr("Figures by week; Enter opens the list behind a number")),
-            ("people", self.tr("Collectors in this week")),
-            ("money", self.tr("Collected in this week")),
-            ("ageing", self.tr("Open cases by bucket at the end of each week")),
-            ("buckets", self.tr("Open cases by bucket")),
-            ("roll", self.tr("From bucket to bucket in this week")),
-            ("reasons", self.tr("Reasons told in this week")),
-            ("bars", self.tr("The most frequent reasons")),
-            ("rules", self.tr("Rules that stopped an attempt, were overridden or broken")),
-            ("skips", self.tr("Why cases were passed over")),
-        ):
-            self._cards[name].set_caption(title)
-        for table, title in (
-            (self.trend, self.tr("Figures by week")),
-            (self.people, self.tr("Figures by collector")),
-            (self.ageing, self.tr("Ageing")),
-            (self.roll, self.tr("Roll between buckets")),
-            (self.reasons, self.tr("Reasons")),
-            (self.rules, self.tr("Rules")),
-            (self.skips, self.tr("Why cases were passed over")),
-        ):
-            table.setAccessibleName(title)
-        self.no_reasons.say(
-            self.tr("No reason was told, no rule applied and no case was passed over in this week.")
-        )
         self.head.say(self.tr("Weekly report"))
         self._offer_weeks()
         self._offer_collectors()
