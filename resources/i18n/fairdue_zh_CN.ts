@@ -163,6 +163,29 @@
     </message>
 </context>
 <context>
+    <name>AgeingSheet</name>
+    <message>
+        <source>Open cases by bucket</source>
+        <translation type="unfinished">在案账龄</translation>
+    </message>
+    <message>
+        <source>Open cases by bucket at the end of each week</source>
+        <translation type="unfinished">各周末在案账龄分布</translation>
+    </message>
+    <message>
+        <source>From bucket to bucket in this week</source>
+        <translation type="unfinished">本周账龄迁徙</translation>
+    </message>
+    <message>
+        <source>Ageing</source>
+        <translation type="unfinished">账龄分布</translation>
+    </message>
+    <message>
+        <source>Roll between buckets</source>
+        <translation type="unfinished">账龄迁徙</translation>
+    </message>
+</context>
+<context>
     <name>AskBar</name>
     <message>
         <source>Back</source>
@@ -932,6 +955,57 @@
     </message>
 </context>
 <context>
+    <name>DamageDialog</name>
+    <message>
+        <source>Restoring, then reading it through…</source>
+        <translation>正在恢复，随后通读……</translation>
+    </message>
+    <message>
+        <source>Restored: {cases} cases and {facts} facts; reading it through found {count} thing(s) wrong. The damaged files are kept in {kept}.</source>
+        <translation>已恢复：{cases} 件案件，{facts} 条事实；通读发现 {count} 处问题。损坏的文件保留在 {kept}。</translation>
+    </message>
+    <message>
+        <source>Stopped; nothing was changed.</source>
+        <translation>已停止，没有改动。</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>FairDue</source>
+        <translation>有还</translation>
+    </message>
+    <message>
+        <source>The backup has taken its place</source>
+        <translation>已由备份替换</translation>
+    </message>
+    <message>
+        <source>Open the store</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>The store is damaged</source>
+        <translation>数据文件已损坏</translation>
+    </message>
+    <message>
+        <source>Restore this backup</source>
+        <translation>恢复这份备份</translation>
+    </message>
+    <message>
+        <source>There is no backup in {folder} that opens with the key of this store. If one lies elsewhere, restore it into an empty folder: fairdue restore BACKUP --home FOLDER</source>
+        <translation>{folder} 里没有能用本库密钥打开的备份。若别处还有，请恢复到一个空文件夹：fairdue restore 备份文件 --home 文件夹</translation>
+    </message>
+    <message>
+        <source>Last proven backup: {when} ({name}). What was recorded after it is not in it. It is read through before it takes the place of the damaged file, and the damaged file is kept in a folder beside it.</source>
+        <translation>最近一份已验证的备份：{when}（{name}）。此后记录的内容不在其中。先通读备份，再用它替换；损坏的文件保留在旁边的文件夹里。</translation>
+    </message>
+</context>
+<context>
     <name>DebtRow</name>
     <message>
         <source>all accounts</source>
@@ -1198,6 +1272,37 @@
     <message>
         <source>Count them</source>
         <translation>计入次数</translation>
+    </message>
+</context>
+<context>
+    <name>FiguresSheet</name>
+    <message>
+        <source>Activity over five weeks</source>
+        <translation type="unfinished">五周作业量</translation>
+    </message>
+    <message>
+        <source>Collected in the week, {currency}</source>
+        <translation type="unfinished">本周回款，{currency}</translation>
+    </message>
+    <message>
+        <source>Figures by week; Enter opens the list behind a number</source>
+        <translation type="unfinished">各周数字；按 Enter 打开数字背后的清单</translation>
+    </message>
+    <message>
+        <source>Collectors in this week</source>
+        <translation type="unfinished">本周各催收员</translation>
+    </message>
+    <message>
+        <source>Collected in this week</source>
+        <translation type="unfinished">本周回款</translation>
+    </message>
+    <message>
+        <source>Figures by week</source>
+        <translation type="unfinished">各周数字</translation>
+    </message>
+    <message>
+        <source>Figures by collector</source>
+        <translation type="unfinished">各催收员数字</translation>
     </message>
 </context>
 <context>
@@ -4786,6 +4891,41 @@
     </message>
 </context>
 <context>
+    <name>ReasonsSheet</name>
+    <message>
+        <source>Reasons told in the week</source>
+        <translation type="unfinished">本周逾期原因</translation>
+    </message>
+    <message>
+        <source>Reasons told in this week</source>
+        <translation type="unfinished">本周逾期原因</translation>
+    </message>
+    <message>
+        <source>The most frequent reasons</source>
+        <translation type="unfinished">最常见的原因</translation>
+    </message>
+    <message>
+        <source>Rules that stopped an attempt, were overridden or broken</source>
+        <translation type="unfinished">触发拦截、被越过或被违反的规则</translation>
+    </message>
+    <message>
+        <source>Why cases were passed over</source>
+        <translation type="unfinished">跳过案件的原因</translation>
+    </message>
+    <message>
+        <source>Reasons</source>
+        <translation type="unfinished">逾期原因</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation type="unfinished">规则</translation>
+    </message>
+    <message>
+        <source>No reason was told, no rule applied and no case was passed over in this week.</source>
+        <translation type="unfinished">本周没有登记逾期原因，未触及规则，也没有跳过案件。</translation>
+    </message>
+</context>
+<context>
     <name>RefusalDialog</name>
     <message>
         <source>FairDue</source>
@@ -4881,22 +5021,6 @@
         <translation>催收周报</translation>
     </message>
     <message>
-        <source>Activity over five weeks</source>
-        <translation>五周作业量</translation>
-    </message>
-    <message>
-        <source>Collected in the week, {currency}</source>
-        <translation>本周回款，{currency}</translation>
-    </message>
-    <message>
-        <source>Open cases by bucket</source>
-        <translation>在案账龄</translation>
-    </message>
-    <message>
-        <source>Reasons told in the week</source>
-        <translation>本周逾期原因</translation>
-    </message>
-    <message>
         <source>Folder for the weekly report</source>
         <translation>周报保存到文件夹</translation>
     </message>
@@ -4947,70 +5071,6 @@
     <message>
         <source>Contact log</source>
         <translation>催收记录</translation>
-    </message>
-    <message>
-        <source>Figures by week; Enter opens the list behind a number</source>
-        <translation>各周数字；按 Enter 打开数字背后的清单</translation>
-    </message>
-    <message>
-        <source>Collectors in this week</source>
-        <translation>本周各催收员</translation>
-    </message>
-    <message>
-        <source>Collected in this week</source>
-        <translation>本周回款</translation>
-    </message>
-    <message>
-        <source>Open cases by bucket at the end of each week</source>
-        <translation>各周末在案账龄分布</translation>
-    </message>
-    <message>
-        <source>From bucket to bucket in this week</source>
-        <translation>本周账龄迁徙</translation>
-    </message>
-    <message>
-        <source>Reasons told in this week</source>
-        <translation>本周逾期原因</translation>
-    </message>
-    <message>
-        <source>The most frequent reasons</source>
-        <translation>最常见的原因</translation>
-    </message>
-    <message>
-        <source>Rules that stopped an attempt, were overridden or broken</source>
-        <translation>触发拦截、被越过或被违反的规则</translation>
-    </message>
-    <message>
-        <source>Why cases were passed over</source>
-        <translation>跳过案件的原因</translation>
-    </message>
-    <message>
-        <source>Figures by week</source>
-        <translation>各周数字</translation>
-    </message>
-    <message>
-        <source>Figures by collector</source>
-        <translation>各催收员数字</translation>
-    </message>
-    <message>
-        <source>Ageing</source>
-        <translation>账龄分布</translation>
-    </message>
-    <message>
-        <source>Roll between buckets</source>
-        <translation>账龄迁徙</translation>
-    </message>
-    <message>
-        <source>Reasons</source>
-        <translation>逾期原因</translation>
-    </message>
-    <message>
-        <source>Rules</source>
-        <translation>规则</translation>
-    </message>
-    <message>
-        <source>No reason was told, no rule applied and no case was passed over in this week.</source>
-        <translation>本周没有登记逾期原因，未触及规则，也没有跳过案件。</translation>
     </message>
     <message>
         <source>Save the weekly report as files</source>
@@ -6734,6 +6794,10 @@
     <message>
         <source>Opening…</source>
         <translation>正在打开…</translation>
+    </message>
+    <message>
+        <source>FairDue was not closed in order the last time. Reading the store through: {percent} %</source>
+        <translation>上次未正常关闭，正在通读数据：{percent} %</translation>
     </message>
     <message>
         <source>Go on</source>
