@@ -130,7 +130,6 @@ def _previewed(call: Call, found: Preview) -> Answer:
             name: {"cases": money.cases, "before_minor": money.before_minor, "after_minor": money.after_minor}
             for name, money in (("first", found.first), ("day", found.day))
         },
-        "unseen": list(found.unseen),
     }
     say = call.terminal.say
     lines = [

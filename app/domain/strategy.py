@@ -71,6 +71,8 @@ class Trait:
     place: str
 
 
+WHOLE = frozenset({Unit.TIMES, Unit.PERCENT, Unit.LEVEL, Unit.GROUP})
+"""Units of so few values that a measure is kept as it is: whatever threshold is tried, what is kept tells of it."""
 _EVER = 10**13
 _DAYS = 10_000
 TRAITS: Mapping[Measure, Trait] = {
@@ -94,8 +96,8 @@ Measures = Mapping[Measure, int | None]
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """A small integer: how many thresholds the measure has reached. Thresholds rise for measures where more
-    is stronger (days untouched) and fall where less is (days to recall)."""
+    """A small integer: how many thresholds the measure has reached, or of a ``WHOLE`` unit the measure itself.
+    Thresholds rise for measures where more is stronger (days untouched) and fall where less is (days to recall)."""
 
     name: str
     measure: Measure
@@ -107,24 +109,33 @@ class Feature:
     """Less is stronger where it is -1: with it, every measure rises."""
     steps: tuple[int, ...] = field(init=False, repr=False)
     """The thresholds with that sign, from the lowest up."""
+    kept: tuple[int, ...] = field(init=False, repr=False)
+    """The values that are told apart: the steps, or every value of a whole unit."""
 
     def __post_init__(self) -> None:
         # Every case asks for each feature, so what never changes is worked out once.
-        change = TRAITS[self.measure].change
-        sign = -1 if change is Change.FALLING else 1
-        object.__setattr__(self, "change", change)
+        trait = TRAITS[self.measure]
+        sign = -1 if trait.change is Change.FALLING else 1
+        steps = tuple(sorted(sign * threshold for threshold in self.thresholds))
+        object.__setattr__(self, "change", trait.change)
         object.__setattr__(self, "sign", sign)
-        object.__setattr__(self, "steps", tuple(sorted(sign * threshold for threshold in self.thresholds)))
+        object.__setattr__(self, "steps", steps)
+        is_whole = trait.unit in WHOLE
+        object.__setattr__(self, "kept", tuple(range(1, trait.highest + 1)) if is_whole else steps)
 
     def of(self, value: int | None) -> int:
         """The feature of a measured value; 0 when nothing is measured."""
-        return 0 if value is None else bisect_right(self.steps, self.sign * value)
+        return 0 if value is None else bisect_right(self.kept, self.sign * value)
+
+    def step(self, value: int) -> int:
+        """How many thresholds a value of the feature has reached."""
+        return value if self.kept is self.steps else bisect_right(self.steps, value)
 
 
 @dataclass(frozen=True, slots=True)
 class ScoreRule:
-    """Points by feature: the step with the highest threshold reached counts. ``steps`` is
-    ``((feature threshold, points), …)``, thresholds rising from 1."""
+    """Points by step of a feature: the highest that is reached counts. ``steps`` is ``((step, points), …)``, steps
+    rising from 1."""
 
     name: str
     feature: str
@@ -133,7 +144,7 @@ class ScoreRule:
     is_on: bool = True
 
     def points(self, value: int) -> int:
-        """The points for a feature value; 0 below the first step, and of a rule that is switched off."""
+        """The points at a step; 0 below the first, and of a rule that is switched off."""
         found = 0
         if not self.is_on:
             return found
@@ -145,7 +156,7 @@ class ScoreRule:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """What one rule gave for which value of its feature."""
+    """What one rule gave for which step of its feature."""
 
     rule: ScoreRule
     points: int
@@ -200,10 +211,9 @@ class Strategy:
 
     def _given(self, rule: ScoreRule) -> tuple[Point | None, ...]:
         feature = self.features[rule.feature]
-        worth = [rule.points(value) for value in range(len(feature.steps) + 1)]
-        return tuple(
-            Point(rule, points, feature, value) if points else None for value, points in enumerate(worth)
-        )
+        worth = [rule.points(step) for step in range(len(feature.steps) + 1)]
+        given = [Point(rule, points, feature, step) if points else None for step, points in enumerate(worth)]
+        return tuple(given[feature.step(value)] for value in range(len(feature.kept) + 1))
 
     def measure(self, measures: Measures) -> dict[str, int]:
         """The features of a case, by name: small integers to be stored."""
@@ -248,7 +258,7 @@ class Strategy:
 
 def _steps(name: str, feature: Feature) -> _Steps:
     is_moving = feature.change is not Change.STILL
-    return _Steps(name, feature.measure, feature.sign, feature.steps, len(feature.steps), is_moving)
+    return _Steps(name, feature.measure, feature.sign, feature.kept, len(feature.kept), is_moving)
 
 
 def _read(wanted: Iterable[_Steps], measures: Measures) -> tuple[dict[str, int], int | None]:

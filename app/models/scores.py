@@ -25,6 +25,11 @@ _MEASURED = {
     # Less is stronger: what is still to come has the minus sign of its thresholds.
     "days_to_recall": "({today} - recall_on)",
     "days_to_limitation": "({today} - limitation_on)",
+    "broken_promises": "broken",
+    "payment_chance": "chance",
+    "willingness": "willingness",
+    "ability": "ability",
+    "reason_group": "reason_group",
 }
 _MOVED_AT_MOST = 12
 """Of so many cases one may change its score before the whole index is made anew."""

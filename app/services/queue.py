@@ -90,7 +90,7 @@ class QueueRow:
 
     @property
     def broken(self) -> int:
-        """How many promises were broken, up to the highest step of its feature."""
+        """How many promises were broken."""
         return self.line.broken
 
     @property

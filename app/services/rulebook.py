@@ -73,7 +73,7 @@ def rules_from(packs: dict[str, RulePack], strategy: Strategy | None = None) -> 
     shipped, texts = _shipped()
     strategy = strategy or shipped.strategy
     basis = texts.copy()
-    basis.update(repr([feature.thresholds for feature in strategy.features.values()]).encode())
+    basis.update(repr([feature.kept for feature in strategy.features.values()]).encode())
     for code in sorted(packs):
         basis.update(packs[code].version.encode())
     version = basis.copy()

@@ -54,15 +54,13 @@ class Money:
 @dataclass(frozen=True, slots=True)
 class Preview:
     """``entering`` and ``leaving`` the first hundred, by their new and old places; ``moving``: how many of those that
-    stay change places. ``day``: the cases that fit the day. ``unseen``: features whose new thresholds count only once
-    they are kept."""
+    stay change places. ``day``: the cases that fit the day."""
 
     entering: tuple[Mover, ...]
     leaving: tuple[Mover, ...]
     moving: int
     first: Money
     day: Money
-    unseen: tuple[str, ...]
 
 
 def preview(context: Context, wanted: Strategy, fits: int = FIRST, whose: Whose = OWN) -> Preview:
@@ -70,13 +68,13 @@ def preview(context: Context, wanted: Strategy, fits: int = FIRST, whose: Whose 
 
     Raises RuleViolation ``may_not_edit_strategy``: another's queue, or all, is for those who may change the points.
     """
-    found = terms_of(wanted, context.rules.strategy)
+    terms = terms_of(wanted, context.rules.strategy)
     depth = max(DEPTH, fits)
     with context.db.read() as connection:
         collectors = _collectors(connection, context, whose)
         tiers = _tiers(connection, collectors)
         before = scores.first(connection, collectors, tiers, "score", depth)
-        tried = scores.expression(found.terms, context.today().toordinal())
+        tried = scores.expression(terms, context.today().toordinal())
         after = scores.first(connection, collectors, tiers, tried, depth)
         old, new = _places(before), _places(after)
         entering = [no for no in list(new)[:FIRST] if old.get(no, depth) >= FIRST]
@@ -89,7 +87,6 @@ def preview(context: Context, wanted: Strategy, fits: int = FIRST, whose: Whose 
         sum(1 for no in list(old)[:FIRST] if new.get(no, depth) < FIRST and new[no] != old[no]),
         _money(before, after, FIRST),
         _money(before, after, fits),
-        found.unseen,
     )
 
 

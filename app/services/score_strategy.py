@@ -1,7 +1,8 @@
 """What cases are ranked by (评分策略): the strategy in force, its history, and its change by a lead.
 
 What comes with the program is in force until a lead changes it; what is in force then is a row of the store, changed by
-amendments. New weights are one pass over the cached states; new thresholds derive every case anew.
+amendments. New weights, and new thresholds of what is kept as it is, are one pass over the cached
+states; other new thresholds derive every case anew.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from app.domain.facts import Id
 from app.domain.permissions import Deed
 from app.domain.plain_text import required_text
 from app.domain.rules import Rules
-from app.domain.score_terms import has_same_steps, terms_of
+from app.domain.score_terms import has_same_features, terms_of
 from app.domain.strategy import Strategy
 from app.domain.strategy_file import written
 from app.models import scores, states, weeks
@@ -125,8 +126,8 @@ def _score(connection: Connection, context: Context, rules: Rules, progress: Pro
     """Bring the states of all cases under new rules that differ in the strategy alone."""
     before = context.rules
     derived_by, _ = states.derivation(connection)
-    if derived_by == before.version and has_same_steps(before.strategy, rules.strategy):
-        scores.apply(connection, terms_of(rules.strategy, before.strategy).terms)
+    if derived_by == before.version and has_same_features(before.strategy, rules.strategy):
+        scores.apply(connection, terms_of(rules.strategy, before.strategy))
         states.note_rules(connection, rules.version)
     else:
         derive_all(connection, rules, context.now(), progress)

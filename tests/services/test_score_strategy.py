@@ -45,6 +45,13 @@ def put(portfolio: Portfolio, strategy: Strategy | None, why: str = "试一试")
     return score_strategy.put(portfolio.context, SetStrategy(portfolio.act(), toml, why))[0]
 
 
+class Impatient:
+    """Stops whatever derives cases."""
+
+    def report(self, done: int, total: int, step: str = "") -> None:
+        raise Cancelled
+
+
 @contextmanager
 def reopened(portfolio: Portfolio) -> Iterator[Context]:
     """A copy of the store, opened anew: the store itself is held."""
@@ -194,13 +201,9 @@ def test_a_failure_in_the_middle_leaves_everything_as_it_was(
 
 
 def test_new_thresholds_can_be_cancelled(lively: Portfolio) -> None:
-    class Impatient:
-        def report(self, done: int, total: int, step: str = "") -> None:
-            raise Cancelled
-
     kept, chain = lively.states(), lively.chain()
     toml = score_strategy.toml_of(
-        stepped(weighed(lively.context.rules.strategy, "broken", (1,)), "broken", (2,))
+        stepped(weighed(lively.context.rules.strategy, "untouched", (1,)), "untouched", (2,))
     )
     with pytest.raises(Cancelled):
         score_strategy.put(lively.context, SetStrategy(lively.act(), toml, "改"), Impatient())
@@ -317,35 +320,55 @@ def test_the_preview_says_who_comes_and_goes_and_writes_nothing(
 
 def test_a_preview_of_what_is_in_force_moves_nobody(portfolio: Portfolio) -> None:
     found = score_preview.preview(portfolio.context, portfolio.context.rules.strategy)
-    assert (found.entering, found.leaving, found.moving, found.unseen) == ((), (), 0, ())
+    assert (found.entering, found.leaving, found.moving) == ((), (), 0)
     assert found.first.before_minor == found.first.after_minor > 0
 
 
-def test_a_preview_of_new_thresholds_is_what_they_make_where_it_can_be_known(portfolio: Portfolio) -> None:
-    """Amounts and days are kept; of other features a step can be left out, and a new one is named."""
+def test_a_preview_of_new_thresholds_is_what_they_make(portfolio: Portfolio) -> None:
+    """Amounts and days are kept, and what has few values is kept as it is."""
     base = portfolio.context.rules.strategy
     known = stepped(stepped(base, "amount_band", (250_000, 400_000)), "bucket", (50,))
     known = stepped(weighed(weighed(known, "amount", (7, 9)), "bucket", (11,)), "untouched", (9, 29))
     known = stepped(weighed(known, "untouched", (3, 50)), "limitation", (1_100, 1_060, 20))
     known = stepped(weighed(known, "broken", (8,)), "broken", (2,))
-    with portfolio.context.db.read() as connection:
-        found = scores.first(
-            connection,
-            [portfolio.context.user.no],
-            [(tier, 3) for tier in range(1, 7)],
-            scores.expression(
-                score_preview.terms_of(known, base).terms, portfolio.context.today().toordinal()
-            ),
-            10,
-        )
-    assert score_preview.terms_of(known, base).unseen == ()
+    expected = tried(portfolio, known)
     put(portfolio, known)
-    assert {row.case_no: row.tried for row in found} == {
-        row.case_no: row.score
-        for row in queue.listing(portfolio.context, portfolio.words, 0, 10, queue.TODAY)
-    }
-    finer = stepped(weighed(known, "broken", (1, 2)), "broken", (2, 5))
-    assert score_preview.preview(portfolio.context, finer).unseen == ("broken",)
+    assert expected == scored(portfolio)
+
+
+def test_finer_steps_of_what_is_kept_whole_are_tried_as_they_will_be_and_kept_in_one_pass(
+    portfolio: Portfolio,
+) -> None:
+    for act in acts_of(drawn(portfolio, Random(7), 60)):
+        append(portfolio, act)
+    base = portfolio.context.rules.strategy
+    kept = {name: dict(_rows(portfolio, name)).values() for name in ("broken", "chance", "willingness")}
+    assert all(any(values) for values in kept.values()), kept
+    finer = stepped(weighed(base, "broken", (1, 20, 300)), "broken", (1, 2, 5))
+    finer = stepped(weighed(finer, "chance", (7, 70, 700)), "chance", (12, 33, 34))
+    finer = stepped(weighed(finer, "willingness", (5, 50)), "willingness", (2, 4))
+    expected = tried(portfolio, finer)
+    assert expected != scored(portfolio)
+    toml = score_strategy.toml_of(finer)
+    score_strategy.put(portfolio.context, SetStrategy(portfolio.act(), toml, "细分"), Impatient())
+    assert expected == scored(portfolio)
+    check_rebuilt(portfolio)
+
+
+def tried(portfolio: Portfolio, wanted: Strategy) -> dict[int, int]:
+    """The scores of the cases that are work under a strategy that is not kept."""
+    context = portfolio.context
+    terms = score_preview.terms_of(wanted, context.rules.strategy)
+    score = scores.expression(terms, context.today().toordinal())
+    tiers = [(tier, 3) for tier in range(1, 7)]
+    with context.db.read() as connection:
+        found = scores.first(connection, [context.user.no], tiers, score, 10)
+    return {row.case_no: row.tried for row in found}
+
+
+def scored(portfolio: Portfolio) -> dict[int, int]:
+    rows = queue.listing(portfolio.context, portfolio.words, 0, 10, queue.TODAY)
+    return {row.case_no: row.score for row in rows}
 
 
 def test_a_case_says_what_would_change_its_score(portfolio: Portfolio) -> None:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from app.domain.entry import Words
 from app.domain.errors import AppError
-from app.domain.strategy import FEATURES, Change, Feature, Measure
+from app.domain.strategy import FEATURES, TRAITS, WHOLE, Change, Feature, Measure
 from app.domain.strategy_file import parse, written
 
 FILE = Path(__file__).parents[2] / "resources/strategies/default.toml"
@@ -61,7 +61,7 @@ def test_a_worked_score() -> None:
         "untouched": 1,
         "recall": 0,
         "limitation": 0,
-        "chance": 2,
+        "chance": 55,
         "willingness": 4,
         "ability": 2,
         "reason_group": 7,
@@ -234,6 +234,7 @@ def test_a_file_need_not_tell_of_every_feature() -> None:
     fresh = data()
     fresh["features"], fresh["rules"] = fresh["features"][:1], fresh["rules"][:1]
     few = parse(fresh)
-    assert few.measure(PICTURE) == dict.fromkeys(FEATURES, 0) | {"amount_band": 4}
+    whole = {trait.feature: PICTURE[measure] for measure, trait in TRAITS.items() if trait.unit in WHOLE}
+    assert few.measure(PICTURE) == dict.fromkeys(FEATURES, 0) | whole | {"amount_band": 4}
     assert few.score(few.measure(PICTURE))[0] == 18
     assert few.next_change(PICTURE) is None

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.errors import AppError
 from app.domain.strategy import Strategy
-from app.services import browse, rule_table, score_preview
+from app.services import browse, score_preview
 from app.services.browse import Collector
 from app.services.score_preview import Money, Mover, Preview
 from app.ui import theme
@@ -45,7 +45,6 @@ class ScorePreview(QWidget):
         self.headline = PlainLabel(wrap=True, name="score_preview_headline")
         self.first = PlainLabel(wrap=True, name="score_preview_first")
         self.day = PlainLabel(wrap=True, name="score_preview_day")
-        self.note = PlainLabel(role="caption", tone="warn", wrap=True, name="score_preview_note")
         self.model: TableModel[Crossing] = TableModel(
             self._columns(), identity=lambda row: (row.mover.case_id, row.enters), parent=self
         )
@@ -55,10 +54,9 @@ class ScorePreview(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        for part in (in_line(self.title, self.whose), self.headline, self.first, self.day, self.note):
+        for part in (in_line(self.title, self.whose), self.headline, self.first, self.day):
             column.addWidget(part)
         column.addWidget(Sheet(self.table), 1)
-        self.note.setVisible(False)
         self.whose.activated.connect(self._on_picked)
         self._collectors: tuple[Collector, ...] = ()
         self._make_room()
@@ -131,14 +129,6 @@ class ScorePreview(QWidget):
         )
         self.first.setVisible(found.first.cases > 0)
         self.day.setVisible(found.day.cases > 0)
-        words = self._desktop.words()
-        names = [rule_table.feature_name(feature, words) for feature in found.unseen]
-        self.note.setText(
-            self.tr("New steps of {names} count only once they are kept; here they count as before.").format(
-                names=", ".join(names)
-            )
-        )
-        self.note.setVisible(bool(names))
 
     def _headline(self, found: Preview) -> str:
         if not found.first.cases:
