@@ -166,23 +166,23 @@
     <name>AgeingSheet</name>
     <message>
         <source>Open cases by bucket</source>
-        <translation type="unfinished">在案账龄</translation>
+        <translation>在案账龄</translation>
     </message>
     <message>
         <source>Open cases by bucket at the end of each week</source>
-        <translation type="unfinished">各周末在案账龄分布</translation>
+        <translation>各周末在案账龄分布</translation>
     </message>
     <message>
         <source>From bucket to bucket in this week</source>
-        <translation type="unfinished">本周账龄迁徙</translation>
+        <translation>本周账龄迁徙</translation>
     </message>
     <message>
         <source>Ageing</source>
-        <translation type="unfinished">账龄分布</translation>
+        <translation>账龄分布</translation>
     </message>
     <message>
         <source>Roll between buckets</source>
-        <translation type="unfinished">账龄迁徙</translation>
+        <translation>账龄迁徙</translation>
     </message>
 </context>
 <context>
@@ -366,10 +366,6 @@
         <translation>正在导出案件档案</translation>
     </message>
     <message>
-        <source>Saved as {names}</source>
-        <translation>已保存为 {names}</translation>
-    </message>
-    <message>
         <source>Goes:</source>
         <translation>删除：</translation>
     </message>
@@ -390,16 +386,8 @@
         <translation>查找案件：姓名、拼音、电话或卡号</translation>
     </message>
     <message>
-        <source>Purpose</source>
-        <translation>用途</translation>
-    </message>
-    <message>
         <source>Personal data</source>
         <translation>个人信息</translation>
-    </message>
-    <message>
-        <source>Protection</source>
-        <translation>加密保护</translation>
     </message>
     <message>
         <source>Why erase</source>
@@ -412,10 +400,6 @@
     <message>
         <source>Names, numbers and contents in full</source>
         <translation>完整的姓名、号码和内容</translation>
-    </message>
-    <message>
-        <source>Shut with a new password (AES-256)</source>
-        <translation>用新密码加密（AES-256）</translation>
     </message>
     <message>
         <source>An authority ordered it: before the period is over</source>
@@ -1278,31 +1262,31 @@
     <name>FiguresSheet</name>
     <message>
         <source>Activity over five weeks</source>
-        <translation type="unfinished">五周作业量</translation>
+        <translation>五周作业量</translation>
     </message>
     <message>
         <source>Collected in the week, {currency}</source>
-        <translation type="unfinished">本周回款，{currency}</translation>
+        <translation>本周回款，{currency}</translation>
     </message>
     <message>
         <source>Figures by week; Enter opens the list behind a number</source>
-        <translation type="unfinished">各周数字；按 Enter 打开数字背后的清单</translation>
+        <translation>各周数字；按 Enter 打开数字背后的清单</translation>
     </message>
     <message>
         <source>Collectors in this week</source>
-        <translation type="unfinished">本周各催收员</translation>
+        <translation>本周各催收员</translation>
     </message>
     <message>
         <source>Collected in this week</source>
-        <translation type="unfinished">本周回款</translation>
+        <translation>本周回款</translation>
     </message>
     <message>
         <source>Figures by week</source>
-        <translation type="unfinished">各周数字</translation>
+        <translation>各周数字</translation>
     </message>
     <message>
         <source>Figures by collector</source>
-        <translation type="unfinished">各催收员数字</translation>
+        <translation>各催收员数字</translation>
     </message>
 </context>
 <context>
@@ -1521,6 +1505,14 @@
     <message>
         <source>You may call: {who}</source>
         <translation>可以致电：{who}</translation>
+    </message>
+    <message>
+        <source>You may remind: {who}</source>
+        <translation>可以提醒：{who}</translation>
+    </message>
+    <message>
+        <source>only of the instalment due today</source>
+        <translation>只提醒今天到期的一期</translation>
     </message>
     <message>
         <source>connected today {count}/{limit}</source>
@@ -3002,6 +2994,53 @@
     <message>
         <source>: likely to break</source>
         <translation>；易违约</translation>
+    </message>
+</context>
+<context>
+    <name>MentionsPart</name>
+    <message>
+        <source>There is no undo. The entry stays, with a dash in the place of the passage; who took it out, when and why is on record.</source>
+        <translation>无法撤销。原记录保留，删去处以“—”代替；何人、何时、为何删去均有记录。</translation>
+    </message>
+    <message>
+        <source>The passage is erased. The record is whole.</source>
+        <translation>已删去这一段，记录链完整。</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>案件</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>原文</translation>
+    </message>
+    <message>
+        <source>Texts that name the person</source>
+        <translation>提到此人的文字</translation>
+    </message>
+    <message>
+        <source>Passage to take out</source>
+        <translation>要删去的一段</translation>
+    </message>
+    <message>
+        <source>Extent</source>
+        <translation>范围</translation>
+    </message>
+    <message>
+        <source>Why erase</source>
+        <translation>删除理由</translation>
+    </message>
+    <message>
+        <source>The whole text</source>
+        <translation>整条文字</translation>
+    </message>
+    <message>
+        <source>Take it out for good</source>
+        <translation>永久删去</translation>
     </message>
 </context>
 <context>
@@ -4894,35 +4933,35 @@
     <name>ReasonsSheet</name>
     <message>
         <source>Reasons told in the week</source>
-        <translation type="unfinished">本周逾期原因</translation>
+        <translation>本周逾期原因</translation>
     </message>
     <message>
         <source>Reasons told in this week</source>
-        <translation type="unfinished">本周逾期原因</translation>
+        <translation>本周逾期原因</translation>
     </message>
     <message>
         <source>The most frequent reasons</source>
-        <translation type="unfinished">最常见的原因</translation>
+        <translation>最常见的原因</translation>
     </message>
     <message>
         <source>Rules that stopped an attempt, were overridden or broken</source>
-        <translation type="unfinished">触发拦截、被越过或被违反的规则</translation>
+        <translation>触发拦截、被越过或被违反的规则</translation>
     </message>
     <message>
         <source>Why cases were passed over</source>
-        <translation type="unfinished">跳过案件的原因</translation>
+        <translation>跳过案件的原因</translation>
     </message>
     <message>
         <source>Reasons</source>
-        <translation type="unfinished">逾期原因</translation>
+        <translation>逾期原因</translation>
     </message>
     <message>
         <source>Rules</source>
-        <translation type="unfinished">规则</translation>
+        <translation>规则</translation>
     </message>
     <message>
         <source>No reason was told, no rule applied and no case was passed over in this week.</source>
-        <translation type="unfinished">本周没有登记逾期原因，未触及规则，也没有跳过案件。</translation>
+        <translation>本周没有登记逾期原因，未触及规则，也没有跳过案件。</translation>
     </message>
 </context>
 <context>
@@ -5524,10 +5563,6 @@
     <message>
         <source>What fits today, {cases}: {before} → {after} ({change})</source>
         <translation>今日可办 {cases} 件：{before} → {after}（{change}）</translation>
-    </message>
-    <message>
-        <source>New steps of {names} count only once they are kept; here they count as before.</source>
-        <translation>{names} 的新档位生效后才计入，此处仍按原档位。</translation>
     </message>
     <message>
         <source>No work is in this queue: there is nothing to compare.</source>
@@ -6291,6 +6326,10 @@
     <message>
         <source>too short; four words that do not belong together are good</source>
         <translation>太短；可用四个互不相关的词</translation>
+    </message>
+    <message>
+        <source>{word}: {why}</source>
+        <translation>{word}：{why}</translation>
     </message>
 </context>
 <context>

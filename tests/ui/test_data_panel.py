@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 import pyzipper
 from accessibility import cut, unnamed
+from PySide6.QtWidgets import QFileDialog
 from small_store import NOW, MovableClock, add_fact, case_ids, kinds_of, open_window, small_store
 
-from app.domain.facts import Closing, Contact, Placed
+from app.domain.facts import Closing, Contact, Placed, Reason
 from app.services import states
 from app.services.context import Context
 from app.ui.main_window import MainWindow
@@ -72,21 +73,69 @@ def panel(window: MainWindow, qtbot) -> DataPanel:
 
 
 def test_a_case_file_asks_for_a_purpose_and_is_written(
-    panel: DataPanel, context: Context, tmp_path: Path, qtbot
+    panel: DataPanel, context: Context, tmp_path: Path, qtbot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
     form = panel.case
     assert not form.export.isEnabled()
     form.choose(case_ids(context)[0], "somebody")
-    form.save(tmp_path)
-    qtbot.waitUntil(lambda: bool(form.purpose.problem.text()), timeout=20_000)
-    form.purpose.choose("subject")
+    form.export.click()
+    form.sending.confirm.click()
+    assert form.sending.purpose.problem.text(), "without a purpose nothing leaves"
+    form.sending.purpose.choose("subject")
     form.is_full.setChecked(True)
-    form.is_protected.setChecked(True)
-    form.save(tmp_path)
-    qtbot.waitUntil(lambda: bool(form.password.headline.text()), timeout=20_000)
+    form.sending.is_protected.setChecked(True)
+    form.sending.confirm.click()
+    password = form.sending.password.headline
+    qtbot.waitUntil(lambda: bool(password.text()), timeout=20_000)
     with pyzipper.AESZipFile(tmp_path / "case-1.zip") as archive:
-        data = json.loads(archive.read("1.json", pwd=form.password.headline.text().encode()))
+        data = json.loads(archive.read("1.json", pwd=password.text().encode()))
     assert (data["masked"], data["purpose"]) == (False, "subject")
+
+
+def test_what_is_asked_for_one_person_is_not_asked_for_the_next(panel: DataPanel, context: Context) -> None:
+    form = panel.case
+    form.choose(case_ids(context)[0], "somebody")
+    form.export.click()
+    form.sending.purpose.choose("subject", "letter of 3 May")
+    form.choose(case_ids(context)[1], "somebody else")
+    assert not form.sending.is_asking
+    form.export.click()
+    assert form.sending.purpose.text() is None
+
+
+def test_a_note_that_names_the_person_is_read_and_loses_a_passage(
+    panel: DataPanel, context: Context, qtbot
+) -> None:
+    first, second = case_ids(context)[:2]
+    with context.db.read() as connection:
+        name = connection.exec_driver_sql(
+            "SELECT p.name FROM person AS p JOIN case_file AS c ON c.person_id = p.id WHERE c.id = ?",
+            (first,),
+        ).scalar_one()
+    add_fact(context, Reason("INCD", note=f"his brother {name} pays for him"), second)
+    form, part = panel.case, panel.case.mentions
+    form.choose(first, "somebody")
+    assert part.isHidden()
+    form.look.click()
+    qtbot.waitUntil(lambda: part.mentions.rowCount() == 1, timeout=20_000)
+    assert part.isVisibleTo(panel)
+    assert not part.go.isEnabled()
+    part.table.selectRow(0)
+    assert part.whole.text() == f"his brother {name} pays for him"
+    assert part.passage.text() == name
+    assert "no undo" in part.caution.text()
+    part.go.click()
+    qtbot.waitUntil(lambda: bool(part.why.problem.text()), timeout=20_000)
+    assert "erasure" not in kinds_of(context)
+    part.why.set_text("they asked for it")
+    qtbot.waitUntil(part.go.isEnabled, timeout=20_000)
+    part.go.click()
+    qtbot.waitUntil(lambda: part.mentions.rowCount() == 0 and part.isHidden(), timeout=20_000)
+    assert "erasure" in kinds_of(context)
+    with context.db.read() as connection:
+        (note,) = connection.exec_driver_sql("SELECT note FROM fact_reason").scalars()
+    assert note == "his brother — pays for him"
 
 
 def test_an_open_case_says_why_it_stays(panel: DataPanel, context: Context, qtbot) -> None:

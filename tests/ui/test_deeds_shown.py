@@ -45,7 +45,10 @@ WIDGETS = {
         *("letterhead_address", "letterhead_logo_choose", "letterhead_logo_remove", "letterhead_seal_choose"),
     ],
     Deed.ASSIGN: ["cases_assign", "case_give"],
-    Deed.ERASE: ["retention_why", "retention_erase", "case_data_why", "case_data_ordered", "case_data_erase"],
+    Deed.ERASE: [
+        *("retention_why", "retention_erase", "case_data_why", "case_data_ordered", "case_data_erase"),
+        *("mentions_passage", "mentions_is_whole", "mentions_why", "mentions_go"),
+    ],
     Deed.HAND_BACK: ["hand_back_why", "hand_back_go"],
     Deed.MANAGE_USERS: ["users_add", "users_change", "users_renew", "users_let_go", "users_why"],
     Deed.CHANGE_KEYS: ["keys_new_code", "keys_rekey"],

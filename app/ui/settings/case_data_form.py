@@ -13,15 +13,17 @@ from app.domain.permissions import Deed
 from app.services import case_export, erasing
 from app.services.case_export import CaseExported, ExportCase
 from app.services.context import Context
+from app.services.departures import Sending
 from app.services.erasing import ErasePerson, ErasurePlan, Mention
 from app.services.messages import said
-from app.services.messages.erasing import counted, elsewhere, named
+from app.services.messages.erasing import counted, elsewhere
 from app.ui import theme
 from app.ui.desktop import Desktop
 from app.ui.imports.fields import LabelledGrid, TextField
 from app.ui.letters.case_search import CaseSearch
 from app.ui.permitted import reserve
-from app.ui.reports.sending_fields import PasswordStrip, PurposeField
+from app.ui.reports.sending_bar import SendingBar
+from app.ui.settings.mentions_part import MentionsPart
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import Card
 from app.ui.widgets.flow import in_line
@@ -44,22 +46,17 @@ class CaseDataForm(Card):
         self._plan: ErasurePlan | None = None
         self.search = CaseSearch(desktop, name="case_data")
         self.chosen = PlainLabel(role="strong", wrap=True, name="case_data_chosen")
-        self.purpose = PurposeField(desktop, "case_data_purpose")
         self.is_full = QCheckBox()
-        self.is_protected = QCheckBox()
         self.export = Button("", name="case_data_export", icon="download")
-        self.password = PasswordStrip(desktop, "case_data_password")
+        self.sending = SendingBar(desktop, "case_data")
         self.why = TextField("case_data_why")
         self.is_ordered = QCheckBox()
         self.look = Button("", name="case_data_look", icon="search")
         self.erase = Button("", name="case_data_erase", kind="danger", icon="trash-2")
         self.told = PlainLabel(wrap=True, name="case_data_told")
+        self.mentions = MentionsPart(desktop)
         self.problem = PlainLabel(role="caption", tone="danger", wrap=True, name="case_data_problem")
-        for box, name in (
-            (self.is_full, "full"),
-            (self.is_protected, "protect"),
-            (self.is_ordered, "ordered"),
-        ):
+        for box, name in ((self.is_full, "full"), (self.is_ordered, "ordered")):
             box.setObjectName(f"case_data_{name}")
         reserve(desktop, Deed.EXPORT_FULL, self.is_full)
         reserve(desktop, Deed.ERASE, self.why, self.is_ordered, self.erase)
@@ -76,7 +73,9 @@ class CaseDataForm(Card):
         self.chosen.setText(name)
         self.told.setText("")
         self.problem.setText("")
-        self.password.forget()
+        self.mentions.show_mentions(())
+        self.sending.shut()  # what was asked for one person is not asked for the next
+        self.sending.password.forget()
         self._show()
 
     def _show(self) -> None:
@@ -86,23 +85,26 @@ class CaseDataForm(Card):
 
     # -- giving out ------------------------------------------------------------------------------
 
-    def ask_for_folder(self) -> None:
+    def ask_for_purpose(self) -> None:
+        """Ask what the case file is written for."""
+        self.sending.ask(self.export.text(), self.ask_for_folder)
+
+    def ask_for_folder(self, sending: Sending) -> None:
         """Open the dialog of the system and write where it says."""
         chosen = QFileDialog.getExistingDirectory(self, self.tr("Folder for the case file"))
         if chosen:
-            self.save(Path(chosen))
+            self.save(Path(chosen), sending)
 
-    def save(self, folder: Path) -> None:
+    def save(self, folder: Path, sending: Sending) -> None:
         """Write the case file into this folder."""
         if self._case is None:
             return
         command = ExportCase(
             self._case,
             is_full=self.is_full.isChecked(),
-            purpose=self.purpose.text(),
-            is_protected=self.is_protected.isChecked(),
+            purpose=sending.purpose,
+            is_protected=sending.is_protected,
         )
-        self.password.forget()
         self._busy(True)
         self._desktop.tasks.work(
             case_export.export,
@@ -118,9 +120,7 @@ class CaseDataForm(Card):
 
     def _on_saved(self, made: CaseExported) -> None:
         self._busy(False)
-        names = ", ".join(str(path) for path in made.paths)
-        self._desktop.tell(self.tr("Saved as {names}").format(names=names), "ok")
-        self.password.show_password(made.password)
+        self.sending.tell_saved(made.paths, made.password)
 
     # -- erasing ---------------------------------------------------------------------------------
 
@@ -144,10 +144,8 @@ class CaseDataForm(Card):
         lines += [self.tr("Goes:"), *(f"  {line}" for line in counted(plan.goes, language))]
         stays = [*counted(plan.stays, language), *elsewhere(language)]
         lines += [self.tr("Stays:"), *(f"  {line}" for line in stays)]
-        if mentions:
-            lines.append(named(len(mentions), language))
-            lines += [f"  {each.case_no or '—'} · {each.on.isoformat()} · {each.text}" for each in mentions]
         self.told.setText("\n".join(lines))
+        self.mentions.show_mentions(mentions)
         self._show()
 
     def _on_erase(self) -> None:
@@ -166,6 +164,7 @@ class CaseDataForm(Card):
         self._case = self._plan = None
         self.chosen.setText("")
         self.why.set_text("")
+        self.mentions.show_mentions(())
         self.is_ordered.setChecked(False)  # what was ordered of this person is not ordered of the next
         self.told.setText(
             self.tr("Erased: the content of {count} entries. The record is whole.").format(count=f"{count:,}")
@@ -187,11 +186,9 @@ class CaseDataForm(Card):
     def _on_refused(self, error: AppError) -> None:
         self._busy(False)
         sentence = self._desktop.explain(error)
-        field = error.field if isinstance(error, RuleViolation) else ""
-        if field == "purpose":
-            self.purpose.show_error(sentence)
-            self.purpose.setFocus()
-        elif field == "why":
+        if self.sending.refuse(error):
+            return
+        if isinstance(error, RuleViolation) and error.field == "why":
             self.why.show_error(sentence)
             self.why.setFocus()
         else:
@@ -201,9 +198,7 @@ class CaseDataForm(Card):
 
     def _lay_out(self) -> None:
         self.out = LabelledGrid()
-        self.out.add("purpose", self.purpose)
         self.out.add("is_full", self.is_full)
-        self.out.add("is_protected", self.is_protected)
         self.gone = LabelledGrid()
         self.gone.add("why", self.why)
         self.gone.add("is_ordered", self.is_ordered)
@@ -212,10 +207,11 @@ class CaseDataForm(Card):
             self.chosen,
             self.out,
             in_line(self.export),
-            self.password,
+            self.sending,
             self.gone,
             in_line(self.look, self.erase),
             self.told,
+            self.mentions,
             self.problem,
         ):
             if part is self.gone:
@@ -224,14 +220,16 @@ class CaseDataForm(Card):
 
     def _connect(self) -> None:
         self.search.chosen.connect(self.choose)
-        self.export.clicked.connect(self.ask_for_folder)
+        self.export.clicked.connect(self.ask_for_purpose)
         self.look.clicked.connect(self._on_look)
         self.erase.clicked.connect(self._on_erase)
+        self.mentions.erased.connect(self._on_look)
         self.is_ordered.toggled.connect(self._on_ordered)
 
     def _on_ordered(self, _is_on: bool) -> None:
         self._plan = None
         self.told.setText("")
+        self.mentions.show_mentions(())
         self._show()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -242,16 +240,9 @@ class CaseDataForm(Card):
     def _retranslate(self) -> None:
         self.set_caption(self.tr("What is known of one person"))
         self.search.set_label(self.tr("Find the case: name, pinyin, phone or card"))
-        self.out.say(
-            {
-                "purpose": self.tr("Purpose"),
-                "is_full": self.tr("Personal data"),
-                "is_protected": self.tr("Protection"),
-            }
-        )
+        self.out.say({"is_full": self.tr("Personal data")})
         self.gone.say({"why": self.tr("Why erase"), "is_ordered": self.tr("Order")})
         self.is_full.setText(self.tr("Names, numbers and contents in full"))
-        self.is_protected.setText(self.tr("Shut with a new password (AES-256)"))
         self.is_ordered.setText(self.tr("An authority ordered it: before the period is over"))
         self.export.setText(self.tr("Export the case file…"))
         self.look.setText(self.tr("Show what would go"))
