@@ -99,6 +99,12 @@ ROWS: dict[str, tuple[str, ...]] = {
     "quiet corruption": (
         "services/test_audit.py::test_a_byte_in_each_of_a_hundred_pages_is_found_each_time",
         "services/test_audit.py::test_a_damaged_page_is_named",
+        "services/test_unclean_end.py::test_what_was_killed_is_read_through_once",
+        "services/test_unclean_end.py::test_a_byte_in_any_page_is_found_before_and_nothing_is_changed",
+        "services/test_unclean_end.py::test_a_damaged_store_keeps_what_the_killed_process_left",
+        "services/test_unclean_end.py::test_the_last_proven_backup_takes_the_place_and_the_damaged_file_is_kept",
+        "services/test_unclean_end.py::test_beside_the_work_damage_is_told_and_the_next_start_reads_first",
+        "ui/test_damage.py::test_the_backup_takes_the_place_and_the_window_opens",
     ),
     "contact record altered": (
         "services/test_audit.py::test_triggers_refuse",
