@@ -20,7 +20,6 @@ from app.system.ids import uuid_text
 
 if TYPE_CHECKING:
     from app.domain.casefile import Point
-    from app.domain.dates import Calendar
     from app.services.context import Context
     from app.services.given import PromiseGiven
     from app.services.situations import Desk
@@ -189,15 +188,6 @@ def currency_of(desk: Desk, account: bytes | None) -> str:
     """The currency of the account where one is given, else of the case."""
     own = next((held.currency for held in desk.case.accounts if held.id == account), None)
     return own or desk.state.currency or "CNY"
-
-
-def day_ahead(text: str | None, desk: Desk, field: str, calendar: Calendar | None = None) -> date | None:
-    """A day from today on, moved to a working day where a calendar is given. Raises RuleViolation ``date_…``."""
-    from app.domain.date_entry import parse_when
-
-    if text is None:
-        return None
-    return parse_when(text, today_of(desk), desk.state.history.pay_day, calendar, field=field).day
 
 
 def day_past(text: str | None, desk: Desk, field: str) -> date | None:

@@ -75,11 +75,6 @@ def luhn_digit(digits: str) -> str:
     return str(-total % 10)
 
 
-def is_luhn(digits: str) -> bool:
-    """Whether a card number of 12 to 19 digits carries a right check digit."""
-    return bool(re.fullmatch(r"[0-9]{12,19}", digits)) and luhn_digit(digits[:-1]) == digits[-1]
-
-
 _EXTENSION = re.compile(r"(?:转|分机|ext\.?|[x#,;*]).*$", re.IGNORECASE)
 _HYPHEN_EXTENSION = re.compile(r"(0[0-9]{2,3}[- ][0-9]{7,8})-[0-9]{1,6}")
 _PUNCTUATION = re.compile(r"[\s()./·-]")

@@ -243,12 +243,8 @@ class Strategy:
         points.sort(key=lambda point: -abs(point.points))
         return total, tuple(points)
 
-    def next_change(self, measures: Measures) -> int | None:
-        """Days until time alone changes any feature; ``None`` if it never does."""
-        return self.read(measures)[1]
-
     def read(self, measures: Measures) -> tuple[dict[str, int], int | None]:
-        """``measure`` and ``next_change`` in one go."""
+        """What ``measure`` tells, and the days until time alone changes any of it; ``None`` if it never does."""
         return _read(self.steps, measures)
 
     def read_moving(self, measures: Measures) -> tuple[dict[str, int], int | None]:

@@ -5,7 +5,6 @@ A window of days around today bounds the work: what is due and what came of it l
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -134,12 +133,6 @@ def every_promise(context: Context, days: int = DAYS) -> dict[PromiseList, tuple
     return {kind: tuple(rows) for kind, rows in found.items()}
 
 
-def promise_counts(context: Context, days: int = DAYS) -> dict[PromiseList, int]:
-    """How many promises stand in each list."""
-    counted = Counter(_PROMISE_LISTS[row.state] for row in _promises(context, days))
-    return {kind: counted[kind] for kind in PromiseList}
-
-
 def plans(context: Context, kind: PlanList, offset: int = 0, limit: int = 100) -> Page[PlanRow]:
     """The user's plans of one list, the next instalment first."""
     rows = every_plan(context)[kind]
@@ -154,12 +147,6 @@ def every_plan(context: Context) -> dict[PlanList, tuple[PlanRow, ...]]:
     for rows in found.values():
         rows.sort(key=lambda row: (row.next_on or date.max, row.case_no))
     return {kind: tuple(rows) for kind, rows in found.items()}
-
-
-def plan_counts(context: Context) -> dict[PlanList, int]:
-    """How many plans stand in each list."""
-    counted = Counter(_PLAN_LISTS[row.state] for row in _plans(context))
-    return {kind: counted[kind] for kind in PlanList}
 
 
 def _promises(context: Context, days: int) -> Iterator[PromiseRow]:

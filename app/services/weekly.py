@@ -21,7 +21,6 @@ from app.domain.weekly import (
     Roll,
     Sheet,
     figures_of_contact,
-    number,
     summed,
 )
 from app.domain.weeks import Week
@@ -225,8 +224,3 @@ def _roll(reading: Reading, week: Week, absent: Missing) -> Roll | None:
         places = tuple(None if bucket is None else Bucket(bucket) for bucket in (before, after))
         found.setdefault((places[0], places[1]), Counted()).add(cases, amount, currency)
     return found
-
-
-def has_anything(report: WeeklyReport) -> bool:
-    """Whether anything at all was counted in the week itself."""
-    return any(number(report.total.sheet, figure) for figure in Figure)

@@ -308,7 +308,8 @@ def test_lists_of_promises(portfolio: Portfolio) -> None:
     assert listed(portfolio, PromiseList.DUE) == [("陈晓", 100_000, "open")]
     portfolio.go("09:00", 19)
     assert listed(portfolio, PromiseList.BROKEN) == [("陈晓", 100_000, "broken")]
-    assert commitment_lists.promise_counts(portfolio.context) == {
+    found = commitment_lists.every_promise(portfolio.context)
+    assert {kind: len(rows) for kind, rows in found.items()} == {
         PromiseList.DUE: 0, PromiseList.KEPT: 1, PromiseList.BROKEN: 1,
     }  # fmt: skip
     portfolio.clock.now = portfolio.clock.now.replace(year=2027)
@@ -351,6 +352,7 @@ def test_lists_of_plans(portfolio: Portfolio) -> None:
     (row,) = commitment_lists.plans(portfolio.context, PlanList.PERFORMING).rows
     assert (row.version, row.next_no, row.next_on) == (1, 1, date(2026, 12, 16))
     portfolio.clock.now = portfolio.clock.now.replace(month=12, day=17)
-    assert commitment_lists.plan_counts(portfolio.context) == {
+    found = commitment_lists.every_plan(portfolio.context)
+    assert {kind: len(rows) for kind, rows in found.items()} == {
         PlanList.PERFORMING: 0, PlanList.BROKEN: 1, PlanList.OFFERED: 0, PlanList.COMPLETED: 0,
     }  # fmt: skip

@@ -18,7 +18,7 @@ from app.services import states
 from app.services.context import Context
 from app.ui.main_window import MainWindow
 from app.ui.pages.promises import PromisesPage
-from app.ui.promises.book import PROMISE_TABS, Tab
+from app.ui.promises.book import Tab
 
 TODAY = date(2026, 11, 20)
 
@@ -188,7 +188,7 @@ def test_nothing_is_cut_or_unnamed(
     window.desktop.translations.speak(language)
     look.set_points(points)
     window.resize(*size)
-    for tab in PROMISE_TABS:
+    for tab in (Tab.TODAY, Tab.SOON, Tab.LATER, Tab.KEPT, Tab.BROKEN):
         show(page, tab)
         qtbot.wait(1)
         assert cut(page) == []

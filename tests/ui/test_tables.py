@@ -136,18 +136,6 @@ def test_selection_survives_sort_filter_and_reload(qtbot) -> None:
     assert view.chosen_rows == []
 
 
-def test_layout_of_columns_is_kept(model: TableModel[Payment], view: TableView[Payment], qtbot) -> None:
-    view.horizontalHeader().moveSection(2, 0)
-    view.setColumnWidth(0, 222)
-    state = view.layout_state()
-    other = TableView(model, "还款", name="other")
-    qtbot.addWidget(other)
-    assert other.restore_layout(state)
-    assert other.horizontalHeader().visualIndex(2) == 0
-    assert other.columnWidth(0) == 222
-    assert not other.restore_layout(b"nonsense")
-
-
 def test_fifty_thousand_rows_sort_and_filter_quickly(qtbot) -> None:
     """QSortFilterProxyModel takes seconds; here each row is asked once."""
     calls = 0

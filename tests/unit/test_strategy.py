@@ -108,7 +108,7 @@ def test_the_last_step_of_broken_promises_is_open() -> None:
 
 def test_a_case_with_nothing_scores_nothing() -> None:
     assert STRATEGY.score(STRATEGY.measure({})) == (0, ())
-    assert STRATEGY.next_change({}) is None
+    assert STRATEGY.read({})[1] is None
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_a_case_with_nothing_scores_nothing() -> None:
     ],
 )
 def test_next_change(measures: dict[Measure, int | None], days: int | None) -> None:
-    assert STRATEGY.next_change(measures) == days
+    assert STRATEGY.read(measures)[1] == days
 
 
 def test_both_languages_have_the_same_places() -> None:
@@ -150,7 +150,7 @@ def test_nothing_changes_before_the_next_change_and_something_does_on_it(
     measures: dict[Measure, int | None],
 ) -> None:
     now = STRATEGY.measure(measures)
-    days = STRATEGY.next_change(measures)
+    days = STRATEGY.read(measures)[1]
     if days is None:
         assert STRATEGY.measure(older(measures, 1000)) == now
         return
@@ -237,4 +237,4 @@ def test_a_file_need_not_tell_of_every_feature() -> None:
     whole = {trait.feature: PICTURE[measure] for measure, trait in TRAITS.items() if trait.unit in WHOLE}
     assert few.measure(PICTURE) == dict.fromkeys(FEATURES, 0) | whole | {"amount_band": 4}
     assert few.score(few.measure(PICTURE))[0] == 18
-    assert few.next_change(PICTURE) is None
+    assert few.read(PICTURE)[1] is None

@@ -113,7 +113,6 @@ def resident_id(text: str) -> tuple[str, date, bool]:
 
 _SEPARATORS = str.maketrans(dict.fromkeys("，,;；、/|\n", " "))
 _MOBILE = 11
-_BLANK_IN_NUMBER = 8
 
 
 def phones(text: str, label: str) -> tuple[list[Reach], bool]:

@@ -24,9 +24,6 @@ class Tab(StrEnum):
     PLANS = "plans"
 
 
-PROMISE_TABS = (Tab.TODAY, Tab.SOON, Tab.LATER, Tab.KEPT, Tab.BROKEN)
-
-
 @dataclass(frozen=True, slots=True)
 class Book:
     """One reading. An open promise of an earlier day is still within its grace and counts as due today."""

@@ -6,7 +6,6 @@ from collections.abc import Hashable
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import (
-    QByteArray,
     QEvent,
     QItemSelection,
     QItemSelectionModel,
@@ -78,14 +77,6 @@ class TableView(QTableView, Generic[R]):
         self.verticalHeader().setDefaultSectionSize(look.space(2.1))
         for number, column in enumerate(self._table.columns):
             self.setColumnWidth(number, look.space(column.ems))
-
-    def layout_state(self) -> bytes:
-        """Order, widths and sorting of the columns, to be kept for the next time."""
-        return bytes(self.horizontalHeader().saveState().data())
-
-    def restore_layout(self, state: bytes) -> bool:
-        """Take back what ``layout_state`` gave; False if it does not fit."""
-        return self.horizontalHeader().restoreState(QByteArray(state))
 
     def copy(self) -> None:
         """Put the selected rows on the clipboard as a table."""
