@@ -199,7 +199,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "There is no such run. Look at the list of runs.",
         "没有这次批量出具。请查看批次列表。",
     ),
-    "run_case_missing": ("The case is not in the store any more.", "库里已没有此案件。"),
     "run_given_up": ("The run was given up before this case.", "此案件前批量出具已放弃。"),
     "run_warned": (
         "Left out because a rule warns: {rule}. Tick “also those with a warning” to include it.",
