@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -97,7 +98,10 @@ def test_the_lead_adds_somebody_and_lets_somebody_go(window: MainWindow, home: H
     assert panel.let_go.isEnabled()
     assert "李强" in panel.chosen.text()
     assert not cut(panel)
-    typed(panel, passphrase=LEADS, known_name="李向阳")
+    typed(panel, known_name="李向阳")
+    panel._on_members(tuple(replace(one, must_change=not one.must_change) for one in panel.members.shown))
+    assert panel.known_name.text() == "李向阳", "a list read anew takes nothing away"
+    typed(panel, passphrase=LEADS)
     panel.known_role.choose(Post.LEAD)
     panel.change.click()
     qtbot.waitUntil(lambda: "Say why" in panel.why.problem.text(), timeout=20_000)

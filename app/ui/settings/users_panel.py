@@ -59,7 +59,7 @@ class UsersPanel(QWidget):
         self._new, self._known = Card(name="users_new"), Card(name="users_known")
         self._is_busy = False
         self._is_about_known = False
-        self._filled: Member | None = None
+        self._filled: object = None  # who and what the fields were filled with
         self._may = reserve(
             desktop,
             Deed.MANAGE_USERS,
@@ -104,8 +104,9 @@ class UsersPanel(QWidget):
             self.chosen.setText(self.tr("Choose somebody in the list."))
         else:
             self.chosen.setText(f"{member.name} · {member.employee_no}")
-        if member != self._filled:
-            self._filled = member
+        known = member and (member.id, member.name, member.role)
+        if known != self._filled:
+            self._filled = known
             self.known_name.line.setText(member.name if member else "")
             self.known_role.choose(member.role if member else Post.COLLECTOR)
             self.why.line.clear()
