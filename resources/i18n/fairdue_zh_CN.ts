@@ -3328,14 +3328,6 @@
         <translation>没有可导入的行。</translation>
     </message>
     <message>
-        <source>{said} rows said, {found} found</source>
-        <translation>应为 {said} 行，实有 {found} 行</translation>
-    </message>
-    <message>
-        <source>sum {said} said, {found} found</source>
-        <translation>合计应为 {said}，实为 {found}</translation>
-    </message>
-    <message>
         <source>Row {row}: {text} ({count} rows in all)</source>
         <translation>第 {row} 行：{text}（共 {count} 行）</translation>
     </message>
@@ -5884,10 +5876,6 @@
         <translation>按数字键入账到对应案件，0 挂账，退格键撤回。</translation>
     </message>
     <message>
-        <source>sum {said} said, {found} found</source>
-        <translation>文件合计 {said}，实际 {found}</translation>
-    </message>
-    <message>
         <source>Book although the totals disagree</source>
         <translation>总数不符仍然入账</translation>
     </message>
@@ -6519,7 +6507,7 @@
     </message>
     <message>
         <source>Days and control totals</source>
-        <translation>日期与控制总数</translation>
+        <translation>日期与对账总数</translation>
     </message>
     <message>
         <source>Creditor</source>
@@ -6591,7 +6579,7 @@
     </message>
     <message>
         <source>Import although the control totals disagree</source>
-        <translation>控制总数不符仍导入</translation>
+        <translation>对账总数不符仍导入</translation>
     </message>
 </context>
 <context>
@@ -7233,12 +7221,24 @@
         <translation>外访结果（{when}）</translation>
     </message>
     <message>
+        <source>as planned: {when}</source>
+        <translation>如期：{when}</translation>
+    </message>
+    <message>
         <source>as on file</source>
         <translation>沿用已登记的</translation>
     </message>
     <message>
         <source>Result</source>
         <translation>结果</translation>
+    </message>
+    <message>
+        <source>Made on</source>
+        <translation>进行日期</translation>
+    </message>
+    <message>
+        <source>Why on another day</source>
+        <translation>改期原因</translation>
     </message>
     <message>
         <source>Minutes</source>

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from telephone import Telephone
 
 from app.domain.facts import Id, from_ms
-from app.domain.terms import HoldKind
+from app.domain.terms import HoldKind, Tier
 from app.services.points import PointCard
 from app.ui.theme import Theme
 
@@ -100,11 +100,13 @@ class TestStrip:
         assert {p.decision.rule for p in fresh.panel.points if p.is_phone and p.is_debtor} == {"hold.dispute"}
         fresh.stored_count()
 
-    def test_performing_plan_is_left_alone(self, window: Desk) -> None:
-        window.show(
-            lambda panel: panel.promise.plan is not None and blocked_by(panel, "hold.plan_performing")
-        )
+    def test_performing_plan_is_left_alone_until_an_instalment_falls_due(self, window: Desk) -> None:
+        window.show(lambda panel: panel.tier is Tier.HELD and blocked_by(panel, "hold.plan_performing"))
         assert strip(window)[0] == "danger"
+        window.show(lambda panel: panel.desk.state.reason == "instalment_due")
+        tone, headline, detail = strip(window)
+        assert (tone, headline) == ("ok", "可以提醒：本人")
+        assert detail.startswith("只提醒今天到期的一期")
 
     def test_warning_for_a_shared_number(self, window: Desk) -> None:
         window.show(lambda panel: any(p.shared_with and p.decision.allowed for p in panel.points))

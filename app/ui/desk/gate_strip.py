@@ -10,10 +10,13 @@ from app.domain.gate import Decision
 from app.domain.gate_counts import Tally
 from app.domain.moments import Id
 from app.domain.rulepack import RulePack
+from app.domain.terms import Purpose
 from app.services.points import PointCard
 from app.services.words import Words
 from app.ui.desktop import Desktop
 from app.ui.widgets.strips import Strip
+
+_UNBROKEN = "\N{NO-BREAK SPACE}"
 
 
 class GateStrip(Strip):
@@ -35,9 +38,14 @@ class GateStrip(Strip):
         words = self._desktop.words()
         if decision.allowed:
             tone = "warn" if decision.warnings else "ok"
+            is_reminder = point.purpose is Purpose.DUE_REMINDER
+            leave = self.tr("You may remind: {who}") if is_reminder else self.tr("You may call: {who}")
+            counted = self._counted(decision, pack, words)
+            if is_reminder:
+                counted = " · ".join((self.tr("only of the instalment due today"), counted))
             self.say(
-                self.tr("You may call: {who}").format(who=point.role_text),
-                self._counted(decision, pack, words),
+                leave.format(who=point.role_text),
+                counted,
                 tone,
                 "triangle-alert" if decision.warnings else "phone",
             )
@@ -62,7 +70,8 @@ class GateStrip(Strip):
         if pack.placed_calls is not None:
             parts += [self._rolling(told, pack.placed_calls.value.days) for told in decision.rolling]
         if decision.closes_at is not None:
-            parts.append(self.tr("until {time}").format(time=words.clock(decision.closes_at)))
+            until = self.tr("until {time}").format(time=words.clock(decision.closes_at))
+            parts.append(until.replace(" ", _UNBROKEN))
         for warning in decision.warnings:
             parts.append(warning.rule.words.text(words.language))
         if decision.is_partial:

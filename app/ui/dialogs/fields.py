@@ -130,7 +130,9 @@ class StrengthMeter(QWidget):
             "name": self.tr("a name"),
             "short": self.tr("too short; four words that do not belong together are good"),
         }
-        text = f"{words}: {reasons[warning]}" if warning in reasons and not is_enough else words
+        text = words
+        if warning in reasons and not is_enough:
+            text = self.tr("{word}: {why}").format(word=words, why=reasons[warning])
         self.words.setText(text)
         self.words.set_tone("" if is_enough else tone)
         self.bar.show_parts([Part(max(score, 1) if text else 0, tone)], 4, text)
