@@ -13,6 +13,7 @@ from app.cli.terminal import Answer, Terminal
 from app.system.ids import uuid_text
 
 if TYPE_CHECKING:
+    from app.services.bank_statements import StatementResult
     from app.services.context import Context
     from app.services.imports import ImportResult
 
@@ -75,7 +76,7 @@ def run(call: Call) -> Answer:
             result, _ = imports.run(context, command, call.terminal)
         report, said = save_report(call, context, result)
     if result.stopped_by is not None:
-        call.terminal.note(stopped(call.terminal, result.stopped_by))
+        call.terminal.note(stopped(call.terminal, result))
     is_in = result.stopped_by is None and (result.refused < result.rows or result.rows == 0)
     return Answer(_data(result) | report, [_line(call.terminal, result), *said], 0 if is_in else 1)
 
@@ -109,20 +110,23 @@ def _line(terminal: Terminal, result: ImportResult) -> str:
         f"{result.rows:,} rows: {result.new:,} new, {result.same:,} same, {result.changed:,} changed, "
         f"{result.refused:,} refused",
         f"共 {result.rows:,} 行：新增 {result.new:,}，相同 {result.same:,}，变更 {result.changed:,}，"
-        f"退回 {result.refused:,}",
+        f"被拒 {result.refused:,}",
     )
 
 
-def stopped(terminal: Terminal, reason: str) -> str:
+def stopped(terminal: Terminal, result: ImportResult | StatementResult) -> str:
     """Why nothing of a file came in."""
-    if reason == "control_totals":
+    from app.services.imports import disagreement
+
+    if result.stopped_by == "control_totals":
+        told = disagreement(result.controls, result.currency, terminal.language)
         return terminal.say(
-            "Nothing was imported: the control totals disagree with the file. Ask the creditor, or import with "
-            "--despite-controls.",
-            "未导入：对账总数与文件不符。请向委托方核实，或加 --despite-controls 导入。",
+            f"Nothing was imported: the control totals disagree with the file ({told}). Ask the creditor, or import "
+            "with --despite-controls.",
+            f"未导入：对账总数与文件不符（{told}）。请向委托方核实，或加 --despite-controls 导入。",
         )
     return terminal.say(
         "Nothing was imported: rows were refused, and all or none was asked for. Correct them; --report writes them "
         "as a file.",
-        "未导入：有退回的行，而要求全部正确才导入。请改正；加 --report 可将其另存为文件。",
+        "未导入：有被拒的行，而要求全部正确才导入。请改正；加 --report 可将其另存为文件。",
     )

@@ -103,7 +103,7 @@ def _matched(call: Call, context: Context) -> Answer:
         result, _ = bank_statements.run(context, command, call.terminal)
     report, told = save_report(call, context, result)
     if result.stopped_by is not None:
-        call.terminal.note(stopped(call.terminal, result.stopped_by))
+        call.terminal.note(stopped(call.terminal, result))
     is_in = result.stopped_by is None and (bool(result.lines) or not result.refusals)
     data = _result(call, context, result) | report
     return Answer(data, [*_said(call, context, result), *told], 0 if is_in else 1)
@@ -176,7 +176,7 @@ def _said(call: Call, context: Context, result: StatementResult) -> list[str]:
         "ask": terminal.say("to be decided", "待核对"),
         "parked": terminal.say("parked (those to be decided among them)", "挂账（含待核对）"),
         "duplicates": terminal.say("in already", "重复"),
-        "refused": terminal.say("refused", "退回"),
+        "refused": terminal.say("refused", "被拒"),
         "spent": terminal.say("money out, left alone", "支出，不处理"),
     }
     return [

@@ -53,7 +53,7 @@ def save_report(
     command = imports.SendRefused(result.origin, result.refusals, call.terminal.language, _sending(call))
     left, _ = imports.save_refused(context, command, call.options.report)
     path = left.paths[0]
-    lines = [call.terminal.say(f"refused rows: {path}", f"退回的行：{path}")]
+    lines = [call.terminal.say(f"refused rows: {path}", f"被拒的行：{path}")]
     return {"report": str(path), "password": left.password}, [
         *lines,
         *password_lines(call.terminal, left.password),

@@ -257,14 +257,15 @@ def test_refused_rows_come_back_as_a_file(home: Path, tmp_path: Path) -> None:
 
 def test_nothing_comes_in_from_a_file_refused_as_a_whole(home: Path, tmp_path: Path) -> None:
     path = file(tmp_path, *GOOD, BAD)
-    for words, reason in (
-        (("--all-or-none",), "refused_rows"),
-        (("--control-count", "4"), "control_totals"),
-        (("--control-minor", "1"), "control_totals"),
+    for words, reason, told in (
+        (("--all-or-none",), "refused_rows", "all or none"),
+        (("--control-count", "4"), "control_totals", "(4 rows said, 3 found)"),
+        (("--control-minor", "1"), "control_totals", "(sum 0.01 said, "),
     ):
         ran = fairdue("import", path, "--home", home, "--creditor", "东海银行", "--json", *DAY, *words)
         assert (ran.code, ran.answer["stopped_by"], ran.answer["act"]) == (1, reason, None)
         assert len(ran.err.splitlines()) == 1
+        assert told in ran.err
     assert len(queue(home, *DAY, "--limit", "100")) == 60
 
 

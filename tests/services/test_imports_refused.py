@@ -174,7 +174,7 @@ def test_a_wrong_identity_beside_a_customer_number_is_left_out_and_told(intake: 
     result = intake.run(table({"身份证号": "110101199003070012"}))
     assert (result.new, result.flag_counts) == (1, {"id_doubtful": 1})
     assert intake.all("SELECT id_number, sex FROM person WHERE name = '张三'") == [(None, None)]
-    assert reason(result.flags[0], "zh").startswith("身份证号 中的证件号码有误")
+    assert reason(result.flags[0], "zh").startswith("“身份证号”中的证件号码有误")
 
 
 def test_a_creditor_of_another_country_has_other_identities(intake: Intake) -> None:

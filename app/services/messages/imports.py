@@ -326,19 +326,19 @@ FLAGS: dict[str, tuple[str, str]] = {
     ),
     "id_doubtful": (
         "The ID number in {column} is wrong and was left out; the customer number identifies the person.",
-        "{column} 中的证件号码有误，未采用；以客户号识别此人。",
+        "“{column}”中的证件号码有误，未采用；以客户号识别此人。",
     ),
     "phone_unreadable": (
         "{column} holds something that is no phone number; it was left out.",
-        "{column} 中有内容不是电话号码，未采用。",
+        "“{column}”中有内容不是电话号码，未采用。",
     ),
     "phone_rounded": (
         "{column} holds a number that a spreadsheet has rounded; it was left out.",
-        "{column} 中的号码已被表格软件改写，未采用。",
+        "“{column}”中的号码已被表格软件改写，未采用。",
     ),
     "text_unreadable": (
         "{column} holds text that cannot be read; it was left out.",
-        "{column} 中的文字无法读取，未采用。",
+        "“{column}”中的文字无法读取，未采用。",
     ),
 }
 
@@ -382,7 +382,7 @@ WHOLE: dict[str, tuple[str, str]] = {
     ),
     "control_totals": (
         "Nothing was imported, because the control totals disagree. Check with the creditor that the file is whole.",
-        "未导入任何数据：控制总数不符。请与委托方核对文件是否完整。",
+        "未导入任何数据：对账总数不符。请与委托方核对文件是否完整。",
     ),
     "import_missing": ("There is no such import.", "找不到该次导入。"),
     "number_missing": ("Enter the account number.", "请填写账号。"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.services.imports import ImportResult, reason
+from app.services.imports import ImportResult, disagreement, reason
 from app.services.imports.drafts import Flag
 from app.services.messages import said
 from app.ui.desktop import Desktop
@@ -87,7 +87,7 @@ class OutcomeBar(QWidget):
 
     def busy(self, is_busy: bool) -> None:
         """While the file is read or written nothing else begins."""
-        self.go.setEnabled(not is_busy and self._coming() > 0)
+        self.go.setEnabled(not is_busy and self._may_go())
         self.undo.setEnabled(not is_busy)
         self.save.setEnabled(not is_busy)
 
@@ -95,6 +95,10 @@ class OutcomeBar(QWidget):
 
     def _coming(self) -> int:
         return self._result.new + self._result.changed if self._result else 0
+
+    def _may_go(self) -> bool:
+        """Whether importing would write anything."""
+        return self._result is not None and self._result.stopped_by is None and self._coming() > 0
 
     def _show(self) -> None:
         result = self._result
@@ -115,7 +119,7 @@ class OutcomeBar(QWidget):
         self.go.setText(
             self.tr("Import {count} row(s)", "", self._coming()).format(count=f"{self._coming():,}")
         )
-        self.go.setEnabled(self._coming() > 0)
+        self.go.setEnabled(self._may_go())
         self.undo.setVisible(self._is_done and written)
         self.desk.setVisible(self._is_done and written)
         self.another.setVisible(self._is_done)
@@ -127,9 +131,8 @@ class OutcomeBar(QWidget):
 
     def _say(self, result: ImportResult) -> None:
         if result.stopped_by is not None:
-            self.strip.say(
-                said(result.stopped_by, {}, self._desktop.language), self._controls(result), "warn"
-            )
+            told = disagreement(result.controls, result.currency, self._desktop.language)
+            self.strip.say(said(result.stopped_by, {}, self._desktop.language), told, "warn")
         elif self._is_done and result.act is not None:
             cases = self.tr("New cases: {cases}").format(cases=f"{result.cases:,}")
             self.strip.say(self.tr("Imported."), cases if result.cases else "", "ok")
@@ -138,26 +141,6 @@ class OutcomeBar(QWidget):
             self.strip.say(text, tone="accent" if result.same else "danger")
         else:
             self.strip.say("")
-
-    def _controls(self, result: ImportResult) -> str:
-        """Where the totals disagree: what was said beside what the file holds."""
-        controls, words = result.controls, self._desktop.words()
-        if controls.agree:
-            return ""
-        parts = []
-        if controls.said_count not in (None, controls.count):
-            text = self.tr("{said} rows said, {found} found")
-            parts.append(text.format(said=f"{controls.said_count:,}", found=f"{controls.count:,}"))
-        said_minor = controls.said_minor
-        if said_minor is None and controls.file_said_minor:
-            said_minor = controls.file_said_minor[-1]
-        if said_minor not in (None, controls.total_minor):
-            text = self.tr("sum {said} said, {found} found")
-            said_text = words.money(said_minor or 0, result.currency)
-            parts.append(
-                text.format(said=said_text, found=words.money(controls.total_minor, result.currency))
-            )
-        return " · ".join(parts)
 
     def _notes(self, result: ImportResult) -> list[str]:
         """What should be known of rows that come in: each kind once, with how many."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from app.services.bank_statements import StatementResult, Sums, Tally
+from app.services.imports import disagreement
 from app.services.messages import said
 from app.ui.desktop import Desktop
 from app.ui.widgets.buttons import Button
@@ -121,7 +122,9 @@ class StatementBar(QWidget):
             self.strip.say(self.tr("The statement was taken back."), tone="accent")
         elif result.stopped_by is not None:
             self.strip.say(
-                said(result.stopped_by, {}, self._desktop.language), self._controls(result), "warn"
+                said(result.stopped_by, {}, self._desktop.language),
+                disagreement(result.controls, result.currency, self._desktop.language),
+                "warn",
             )
         elif self._is_done and result.act is not None:
             text = self.tr("Booked. What is parked waits under Parked money.")
@@ -138,16 +141,6 @@ class StatementBar(QWidget):
             self.strip.say(text, tone="accent")
         else:
             self.strip.say("")
-
-    def _controls(self, result: StatementResult) -> str:
-        """The total of the file beside what its rows come to."""
-        controls, words = result.controls, self._desktop.words()
-        if not controls.file_said_minor:
-            return ""
-        return self.tr("sum {said} said, {found} found").format(
-            said=words.money(controls.file_said_minor[-1], result.currency),
-            found=words.money(controls.total_minor, result.currency),
-        )
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
