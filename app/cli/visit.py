@@ -14,9 +14,10 @@ from app.domain.errors import RuleViolation
 
 if TYPE_CHECKING:
     from app.domain.visits import VisitView
+    from app.services.appointments import Appointment
     from app.services.context import Context
     from app.services.situations import Desk
-    from app.services.visits import Appointment, Kept
+    from app.services.visits import Kept
 
 NAME = "visit"
 HELP = "plan a visit, tell what came of it, call it off, or list visits"
@@ -60,7 +61,9 @@ def declare(parser: ArgumentParser) -> None:
     parser.add_argument("--ended", type=moment_of, metavar="ISO", help="of result")
     parser.add_argument("--recording", metavar="REF", help="of result: reference of the recording")
     parser.add_argument("--note", metavar="TEXT", help="of plan")
-    parser.add_argument("--why", metavar="TEXT", help="of cancel")
+    parser.add_argument(
+        "--why", metavar="TEXT", help="of cancel; of result: why it was made on another day than planned"
+    )
     parser.add_argument("--until", metavar="WHEN", type=moment_of, help="of list: planned up to then")
     parser.add_argument("--limit", type=count, default=50, metavar="N", help="of list (default 50)")
     declare_act(parser)
@@ -147,6 +150,7 @@ def _finished(call: Call, context: Context, desk: Desk) -> Answer:
         None if given.identity is None else given.identity == "yes",
         ReasonGiven(given.reason.upper()) if given.reason else None,
         recording_ref=given.recording,
+        day_why=given.why,
     )
     return _kept(call, context, visits.finish(context, command)[0])
 
@@ -192,10 +196,10 @@ def _of_case(call: Call, context: Context, desk: Desk) -> Answer:
 
 
 def _appointments(call: Call, context: Context) -> Answer:
-    from app.services import visits
+    from app.services import appointments
 
     given, words = call.options, call.words(context)
-    found = visits.appointments(context, given.until, given.limit)
+    found = appointments.planned(context, given.until, given.limit)
     rows = [_appointment(context, one, words.language) for one in found]
     lines = [
         f"{'*' if one.is_due else ' '} {words.moment(one.visit.planned_at)}  {one.debtor}  {one.place}"

@@ -47,6 +47,8 @@ class VisitView:
     checks: Mapping[str, bool]
     minutes: str
     evidence: tuple[str, ...]
+    moved_at: datetime | None = None
+    """When it was put to this moment instead of another."""
 
     @property
     def is_planned(self) -> bool:
@@ -83,6 +85,7 @@ def view(fact: Fact) -> VisitView:
         json.loads(body.checklist or "{}"),
         body.minutes or "",
         tuple(json.loads(body.evidence or "[]")),
+        fact.occurred_at if fact.supersedes is not None and body.status == VisitStatus.PLANNED else None,
     )
 
 
@@ -118,12 +121,16 @@ def planned_body(planned_at: datetime, point_id: Id, collectors: tuple[str, ...]
 
 
 def done_body(
-    visit: VisitView, checks: Mapping[str, bool], minutes: str | None, files: Iterable[str]
+    visit: VisitView,
+    at: datetime,
+    checks: Mapping[str, bool],
+    minutes: str | None,
+    files: Iterable[str],
 ) -> Visit:
-    """The visit was made."""
+    """The visit was made; ``at`` is the moment it was put to."""
     return Visit(
         str(VisitStatus.DONE),
-        visit.planned_at,
+        at,
         visit.point_id,
         json_text(list(visit.collectors)),
         json_text(dict(checks)),

@@ -18,7 +18,7 @@ from app.domain.facts import Fact, Id
 from app.domain.next_action import Move
 from app.domain.terms import Tier
 from app.models import due_work as store
-from app.services import acts, cases, queue, treatments, visits
+from app.services import acts, appointments, cases, queue, treatments
 from app.services.context import Context
 from app.services.letters import due
 from app.services.letters.naming import shipped_title
@@ -176,7 +176,7 @@ def _why(words: Words, code: str, days: int) -> str:
 
 def _visits(context: Context, words: Words, limit: int) -> DueList:
     """Visits that were planned: those whose day has come, to be told of, before those ahead."""
-    found = visits.appointments(context, None, limit)
+    found = appointments.planned(context, None, limit)
     rows = [
         DueRow(
             one.visit.case_id, one.case_no, one.debtor, f"{words.moment(one.visit.planned_at)} {one.place}"

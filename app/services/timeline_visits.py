@@ -20,11 +20,9 @@ def _visit(story: Story, fact: Fact) -> Told:
     who = ("、" if story.words.is_chinese else ", ").join(visit.collectors)
     match visit.status:
         case VisitStatus.PLANNED:
-            return (
-                "info",
-                story.say(f"外访安排：{when}", f"Visit planned: {when}"),
-                story.joined(who, visit.minutes),
-            )
+            planned = story.say(f"外访安排：{when}", f"Visit planned: {when}")
+            moved = story.say(f"外访改到：{when}", f"Visit moved to: {when}")
+            return "info", moved if visit.moved_at else planned, story.joined(who, visit.minutes)
         case VisitStatus.DONE:
             checked = sum(visit.checks.values())
             seen = story.say(

@@ -19,17 +19,17 @@ from app.domain import visits
 from app.domain.casefile import Point
 from app.domain.codes import Connected
 from app.domain.date_entry import FARTHEST_YEARS
-from app.domain.dates import add_months
+from app.domain.dates import add_months, local_date
 from app.domain.errors import NotFound, RuleViolation
 from app.domain.facts import Attachment, Body, Fact, Id, to_ms
 from app.domain.gate import Decision
-from app.domain.plain_text import plain_text, required_text
+from app.domain.plain_text import LONGEST_LINE, plain_text, required_text
 from app.domain.situation import Preparation
 from app.domain.terms import Channel, Purpose, Role
 from app.domain.visits import NOTICE, Check, VisitView
 from app.files.scans import Scan, read_scan
-from app.models import casebook, documents
-from app.models.journal import Entry, read_standing
+from app.models import documents
+from app.models.journal import Entry
 from app.services import acts, contacts
 from app.services.changes import Changes
 from app.services.contacts import RecordContact
@@ -80,7 +80,7 @@ class Planned:
 @dataclass(frozen=True, slots=True)
 class FinishVisit:
     """What came of a visit. ``result`` is a result code of visits, VS1 to VS4 above all; ``checks`` what was seen
-    to, by name; ``evidence`` are files, PDF or pictures."""
+    to, by name; ``evidence`` are files, PDF or pictures. ``day_why``: why it was made on another day than planned."""
 
     act: Id
     case_id: Id
@@ -97,6 +97,7 @@ class FinishVisit:
     hold: HoldGiven | None = None
     next_at: datetime | None = None
     recording_ref: str | None = None
+    day_why: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ def plan(context: Context, command: PlanVisit) -> tuple[Planned, Changes]:
     note = plain_text(command.note, "note")
     with context.db.write() as connection:
         desk = acts.desk(connection, context, command.case_id)
-        point = _address(desk, command.point)
+        point = address_of(desk, command.point)
         decision = decided(desk, point, command.planned_at, Preparation(collectors=len(collectors)))
         is_overridden = command.override is not None and decision.overridable
         if command.override is not None and is_overridden:
@@ -169,10 +170,11 @@ def plan(context: Context, command: PlanVisit) -> tuple[Planned, Changes]:
 
 
 def finish(context: Context, command: FinishVisit) -> tuple[Kept, Changes]:
-    """Keep what came of a visit: a contact with all that follows from it, the minutes, the checks, the evidence.
+    """Keep what came of a visit: a contact with all that follows from it, the minutes, the checks, the evidence. One
+    that was made on another day than planned is put to that day first, with the reason: its notice named the other.
 
     Raises NotFound: ``case_missing``, ``visit_missing``; RuleViolation: ``visit_not_planned``, ``check_unknown``,
-    ``minutes_required``, and those of a contact; ImportProblem as ``read_scan`` does.
+    ``visit_other_day``, ``minutes_required``, and those of a contact; ImportProblem as ``read_scan`` does.
     """
     checks = visits.checked(command.checks, checklist())
     scans = [(path, read_scan(path)) for path in command.evidence]
@@ -181,14 +183,23 @@ def finish(context: Context, command: FinishVisit) -> tuple[Kept, Changes]:
         if not facts:
             desk = acts.desk(connection, context, command.case_id)
             visit = _planned(desk, command.visit)
+            at = command.started_at or min(visit.planned_at, desk.now)
+            day_why = _day_why(desk, visit, at, command)
             minutes = _minutes(context, command)
-            entries = contacts.entries(
-                connection, context, desk, _contact(desk, visit, command, checks, minutes)
+            made = _contact(desk, visit, command, at, checks, minutes)
+            entries = contacts.entries(connection, context, desk, made)
+            moved = [] if day_why is None else [_moved(context, visit, at, day_why)]
+            names = [path.name[-_LONGEST_NAME:] for path, _ in scans]
+            then = at if moved else visit.planned_at
+            done = acts.entry(
+                context,
+                visits.done_body(visit, then, checks, minutes, names),
+                command.case_id,
+                entries[0].occurred_at,
+                supersedes=moved[0].uid if moved else visit.uid,
             )
-            body = visits.done_body(visit, checks, minutes, [path.name[-_LONGEST_NAME:] for path, _ in scans])
-            done = acts.entry(context, body, command.case_id, entries[0].occurred_at, supersedes=visit.uid)
             kept = [_kept(connection, context, command.case_id, done, path, scan) for path, scan in scans]
-            facts = acts.append(connection, context, command.act, [*entries, done, *kept])
+            facts = acts.append(connection, context, command.act, [*entries, *moved, done, *kept])
     return _done(command.act, facts), acts.changes_of(facts)
 
 
@@ -220,8 +231,11 @@ def decided(desk: Desk, point: Point, at: datetime, preparation: Preparation) ->
 
 
 def is_announced(desk: Desk) -> bool:
-    """Whether a letter that announces a visit went out since the last one was made."""
-    last = max((visit.planned_at for visit in of_case(desk) if not visit.is_planned), default=None)
+    """Whether a letter that announces a visit went out since the last one was made, and since the planned one was put
+    to another moment: a notice of before names the old one."""
+    ended = [visit.planned_at for visit in of_case(desk) if not visit.is_planned]
+    moved = [visit.moved_at for visit in of_case(desk) if visit.moved_at is not None]
+    last = max([*ended, *moved], default=None)
     past = desk.state.history
     voided = {fact.body.target for fact in past.deliveries if fact.body.status == "voided"}
     return any(
@@ -232,55 +246,10 @@ def is_announced(desk: Desk) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Appointment:
-    """A planned visit in a list over all cases. ``is_due``: its day has come or is over; ``decision`` is the gate's
-    word on its hour."""
-
-    visit: VisitView
-    debtor: str
-    case_no: int
-    place: str
-    is_due: bool
-    is_announced: bool
-    decision: Decision
-
-
-def appointments(context: Context, until: datetime | None = None, limit: int = 50) -> list[Appointment]:
-    """Planned visits of all cases, the earliest first, up to a moment. Costs some milliseconds a visit."""
-    with context.db.read() as connection:
-        facts = read_standing(connection, "f.seq IN (SELECT seq FROM fact_visit)", ())
-        planned = [visit for visit in visits.views(facts) if visit.is_planned]
-        wanted = [visit for visit in planned if until is None or visit.planned_at <= until]
-        return [_appointment(connection, context, visit) for visit in wanted[:limit]]
-
-
-def _appointment(connection: Connection, context: Context, visit: VisitView) -> Appointment:
-    desk = acts.desk(connection, context, visit.case_id)
-    named = casebook.particulars(connection, visit.case_id) or {}
-    values = casebook.point_values(connection, visit.case_id)
-    point = _address(desk, visit.point_id)
-    announced = is_announced(desk)
-    return Appointment(
-        visit,
-        named["name"],
-        named["case_no"],
-        values[point.id][0],
-        visit.planned_at.astimezone(desk.case.zone).date() <= desk.today,
-        announced,
-        decided(
-            desk,
-            point,
-            visit.planned_at,
-            Preparation(collectors=len(visit.collectors), is_announced=announced),
-        ),
-    )
-
-
 # What is wrong with it, and what follows from it.
 
 
-def _address(desk: Desk, point_id: Id | None) -> Point:
+def address_of(desk: Desk, point_id: Id | None) -> Point:
     """Where the visit is made. Raises NotFound ``point_missing``, RuleViolation ``visit_needs_address``."""
     if point_id is not None:
         point = desk.point(point_id)
@@ -318,8 +287,35 @@ def _minutes(context: Context, command: FinishVisit) -> str | None:
     return plain_text(command.minutes, "minutes")
 
 
+def _is_other_day(desk: Desk, visit: VisitView, at: datetime) -> bool:
+    """Whether a visit was made on another day of the debtor's than it was planned for."""
+    return local_date(at, desk.case.zone) != local_date(visit.planned_at, desk.case.zone)
+
+
+def _day_why(desk: Desk, visit: VisitView, at: datetime, command: FinishVisit) -> str | None:
+    """Why it was another day, where it was."""
+    if not _is_other_day(desk, visit, at):
+        return None
+    given = plain_text(command.day_why, "day_why", LONGEST_LINE)
+    if not given:
+        planned, made = (local_date(moment, desk.case.zone) for moment in (visit.planned_at, at))
+        raise RuleViolation("visit_other_day", "day_why", planned=planned, made=made)
+    return given
+
+
+def _moved(context: Context, visit: VisitView, at: datetime, why: str) -> Entry:
+    """The appointment put to the moment at which it was kept."""
+    body = visits.planned_body(at, visit.point_id or b"", visit.collectors, why)
+    return acts.entry(context, body, visit.case_id, at, supersedes=visit.uid)
+
+
 def _contact(
-    desk: Desk, visit: VisitView, command: FinishVisit, checks: Mapping[str, bool], minutes: str | None
+    desk: Desk,
+    visit: VisitView,
+    command: FinishVisit,
+    at: datetime,
+    checks: Mapping[str, bool],
+    minutes: str | None,
 ) -> RecordContact:
     rules = {check.rule: checks[check.name] for check in checklist() if check.rule}
     return RecordContact(
@@ -328,7 +324,7 @@ def _contact(
         command.result,
         point_id=visit.point_id,
         channel=Channel.VISIT,
-        started_at=command.started_at or min(visit.planned_at, desk.now),
+        started_at=at,
         ended_at=command.ended_at,
         is_identity_checked=command.is_identity_checked,
         reason=command.reason,
@@ -340,7 +336,7 @@ def _contact(
         preparation=Preparation(
             collectors=len(visit.collectors),
             is_recorded=rules.get("visit_recording"),
-            is_announced=is_announced(desk),
+            is_announced=is_announced(desk) and not _is_other_day(desk, visit, at),
         ),
     )
 

@@ -12,11 +12,12 @@ import pytest
 from PIL import Image
 from portfolio import Broken, Portfolio, at, broken_in_the_middle
 
-from app.domain.errors import AppError
+from app.domain.errors import AppError, RuleViolation
 from app.domain.facts import Letter, json_text
+from app.domain.rulepack import Severity
 from app.domain.terms import Channel, HoldKind, Purpose, Tier, VisitStatus
 from app.models import people
-from app.services import acts, elsewhere, holds, timeline, visits
+from app.services import acts, appointments, elsewhere, holds, timeline, visits
 from app.services.acts import Undo
 from app.services.elsewhere import TellElsewhere
 from app.services.given import HoldGiven, OverrideGiven, ReasonGiven
@@ -81,14 +82,14 @@ def announce(home: Portfolio) -> None:
 
 def test_a_visit_is_planned_listed_and_comes_due(home: Portfolio) -> None:
     uid = plan(home)
-    (one,) = visits.appointments(home.context)
+    (one,) = appointments.planned(home.context)
     assert (one.visit.uid, one.debtor, one.place, one.is_due) == (uid, "李明", "杭州市样例路 9 号", False)
     assert one.visit.collectors == PAIR
     assert home.state()["tier"] != Tier.CALL_BACK
     home.go("08:00", 18)  # the state changes by itself on the morning of the day
     assert (home.state()["tier"], home.state()["reason"]) == (Tier.CALL_BACK, "appointment_due")
-    assert visits.appointments(home.context)[0].is_due
-    assert visits.appointments(home.context, at("14:00", 18)) == []
+    assert appointments.planned(home.context)[0].is_due
+    assert appointments.planned(home.context, at("14:00", 18)) == []
 
 
 def test_the_gate_is_asked_about_the_hour_of_the_visit(home: Portfolio) -> None:
@@ -120,10 +121,10 @@ def test_a_hold_forbids_a_visit_and_only_a_soft_one_is_set_aside(home: Portfolio
 
 def test_a_letter_announces_it(home: Portfolio) -> None:
     assert visits.plan(home.context, planned(home))[0].needs_notice
-    (one,) = visits.appointments(home.context)
+    (one,) = appointments.planned(home.context)
     assert [warning.rule.name for warning in one.decision.warnings] == ["visit_entry_consent", "visit_notice"]
     announce(home)
-    (one,) = visits.appointments(home.context)
+    (one,) = appointments.planned(home.context)
     assert one.is_announced
     assert [warning.rule.name for warning in one.decision.warnings] == ["visit_entry_consent"]
 
@@ -171,7 +172,7 @@ def _story(home: Portfolio) -> Any:
     with home.context.db.read() as connection:
         facts, undone = casebook.every_fact(connection, home.case)
     desk = home.desk()
-    return facts, undone, desk.state, home.words, rule_of(desk.case, home.context.rules)
+    return facts, undone, desk.state, home.words, rule_of(desk.case, home.context.rules), {}
 
 
 def test_what_happened_is_kept_though_a_rule_was_broken(home: Portfolio) -> None:
@@ -190,6 +191,51 @@ def test_nobody_at_home_needs_no_minutes(home: Portfolio) -> None:
     assert [visit.status for visit in visits.of_case(home.desk())] == [VisitStatus.DONE]
 
 
+@pytest.mark.parametrize(("day", "hour"), [(19, "10:00"), (17, "16:00")])
+def test_another_day_than_planned_says_why_and_no_notice_named_it(
+    home: Portfolio, day: int, hour: str
+) -> None:
+    uid = plan(home)
+    announce(home)
+    home.go("17:00", day)
+    command = finished(home, uid, "VS2", minutes=None, reason=None, started_at=at(hour, day))
+    before = home.chain()
+    with pytest.raises(RuleViolation, match="visit_other_day") as refused:
+        visits.finish(home.context, command)
+    assert (refused.value.field, refused.value.params["planned"].day) == ("day_why", 18)
+    assert home.chain() == before
+    british = replace(home.context.packs["cn"].visit_notice, severity=Severity.HARD)  # type: ignore[type-var]
+    home.context.packs["cn"] = replace(home.context.packs["cn"], visit_notice=british)
+    kept, _ = visits.finish(home.context, replace(command, day_why="债务人改约"))
+    assert kept.rule_check == "visit_notice"
+    (visit,) = visits.of_case(home.desk())
+    assert (visit.status, visit.planned_at) == (VisitStatus.DONE, at(hour, day))
+    (moved,) = [event for event in timeline.told(*_story(home)) if event.title.startswith("外访改到")]
+    assert "债务人改约" in moved.detail
+    acts.undo(home.context, Undo(command.act, home.act()))
+    assert [one.planned_at for one in visits.of_case(home.desk())] == [at("14:30", 18)]
+
+
+def test_the_planned_day_needs_no_reason_whenever_it_is_told_of(home: Portfolio) -> None:
+    uid = plan(home)
+    home.go("09:00", 20)
+    visits.finish(home.context, finished(home, uid, "VS2", minutes=None, reason=None, day_why="说错"))
+    (visit,) = visits.of_case(home.desk())
+    assert (visit.status, visit.planned_at) == (VisitStatus.DONE, at("14:30", 18))
+    assert not [event for event in timeline.told(*_story(home)) if "说错" in event.detail]
+
+
+def test_a_notice_of_before_does_not_announce_what_was_moved(home: Portfolio) -> None:
+    first = plan(home)
+    announce(home)
+    home.go("10:00", 17)
+    plan(home, at("10:00", 19), moves=first)
+    assert not appointments.planned(home.context)[0].is_announced
+    home.go("11:00", 17)
+    announce(home)
+    assert appointments.planned(home.context)[0].is_announced
+
+
 def test_moved_and_called_off(home: Portfolio) -> None:
     first = plan(home)
     second = plan(home, at("10:00", 19), moves=first)
@@ -199,7 +245,7 @@ def test_moved_and_called_off(home: Portfolio) -> None:
     assert (visit.status, visit.minutes) == (VisitStatus.CANCELLED, "债务人已还款")
     home.go("10:30", 19)
     assert home.state()["reason"] != "appointment_due"
-    assert visits.appointments(home.context) == []
+    assert appointments.planned(home.context) == []
 
 
 @pytest.mark.parametrize(

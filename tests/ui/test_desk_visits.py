@@ -67,6 +67,15 @@ def test_a_visit_from_plan_to_result(window: Desk) -> None:
     assert panel.result.problem.text(), "a result is asked for"
     panel.result.results.set_value("VS1")
     panel.result.save_it()
+    window.bench.until(lambda: panel.isEnabled() and panel.result.day_why.isVisible())
+    assert "2026-11-27" in panel.result.day_why.problem.text(), "it was planned for Friday"
+    panel.result.made.set_text("2026-11-20")
+    panel.result.made.set_text("")
+    assert not panel.result.day_why.isVisible()
+    panel.result.made.set_text("2026-11-23")
+    assert panel.result.day_why.isVisible()
+    panel.result.day_why.set_text("债务人改约")
+    panel.result.save_it()
     window.bench.until(lambda: panel.isEnabled() and bool(panel.result.minutes.problem.text()))
     panel.result.minutes.set_text("本人在家")
     for box in panel.result.checks.values():
@@ -82,8 +91,9 @@ def test_a_visit_from_plan_to_result(window: Desk) -> None:
         "本人在家",
         True,
     )
-    titles = [event.title for event in window.panel.events]
-    assert "外访已完成" in titles
+    told = {event.title: event.detail for event in window.panel.events}
+    assert "外访已完成" in told
+    assert any(title.startswith("外访改到") and "债务人改约" in told[title] for title in told)
 
 
 def test_a_visit_is_called_off_with_a_reason(window: Desk) -> None:

@@ -25,6 +25,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "There is no check {check} on a visit; possible is: {choices}.",
         "外访没有检查项 {check}，可选：{choices}。",
     ),
+    "visit_other_day": (
+        "The visit was planned for {planned} and is told of as made on {made}, a day that no notice named. Say why.",
+        "外访原定 {planned}，现登记为 {made} 进行，面谈通知未写明这一天。请写明原因。",
+    ),
     "minutes_required": (
         "Somebody was met, so minutes are needed. Write what was said.",
         "已见到对方，须填写外访记录。请写明谈话内容。",

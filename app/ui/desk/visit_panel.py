@@ -71,7 +71,7 @@ class VisitPanel(QWidget):
             self._clear()
         self.model.show(found)
         marked = next((visit for visit in found if visit.is_planned), None)
-        self.result.show_visit(marked)
+        self.result.show_visit(marked, panel.desk.case.zone)
         self.notice.setVisible(marked is not None and not visits.is_announced(panel.desk))
         self._say_places()
 
@@ -182,7 +182,9 @@ class VisitPanel(QWidget):
         self.override.setVisible(False)
 
     def _on_chosen(self, visit: VisitView | None) -> None:
-        self.result.show_visit(visit if visit is not None and visit.is_planned else None)
+        if self._panel is not None:
+            planned = visit if visit is not None and visit.is_planned else None
+            self.result.show_visit(planned, self._panel.desk.case.zone)
 
     # -- building --------------------------------------------------------------------------------
 
