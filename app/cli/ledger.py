@@ -166,8 +166,10 @@ def _line(context: Context, line: LineTold) -> dict[str, Any]:
 
 
 def _lines(call: Call, told: LedgerTold, words: Words) -> Iterator[str]:
-    from app.services.ledger_words import percent, plan_interest_text
+    from app.services.ledger_words import nothing_text, percent, plan_interest_text
 
+    if not told.lines:
+        yield nothing_text(told.on, words.language)
     for line in told.lines:
         change = words.money(line.change_minor or line.unallocated_minor, line.currency)
         balance = words.money(line.balance_minor, line.currency)

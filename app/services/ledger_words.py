@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 
 from app.domain.accrual import Accrual
@@ -110,6 +111,13 @@ def _reckoning(accrual: Accrual, currency: str, language: str) -> str:
         return f"{base} × {rate} × {accrual.days} 天（{accrual.first_on} 至 {last_on}）"
     days = "day" if accrual.days == 1 else "days"
     return f"{base} × {rate} × {accrual.days} {days} ({accrual.first_on} to {last_on})"
+
+
+def nothing_text(on: date, language: str) -> str:
+    """Of a day before the first figures: 截至 2026-01-05 本案尚无账目."""
+    if language.startswith("zh"):
+        return f"截至 {on} 本案尚无账目，首笔数据晚于这一天"
+    return f"nothing is known of this case up to {on}: its first figures are of a later day"
 
 
 def plan_interest_text(span: Span, language: str) -> str:

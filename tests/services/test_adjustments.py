@@ -239,6 +239,16 @@ def test_the_command_line_adjusts(run: Run) -> None:
     assert run("adjust", "1", "--payment", payment, "--to", "0002").answer["balance_minor"] == OWED - 100_000
 
 
+def test_the_command_line_says_that_nothing_is_known_of_a_day(
+    closed_store: tuple[Path, dict[str, bytes]], tmp_path: Path
+) -> None:
+    home = shutil.copytree(closed_store[0], tmp_path / "free")
+    explain = ("ledger", "explain", "1", "--home", str(home), "--now", "2026-11-16T09:00+08:00")
+    told = fairdue(*explain, "--on", "2020-01-05", language="zh_CN")
+    assert (told.code, told.out) == (0, "截至 2020-01-05 本案尚无账目，首笔数据晚于这一天\n")
+    assert "尚无账目" not in fairdue(*explain, language="zh_CN").out
+
+
 def test_the_command_line_refuses_a_wrong_change(run: Run) -> None:
     assert run("adjust", "1").sentence
     assert "charge" in run("adjust", "1", "--account", "0001", "--amount", "1", "--why", "x").sentence

@@ -22,6 +22,7 @@ from app.domain.plan_effects import Span
 from app.domain.plans import Interest
 from app.services import ledgers
 from app.services.context import Context
+from app.services.ledger_words import nothing_text
 from app.ui import theme
 from app.ui.ledger.change_form import KINDS
 from app.ui.main_window import MainWindow
@@ -122,6 +123,15 @@ def test_any_day_in_the_past_and_none_ahead(page: LedgerPage, qtbot) -> None:
     assert "lies ahead" in page.on.problem.text()
     assert page.told is not None
     assert page.told.on == date(2026, 11, 17)  # what is in sight stays what it was
+
+
+def test_a_day_before_any_figure_says_so(page: LedgerPage, qtbot) -> None:
+    assert not page.why.warning.isVisible()
+    page.on.set_text("2026-11-14")
+    QTest.keyClick(page.on.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.told is not None and page.told.on == date(2026, 11, 14))
+    assert page.why.warning.headline.text() == nothing_text(date(2026, 11, 14), "en")
+    assert "2026-11-14" in page.why.warning.headline.text()
 
 
 def test_the_key_opens_it_escape_leaves_and_the_statement_is_a_letter(

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.money import format_minor
-from app.services.ledger_words import percent
+from app.services.ledger_words import nothing_text, percent
 from app.services.ledgers import LedgerTold, LineTold
 from app.ui import theme
 from app.ui.desktop import Desktop
@@ -92,7 +92,9 @@ class WhyPanel(QWidget):
     def _say(self, told: LedgerTold) -> None:
         costs = [account.cost for account in told.accounts if account.cost is not None]
         above = [cost for cost in costs if cost.is_above]
-        if above:
+        if not told.lines:
+            self.warning.say(nothing_text(told.on, self._desktop.language), tone="accent")
+        elif above:
             cost = max(above, key=lambda cost: cost.rate)
             assert cost.limit is not None
             self.warning.say(
