@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from app.domain.allocation import COMPONENTS, AllocationRule
 from app.domain.facts import Fact, Id
@@ -18,6 +17,7 @@ from app.services.ledger_words import COMPONENT_WORDS
 from app.services.letters.naming import amount_of, status_text, title_of
 from app.services.rule_words import rule_text
 from app.services.skips import reason_text
+from app.services.timeline_story import Story, Teller, Told
 from app.services.words import Words
 
 
@@ -33,9 +33,6 @@ class Event:
     act: Id
     uid: Id
     is_undone: bool
-
-
-Teller = Callable[["Story", Fact], tuple[str, str, str]]
 
 
 def component_word(name: str, words: Words) -> str:
@@ -56,9 +53,15 @@ def told(
     order in which its payments are applied; ``tails`` the last digits of its accounts."""
     visits = frozenset(fact.uid for fact in facts if fact.kind == "visit")
     story = Story(state, words, rule, tails, visits)
-    events = [story.event(fact, fact.act in undone) for fact in facts if _is_told(fact)]
+    events = [_event(story, fact, fact.act in undone) for fact in facts if _is_told(fact)]
     events.sort(key=lambda event: (event.at, event.uid), reverse=True)
     return events
+
+
+def _event(story: Story, fact: Fact, is_undone: bool) -> Event:
+    tone, title, detail = _TELLERS[fact.kind](story, fact)
+    tone = "quiet" if is_undone else tone
+    return Event(fact.occurred_at, fact.kind, tone, title, detail, fact.act, fact.uid, is_undone)
 
 
 def _is_told(fact: Fact) -> bool:
@@ -66,35 +69,7 @@ def _is_told(fact: Fact) -> bool:
     return fact.kind in _TELLERS and not (fact.kind == "erasure" and fact.body.field is None)
 
 
-class Story:
-    """What the sentences need besides the fact itself."""
-
-    def __init__(
-        self,
-        state: CaseState,
-        words: Words,
-        rule: AllocationRule,
-        tails: Mapping[Id, str],
-        visits: frozenset[Id],
-    ) -> None:
-        self.state, self.words, self.rule, self.tails, self.visits = state, words, rule, tails, visits
-        self.postings: dict[Id, list[Any]] = {}
-        for posting in state.ledger.postings:
-            self.postings.setdefault(posting.fact, []).append(posting)
-
-    def say(self, zh: str, en: str) -> str:
-        return zh if self.words.is_chinese else en
-
-    def event(self, fact: Fact, is_undone: bool) -> Event:
-        tone, title, detail = _TELLERS[fact.kind](self, fact)
-        tone = "quiet" if is_undone else tone
-        return Event(fact.occurred_at, fact.kind, tone, title, detail, fact.act, fact.uid, is_undone)
-
-    def joined(self, *parts: str | None) -> str:
-        return " · ".join(part for part in parts if part)
-
-
-def _contact(story: Story, fact: Fact) -> tuple[str, str, str]:
+def _contact(story: Story, fact: Fact) -> Told:
     body, words = fact.body, story.words
     code = words.rules.codes.by_code.get(body.result)
     name = code.words.text(words.language) if code else body.result
@@ -115,7 +90,7 @@ def _contact(story: Story, fact: Fact) -> tuple[str, str, str]:
     return tone, f"{name} {number}".strip(), story.joined(party, checked, debt, length, note)
 
 
-def _reason(story: Story, fact: Fact) -> tuple[str, str, str]:
+def _reason(story: Story, fact: Fact) -> Told:
     body, words = fact.body, story.words
     known = words.rules.reasons.by_code.get(body.code)
     name = known.words.text(words.language) if known else body.code
@@ -126,7 +101,7 @@ def _reason(story: Story, fact: Fact) -> tuple[str, str, str]:
     return "warn", story.say("逾期原因：", "Reason: ") + name, story.joined(levels, body.note)
 
 
-def _promise(story: Story, fact: Fact) -> tuple[str, str, str]:
+def _promise(story: Story, fact: Fact) -> Told:
     body, words = fact.body, story.words
     amount, day = words.money(body.amount_minor, body.currency), words.full_day(body.due_on)
     return (
@@ -136,7 +111,7 @@ def _promise(story: Story, fact: Fact) -> tuple[str, str, str]:
     )
 
 
-def _hold(story: Story, fact: Fact) -> tuple[str, str, str]:
+def _hold(story: Story, fact: Fact) -> Told:
     body, words = fact.body, story.words
     term = words.rules.vocabulary.holds[HoldKind(body.hold_kind)]
     name = term.words.text(words.language)
@@ -149,11 +124,11 @@ def _hold(story: Story, fact: Fact) -> tuple[str, str, str]:
     )
 
 
-def _release(story: Story, fact: Fact) -> tuple[str, str, str]:
+def _release(story: Story, fact: Fact) -> Told:
     return "ok", story.say("解除停催", "Hold lifted"), fact.body.why or ""
 
 
-def _placed(story: Story, fact: Fact) -> tuple[str, str, str]:
+def _placed(story: Story, fact: Fact) -> Told:
     total = _balance_total(fact)
     amount = story.words.money(total, fact.body.currency)
     recall = fact.body.recall_on
@@ -161,7 +136,7 @@ def _placed(story: Story, fact: Fact) -> tuple[str, str, str]:
     return "quiet", story.say(f"委案 ¥{amount}", f"Placed with {amount}"), detail
 
 
-def _snapshot(story: Story, fact: Fact) -> tuple[str, str, str]:
+def _snapshot(story: Story, fact: Fact) -> Told:
     amount = story.words.money(_balance_total(fact), fact.body.currency)
     return "quiet", story.say(f"余额更新 ¥{amount}", f"Balance now {amount}"), f"{fact.body.as_of}"
 
@@ -170,7 +145,7 @@ def _balance_total(fact: Fact) -> int:
     return sum(getattr(fact.body, f"{name}_minor") for name in COMPONENTS)
 
 
-def _statement(story: Story, fact: Fact) -> tuple[str, str, str]:
+def _statement(story: Story, fact: Fact) -> Told:
     body = fact.body
     amount = story.words.money(body.bill_minor, body.currency)
     return (
@@ -180,7 +155,7 @@ def _statement(story: Story, fact: Fact) -> tuple[str, str, str]:
     )
 
 
-def _plan(story: Story, fact: Fact) -> tuple[str, str, str]:
+def _plan(story: Story, fact: Fact) -> Told:
     body, words = fact.body, story.words
     each = words.money(body.instalment_minor, body.currency)
     return (
@@ -192,7 +167,7 @@ def _plan(story: Story, fact: Fact) -> tuple[str, str, str]:
     )
 
 
-def _agreement(story: Story, _fact: Fact) -> tuple[str, str, str]:
+def _agreement(story: Story, _fact: Fact) -> Told:
     return (
         "ok",
         story.say("还款协议已达成", "Plan agreed"),
@@ -200,11 +175,11 @@ def _agreement(story: Story, _fact: Fact) -> tuple[str, str, str]:
     )
 
 
-def _plan_ended(story: Story, fact: Fact) -> tuple[str, str, str]:
+def _plan_ended(story: Story, fact: Fact) -> Told:
     return "warn", story.say("还款计划终止", "Plan ended"), fact.body.why or ""
 
 
-def _letter(story: Story, fact: Fact) -> tuple[str, str, str]:
+def _letter(story: Story, fact: Fact) -> Told:
     body, words = fact.body, story.words
     minor, currency = amount_of(body.data)
     amount = words.money(minor, currency)
@@ -212,7 +187,7 @@ def _letter(story: Story, fact: Fact) -> tuple[str, str, str]:
     return "quiet", story.say("信函", "Letter") + f" {body.letter_no}", detail
 
 
-def _delivery(story: Story, fact: Fact) -> tuple[str, str, str]:
+def _delivery(story: Story, fact: Fact) -> Told:
     status, words = fact.body.status, story.words
     became = status_text(status, words)
     title = f"信函{became}" if words.is_chinese else f"Letter: {became.lower()}"
@@ -220,11 +195,11 @@ def _delivery(story: Story, fact: Fact) -> tuple[str, str, str]:
     return tone, title, story.joined(fact.body.tracking, fact.body.why)
 
 
-def _message(story: Story, fact: Fact) -> tuple[str, str, str]:
+def _message(story: Story, fact: Fact) -> Told:
     return "info", story.say("收到消息", "Message received"), fact.body.text or ""
 
 
-def _snooze(story: Story, fact: Fact) -> tuple[str, str, str]:
+def _snooze(story: Story, fact: Fact) -> Told:
     until = story.words.moment(fact.body.until_at)
     return (
         "quiet",
@@ -233,7 +208,7 @@ def _snooze(story: Story, fact: Fact) -> tuple[str, str, str]:
     )
 
 
-def _blocked(story: Story, fact: Fact) -> tuple[str, str, str]:
+def _blocked(story: Story, fact: Fact) -> Told:
     title = {
         Channel.LETTER: story.say("信函未获准出具", "Letter refused"),
         Channel.SMS: story.say("短信未获准发送", "Text message refused"),
@@ -243,24 +218,24 @@ def _blocked(story: Story, fact: Fact) -> tuple[str, str, str]:
     return "danger", title, rule_text(fact.body.rule, story.words)
 
 
-def _override(story: Story, fact: Fact) -> tuple[str, str, str]:
+def _override(story: Story, fact: Fact) -> Told:
     rule = rule_text(fact.body.rule, story.words)
     return "danger", story.say("规则例外", "Rule overridden"), story.joined(rule, fact.body.why)
 
 
-def _recall(story: Story, fact: Fact) -> tuple[str, str, str]:
+def _recall(story: Story, fact: Fact) -> Told:
     return "quiet", story.say("退案", "Recalled"), fact.body.why or ""
 
 
-def _closing(story: Story, fact: Fact) -> tuple[str, str, str]:
+def _closing(story: Story, fact: Fact) -> Told:
     return "ok", story.say("结案", "Closed"), fact.body.why or ""
 
 
-def _promise_cancelled(story: Story, fact: Fact) -> tuple[str, str, str]:
+def _promise_cancelled(story: Story, fact: Fact) -> Told:
     return "warn", story.say("承诺取消", "Promise cancelled"), fact.body.why or ""
 
 
-def _preference(story: Story, fact: Fact) -> tuple[str, str, str]:
+def _preference(story: Story, fact: Fact) -> Told:
     wishes = {
         "no_contact": ("不再联系", "no contact"),
         "hours": ("指定时段", "preferred hours"),
@@ -276,19 +251,19 @@ def _preference(story: Story, fact: Fact) -> tuple[str, str, str]:
     return "warn", story.say(f"意愿：{zh}", f"Wish: {en}"), story.joined(hours, fact.body.note)
 
 
-def _means(story: Story, fact: Fact) -> tuple[str, str, str]:
+def _means(story: Story, fact: Fact) -> Told:
     surplus = story.words.money(fact.body.surplus_minor, fact.body.currency)
     return "info", story.say(f"收支表：每月结余 ¥{surplus}", f"Means: {surplus} left a month"), ""
 
 
-def _stage_set(story: Story, fact: Fact) -> tuple[str, str, str]:
+def _stage_set(story: Story, fact: Fact) -> Told:
     named = {str(stage): words for stage, words in story.words.rules.vocabulary.stages.items()}
     known = named.get(fact.body.stage or "")
     stage = known.text(story.words.language) if known is not None else story.say("随账龄", "by age")
     return "info", story.say(f"处置阶段：{stage}", f"Stage: {stage}"), fact.body.why or ""
 
 
-def _erasure(story: Story, fact: Fact) -> tuple[str, str, str]:
+def _erasure(story: Story, fact: Fact) -> Told:
     return "quiet", story.say("删去了文字中的一段", "A passage of a text was erased"), fact.body.why
 
 

@@ -3,15 +3,9 @@ goes."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from app.domain.facts import Fact
 from app.services.ledger_words import COMPONENT_WORDS
-
-if TYPE_CHECKING:
-    from app.services.timeline import Story, Teller
-
-Told = tuple[str, str, str]
+from app.services.timeline_story import Story, Teller, Told
 
 
 def _payment(story: Story, fact: Fact) -> Told:

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from app.domain.facts import Fact
 from app.domain.terms import VisitStatus
 from app.domain.visits import view
-
-if TYPE_CHECKING:
-    from app.services.timeline import Story, Teller
-
-Told = tuple[str, str, str]
+from app.services.timeline_story import Story, Teller, Told
 
 
 def _visit(story: Story, fact: Fact) -> Told:
