@@ -27,7 +27,7 @@ from app.models.audit import StoredContent, StoredHeader
 from app.models.journal import SHAPES
 from app.models.sqlite import triggers
 from app.models.states import COLUMNS, StateRow
-from app.services import manifests
+from app.services import manifests, openings_check
 from app.services.bulk import no_cycle_search
 from app.services.context import Context
 from app.services.progress import SILENT, Progress
@@ -100,6 +100,7 @@ def verify(
             _printed(raw, found, heads)
             _indexes(raw, found, chains.contents)
             _documents(raw, found)
+            openings_check.check(raw, found)
     if is_readable:
         _states(context, found, progress)
     if found.is_whole:

@@ -16,7 +16,7 @@ from app.files.manifests import SUFFIX, listed
 from app.models import devices
 from app.models.database import Database, connect, driver_errors
 from app.models.devices import ChainHead
-from app.services import manifests
+from app.services import manifests, openings
 from app.services.context import Context
 from app.services.day import proven_backup_at
 from app.services.progress import SILENT, Progress
@@ -56,6 +56,8 @@ def make(context: Context, folder: Path | None = None, progress: Progress = SILE
     """
     folder = _with_room(folder or context.home.backups, context.home)
     manifests.own_fingerprint(context)  # made before the copy is, so that the copy knows who signed it
+    with context.db.write() as connection:
+        openings.seal(context, connection)
     name = context.now().astimezone(context.zone).strftime(_NAME)
     return _copy(context.home, context.db, folder, name, progress, partial(_seal, context))
 
@@ -82,10 +84,11 @@ def is_due(context: Context) -> bool:
     return proven is None or context.now() - proven >= AFTER
 
 
-def outlived(folder: Path) -> list[Path]:
-    """The backups that neither day nor week nor month keeps. Their manifests stay: they are anchors, and small."""
+def outlived(folder: Path, is_counted: Callable[[Path], bool] = lambda _: True) -> list[Path]:
+    """The backups that neither day nor week nor month keeps, of those that count. Their manifests stay: they are
+    anchors, and small."""
     found = {}
-    for path in folder.glob(f"fairdue-*{_DATABASE}"):
+    for path in filter(is_counted, folder.glob(f"fairdue-*{_DATABASE}")):
         with suppress(ValueError):
             found[datetime.strptime(path.stem, _NAME).replace(tzinfo=UTC)] = path
     stay = kept(found)

@@ -16,7 +16,7 @@ from app.domain.permissions import Deed
 from app.files.manifests import Listed, listed
 from app.files.protection import ZIP, pack, protect_pdf
 from app.files.staging import Staging, staging
-from app.services import acts, manifests
+from app.services import acts, manifests, openings
 from app.services.changes import Changes
 from app.services.context import Context
 from app.services.manifests import Attested
@@ -84,6 +84,7 @@ def send_off(
     with context.db.write() as connection:
         facts = acts.saved(connection, act)
         if not facts:
+            openings.seal(context, connection)
             entries = [acts.entry(context, body, case_id, context.now()) for body in _records(what, files)]
             facts = acts.append(connection, context, act, entries)
         sealed = manifests.sealed(

@@ -2,6 +2,9 @@
 
 The window notes what it shows and hands it over within two seconds and before it locks or closes; the command line
 keeps it before it answers. Of one case, the first time on a day of each unlocking counts.
+
+The openings of a day that is over are sealed by a fact, and so are those until now before a file leaves or a backup is
+made: the chain, and the heads that were given away, then vouch for them too.
 """
 
 from __future__ import annotations
@@ -9,7 +12,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from app.domain.moments import Id, to_ms
+from sqlalchemy import Connection
+
+from app.domain.moments import Id, from_ms, to_ms
 from app.models import openings as store
 from app.models.openings import Opened
 from app.services.changes import Changes
@@ -47,11 +52,37 @@ class Noticed:
 
 
 def keep(context: Context, openings: Sequence[Opened]) -> tuple[None, Changes]:
-    """Keep openings in one transaction, and let go those that were kept long enough. No list shows them anew."""
+    """Keep openings in one transaction, seal the days that are over, and let go those that were kept long enough. No
+    list shows them anew."""
+    now = to_ms(context.now())
     with context.db.write() as connection:
         store.add(connection, openings)
-        store.drop_old(connection, to_ms(context.now()))
+        _seal(context, connection, now - now % store.DAY_MS)
+        store.drop_old(connection, now)
     return None, Changes()
+
+
+def seal(context: Context, connection: Connection) -> None:
+    """Seal every opening there is, inside a write transaction: something is about to be signed."""
+    _seal(context, connection, to_ms(context.now()) + 1)
+
+
+def _seal(context: Context, connection: Connection, before_ms: int) -> None:
+    raw = connection.connection.driver_connection
+    stretches = store.unsealed(raw, before_ms)
+    if not stretches:
+        return
+    from app.domain.facts import Anchor  # what a start that shows cases does not need
+    from app.models.journal import Entry, Journal, device_of
+
+    journal, device = Journal(connection, context.user.id, context.now()), device_of(connection)
+    entries = []
+    for stretch in stretches:
+        _, digest = store.digest_of(raw, stretch)
+        body = Anchor(store.OPENINGS, device, stretch.last, digest)
+        entries.append(Entry(context.new_id(), body, None, None, from_ms(stretch.newest_at)))
+    journal.append(context.new_id(), entries)
+    journal.flush()
 
 
 def keep_one(context: Context, case_id: Id, place: Place) -> None:

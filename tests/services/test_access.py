@@ -99,7 +99,13 @@ def test_three_years_later_it_goes_and_a_clock_ahead_takes_nothing(portfolio: Po
     assert len(kept(portfolio.context)) == 2
     late = Opened(first.at + KEPT_MS, first.actor, portfolio.case, "desk")
     openings.keep(portfolio.context, [late])
-    assert [row[0] for row in kept(portfolio.context)] == [second.at, late.at]
+    assert [row[0] for row in kept(portfolio.context)] == [first.at, second.at, late.at], (
+        "a day goes as a whole"
+    )
+    later = Opened(second.at + KEPT_MS, first.actor, portfolio.case, "desk")
+    openings.keep(portfolio.context, [later])
+    assert [row[0] for row in kept(portfolio.context)] == [late.at, later.at]
+    assert audit.verify(portfolio.context).is_whole
 
 
 def test_who_opened_this_case_and_what_somebody_did(portfolio: Portfolio) -> None:

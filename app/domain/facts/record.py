@@ -119,7 +119,8 @@ class Attachment(Body):
 
 @value
 class Anchor(Body):
-    """A chain head was signed and given away: in a backup, an export, a pack."""
+    """What stands beside the facts is sealed: ``head`` is the digest of the openings up to number ``device_seq``, which
+    is ``given_to`` openings. With a signature, a chain head that was given away."""
 
     KIND: ClassVar[str] = "anchor"
     given_to: str

@@ -75,6 +75,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "An erasure names fact {seq} ({kind}), but its content is still there. Erase it again.",
         "删除记录指明了事实 {seq}（{kind}），但内容仍在。请重新删除。",
     ),
+    "audit_openings_missing": (
+        "{missing} of the {kept} openings numbered {first} to {last} (up to {day}) are gone: somebody deleted the "
+        "record of who looked at a case.",
+        "编号 {first} 至 {last}（截至 {day}）的 {kept} 条打开记录中少了 {missing} 条：有人删除了谁看过案件的记录。",
+    ),
+    "audit_openings_changed": (
+        "The openings numbered {first} to {last} (of {day}) are not as they were kept: one was changed, moved or "
+        "put in.",
+        "编号 {first} 至 {last}（{day}）的打开记录与保存时不同：有条目被改动、移动或插入过。",
+    ),
     "audit_state": (
         "What is kept of case {case_no} differs from what its facts say ({columns}). Run `fairdue rebuild`.",
         "案件 {case_no} 的缓存状态与事实不符（{columns}）。请运行 fairdue rebuild。",
