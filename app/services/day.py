@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from app.domain.codes import Connected
 from app.domain.dates import day_bounds
-from app.domain.moments import to_ms
+from app.domain.moments import from_ms, to_ms
 from app.models import day as store
-from app.models import queue
+from app.models import queue, second_place
+from app.models.second_place import KeptPlace
 from app.services.context import Context
 from app.services.queue import TODAY
+from app.system.paths import Home
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """There is a second place for backups: of when the newest one is that lies there; None: none does yet."""
+
+    at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +36,7 @@ class Day:
     to_do: int
     to_do_minor: int
     proven_backup_at: datetime | None
+    copied: Copied | None
 
 
 def today(context: Context) -> Day:
@@ -36,6 +47,7 @@ def today(context: Context) -> Day:
         results = store.results(connection, context.user.id, begins, ends)
         promised = store.promised(connection, context.user.id, begins, ends)
         counts = queue.counts(connection, context.user.no)
+        place = second_place.get(connection)
     codes = context.rules.codes.by_code
     connected = sum(
         1 for result, _, _ in results if result in codes and codes[result].connected is Connected.YES
@@ -50,15 +62,30 @@ def today(context: Context) -> Day:
         sum(cases for cases, _ in work),
         sum(balance for _, balance in work),
         proven_backup_at(context),
+        _copied(place),
     )
 
 
+def _copied(place: KeptPlace | None) -> Copied | None:
+    if place is None:
+        return None
+    return Copied(None if place.copied_at is None else from_ms(place.copied_at))
+
+
 def proven_backup_at(context: Context) -> datetime | None:
-    """When the newest proven backup was made: only proven ones bear their final name."""
+    """When the newest proven backup was made."""
+    newest = newest_backup(context.home)
+    return None if newest is None else backed_up_at(newest)
+
+
+def newest_backup(home: Home) -> Path | None:
+    """The newest backup of a home: only proven ones bear their final name."""
     try:
-        times = [path.stat().st_mtime_ns for path in context.home.backups.glob("fairdue-*.db")]
+        return max(home.backups.glob("fairdue-*.db"), key=lambda path: path.stat().st_mtime_ns, default=None)
     except OSError:
         return None
-    if not times:
-        return None
-    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=max(times) // 1000)
+
+
+def backed_up_at(backup: Path) -> datetime:
+    """When a backup was made."""
+    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=backup.stat().st_mtime_ns // 1000)

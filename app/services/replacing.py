@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from app.domain.errors import CredentialProblem, StorageProblem
 from app.services import restoring
 from app.services.backups import KEYS_SUFFIX
+from app.services.day import backed_up_at
 from app.services.progress import SILENT, Progress
 from app.services.restoring import Restored
 from app.system import unclean
@@ -45,10 +46,8 @@ class Replaced:
 def last_backup(home: Home, data_key: bytes) -> LastBackup | None:
     """The newest proven backup of the home which this data key opens; None where there is none."""
     found = [path for path in home.backups.glob("fairdue-*.db") if _is_opened_by(path, data_key)]
-    if not found:
-        return None
-    newest = max(found, key=lambda path: path.stat().st_mtime)
-    return LastBackup(newest, datetime.fromtimestamp(newest.stat().st_mtime, UTC))
+    newest = max(found, key=backed_up_at, default=None)
+    return None if newest is None else LastBackup(newest, backed_up_at(newest))
 
 
 def replace_damaged(

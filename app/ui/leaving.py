@@ -82,8 +82,9 @@ class Leaving(QObject):
 
 
 def _back_up(context: Context, progress: Progress) -> tuple[None, Changes]:
-    """The backup of the day, where one is due."""
-    from app.services import backups
+    """The backup of the day, where one is due, and its copy in the second place."""
+    from app.services import backups, second_place
 
     backups.make_if_due(context, progress)
+    second_place.bring(context, progress)
     return None, Changes()

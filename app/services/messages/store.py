@@ -92,14 +92,17 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "folder_network": (
         "{path} lies on a network file system ({kind}), where the database would be damaged. Choose a folder on a "
-        "local disk; a store that lies there already is moved there first, as a whole folder.",
+        "local disk; a store that lies there already is moved there first, as a whole folder. Its backups may be "
+        "copied there: settings, Store, or `fairdue backup --also`.",
         "{path} 在网络文件系统（{kind}）上，数据库在那里会损坏。请选择本机磁盘上的文件夹；"
-        "已在其中的数据请先整个文件夹移到本机磁盘。",
+        "已在其中的数据请先整个文件夹移到本机磁盘。备份可以存放到那里：设置 → 数据，或 fairdue backup --also。",
     ),
     "folder_synced": (
         "{path} is kept in step by {service}, which copies the database while it is being written. Choose a folder "
-        "that is not synced; a store that lies there already is moved there first, as a whole folder.",
-        "{path} 由 {service} 同步，写入过程中就会被复制。请选择不同步的文件夹；已在其中的数据请先整个文件夹移出。",
+        "that is not synced; a store that lies there already is moved out first, as a whole folder. Its backups may be "
+        "copied there: settings, Store, or `fairdue backup --also`.",
+        "{path} 由 {service} 同步，写入过程中就会被复制。请选择不同步的文件夹；已在其中的数据请先整个文件夹移出。"
+        "备份可以存放到那里：设置 → 数据，或 fairdue backup --also。",
     ),
     "file_failed": (
         "{path} could not be read or written ({reason}). Check the folder and try again.",
@@ -125,6 +128,19 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "backup_exists": (
         "There is a backup of this very second already: {path}. Wait a moment and try again.",
         "这一秒已有备份：{path}。请稍等再试。",
+    ),
+    "place_missing": (
+        "The folder {path} is not there: a drive is not plugged in, or a share is not reached. Backups go on in the "
+        "folder of the store; the copy is made up for when it is there again.",
+        "文件夹 {path} 不在：可能移动盘未插上或共享未连接。本机备份照常进行，等它可用时再补上副本。",
+    ),
+    "place_inside": (
+        "{path} lies in the folder of the store itself, and would be lost with it. Choose a folder on another disk.",
+        "{path} 就在数据所在的文件夹里，会一起丢失。请选择另一块盘上的文件夹。",
+    ),
+    "copy_differs": (
+        "The copy {path} was read back and is not what was written, so it was thrown away. Check that disk or share.",
+        "副本 {path} 回读后与写入的不同，已丢弃。请检查那块磁盘或共享。",
     ),
     "backup_missing": (
         "There is no backup {path}. Name the file that ends in .db.",
