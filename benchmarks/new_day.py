@@ -20,14 +20,14 @@ MIDNIGHT = datetime.combine(TODAY + timedelta(days=1), clock_time(0, 1), ZoneInf
 def measure(home: Home, cases: int) -> None:
     """Print the time a changed case takes, how long a slice keeps the writer busy, and how many cases changed."""
     slices: list[float] = []
-    done, is_more = 0, True
+    done, size = 0, states.FIRST_SLICE
     with (
         copy_of(home) as copy,
         store.opened(copy, None, program="benchmark", clock=fixed_clock(MIDNIGHT)) as context,
     ):
-        while is_more:
+        while size:
             began = time.perf_counter()
-            count, is_more = states.catch_up_slice(context)
+            count, size = states.catch_up_slice(context, size)
             slices.append((time.perf_counter() - began) * 1000)
             done += count
     say("new_day_us_per_changed_case", sum(slices) * 1000 / max(done, 1), "us", cases)

@@ -71,26 +71,11 @@ def tie_of(case_id: Id) -> int:
 
 
 def save(connection: Connection, rows: Sequence[StateRow], gone: Sequence[int] = ()) -> None:
-    """Replace the states of some cases and drop those of ``gone``, keeping the counts in step.
-
-    Of a state that is there only what changed is written: so only the indexes of these columns are.
-    """
+    """Replace the states of some cases and drop those of ``gone``, keeping the counts in step."""
     kept = _kept(connection, [row.case_no for row in rows] + list(gone))
-    counts: dict[tuple[int, int], list[int]] = {}
-    for sign, some in ((-1, kept.values()), (1, rows)):
-        for row in some:
-            count = counts.setdefault((row.collector_no, row.tier), [0, 0])
-            count[0] += sign
-            count[1] += sign * row.balance_minor
-    fresh = [row for row in rows if row.case_no not in kept]
-    if fresh:
-        connection.exec_driver_sql(_INSERT, fresh)
+    renew(connection, kept, rows)
     if kept:
-        change(connection, [(kept[row.case_no], row) for row in rows if row.case_no in kept])
         connection.exec_driver_sql(_READ_AGAIN, [(case_no,) for case_no in kept])
-    if gone:
-        connection.exec_driver_sql("DELETE FROM case_state WHERE case_no = ?", [(no,) for no in gone])
-    _add_counts(connection, counts)
 
 
 def _kept(connection: Connection, numbers: Sequence[int]) -> dict[int, StateRow]:
@@ -100,8 +85,30 @@ def _kept(connection: Connection, numbers: Sequence[int]) -> dict[int, StateRow]
     return {row[0]: StateRow._make(row) for row in found}
 
 
-def change(connection: Connection, pairs: Iterable[tuple[StateRow, StateRow]]) -> None:
-    """Write each second state over its first, which is kept, where no count of the queue changes."""
+def renew(connection: Connection, kept: Mapping[int, StateRow], rows: Sequence[StateRow]) -> None:
+    """Write these states over those that are ``kept``, by number, keeping the counts in step; what has no row any
+    more goes.
+
+    Of a state that is there only what changed is written: so only the indexes of these columns are.
+    """
+    counts: dict[tuple[int, int], list[int]] = {}
+    for sign, some in ((-1, kept.values()), (1, rows)):
+        for row in some:
+            count = counts.setdefault((row.collector_no, row.tier), [0, 0])
+            count[0] += sign
+            count[1] += sign * row.balance_minor
+    fresh = [row for row in rows if row.case_no not in kept]
+    if fresh:
+        connection.exec_driver_sql(_INSERT, fresh)
+    _change(connection, [(kept[row.case_no], row) for row in rows if row.case_no in kept])
+    gone = kept.keys() - {row.case_no for row in rows}
+    if gone:
+        connection.exec_driver_sql("DELETE FROM case_state WHERE case_no = ?", [(no,) for no in gone])
+    _add_counts(connection, counts)
+
+
+def _change(connection: Connection, pairs: Iterable[tuple[StateRow, StateRow]]) -> None:
+    """Write each second state over its first."""
     changed: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
     for before, row in pairs:
         if before != row:
@@ -175,6 +182,10 @@ class Due(NamedTuple):
     case_id: Id
     zone: str
 
+    def turns_by(self, now_ms: int) -> bool:
+        """Whether more than the days changed it by then."""
+        return self.row.turns_at is not None and self.row.turns_at <= now_ms
+
 
 def due_cases(connection: Connection, now_ms: int, limit: int) -> list[Due]:
     """Cases whose derived state changes by itself by now, the earliest first."""
@@ -212,9 +223,3 @@ def note(connection: Connection, name: str, value: str) -> None:
         "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
         (name, value),
     )
-
-
-def next_change(connection: Connection) -> int | None:
-    """The earliest moment (ms) at which any state changes by itself."""
-    value = connection.exec_driver_sql("SELECT min(changes_at) FROM case_state").scalar_one()
-    return None if value is None else int(value)

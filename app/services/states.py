@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -26,8 +27,12 @@ from app.services.context import Context
 from app.services.progress import SILENT, Progress
 
 _CHUNK = 500
-SLICE = 18
-"""Cases derived in one transaction while somebody works."""
+FIRST_SLICE, LEAST_SLICE = 18, 4
+"""Cases derived in one transaction while somebody works: in the first one, and however slow the machine is."""
+_SLICE_SECONDS = 0.012
+"""As long as a slice takes where it meets no other work: below 20 ms where it does."""
+_GROWTH = 1.5
+"""How much larger than the one before it a slice is at most: one that had only light cases says little."""
 _CLOCK_STEP = timedelta(hours=1)
 """By how much the clock may be set back before it matters to a state; a network clock steps by less."""
 
@@ -35,18 +40,9 @@ _CLOCK_STEP = timedelta(hours=1)
 def refresh(connection: Connection, context: Context, case_ids: Sequence[Id], now: datetime) -> None:
     """Derive these cases again, and every other case of their debtors, inside the caller's transaction."""
     numbers, collectors = _numbers(connection, case_ids)
-    rows, gone = [], []
-    for case in case_files(connection, context.rules, list(numbers), now):
-        if case.facts:
-            state = derive(case, context.rules, now)
-            rows.append(state_row(numbers[case.case_id], case.case_id, state, context.rules, collectors))
-        else:
-            gone.append(numbers[case.case_id])
-    states.save(connection, rows, gone)
-    _note(connection, now)
-
-
-def _note(connection: Connection, now: datetime) -> None:
+    cases = case_files(connection, context.rules, list(numbers), now)
+    rows = rows_of(cases, numbers, context.rules, collectors, now)
+    states.save(connection, rows, list(set(numbers.values()) - {row.case_no for row in rows}))
     if to_ms(now) > states.derivation(connection)[1]:
         states.note_moment(connection, to_ms(now))
 
@@ -158,13 +154,23 @@ def catch_up(context: Context, progress: Progress = SILENT) -> int:
         progress.report(done, done, "states")
 
 
-def catch_up_slice(context: Context) -> tuple[int, bool]:
-    """As much of ``catch_up`` as takes about 20 ms, so that what the user saves meanwhile waits no longer.
+def catch_up_slice(context: Context, size: int | None = None) -> tuple[int, int]:
+    """As much of ``catch_up`` as ``size`` cases, so that what the user saves meanwhile waits no longer.
 
-    Returns how many cases were derived, and whether more may be due.
+    Returns how many cases were derived, and how many the next slice should be, on this machine at this moment: 0 where
+    nothing more is due.
     """
-    count = _refresh_due(context, SLICE)
-    return (rebuild(context), False) if count is None else (count, count == SLICE)
+    began, size = time.perf_counter(), size or FIRST_SLICE
+    count = _refresh_due(context, size)
+    if count is None:
+        return rebuild(context), 0
+    return count, next_size(size, time.perf_counter() - began) if count == size else 0
+
+
+def next_size(size: int, seconds: float) -> int:
+    """The cases of a slice that takes as long as a slice should, after one of ``size`` took so many seconds."""
+    fits = size * min(_SLICE_SECONDS / seconds, _GROWTH) if seconds > 0 else size * _GROWTH
+    return max(int(fits), LEAST_SLICE)
 
 
 def _refresh_due(context: Context, limit: int) -> int | None:
@@ -176,16 +182,22 @@ def _refresh_due(context: Context, limit: int) -> int | None:
         if rules_version != context.rules.version or now < from_ms(derived_at) - _CLOCK_STEP:
             return None
         due = states.due_cases(connection, to_ms(now), limit)
-        turned = [
-            one.case_id for one in due if one.row.turns_at is not None and one.row.turns_at <= to_ms(now)
-        ]
-        if len(turned) < len(due):
-            older = [one for one in due if one.row.turns_at is None or one.row.turns_at > to_ms(now)]
-            states.change(connection, [(one.row, _aged(one, context.rules, now)) for one in older])
-            _note(connection, now)
-        if turned:
-            refresh(connection, context, turned, now)
+        if due:
+            turned = [one for one in due if one.turns_by(to_ms(now))]
+            older = [_aged(one, context.rules, now) for one in due if not one.turns_by(to_ms(now))]
+            rows = older + _turned(connection, turned, context.rules, now)
+            states.renew(connection, {one.row.case_no: one.row for one in due}, rows)
+            if to_ms(now) > derived_at:
+                states.note_moment(connection, to_ms(now))
     return len(due)
+
+
+def _turned(connection: Connection, due: Sequence[Due], rules: Rules, now: datetime) -> list[StateRow]:
+    if not due:
+        return []
+    numbers = {one.case_id: one.row.case_no for one in due}
+    cases = case_files(connection, rules, list(numbers), now)
+    return rows_of(cases, numbers, rules, collector_numbers(connection), now)
 
 
 def _aged(due: Due, rules: Rules, now: datetime) -> StateRow:
@@ -238,9 +250,3 @@ def rows_of(
         for case in cases
         if case.facts
     ]
-
-
-def next_moment(context: Context) -> int | None:
-    """The earliest moment (ms UTC) at which a state changes by itself: when to call ``catch_up`` next."""
-    with context.db.read() as connection:
-        return states.next_change(connection)

@@ -38,24 +38,24 @@ class CatchUp(QObject):
         if self._clock.isActive():  # else the window closes already
             self.tick()
 
-    def _catch_up(self, done: int) -> None:
+    def _catch_up(self, done: int, size: int | None = None) -> None:
         """A slice at a time: what the user saves meanwhile comes between two of them."""
-        self._desktop.tasks.write(_catch_up, done, owner=self, on_ok=self._on_caught_up)
+        self._desktop.tasks.write(_catch_up, done, size, owner=self, on_ok=self._on_caught_up)
 
-    def _on_caught_up(self, told: tuple[int, bool]) -> None:
-        done, is_more = told
-        if is_more:
-            self._catch_up(done)
+    def _on_caught_up(self, told: tuple[int, int]) -> None:
+        done, next_size = told
+        if next_size:
+            self._catch_up(done, next_size)
 
 
-def _catch_up(context: Context, done: int) -> tuple[tuple[int, bool], Changes]:
-    """One slice after ``done`` cases. The pages hear of all of them with the last one."""
+def _catch_up(context: Context, done: int, size: int | None) -> tuple[tuple[int, int], Changes]:
+    """One slice of so many after ``done`` cases. The pages hear of all of them with the last one."""
     from app.services import states, store, weeks
 
-    count, is_more = states.catch_up_slice(context)
+    count, next_size = states.catch_up_slice(context, size)
     done += count
-    if is_more:
-        return (done, True), Changes()
+    if next_size:
+        return (done, next_size), Changes()
     weeks.advance(context)
     store.fold(context)
-    return (done, False), Changes.of("states") if done else Changes()
+    return (done, 0), Changes.of("states") if done else Changes()

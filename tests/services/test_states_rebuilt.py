@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from portfolio import START, Portfolio, open_copy
 
-from app.domain.facts import KINDS, Fact, Id, from_ms
+from app.domain.facts import KINDS, Fact, Id, from_ms, to_ms
 from app.domain.terms import Tier
 from app.models import casebook, states
 from app.models import queue as rows
@@ -181,14 +181,9 @@ def test_a_clock_that_went_back_derives_everything_anew(
     assert service.catch_up(portfolio.context) == derived
 
 
-def test_the_next_moment_is_the_earliest_of_all_cases(portfolio: Portfolio) -> None:
-    with portfolio.context.db.read() as connection:
-        moments = connection.exec_driver_sql("SELECT changes_at FROM case_state").scalars().all()
-    assert service.next_moment(portfolio.context) == min(moments)
-
-
 def test_a_case_is_derived_at_its_very_moment_and_not_before(portfolio: Portfolio) -> None:
-    moment = from_ms(service.next_moment(portfolio.context) or 0)
+    with portfolio.context.db.read() as connection:
+        moment = from_ms(connection.exec_driver_sql("SELECT min(changes_at) FROM case_state").scalar_one())
     portfolio.clock.now = moment - timedelta(milliseconds=1)
     assert service.catch_up(portfolio.context) == 0
     portfolio.clock.now = moment
@@ -211,20 +206,39 @@ def test_of_a_case_that_only_grew_older_no_fact_is_read(
     check_rebuilt(portfolio)
 
 
-def test_what_is_due_is_derived_in_slices(portfolio: Portfolio, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(service, "SLICE", 1)
+def test_what_is_due_is_derived_in_slices(portfolio: Portfolio) -> None:
     portfolio.clock.now += timedelta(days=60)
-    assert service.catch_up_slice(portfolio.context) == (1, True)
-    assert service.catch_up_slice(portfolio.context) == (1, True)  # a case of another debtor
-    assert service.catch_up_slice(portfolio.context) == (0, False)
-    assert service.catch_up(portfolio.context) == 0
+    for left in (2, 1, 0):
+        count, next_size = service.catch_up_slice(portfolio.context, 1)
+        assert (count, next_size > 0) == (1, True)
+        with portfolio.context.db.read() as connection:
+            due = states.due_cases(connection, to_ms(portfolio.clock.now), 9)
+        assert len(due) == left  # a case of the same debtor has a moment of its own
+    assert service.catch_up_slice(portfolio.context, 1) == (0, 0)
     check_rebuilt(portfolio)
+
+
+@pytest.mark.parametrize(
+    ("size", "seconds", "expected"),
+    [
+        (18, 0.012, 18),
+        (18, 0.009, 24),
+        (18, 0.001, 27),  # no more than half as many again: it may have been a light one
+        (18, 0.0, 27),
+        (40, 0.024, 20),
+        (40, 5.0, service.LEAST_SLICE),
+    ],
+)
+def test_a_slice_is_as_large_as_the_time_of_the_one_before_lets_it(
+    size: int, seconds: float, expected: int
+) -> None:
+    assert service.next_size(size, seconds) == expected
 
 
 def test_a_slice_under_other_rules_is_the_whole(portfolio: Portfolio) -> None:
     with portfolio.context.db.write() as connection:
         states.note_rules(connection, "other rules")
-    assert service.catch_up_slice(portfolio.context) == (3, False)
+    assert service.catch_up_slice(portfolio.context) == (3, 0)
 
 
 def test_a_failure_in_the_middle_of_a_rebuild_leaves_the_old_rows(portfolio: Portfolio) -> None:
