@@ -157,7 +157,7 @@ QMenu::separator {{ height: 1px; background: {t.hairline}; margin: 4px 8px; }}
 
 
 def _containers(t: Tokens, em: float) -> str:
-    bar = round(em * 0.75)
+    bar, picture = round(em * 0.75), _pictures(t)
     return f"""
 QMainWindow, QDialog {{ background: {t.window}; }}
 QScrollArea, QStackedWidget {{ background: transparent; border: none; }}
@@ -168,13 +168,19 @@ QSplitter::handle:vertical {{ height: 1px; }}
 QWidget[role="panel"] {{ background: {t.base}; }}
 QTabWidget::pane {{ border: none; border-top: 1px solid {t.hairline}; }}
 QTabWidget::tab-bar {{ left: 0; }}
-QTabBar {{ background: transparent; }}
+QTabBar {{ background: transparent; outline: none; }}
 QTabBar::tab {{
   background: transparent; color: {t.muted}; border: 2px solid transparent; border-bottom: 2px solid transparent;
   padding: {round(em * 0.4)}px {round(em * 0.2)}px; margin-right: {round(em * 0.9)}px; }}
 QTabBar::tab:selected {{ color: {t.accent}; font-weight: 600; border-bottom-color: {t.accent}; }}
 QTabBar::tab:hover:!selected {{ color: {t.text}; }}
 QTabBar::tab:focus {{ border-color: {t.accent}; border-radius: 4px; }}
+QTabBar::tear {{ width: 0; border: none; }}
+QTabBar::scroller {{ width: {round(em * 2)}px; }}
+QTabBar QToolButton {{ background: {t.window}; border: none; padding: 0; }}
+QTabBar QToolButton::left-arrow {{ image: url("{picture}/left.svg"); width: {round(em)}px; height: {round(em)}px; }}
+QTabBar QToolButton::right-arrow {{ image: url("{picture}/right.svg"); width: {round(em)}px; height: {round(em)}px; }}
+QTabBar QToolButton::left-arrow:disabled, QTabBar QToolButton::right-arrow:disabled {{ image: none; }}
 QProgressBar {{
   background: {t.hairline}; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; color: transparent; }}
 QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}

@@ -5,10 +5,11 @@ import re
 
 import pytest
 from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF, QPalette
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QStyleOptionComboBox
 
 from app.ui import assets, fonts, icons, tokens
 from app.ui.theme import Theme
+from app.ui.widgets.combo import Combo
 
 NAMES = ("light", "dark")
 GROUNDS = ("window", "base", "raised", "track", "tint_accent", "tint_danger", "tint_warn", "tint_ok")
@@ -94,6 +95,19 @@ def test_everything_grows_with_the_text(look: Theme, qtbot) -> None:
     assert look.em == pytest.approx(small[2] * 2)
     assert button.sizeHint().height() >= small[0].height() * 1.8
     assert label.sizeHint().height() >= small[1].height() * 1.8
+
+
+def test_box_shows_its_widest_entry_whole_at_every_size(look: Theme, qtbot) -> None:
+    box = Combo(name="language")
+    qtbot.addWidget(box)
+    box.offer([("as the system", "system"), ("English", "en")])
+    for points in range(9, 21):
+        look.set_points(points)
+        box.ensurePolished()
+        box.resize(box.sizeHint())
+        option = QStyleOptionComboBox()
+        box.initStyleOption(option)
+        assert option.currentText == "as the system", points
 
 
 def test_shipped_font_is_used_and_its_digits_have_one_width(look: Theme) -> None:

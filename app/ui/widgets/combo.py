@@ -33,10 +33,11 @@ class Combo(QComboBox):
         self.setCurrentIndex(max(self.findData(value), 0))
 
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:
-        """What is longer than the box ends in dots; by itself Qt cuts it in the middle of a letter."""
+        """What is longer than the box ends in dots; by itself Qt cuts it in the middle of a letter. A pixel that was
+        rounded away makes nothing longer."""
         super().initStyleOption(option)
         field = QStyle.SubControl.SC_ComboBoxEditField
         room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, self).width()
         option.currentText = self.fontMetrics().elidedText(
-            option.currentText, Qt.TextElideMode.ElideRight, room
+            option.currentText, Qt.TextElideMode.ElideRight, room + 1
         )
