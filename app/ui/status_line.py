@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services import day
 from app.services.day import Day
+from app.services.words import Words
 from app.ui import theme
 from app.ui.desktop import Desktop
 from app.ui.events import Watch
@@ -116,13 +117,20 @@ class StatusLine(QFrame):
                 amount=words.money(counted.promised_minor, counted.currency),
             )
         )
-        proven = counted.proven_backup_at
-        self.backup.setText(
-            self.tr("Backup proven {when}").format(when=words.moment(proven))
-            if proven
-            else self.tr("No proven backup yet")
-        )
+        self.backup.setText(self._backed_up(counted, words))
         self._fold()
+
+    def _backed_up(self, counted: Day, words: Words) -> str:
+        proven, copied = counted.proven_backup_at, counted.copied
+        if proven is None:
+            return self.tr("No proven backup yet")
+        if copied is None:
+            return self.tr("Backup proven {when}").format(when=words.moment(proven))
+        if copied.at is None:
+            return self.tr("Backup proven {when}, no copy yet").format(when=words.moment(proven))
+        return self.tr("Backup proven {when}, copy of {copied}").format(
+            when=words.moment(proven), copied=words.moment(copied.at)
+        )
 
     def _breathe(self) -> None:
         space = theme.current().space

@@ -23,7 +23,7 @@ from app.ui.desk import queue_pane
 from app.ui.desk import views as desk_views
 from app.ui.desk.queue_pane import QueuePane
 from app.ui.main_window import MainWindow
-from app.ui.settings.store_panel import back_up
+from app.ui.settings.second_place_card import back_up
 from app.ui.tables.rows import GroupView
 
 

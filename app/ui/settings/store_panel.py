@@ -7,16 +7,15 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.domain.errors import AppError
-from app.services import audit, backups, store_facts
+from app.services import audit, store_facts
 from app.services.audit import Finding, Findings
 from app.services.backups import Backup
-from app.services.changes import Changes
-from app.services.context import Context
 from app.services.messages import said
-from app.services.progress import Progress
+from app.services.second_place import SecondPlace
 from app.services.store_facts import StoreFacts
 from app.ui.desktop import Desktop
 from app.ui.events import Watch
+from app.ui.settings.second_place_card import SecondPlaceCard, back_up
 from app.ui.tables.sheet import Sheet
 from app.ui.tables.table_model import Column, TableModel
 from app.ui.tables.table_view import TableView
@@ -28,11 +27,6 @@ from app.ui.widgets.strips import Strip
 
 KINDS = ("backups", "cases", "imports")
 _MB = 1_000_000
-
-
-def back_up(context: Context, progress: Progress) -> tuple[Backup, Changes]:
-    """Make a proven backup; the line at the bottom shows when the last one was made."""
-    return backups.make(context, progress=progress), Changes.of("backups")
 
 
 class StorePanel(QWidget):
@@ -47,6 +41,7 @@ class StorePanel(QWidget):
         self.folder = Button("", name="store_folder", icon="folder-open")
         self.real_store = Button("", name="store_real", icon="key-round")
         self.result = Strip(name="store_result")
+        self.second_place = SecondPlaceCard(desktop)
         self._card = Card(name="store_facts")
         self._grid = QGridLayout()
         self._labels: list[PlainLabel] = []
@@ -130,13 +125,16 @@ class StorePanel(QWidget):
             title=self.tr("Backing up"),
         )
 
-    def _on_backed_up(self, made: Backup) -> None:
+    def _on_backed_up(self, done: tuple[Backup, SecondPlace | None]) -> None:
+        made, place = done
         self._busy(False)
         counted = self.tr("{cases}, {facts}, {size}; opened again and counted").format(
             cases=self._counted_cases(made.cases),
             facts=self._counted_facts(made.facts),
             size=_size(made.size),
         )
+        if place is not None and place.problem is None:
+            counted = self.tr("{counted}; copied to {folder}").format(counted=counted, folder=place.folder)
         self._say(self.tr("Backup proven: {name}").format(name=made.path.name), counted, "ok")
 
     def _on_verify(self) -> None:
@@ -197,7 +195,7 @@ class StorePanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        for widget in (self._card, buttons, self.result, self._sheet):
+        for widget in (self._card, buttons, self.result, self._sheet, self.second_place):
             column.addWidget(widget)
         column.addStretch()
         self._sheet.setVisible(False)
