@@ -12,8 +12,10 @@ from app.cli.terminal import Answer
 from app.system.ids import uuid_text
 
 if TYPE_CHECKING:
-    from app.services.cases import CasePanel
+    from app.services.cases import AccountCard, CasePanel
     from app.services.context import Context
+    from app.services.points import PointCard
+    from app.services.timeline import Event
     from app.services.treatments import NextCard
     from app.services.words import Words
 
@@ -63,40 +65,43 @@ def _data(context: Context, panel: CasePanel) -> dict[str, Any]:
         "balance_as_of": shown(panel.owed.as_of, zone),
         "recall_on": shown(panel.recall_on, zone),
         "limitation_on": shown(panel.limitation_on, zone),
-        "accounts": [
-            {
-                "number": account.number,
-                "product": account.product,
-                "balance_minor": account.balance.total_minor if account.balance else None,
-                "dpd": account.dpd,
-            }
-            for account in panel.accounts
-        ],
-        "points": [
-            {
-                "point_id": uuid_text(point.id),
-                "owner": point.owner,
-                "role": str(point.role),
-                "kind": point.kind,
-                "value": point.masked,
-                "state": point.state,
-                "allowed": point.decision.allowed,
-                "rule": point.decision.rule,
-                "until": shown(point.decision.until, zone),
-            }
-            for point in panel.points
-        ],
-        "events": [
-            {
-                "at": shown(event.at, zone),
-                "kind": event.kind,
-                "title": event.title,
-                "detail": event.detail,
-                "act": uuid_text(event.act),
-                "undone": event.is_undone,
-            }
-            for event in panel.events
-        ],
+        "accounts": [_account(account) for account in panel.accounts],
+        "points": [_point(point, zone) for point in panel.points],
+        "events": [_event(event, zone) for event in panel.events],
+    }
+
+
+def _account(account: AccountCard) -> dict[str, Any]:
+    return {
+        "number": account.number,
+        "product": account.product,
+        "balance_minor": account.balance.total_minor if account.balance else None,
+        "dpd": account.dpd,
+    }
+
+
+def _point(point: PointCard, zone: tzinfo) -> dict[str, Any]:
+    return {
+        "point_id": uuid_text(point.id),
+        "owner": point.owner,
+        "role": str(point.role),
+        "kind": point.kind,
+        "value": point.masked,
+        "state": point.state,
+        "allowed": point.decision.allowed,
+        "rule": point.decision.rule,
+        "until": shown(point.decision.until, zone),
+    }
+
+
+def _event(event: Event, zone: tzinfo) -> dict[str, Any]:
+    return {
+        "at": shown(event.at, zone),
+        "kind": event.kind,
+        "title": event.title,
+        "detail": event.detail,
+        "act": uuid_text(event.act),
+        "undone": event.is_undone,
     }
 
 

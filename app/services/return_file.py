@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -73,7 +73,7 @@ class ReturnFile:
                 if known is None or desk is None:
                     continue
                 facts = casebook.every_fact(connection, case_id)
-                self._take(known["case_no"], known["customer_no"], known, desk, *facts)
+                self._take(known, desk, *facts)
                 letters = letter_store.lines(connection, Wanted(case_id), _MOST_LETTERS, 0)
                 self._rows["letters"] += [self._letter(line, known["customer_no"]) for line in letters]
 
@@ -89,57 +89,58 @@ class ReturnFile:
         """What it holds, case after case."""
         yield from self._rows[code]
 
-    def _take(
-        self,
-        case_no: int,
-        customer_no: str | None,
-        known: dict[str, Any],
-        desk: Desk,
-        facts: list[Fact],
-        undone: frozenset[Id],
-    ) -> None:
+    def _take(self, known: dict[str, Any], desk: Desk, facts: list[Fact], undone: frozenset[Id]) -> None:
         standing = sorted((fact for fact in facts if fact.act not in undone), key=lambda fact: fact.order)
+        numbers = {account.id: account.number for account in desk.case.accounts}
+        self._rows["accounts"] += self._owed(known, desk, numbers, standing)
+        self._rows["contacts"] += self._contacts(known, standing)
+        self._rows["payments"] += self._paid(known, numbers, standing)
+
+    def _owed(
+        self, known: dict[str, Any], desk: Desk, numbers: Mapping[Id, str], standing: Sequence[Fact]
+    ) -> Iterator[Sequence[Value]]:
+        """What came of each account."""
         contacts = [fact for fact in standing if fact.kind == "contact"]
         reasons = [fact for fact in standing if fact.kind == "reason"]
         promises = sum(fact.kind == "promise" for fact in standing)
-        numbers = {account.id: account.number for account in desk.case.accounts}
+        last = contacts[-1] if contacts else None
         state = desk.state
         told = self._words.reason(state.reason, state.reason_params, state.currency)
-        last = contacts[-1] if contacts else None
         for balance in state.ledger.accounts:
-            if balance.account_id not in self._accounts:
-                continue
-            self._rows["accounts"].append(
-                (
-                    case_no, customer_no, known["name"], known["id_number"],
+            if balance.account_id in self._accounts:
+                yield (
+                    known["case_no"], known["customer_no"], known["name"], known["id_number"],
                     numbers.get(balance.account_id), balance.currency,
                     _amount(balance.total_minor, balance.currency), balance.dpd(self._words.today), told,
                     len(contacts), self._moment(last), self._result(last), self._reason(reasons), promises,
-                )
-            )  # fmt: skip
+                )  # fmt: skip
+
+    def _contacts(self, known: dict[str, Any], standing: Sequence[Fact]) -> Iterator[Sequence[Value]]:
         vocabulary, language = self._words.rules.vocabulary, self._words.language
         channels = {str(code): term.text(language) for code, term in vocabulary.channels.items()}
         directions = {str(code): term.text(language) for code, term in vocabulary.directions.items()}
-        for fact in contacts:
-            body = fact.body
-            self._rows["contacts"].append(
-                (
-                    case_no, customer_no, self._moment(fact), channels.get(body.channel, body.channel),
-                    directions.get(body.direction, body.direction), body.number, body.result, self._result(fact),
-                    body.note, self._collectors.get(fact.actor, ""),
-                )
-            )  # fmt: skip
+        for fact in standing:
+            if fact.kind == "contact":
+                body = fact.body
+                yield (
+                    known["case_no"], known["customer_no"], self._moment(fact),
+                    channels.get(body.channel, body.channel), directions.get(body.direction, body.direction),
+                    body.number, body.result, self._result(fact), body.note,
+                    self._collectors.get(fact.actor, ""),
+                )  # fmt: skip
+
+    def _paid(
+        self, known: dict[str, Any], numbers: Mapping[Id, str], standing: Sequence[Fact]
+    ) -> Iterator[Sequence[Value]]:
         reversed_ones = {fact.body.payment for fact in standing if fact.kind == "reversal"}
         for fact in standing:
             body = fact.body
             if fact.kind != "payment" or fact.uid in reversed_ones:
                 continue
             if body.account_id is None or body.account_id in self._accounts:
-                self._rows["payments"].append(
-                    (
-                        case_no, customer_no, numbers.get(body.account_id), body.paid_on,
-                        _amount(body.amount_minor, body.currency), body.currency, body.channel, body.reference,
-                    )
+                yield (
+                    known["case_no"], known["customer_no"], numbers.get(body.account_id), body.paid_on,
+                    _amount(body.amount_minor, body.currency), body.currency, body.channel, body.reference,
                 )  # fmt: skip
 
     def _letter(self, line: letter_store.LetterLine, customer_no: str | None) -> Sequence[Value]:

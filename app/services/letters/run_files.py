@@ -25,7 +25,7 @@ from app.models.letters import LetterLine, Wanted
 from app.reports.document import content_width, document_pdf
 from app.reports.tables import Column, Table
 from app.services.context import Context
-from app.services.departures import require_export, send_off
+from app.services.departures import Departed, require_export, send_off
 from app.services.letters import runs
 from app.services.letters.issuing import load_fonts
 from app.services.letters.naming import amount_of, title_of
@@ -88,24 +88,26 @@ def write(
         progress.report(len(lines), len(lines), "files")
         staged.path(_PDF).write_bytes(table.pdf())
         progress.report(len(lines), len(lines), "files")
-        what = Attested("letters", kept, len(lines), is_masked=False)
-        names = [*letters, *whole, _XLSX, _PDF]
         left = send_off(
             context,
             staged,
-            names,
-            what,
+            [*letters, *whole, _XLSX, _PDF],
+            Attested("letters", kept, len(lines), is_masked=False),
             stem,
             is_protected=is_protected,
             papers=whole,
             deed=Deed.EXPORT_MASKED,  # whoever may issue a letter may print it
         )
+    return _written(folder, letters, stem, left)
+
+
+def _written(folder: Path, letters: Sequence[str], stem: str, left: Departed) -> RunFiles:
     placed = {path.name: path for path in left.paths}
     return RunFiles(
         folder,
         len(letters),
         tuple(placed[name] for name in letters if name in placed),
-        placed[whole[0]] if whole else None,
+        placed.get(f"{stem}.pdf"),
         placed.get(_XLSX),
         placed.get(_PDF),
         placed.get(f"{stem}{ZIP}"),

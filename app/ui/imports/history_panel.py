@@ -123,18 +123,6 @@ class HistoryPanel(QWidget):
             Purpose.PAYMENTS: self.tr("payments"),
             Purpose.BANK_STATEMENT: self.tr("bank statement"),
         }
-
-        def number(key: str, title: str, tone: str = "") -> Column[PastImport]:
-            return Column(
-                key,
-                title,
-                lambda row: f"{getattr(row, key):,}",
-                lambda row: getattr(row, key),
-                right=True,
-                tone=lambda row: tone if getattr(row, key) else "",
-                ems=5,
-            )
-
         return [
             Column(
                 "at",
@@ -146,10 +134,10 @@ class HistoryPanel(QWidget):
             Column("file", self.tr("File"), lambda row: row.file, ems=13),
             Column("purpose", self.tr("Brings"), lambda row: purposes[row.purpose], ems=7),
             Column("creditor", self.tr("Creditor"), lambda row: row.creditor or "—", ems=9),
-            number("new", self.tr("New")),
-            number("changed", self.tr("Changed")),
-            number("same", self.tr("Same")),
-            number("refused", self.tr("Refused"), "danger"),
+            _number("new", self.tr("New")),
+            _number("changed", self.tr("Changed")),
+            _number("same", self.tr("Same")),
+            _number("refused", self.tr("Refused"), "danger"),
             Column(
                 "total",
                 self.tr("Sum"),
@@ -167,3 +155,16 @@ class HistoryPanel(QWidget):
                 ems=6,
             ),
         ]
+
+
+def _number(key: str, title: str, tone: str = "") -> Column[PastImport]:
+    """How many rows: of a past import the field ``key``."""
+    return Column(
+        key,
+        title,
+        lambda row: f"{getattr(row, key):,}",
+        lambda row: getattr(row, key),
+        right=True,
+        tone=lambda row: tone if getattr(row, key) else "",
+        ems=5,
+    )

@@ -61,6 +61,14 @@ class MoreTerms(QWidget):
             "balloon_minor": self.balloon,
             "edits": self.edits,
         }
+        self._lay_out()
+        self.interest.chosen.connect(self._on_interest)
+        self.basis.chosen.connect(lambda _value: self.changed.emit())
+        self.wanted.activated.connect(lambda _at: self.changed.emit())
+        self._retranslate()
+        self.open(is_open=False)
+
+    def _lay_out(self) -> None:
         self._body = QWidget()
         self.grid = TermGrid(
             self._body,
@@ -80,11 +88,6 @@ class MoreTerms(QWidget):
         column.addWidget(self.toggle, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.summary)
         column.addWidget(self._body)
-        self.interest.chosen.connect(self._on_interest)
-        self.basis.chosen.connect(lambda _value: self.changed.emit())
-        self.wanted.activated.connect(lambda _at: self.changed.emit())
-        self._retranslate()
-        self.open(is_open=False)
 
     @property
     def is_open(self) -> bool:
