@@ -5660,6 +5660,45 @@
     </message>
 </context>
 <context>
+    <name>SecondPlaceCard</name>
+    <message>
+        <source>Second place for backups</source>
+        <translation>备份的第二存放处</translation>
+    </message>
+    <message>
+        <source>Copying the backup</source>
+        <translation>正在复制备份</translation>
+    </message>
+    <message>
+        <source>None: a disk that fails takes the store and its backups with it.</source>
+        <translation>未设置：硬盘一坏，数据和备份会一起丢失。</translation>
+    </message>
+    <message>
+        <source>{folder} · no backup lies there yet</source>
+        <translation>{folder} · 还没有备份</translation>
+    </message>
+    <message>
+        <source>{folder} · holds the backup of {when}</source>
+        <translation>{folder} · 已有 {when} 的备份</translation>
+    </message>
+    <message>
+        <source>The last copy was not made. {why}</source>
+        <translation>上次没有复制成功。{why}</translation>
+    </message>
+    <message>
+        <source>A folder on a stick, a share or in a cloud: each proven backup is copied there, encrypted, read back and compared. The store itself may not lie there.</source>
+        <translation>移动盘、共享或网盘里的文件夹：每份验证过的备份都复制到那里，保持加密，并回读比对。数据本身不能放在那里。</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>选择文件夹…</translation>
+    </message>
+    <message>
+        <source>Copy there no more</source>
+        <translation>不再复制到那里</translation>
+    </message>
+</context>
+<context>
     <name>SecretField</name>
     <message>
         <source>Hide</source>
@@ -6037,6 +6076,14 @@
         <translation>备份已验证 {when}</translation>
     </message>
     <message>
+        <source>Backup proven {when}, no copy yet</source>
+        <translation>备份已验证 {when}，尚无副本</translation>
+    </message>
+    <message>
+        <source>Backup proven {when}, copy of {copied}</source>
+        <translation>备份已验证 {when}，副本 {copied}</translation>
+    </message>
+    <message>
         <source>No proven backup yet</source>
         <translation>尚无已验证的备份</translation>
     </message>
@@ -6204,6 +6251,10 @@
     <message>
         <source>Backing up</source>
         <translation>正在备份</translation>
+    </message>
+    <message>
+        <source>{counted}; copied to {folder}</source>
+        <translation>{counted}；已复制到 {folder}</translation>
     </message>
     <message>
         <source>Backup proven: {name}</source>
