@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from app.domain.casefile import Point
     from app.domain.findings import Finding
     from app.domain.gate import Decision
+    from app.domain.rulepack import RulePack
     from app.services.context import Context
     from app.services.situations import Desk
     from app.services.words import Words
@@ -48,7 +49,7 @@ def run(call: Call) -> Answer:
         points = [_data(call, context, desk, words, point, account) for point in desk.case.points]
         ids = [point.id for point in desk.case.points]
         first = points[ids.index(chosen.id)] if chosen is not None else {"allowed": False, "rule": None}
-        return Answer(first | {"points": points}, _lines(points, words))
+        return Answer(first | {"points": points}, _lines(points, words, desk.pack))
 
 
 def _data(
@@ -123,7 +124,7 @@ def _finding(context: Context, finding: Finding, words: Words) -> dict[str, Any]
     )
 
 
-def _lines(points: list[dict[str, Any]], words: Words) -> list[str]:
+def _lines(points: list[dict[str, Any]], words: Words, pack: RulePack) -> list[str]:
     yes, no = ("可联系", "不可联系") if words.is_chinese else ("yes", "no")
     lines = []
     for point in points:
@@ -132,7 +133,8 @@ def _lines(points: list[dict[str, Any]], words: Words) -> list[str]:
         if point["allowed"]:
             lines.append(f"{yes}  {whose}")
         else:
-            why = f"{point['text']} ({point['source']} {point['article']})"
+            source = words.cited(pack.authorities[point["source"]].words, point["article"])
+            why = f"{point['text']} ({source})"
             lines.append(f"{no}  {whose}  {why} → {point['until'] or '-'}")
         lines += [f"    ! {warning['text']}" for warning in point["warnings"]]
     return lines

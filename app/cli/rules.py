@@ -13,6 +13,7 @@ from app.domain.errors import RuleViolation
 from app.domain.rulepack import Severity
 
 if TYPE_CHECKING:
+    from app.domain.rulepack import RulePack
     from app.services.context import Context
     from app.services.rule_packs import PackCard
 
@@ -92,13 +93,19 @@ def _shown(call: Call, context: Context) -> Answer:
             typed=row.typed,
             severity=row.severity,
             source=row.source,
-            article=row.article,
+            article=_article(pack, row.name),
             status=row.status,
             as_of=row.as_of,
         )
         for row in found
     ]
     return Answer(rows, [f"{row.name:<28} {row.typed:<16} {row.severity_text}  {row.text}" for row in found])
+
+
+def _article(pack: RulePack, name: str) -> str:
+    """As the pack has it: JSON is the same in every language."""
+    rule = pack.rule(name)
+    return (rule.article or "") if rule is not None else ""
 
 
 def _set(call: Call, context: Context) -> Answer:

@@ -242,11 +242,7 @@ def _cost(
         return None
     line = cost_line(pack, lender)
     limit = line.value if line is not None else None
-    source = (
-        f"{pack.authorities[line.source].words.text(words.language)} {words.article(line.article)}".strip()
-        if line
-        else ""
-    )
+    source = words.cited(pack.authorities[line.source].words, line.article) if line else ""
     return YearlyCost(rate, limit, source, limit is not None and rate > limit, is_estimate)
 
 

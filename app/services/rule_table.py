@@ -12,6 +12,7 @@ from app.domain import pack_text
 from app.domain.rulepack import AllocationStep, RatePeriod, Rolling, Rule, RulePack, Severity, Status, Window
 from app.domain.strategy import Feature, Point, ScoreRule, Strategy
 from app.domain.terms import Channel, Purpose, Role
+from app.services.citing import article_text, cited
 from app.services.context import Context
 from app.services.words import Words
 
@@ -44,7 +45,8 @@ _MONEY = "_minor"
 
 @dataclass(frozen=True, slots=True)
 class RuleRow:
-    """One rule of a pack. ``value`` is empty for a rule that only applies or does not."""
+    """One rule of a pack. ``value`` is empty for a rule that only applies or does not; ``cited``: the source with the
+    place in it."""
 
     pack: str
     name: str
@@ -54,6 +56,7 @@ class RuleRow:
     severity_text: str
     source: str
     article: str
+    cited: str
     status: Status
     status_text: str
     as_of: date
@@ -98,6 +101,7 @@ def feature_name(feature: str, words: Words) -> str:
 
 
 def _row(pack: RulePack, rule: Rule[Any], words: Words) -> RuleRow:
+    source = pack.authorities[rule.source].words.text(words.language)
     return RuleRow(
         pack.words.text(words.language),
         rule.name,
@@ -105,8 +109,9 @@ def _row(pack: RulePack, rule: Rule[Any], words: Words) -> RuleRow:
         _value(rule, words),
         rule.severity,
         SEVERITIES[rule.severity][words.is_chinese],
-        pack.authorities[rule.source].words.text(words.language),
-        words.article(rule.article),
+        source,
+        article_text(source, rule.article, words.is_chinese),
+        cited(source, rule.article, words.is_chinese),
         rule.status,
         STATUSES[rule.status][words.is_chinese],
         rule.as_of,

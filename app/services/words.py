@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
@@ -11,19 +10,19 @@ from functools import lru_cache
 from string import Formatter
 from typing import Any
 
+from app.domain import entry
 from app.domain.moments import from_ms
 from app.domain.money import format_minor
 from app.domain.rules import Rules
 from app.domain.strategy import Point
 from app.domain.terms import Channel, HoldKind
+from app.services.citing import cited
 
 _NEAR = {
     -1: ("昨天", "yesterday"),
     0: ("今天", "today"),
     1: ("明天", "tomorrow"),
 }
-_ARTICLES = re.compile(r"\d+(-\d+)?(, \d+)*")
-_SECTION = re.compile(r"[\d(]")
 _WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 _WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -58,16 +57,6 @@ def _said(value: Any, spec: str) -> str:
     return f"{value} {one if value == 1 else many}" if bar else format(value, spec)
 
 
-def article_text(article: str | None, is_chinese: bool) -> str:
-    """Where in a source a rule stands. A pack names it by number, or by a heading of its own where no number was
-    seen; such a heading is English and says nothing to a reader of Chinese."""
-    if not article or not is_chinese:
-        return article or ""
-    if _ARTICLES.fullmatch(article):
-        return f"第{article.replace(', ', '、')}条"
-    return article if _SECTION.match(article) else ""
-
-
 @dataclass(frozen=True, slots=True)
 class Words:
     """Sentences for one reader: language, rules, and the day and clock they are said on."""
@@ -87,9 +76,9 @@ class Words:
         """Whether the reader reads Chinese."""
         return self.language.startswith("zh")
 
-    def article(self, article: str | None) -> str:
-        """Where in a source a rule stands, see ``article_text``."""
-        return article_text(article, self.is_chinese)
+    def cited(self, source: entry.Words, article: str | None) -> str:
+        """A source with the place in it where a rule stands, see ``citing``."""
+        return cited(source.text(self.language), article, self.is_chinese)
 
     def money(self, minor: int, currency: str) -> str:
         """An amount with its thousands and decimals, without a sign for the currency."""

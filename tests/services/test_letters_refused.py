@@ -412,13 +412,13 @@ def test_what_is_refused_is_called_by_a_word() -> None:
 @pytest.mark.parametrize(
     ("article", "chinese", "english"),
     [
-        ("70", "（办法 第70条）", "(Act 70)"),
-        ("Debt collection, hours", "（办法）", "(Act Debt collection, hours)"),
-        ("", "（办法）", "(Act)"),
+        ("70", "（办法第70条）", "(Measures, art. 70)"),
+        ("Debt collection, hours", "（办法）", "(Measures, Debt collection, hours)"),
+        ("", "（办法）", "(Measures)"),
     ],
 )
 def test_a_refusal_names_no_english_heading_in_chinese(article: str, chinese: str, english: str) -> None:
-    params = {"rule": "r", "source": entry.Words("办法", "Act"), "article": article, "until": "—"}
+    params = {"rule": "r", "source": entry.Words("办法", "Measures"), "article": article, "until": "—"}
     for code in ("letter_rule", "letter_too_soon", "letter_plan_performing"):
         assert chinese in said(code, params, "zh_CN")
         assert english in said(code, params, "en")

@@ -7,6 +7,7 @@ import re
 import pytest
 from portfolio import SHANGHAI, Portfolio
 
+from app.domain.entry import Words as Written
 from app.domain.rulepack import Severity, Status
 from app.services import backups, manifests, rule_table, store_facts
 from app.services.words import Words
@@ -57,25 +58,56 @@ def test_values_are_in_the_trades_words(portfolio: Portfolio, name: str, pack: s
 def test_a_hard_rule_read_in_its_own_words_says_so(portfolio: Portfolio) -> None:
     rows = rule_table.rules(portfolio.context, words(portfolio, "en"))
     hours = next(row for row in rows if row.name == "hours" and row.pack == "China")
-    assert (hours.severity, hours.status, hours.article) == (Severity.HARD, Status.VERIFIED_TEXT, "13")
+    assert (hours.severity, hours.status, hours.article) == (Severity.HARD, Status.VERIFIED_TEXT, "art. 13")
     assert (hours.severity_text, hours.status_text) == ("blocks", "text was read")
 
 
+_LAW, _ACT = Written("《民法典》", "Civil Code"), Written("1980 年时效法", "Limitation Act 1980")
+_RULE = Written("美国联邦法规 12 CFR 1006 (F 条例)", "12 CFR 1006 (Regulation F)")
+_BOOK, _CODE = Written("CONC 7", "FCA handbook, CONC 7"), Written("破产法 11 USC", "11 USC (Bankruptcy Code)")
+_STANDARD = Written("GB/T 45251-2025《指引》", "GB/T 45251-2025, guide")
+
+
 @pytest.mark.parametrize(
-    ("article", "zh"),
+    ("source", "article", "zh", "en"),
     [
-        ("13", "第13条"),
-        ("55, 56", "第55、56条"),
-        ("253-1", "第253-1条"),
-        ("50(1)(5)", "50(1)(5)"),
-        ("5.3.2.1", "5.3.2.1"),
-        ("third persons", ""),  # a heading of our own, where no number was seen
-        (None, ""),
+        (_LAW, "13", "《民法典》第13条", "Civil Code, art. 13"),
+        (_LAW, "55, 56", "《民法典》第55、56条", "Civil Code, arts. 55, 56"),
+        (_LAW, "253-1", "《民法典》第253-1条", "Civil Code, art. 253-1"),
+        (_LAW, "50(1)(5)", "《民法典》 50(1)(5)", "Civil Code, art. 50(1)(5)"),
+        (
+            _LAW,
+            "third persons",
+            "《民法典》",
+            "Civil Code, third persons",
+        ),  # a heading of our own: no number was seen
+        (_LAW, None, "《民法典》", "Civil Code"),
+        (_ACT, "5", "1980 年时效法第5条", "Limitation Act 1980, s. 5"),
+        (
+            _RULE,
+            "1006.14(b)(2)",
+            "美国联邦法规 12 CFR 1006.14(b)(2) (F 条例)",
+            "12 CFR 1006.14(b)(2) (Regulation F)",
+        ),
+        (_BOOK, "7.15.7, 7.15.8", "CONC 7.15.7, 7.15.8", "FCA handbook, CONC 7.15.7, 7.15.8"),
+        (_CODE, "362", "破产法 11 USC 362", "11 USC 362 (Bankruptcy Code)"),
+        (_STANDARD, "5.3.2.1", "GB/T 45251-2025《指引》 5.3.2.1", "GB/T 45251-2025, guide, 5.3.2.1"),
     ],
 )
-def test_where_in_a_source_a_rule_stands(portfolio: Portfolio, article: str | None, zh: str) -> None:
-    assert words(portfolio, "zh_CN").article(article) == zh
-    assert words(portfolio, "en").article(article) == (article or "")
+def test_where_a_rule_stands_reads_as_lawyers_write_it(
+    portfolio: Portfolio, source: Written, article: str | None, zh: str, en: str
+) -> None:
+    assert words(portfolio, "zh_CN").cited(source, article) == zh
+    assert words(portfolio, "en").cited(source, article) == en
+
+
+def test_no_rule_shows_a_bare_number(portfolio: Portfolio) -> None:
+    for language in ("zh_CN", "en"):
+        rows = rule_table.rules(portfolio.context, words(portfolio, language))
+        assert len({row.pack for row in rows}) == 2
+        for row in rows:
+            assert not row.article.isdigit(), (row.pack, row.name)
+            assert row.article == "" or row.cited != row.source
 
 
 def test_every_step_of_the_score_is_told(portfolio: Portfolio) -> None:

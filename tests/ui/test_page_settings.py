@@ -202,7 +202,7 @@ def test_rules_are_read_searched_and_told_in_full(page: SettingsPage, context: C
     rules.table.selectRow(row)
     assert rules.detail.isVisibleTo(page)
     assert rules.text.text().endswith("08:00–22:00")
-    assert " · 13 · text was read · 2026-11-21" in rules.origin.text()
+    assert ", art. 13 · text was read · 2026-11-21" in rules.origin.text()
 
 
 def test_points_are_read(page: SettingsPage, context: Context, qtbot) -> None:

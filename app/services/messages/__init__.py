@@ -13,6 +13,7 @@ from typing import Any
 from app.domain.entry import Words
 from app.domain.errors import AppError
 from app.domain.money import CURRENCIES, format_minor
+from app.services.citing import cited
 from app.services.messages import (
     audit,
     bank_statements,
@@ -36,7 +37,6 @@ from app.services.messages import (
     visits,
     working_day,
 )
-from app.services.words import article_text
 
 # What a cell of a file is refused for has words of its own there; said elsewhere, the later ones count.
 AREAS = (
@@ -100,8 +100,7 @@ def _places(code: str, params: Mapping[str, Any], is_chinese: bool) -> _Places:
     for name, value in params.items():
         shown[name] = _shown(name, value, currency, is_chinese)
     if "source" in shown and "article" in shown:
-        where = article_text(shown.pop("article"), is_chinese)
-        shown["source"] = f"{shown['source']} {where}".strip()
+        shown["source"] = cited(shown["source"], shown.pop("article"), is_chinese)
     return shown
 
 

@@ -97,8 +97,7 @@ class GateStrip(Strip):
         parts = []
         authority = pack.authorities.get(decision.source or "")
         if authority is not None:
-            named = (authority.words.text(words.language), words.article(decision.article))
-            parts.append(" ".join(part for part in named if part))
+            parts.append(words.cited(authority.words, decision.article))
         debt = self._tails.get(decision.block.params.get("account") or b"") if decision.block else None
         if debt is not None and len(self._tails) > 1:
             parts.append(debt)

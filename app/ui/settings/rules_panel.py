@@ -67,7 +67,7 @@ class RulesPanel(QWidget):
         self.detail.setVisible(row is not None)
         if row is not None:
             self.text.setText(" · ".join(part for part in (row.text, row.value) if part))
-            parts = (row.source, row.article, row.status_text, row.as_of.isoformat())
+            parts = (row.cited, row.status_text, row.as_of.isoformat())
             self.origin.setText(" · ".join(part for part in parts if part))
             self.form.show_rule(row)
 
