@@ -150,7 +150,7 @@ def _postings(context: Context, postings: Iterable[Posting]) -> list[dict[str, A
 
 
 def _said(call: Call, context: Context, desk: Desk, postings: Iterable[Posting]) -> list[str]:
-    from app.services.timeline import component_word
+    from app.services.ledger_words import component_word
 
     words = call.words(context)
     return [

@@ -13,6 +13,7 @@ from app.domain.explanation import Line
 from app.domain.money import format_minor
 from app.domain.plan_effects import PlanWaiver, Span
 from app.domain.plan_terms import Interest
+from app.services.words import Words
 
 COMPONENT_WORDS: Mapping[str, tuple[str, str]] = {
     "purchase": ("消费本金", "purchases"),
@@ -37,6 +38,12 @@ _MOVED: Mapping[str, tuple[str, str]] = {
     "earlier": ("委托前还款，已含在委托余额中", "paid before the first figures, which contain it"),
     **{name: COMPONENT_WORDS[name] for name in ("interest", "compound", "late_fee")},
 }
+
+
+def component_word(name: str, words: Words) -> str:
+    """The word for a balance component."""
+    zh, en = COMPONENT_WORDS[name]
+    return zh if words.is_chinese else en
 
 
 def line_title(line: Line, language: str) -> str:

@@ -13,7 +13,6 @@ from app.domain.identity import mask_phone
 from app.domain.state import CaseState
 from app.domain.terms import Channel, HoldKind
 from app.services import timeline_money, timeline_visits
-from app.services.ledger_words import COMPONENT_WORDS
 from app.services.letters.naming import amount_of, status_text, title_of
 from app.services.rule_words import rule_text
 from app.services.skips import reason_text
@@ -33,12 +32,6 @@ class Event:
     act: Id
     uid: Id
     is_undone: bool
-
-
-def component_word(name: str, words: Words) -> str:
-    """The word for a balance component."""
-    zh, en = COMPONENT_WORDS[name]
-    return zh if words.is_chinese else en
 
 
 def told(

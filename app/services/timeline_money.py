@@ -4,7 +4,7 @@ goes."""
 from __future__ import annotations
 
 from app.domain.facts import Fact
-from app.services.ledger_words import COMPONENT_WORDS
+from app.services.ledger_words import component_word
 from app.services.timeline_story import Story, Teller, Told
 
 
@@ -12,7 +12,7 @@ def _payment(story: Story, fact: Fact) -> Told:
     body, words = fact.body, story.words
     postings = story.postings.get(fact.uid, [])
     parts = [
-        f"{_component(story, name)} {words.money(-amount, body.currency)}"
+        f"{component_word(name, story.words)} {words.money(-amount, body.currency)}"
         for posting in postings
         for name, amount in posting.parts.items()
     ]
@@ -81,13 +81,9 @@ def _by_hand(story: Story, fact: Fact) -> Told:
 
 
 def _titled(story: Story, fact: Fact, minor: int, zh: str, en: str) -> str:
-    component = _component(story, fact.body.component)
+    component = component_word(fact.body.component, story.words)
     amount = story.words.money(minor, fact.body.currency)
     return story.say(f"{zh}{component} ¥{amount}", f"{en} {component} {amount}")
-
-
-def _component(story: Story, name: str) -> str:
-    return story.say(*COMPONENT_WORDS[name])
 
 
 TELLERS: dict[str, Teller] = {

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.moments import Id
 from app.services.cases import AccountCard, CasePanel
-from app.services.timeline import component_word
+from app.services.ledger_words import component_word
 from app.ui.desk.reveal_bar import RevealBar
 from app.ui.desktop import Desktop
 from app.ui.tables.table_model import Column, TableModel

@@ -14,8 +14,8 @@ from app.domain.ledger import Posting
 from app.domain.money import parse_amount
 from app.services import payments
 from app.services.cases import CasePanel
+from app.services.ledger_words import component_word
 from app.services.payments import Booked, PaymentGiven, PaymentRow, RecordPayment
-from app.services.timeline import component_word
 from app.ui.desktop import Desktop
 from app.ui.tables.table_model import Column, TableModel
 from app.ui.tables.table_view import TableView

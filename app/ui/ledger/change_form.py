@@ -18,8 +18,8 @@ from app.domain.permissions import Deed
 from app.services import adjustments
 from app.services.adjustment_previews import Change, Ground, Held
 from app.services.adjustments import Adjust, DecideWaiver, Direct
+from app.services.ledger_words import component_word
 from app.services.payments import PaymentRow, ReversePayment
-from app.services.timeline import component_word
 from app.ui.desktop import Desktop
 from app.ui.imports.fields import LabelledGrid, TextField
 from app.ui.ledger.split_fields import SplitFields

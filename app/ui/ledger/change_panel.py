@@ -12,8 +12,8 @@ from app.services.adjustment_previews import Change, Ground, Moved, Preview
 from app.services.adjustments import Adjust, Adjusted, DecideWaiver, Direct
 from app.services.changes import Changes
 from app.services.context import Context
+from app.services.ledger_words import component_word
 from app.services.payments import Booked
-from app.services.timeline import component_word
 from app.ui import theme
 from app.ui.desktop import Desktop
 from app.ui.ledger.change_form import ChangeForm

@@ -9,9 +9,8 @@ from PySide6.QtCore import QCoreApplication
 
 from app.domain.allocation import COMPONENTS
 from app.domain.facts import Id
-from app.services.ledger_words import percent
+from app.services.ledger_words import component_word, percent
 from app.services.ledgers import AccountTold, LedgerTold, LineTold
-from app.services.timeline import component_word
 from app.services.words import Words
 from app.ui.reports.figure_tables import Cell, FigureRow, FigureTable
 

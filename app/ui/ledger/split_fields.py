@@ -12,8 +12,8 @@ from app.domain.allocation import COMPONENTS
 from app.domain.facts import Id
 from app.domain.money import parse_amount
 from app.services.adjustment_previews import Ground
+from app.services.ledger_words import component_word
 from app.services.payments import PaymentRow
-from app.services.timeline import component_word
 from app.ui.desktop import Desktop
 from app.ui.imports.fields import LabelledGrid
 from app.ui.widgets.fields import MoneyEdit, Reading

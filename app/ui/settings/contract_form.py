@@ -11,9 +11,8 @@ from app.domain.allocation import PRINCIPAL
 from app.domain.contract import LONGEST_DUE, Contract, DailyRate, LateFee, toml_of
 from app.domain.errors import AppError, RuleViolation
 from app.services import money_terms, term_entry
-from app.services.ledger_words import percent
+from app.services.ledger_words import component_word, percent
 from app.services.money_terms import MoneyTerms
-from app.services.timeline import component_word
 from app.ui.desktop import Desktop
 from app.ui.imports.fields import LabelledGrid
 from app.ui.settings.entry_fields import money_edit, number_edit, percent_edit
