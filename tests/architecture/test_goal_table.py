@@ -81,6 +81,10 @@ ROWS: dict[str, tuple[str, ...]] = {
         "unit/test_system_folders.py::test_network_mounts_of_linux",
         "unit/test_system_folders.py::test_synced_folders_by_name",
         "services/test_store_disk.py::test_a_store_that_came_into_a_synced_folder_is_not_opened",
+        "services/test_second_place.py::test_who_is_refused_there_is_told_that_backups_may_lie_there",
+        "services/test_second_place.py::test_the_newest_is_brought_whole_and_restores_from_there",
+        "services/test_second_place.py::test_a_place_that_is_away_fails_nothing_and_is_made_up_for",
+        "services/test_second_place.py::test_only_the_outlived_of_this_store_go",
     ),
     "bad migration": (
         "migrations/test_upgrade_safely.py::test_opening_an_older_store_backs_it_up_first",

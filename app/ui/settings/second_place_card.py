@@ -55,6 +55,7 @@ class SecondPlaceCard(Card):
         self.problem = Strip(name="second_place_problem")
         for part in (self.state, self.hint, self.problem, in_line(self.choose, self.stop)):
             self.body.addWidget(part)
+        self.body.setSpacing(8)
         self.choose.clicked.connect(self.ask)
         self.stop.clicked.connect(self._on_stop)
         self._watch = Watch(self, desktop.events, ("backups",), self.reload)
