@@ -16,6 +16,7 @@ from itertools import count
 from pathlib import Path
 
 from app.domain.facts import Id
+from app.models.database import rows
 from app.models.upgrade import HEAD
 from app.services import audit, backups, contacts, imports, rekeying, restoring
 from app.services.contacts import RecordContact
@@ -95,13 +96,12 @@ def _calls(home: Home, _file: Path, seed: int, tell: Tell) -> None:
 def calls_broken(context: Context, _file: Path, told: Sequence[str]) -> Iterator[str]:
     """Acknowledged calls that are not there, and calls of which a part is there."""
     with context.db.read() as connection:
-        acts = dict(
-            connection.exec_driver_sql(
+        acts: dict[str, str] = dict(
+            rows(
+                connection,
                 "SELECT lower(hex(act)), group_concat(DISTINCT kind) FROM fact WHERE recorded_at >= ? GROUP BY act",
                 (int(NOW.timestamp() * 1000),),
             )
-            .tuples()
-            .all()
         )
     yield from (f"lost: act {act}" for act in told if act not in acts)
     for act, kinds in acts.items():

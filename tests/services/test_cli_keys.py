@@ -243,6 +243,11 @@ def swap(real: Path, other: Path, name: str) -> None:
     shutil.copy(other / "home" / name, real / "home" / name)
 
 
+def halve(path: Path) -> None:
+    with path.open("r+b") as file:
+        file.truncate(path.stat().st_size // 8192 * 4096)
+
+
 def newer(real: Path) -> None:
     home = Home(real / "home")
     raw = connect(home.database, open_with_passphrase(read_slots(home.slots), PASSPHRASE))
@@ -262,6 +267,7 @@ CAUSES: dict[str, tuple[Callable[[Path], object], str, str]] = {
         "the file is damaged",
         "文件已损坏",
     ),
+    "half a database": (lambda real: halve(real / "home" / "fairdue.db"), "is damaged", "已损坏"),
     "no database": (
         lambda real: (real / "home" / "fairdue.db").unlink(),
         "the database file is gone",
