@@ -6,29 +6,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from gate_situations import (
-    CASE,
-    CN,
-    CODES,
-    DEBTOR,
-    GUARANTOR,
-    MOBILE,
-    SECOND,
-    contact,
-    hold,
-)
+from gate_situations import CASE, CN, CODES, DEBTOR, GUARANTOR, MOBILE, SECOND, contact, hold
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.gate import permit
 from app.domain.rulepack import Window
-from app.domain.situation import (
-    ContactView,
-    LostTrigger,
-    LostView,
-    PointView,
-    Situation,
-)
+from app.domain.situation import ContactView, LostTrigger, LostView, PointView, Situation
 from app.domain.terms import Channel, Direction, HoldKind, Purpose, Role
 
 moments = st.integers(0, 60 * 24 * 3600).map(

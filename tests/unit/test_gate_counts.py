@@ -22,12 +22,7 @@ from gate_situations import (
 )
 
 from app.domain.rulepack import Severity
-from app.domain.situation import (
-    ElsewhereView,
-    PointView,
-    Preparation,
-    Situation,
-)
+from app.domain.situation import ElsewhereView, PointView, Preparation, Situation
 from app.domain.terms import Channel, Direction, Purpose, Role
 
 # --- connected calls: GB/T 45251-2025 5.3.2.1 ----------------------------------------------------------------

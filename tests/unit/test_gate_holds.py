@@ -6,22 +6,10 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from gate_situations import (
-    CN,
-    FATHERS_PHONE,
-    QUIET,
-    US,
-    WORDS,
-    at,
-    hold,
-    may,
-    without,
-)
+from gate_situations import CN, FATHERS_PHONE, QUIET, US, WORDS, at, hold, may, without
 
 from app.domain.rulepack import Severity
-from app.domain.situation import (
-    Preparation,
-)
+from app.domain.situation import Preparation
 from app.domain.terms import Channel, HoldKind, Purpose
 
 # --- preparation ---------------------------------------------------------------------------------------------

@@ -7,17 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, time
 
 import pytest
-from gate_situations import (
-    CN,
-    CN_DATA,
-    OWN,
-    QUIET,
-    SECOND,
-    US,
-    at,
-    may,
-    without,
-)
+from gate_situations import CN, CN_DATA, OWN, QUIET, SECOND, US, at, may, without
 
 from app.domain import rulepack
 from app.domain.gate import next_permitted

@@ -26,12 +26,7 @@ from gate_situations import (
 
 from app.domain.lost import lost_state
 from app.domain.rulepack import RulePack, Severity
-from app.domain.situation import (
-    ContactView,
-    LostTrigger,
-    LostView,
-    PointView,
-)
+from app.domain.situation import ContactView, LostTrigger, LostView, PointView
 from app.domain.terms import Channel, Direction, Purpose, Role
 
 # --- class of person: 2011 Measures art 68, CBA 2026, Civil Code 1064, 1161 ----------------------------------
