@@ -42,10 +42,10 @@ class CaseLine(NamedTuple):
 
 
 _TAILS = {
-    "name_order": "tier {d}, due_order {d}, collector_no {d}, case_no {d}",
-    "balance_minor": "tier {d}, due_order {d}, collector_no {d}, case_no {d}",
-    "last_contact_at": "tier {d}, due_order {d}, collector_no {d}, case_no {d}",
-    "due_order": "tier {d}, collector_no {d}, case_no {d}",
+    "name_order": "due_order {d}, collector_no {d}, case_no {d}",
+    "balance_minor": "due_order {d}, collector_no {d}, case_no {d}",
+    "last_contact_at": "due_order {d}, collector_no {d}, case_no {d}",
+    "due_order": "collector_no {d}, case_no {d}",
 }
 """The columns a list can be ordered by, each with the rest of its index: so no row of a long list is ever sorted."""
 FEW = 2_000

@@ -55,7 +55,7 @@ Index(
 )
 Index("ix_case_state_changes_at", case_state.c.changes_at)
 # A list of one tier, and one of all: each index holds what it can be narrowed by besides, so that counting and skipping
-# never leave it.
+# never leave it. That of all knows no tier: a case that changes its tier moves in half of them.
 for _column in (
     case_state.c.name_order,
     case_state.c.balance_minor,
@@ -63,7 +63,7 @@ for _column in (
     case_state.c.due_order,
 ):
     _rest = [c for c in (case_state.c.due_order, case_state.c.collector_no) if c is not _column]
-    Index(f"ix_case_state_{_column.name}", _column, case_state.c.tier, *_rest)
+    Index(f"ix_case_state_{_column.name}", _column, *_rest)
     Index(f"ix_case_state_tier_{_column.name}", case_state.c.tier, _column, *_rest)
 
 queue_count = Table(

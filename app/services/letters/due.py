@@ -57,7 +57,7 @@ def first(context: Context, limit: int) -> tuple[int, list[DueLetter]]:
 def _counted(context: Context, limit: int) -> tuple[dict[str, int], list[DueLetter]]:
     with context.db.read() as connection:
         asking = _Asking(context, connection)
-        days = Counter(store.overdue_days(connection, _ASKED, asking.latest))
+        days = store.overdue_days(connection, _ASKED, asking.latest)
         singled = [
             line
             for part, _ in parts(asking.singled)
