@@ -122,14 +122,14 @@ def test_closing_without_the_place_goes_on(window: MainWindow, context: Context,
     assert found.problem.code == "place_missing"
 
 
-@pytest.mark.parametrize("language", ["en", "zh_CN"])
-@pytest.mark.parametrize("points", [9, 20])
 def test_it_is_named_and_uncut(
-    card: SecondPlaceCard, translations: Translations, look, qtbot, stick: Path, language: str, points: int
+    card: SecondPlaceCard, translations: Translations, look, qtbot, stick: Path
 ) -> None:
-    look.set_points(points)
-    translations.speak(language)
     card.take(stick)
     qtbot.waitUntil(card.stop.isVisible, timeout=10_000)
-    assert unnamed(card) == []
-    assert cut(card) == []
+    look.set_points(20)
+    for language in ("en", "zh_CN"):
+        translations.speak(language)
+        qtbot.wait(1)
+        assert unnamed(card) == []
+        assert cut(card) == []
