@@ -106,19 +106,14 @@ def parse_when(
 
 
 def following(
-    text: str,
-    today: date,
-    pay_day: int | None = None,
-    calendar: Calendar | None = None,
-    *,
-    field: str = "due_on",
+    text: str, today: date, pay_day: int | None = None, calendar: Calendar | None = None
 ) -> Iterator[When]:
     """The day that ``text`` means and those that follow it in the same rhythm; endless.
 
     ``w5`` every Friday, ``+14`` every 14 days, anything else the same day of each month (``25``, ``p``, a date).
     Raises as ``parse_when`` does, at once.
     """
-    first = parse_when(text, today, pay_day, calendar, field=field)
+    first = parse_when(text, today, pay_day, calendar)
     typed = half_width(text).lower()
     step = _STEP.fullmatch(typed)
     if step is not None or _WEEKDAY.fullmatch(typed):

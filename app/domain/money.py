@@ -63,13 +63,13 @@ def round_half_up(value: Decimal) -> int:
     return int(value.to_integral_value(ROUND_HALF_UP))
 
 
-def format_minor(minor: int, currency: str = "CNY", *, sign: bool = False, symbol: bool = False) -> str:
-    """``8362021`` → ``83,620.21``; ``symbol`` → ``¥83,620.21``; ``sign`` puts + before a gain."""
+def format_minor(minor: int, currency: str = "CNY", *, sign: bool = False) -> str:
+    """``8362021`` → ``83,620.21``; ``sign`` puts + before a gain."""
     money = currency_of(currency)
     units, rest = divmod(abs(minor), 10**money.decimals)
     figures = f"{units:,}" + (f".{rest:0{money.decimals}d}" if money.decimals else "")
     mark = "-" if minor < 0 else "+" if sign and minor > 0 else ""
-    return f"{mark}{money.symbol if symbol else ''}{figures}"
+    return f"{mark}{figures}"
 
 
 _AMOUNT = re.compile(

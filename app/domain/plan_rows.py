@@ -13,6 +13,7 @@ from app.domain.money import format_minor, parse_amount
 from app.domain.plan_terms import Edit
 
 _ROW = re.compile(r"(?P<no>[0-9]{1,4})=(?P<amount>[^@]*)(?:@(?P<day>.+))?")
+_FIELD = "edits"
 _BETWEEN = re.compile(r"[;\s]+")
 
 
@@ -24,9 +25,7 @@ def row_parts(text: str) -> tuple[int, str, str] | None:
     return int(found["no"]), found["amount"], found["day"] or ""
 
 
-def parse_rows(
-    text: str, currency: str, today: date, pay_day: int | None = None, field: str = "edits"
-) -> tuple[Edit, ...]:
+def parse_rows(text: str, currency: str, today: date, pay_day: int | None = None) -> tuple[Edit, ...]:
     """The rows typed, with spaces or semicolons between them, by their numbers.
 
     Raises RuleViolation: ``plan_row_not_understood`` (``typed``), ``amount_…``, ``date_…``.
@@ -35,13 +34,13 @@ def parse_rows(
     for typed in filter(None, _BETWEEN.split(half_width(text))):
         parts = row_parts(typed)
         if parts is None:
-            raise RuleViolation("plan_row_not_understood", field, typed=typed)
+            raise RuleViolation("plan_row_not_understood", _FIELD, typed=typed)
         no, amount, day = parts
         found.append(
             Edit(
                 no,
-                parse_amount(amount, currency, field=field) if amount else None,
-                parse_when(day, today, pay_day, field=field).day if day else None,
+                parse_amount(amount, currency, field=_FIELD) if amount else None,
+                parse_when(day, today, pay_day, field=_FIELD).day if day else None,
             )
         )
     return tuple(sorted(found, key=lambda edit: edit.no))

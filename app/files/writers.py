@@ -73,11 +73,9 @@ class Table(NamedTuple):
     rows: Iterable[Sequence[Value]]
 
 
-def write_xlsx(
-    path: Path, headers: Sequence[str], rows: Iterable[Sequence[Value]], sheet: str = "Sheet1"
-) -> int:
+def write_xlsx(path: Path, headers: Sequence[str], rows: Iterable[Sequence[Value]]) -> int:
     """Write rows of values to one sheet and give their number; see ``write_book``."""
-    return write_book(path, [Table(sheet, headers, rows)])
+    return write_book(path, [Table("Sheet1", headers, rows)])
 
 
 def write_book(path: Path, tables: Iterable[Table]) -> int:

@@ -35,10 +35,10 @@ class Fallen:
     acts: frozenset[Id]
     places: frozenset[int]
 
-    def clause(self, alias: str = "f") -> str:
-        """A further condition that leaves the fallen out; it takes the parameters of ``values``."""
-        acts = f" AND {alias}.act NOT IN (SELECT unhex(value) FROM json_each(?))" if self.acts else ""  # noqa: S608
-        places = f" AND {alias}.seq NOT IN (SELECT value FROM json_each(?))" if self.places else ""  # noqa: S608
+    def clause(self) -> str:
+        """A further condition on ``fact AS f`` that leaves the fallen out; it takes the parameters of ``values``."""
+        acts = " AND f.act NOT IN (SELECT unhex(value) FROM json_each(?))" if self.acts else ""
+        places = " AND f.seq NOT IN (SELECT value FROM json_each(?))" if self.places else ""
         return acts + places
 
     @property

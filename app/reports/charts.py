@@ -24,8 +24,8 @@ SERIES: tuple[Colour, ...] = (NAVY, (0.80, 0.42, 0.12), (0.25, 0.52, 0.36), (0.5
 _DASHES: tuple[tuple[float, ...], ...] = ((), (4, 2), (1.5, 1.5), (6, 2, 1.5, 2))
 
 
-def _lines(text: str, width: float, *, bold: bool = False) -> tuple[Line, ...]:
-    return break_lines((Run(fonts.spelled_out(text), bold),), _SIZE, width)
+def _lines(text: str, width: float) -> tuple[Line, ...]:
+    return break_lines((Run(fonts.spelled_out(text)),), _SIZE, width)
 
 
 class _Whole:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from app.reports.document import content_width, document_pdf
 from app.reports.tables import Column, Look, Table
@@ -23,7 +23,6 @@ def contact_log_pdf(
     totals: Sequence[tuple[str, str]],
     language: str,
     chain: str = "",
-    progress: Callable[[int, int], None] | None = None,
 ) -> bytes:
     """``head`` says of what the log is, ``codes`` which columns these are, ``totals`` what it comes to; ``chain``, the
     head of the record at that time, stands at the foot of every page."""
@@ -40,5 +39,4 @@ def contact_log_pdf(
         language=language,
         footer=f"{title}    {chain}".rstrip(),
         landscape=True,
-        progress=progress,
     )

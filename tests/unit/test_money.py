@@ -33,14 +33,13 @@ def refused(code: str, text: str, currency: str = "CNY") -> RuleViolation:
     ("minor", "currency", "options", "text"),
     [
         (8362021, "CNY", {}, "83,620.21"),  # the desk picture
-        (8362021, "CNY", {"symbol": True}, "¥83,620.21"),
         (200000, "CNY", {"sign": True}, "+2,000.00"),
         (-45000, "CNY", {"sign": True}, "-450.00"),
-        (-45000, "CNY", {"symbol": True}, "-¥450.00"),
+        (-45000, "CNY", {}, "-450.00"),
         (0, "CNY", {"sign": True}, "0.00"),
-        (5, "USD", {"symbol": True}, "US$0.05"),
+        (5, "USD", {}, "0.05"),
         (1234567, "JPY", {}, "1,234,567"),  # ISO 4217: no minor unit
-        (1234567, "KWD", {"symbol": True}, "KD1,234.567"),  # ISO 4217: 1000 fils
+        (1234567, "KWD", {}, "1,234.567"),  # ISO 4217: 1000 fils
     ],
 )
 def test_amounts_are_written_in_the_decimals_of_their_currency(minor, currency, options, text):
@@ -161,7 +160,8 @@ def test_an_amount_beyond_any_debt(text):
 
 @given(amounts, st.sampled_from(sorted(CURRENCIES)), st.booleans())
 def test_what_is_written_can_be_typed_again(minor, currency, symbol):
-    assert parse_amount(format_minor(minor, currency, symbol=symbol), currency) == minor
+    mark = currency_of(currency).symbol if symbol else ""
+    assert parse_amount(f"{mark}{format_minor(minor, currency)}", currency) == minor
 
 
 @given(st.text(max_size=50))
