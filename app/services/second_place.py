@@ -95,7 +95,7 @@ def copy(context: Context, backup: Path, folder: Path, progress: Progress = SILE
     """
     _require_place(context, folder)
     target, size = folder / backup.name, backup.stat().st_size
-    if not _is_there(backup, target):
+    if not _is_there(context, backup, target):
         if target.exists() and not _is_own(context, target):
             raise StorageProblem("backup_exists", path=str(target))
         require_space(folder, size)
@@ -120,10 +120,9 @@ def _require_place(context: Context, folder: Path) -> None:
         raise StorageProblem("place_inside", path=str(folder))
 
 
-def _is_there(backup: Path, target: Path) -> bool:
-    """Whether a copy lies there in full, with its key file."""
-    keys = target.with_name(target.stem + KEYS_SUFFIX)
-    return keys.exists() and target.exists() and target.stat().st_size == backup.stat().st_size
+def _is_there(context: Context, backup: Path, target: Path) -> bool:
+    """Whether a copy lies there in full, with its key file, and is not another store's of that very second."""
+    return _is_own(context, target) and target.exists() and target.stat().st_size == backup.stat().st_size
 
 
 def _throw_away(context: Context, folder: Path) -> None:

@@ -257,9 +257,15 @@ def test_only_the_outlived_of_this_store_go(portfolio: Portfolio, stick: Path) -
 def test_a_backup_of_another_store_of_that_very_second_stays(portfolio: Portfolio, stick: Path) -> None:
     context = portfolio.context
     backup = made(context)
-    (stick / backup.name).write_bytes(b"theirs")
-    assert second_place.copied_to(context, backup, stick).problem is not None
-    assert (stick / backup.name).read_bytes() == b"theirs"
+    theirs = bytes(backup.stat().st_size)
+    (stick / backup.name).write_bytes(theirs)
+    slots = new_practice_keys(db_uuid=UUID(int=7))[0]
+    write_slots(stick / f"{backup.stem}.keyslots.json", slots)
+    told = second_place.copied_to(context, backup, stick).problem
+    assert told is not None
+    assert told.code == "backup_exists"
+    assert (stick / backup.name).read_bytes() == theirs
+    assert read_slots(stick / f"{backup.stem}.keyslots.json") == slots
 
 
 def test_the_command_line_copies_there_and_says_where_it_failed(
