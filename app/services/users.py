@@ -117,7 +117,7 @@ def add(
 
     The keyring's way in ends with the second user: it could not tell who unlocks.
     Raises RuleViolation ``may_not_manage_users``, ``member_name_missing``, ``member_no_missing``,
-    ``employee_no_taken``, ``text_too_long``; CredentialProblem ``practice_fixed``, ``passphrase_wrong``,
+    ``employee_no_taken``, ``text_too_long``; CredentialProblem ``practice_fixed``, ``passphrase_not_own``,
     ``passphrase_weak``; StorageProblem.
     """
     change = _Change(context, passphrase, progress)
@@ -234,7 +234,7 @@ class _Change:
         progress.report(0, 0)
         own = unlocking.holder_of(context.user)
         who = ways_in.own(context, self._before)
-        self.data_key = keyslots.open_with_passphrase(self._before, passphrase, who)
+        self.data_key = ways_in.key_of(context, self._before, passphrase)
         self.slots = self._before
         if who is None:
             self.slots = keyslots.name_holder(self._before, self.data_key, passphrase, own)

@@ -6,6 +6,8 @@ second or, with a keyring that waits for its owner, twenty: never in the GUI thr
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -59,40 +61,44 @@ def ways(context: Context, keyring: SystemKeyring | None = None, *, progress: Pr
 def remember(context: Context, passphrase: str, *, progress: Progress = SILENT) -> None:
     """Let the keyring of this computer open the store from now on.
 
-    Raises CredentialProblem ``practice_fixed``, ``passphrase_wrong``, ``keyring_…``, Cancelled, StorageProblem;
+    Raises CredentialProblem ``practice_fixed``, ``passphrase_not_own``, ``keyring_…``, Cancelled, StorageProblem;
     nothing is changed then.
     """
-    unlocking.remember(Opening(context.home, real_slots(context)), passphrase, progress=progress)
+    with confirming(context):
+        unlocking.remember(Opening(context.home, real_slots(context)), passphrase, progress=progress)
 
 
 def forget(context: Context, passphrase: str, *, progress: Progress = SILENT) -> None:
-    """Take the keyring's way in away. Raises CredentialProblem ``practice_fixed``, ``passphrase_wrong``,
+    """Take the keyring's way in away. Raises CredentialProblem ``practice_fixed``, ``passphrase_not_own``,
     ``way_absent``; StorageProblem."""
-    unlocking.forget(Opening(context.home, real_slots(context)), passphrase, progress=progress)
+    with confirming(context):
+        unlocking.forget(Opening(context.home, real_slots(context)), passphrase, progress=progress)
 
 
 def change_passphrase(context: Context, old: str, new: str, *, progress: Progress = SILENT) -> None:
     """Open by another passphrase of one's own from now on; the other ways stay.
 
-    Raises CredentialProblem ``practice_fixed``, ``passphrase_wrong``, ``passphrase_weak``, ``passphrase_same``;
+    Raises CredentialProblem ``practice_fixed``, ``passphrase_not_own``, ``passphrase_weak``, ``passphrase_same``;
     StorageProblem.
     """
     slots = real_slots(context)
     progress.report(0, 0)
     words = store.guessable(context.user.name, context.user.employee_no)
-    write_slots(context.home.slots, keyslots.change_passphrase(slots, old, new, words, own(context, slots)))
+    with confirming(context):
+        changed = keyslots.change_passphrase(slots, old, new, words, own(context, slots))
+    write_slots(context.home.slots, changed)
 
 
 def new_code(context: Context, passphrase: str, *, progress: Progress = SILENT) -> NewCode:
     """Another recovery code; the old one opens until this one is typed back.
 
-    Raises RuleViolation ``may_not_change_keys``; CredentialProblem ``practice_fixed``, ``passphrase_wrong``;
+    Raises RuleViolation ``may_not_change_keys``; CredentialProblem ``practice_fixed``, ``passphrase_not_own``;
     StorageProblem.
     """
     slots = real_slots(context)
     context.user.require(Deed.CHANGE_KEYS)
     progress.report(0, 0)
-    data_key = keyslots.open_with_passphrase(slots, passphrase, own(context, slots))
+    data_key = key_of(context, slots, passphrase)
     _, code = keyslots.renew_recovery_code(slots, data_key)
     return NewCode(code, data_key)
 
@@ -116,6 +122,24 @@ def real_slots(context: Context) -> SlotFile:
     if slots.practice:
         raise CredentialProblem("practice_fixed")
     return slots
+
+
+def key_of(context: Context, slots: SlotFile, passphrase: str) -> bytes:
+    """The data key, by the user's own passphrase. Raises CredentialProblem ``passphrase_not_own``."""
+    with confirming(context):
+        return keyslots.open_with_passphrase(slots, passphrase, own(context, slots))
+
+
+@contextmanager
+def confirming(context: Context) -> Iterator[None]:
+    """Whoever is unlocked confirms by their own passphrase: a wrong one says whose is asked for, and no recovery code
+    helps there. Raises CredentialProblem ``passphrase_not_own``."""
+    try:
+        yield
+    except CredentialProblem as error:
+        if error.code != "passphrase_wrong":
+            raise
+        raise CredentialProblem("passphrase_not_own", name=context.user.name) from None
 
 
 def own(context: Context, slots: SlotFile) -> UUID | None:

@@ -143,7 +143,7 @@ def test_the_recovery_code_is_the_leads(both: tuple[Home, bytes], made: tuple[Pa
 @pytest.mark.parametrize(
     ("passphrase", "new", "code"),
     [
-        ("wrong", LI, "passphrase_wrong"),
+        ("wrong", LI, "passphrase_not_own"),
         (LEADS, NewUser("李强", "c0417", Post.COLLECTOR, FIRST), "employee_no_taken"),
         (LEADS, NewUser(" ", "C0418", Post.COLLECTOR, FIRST), "member_name_missing"),
         (LEADS, NewUser("李强", "", Post.COLLECTOR, FIRST), "member_no_missing"),
@@ -214,7 +214,7 @@ def test_a_name_and_a_role_change_with_a_reason_and_the_lock_learns_the_name(
     with entered(home, by(LEADS)) as context:
         with pytest.raises(RuleViolation, match="why_required"):
             users.amend(context, LEADS, li, AmendUser("李强", Post.LEAD, " "))
-        with pytest.raises(CredentialProblem, match="passphrase_wrong"):
+        with pytest.raises(CredentialProblem, match="passphrase_not_own"):
             users.amend(context, OWN, li, AmendUser("李强", Post.LEAD, WHY))
         assert users.amend(context, LEADS, li, AmendUser("李强", Post.COLLECTOR, WHY))[1].kinds == set()
         after, _ = users.amend(context, LEADS, li, AmendUser("李向阳", Post.LEAD, WHY))

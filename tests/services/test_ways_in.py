@@ -67,7 +67,7 @@ def test_another_passphrase_opens_and_the_old_one_does_not(real: Context, made: 
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [
-        ("wrong", ANOTHER, "passphrase_wrong"),
+        ("wrong", ANOTHER, "passphrase_not_own"),
         (PASSPHRASE, "abc", "passphrase_weak"),
         (PASSPHRASE, "王静C0417", "passphrase_weak"),
     ],
@@ -97,8 +97,9 @@ def test_a_code_typed_back_wrong_is_not_in_force(real: Context, made: tuple[Home
         with pytest.raises(CredentialProblem, match=code):
             ways_in.keep_code(real, new, typed)
     open_with_recovery(slots(real), made[1])
-    with pytest.raises(CredentialProblem, match="passphrase_wrong"):
+    with pytest.raises(CredentialProblem, match="passphrase_not_own") as caught:
         ways_in.new_code(real, "wrong")
+    assert caught.value.params == {"name": "王静"}
 
 
 def test_without_an_allowed_keyring_the_true_cause_is_told(real: Context) -> None:

@@ -13,6 +13,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "recovery code.",
         "口令不对，打不开数据。文件本身没有问题：请检查输入法和大小写，或改用恢复码。",
     ),
+    "passphrase_not_own": (
+        "This is not the passphrase of {name}, who unlocked the store: that one is asked for. If it is forgotten, lock "
+        "the store and use the recovery code, or let a lead give a new one.",
+        "这不是 {name}（当前用户）的口令，此处须输入本人的口令。如果忘了：锁定后用恢复码打开，或请主管重设。",
+    ),
     "passphrase_weak": (
         "This passphrase is too easy to guess (strength {score} of 4, at least {least} is needed). Take four words "
         "that do not belong together.",

@@ -208,7 +208,7 @@ class KeysPanel(QWidget):
         if error.code.startswith("recovery_"):
             return self.code.typed
         return {
-            "passphrase_wrong": self.passphrase,
+            "passphrase_not_own": self.passphrase,
             "passphrase_weak": self.new,
             "passphrase_same": self.new,
         }.get(error.code)

@@ -222,7 +222,7 @@ class UsersPanel(QWidget):
             return  # a bug, which the crash window tells
         sentence = self._desktop.explain(error)
         field = {
-            "passphrase_wrong": self.passphrase,
+            "passphrase_not_own": self.passphrase,
             "passphrase_weak": self.first,
             "member_name_missing": self.name,
             "member_no_missing": self.number,
