@@ -127,12 +127,6 @@ class Reasons:
         """The reasons of a group; the n-th has the digit n."""
         return tuple(reason for reason in self.by_code.values() if reason.group is group)
 
-    def keys_for(self, reason: Reason) -> tuple[str, ...]:
-        """The keys that choose a reason: one for a chip, else ``MORE``, group and leaf: never above three."""
-        if reason in self.chips:
-            return (str(self.chips.index(reason) + 1),)
-        return (MORE, reason.group.digit, str(self.leaves(reason.group).index(reason) + 1))
-
 
 def parse(data: Mapping[str, Any]) -> Reasons:
     """The taxonomy of a parsed TOML file. Raises ``AppError`` naming the entry: the ``data_…`` codes of

@@ -30,7 +30,7 @@ from app.services.kept_strategy import kept, strategy_of
 from app.services.progress import SILENT, Progress
 from app.services.rulebook import rules_from, shipped_strategy
 from app.services.states import derive_all
-from app.services.strategy_history import Version, amend, decoded, history, text_of
+from app.services.strategy_history import Version, amend, history, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +84,6 @@ def read_file(path: Path) -> Strategy:
     Raises StorageProblem; RuleViolation ``strategy_too_long``; AppError ``data_not_toml``, ``data_refused`` (``line``).
     """
     return strategy_of(text_of(path))
-
-
-def of_bytes(content: bytes) -> Strategy:
-    """The strategy of a file's bytes, as ``read_file``."""
-    return strategy_of(decoded(content))
 
 
 def write_file(strategy: Strategy, path: Path) -> Path:

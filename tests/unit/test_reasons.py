@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from app.domain.errors import AppError, NotFound
-from app.domain.reasons import MORE, Offer, Side, parse
+from app.domain.reasons import MORE, Offer, Reason, Side, parse
 
 FILE = Path(__file__).parents[2] / "resources/codes/reasons.toml"
 
@@ -62,18 +62,25 @@ def test_objective_and_subjective() -> None:
     assert sides["UNEM"] is Side.OBJECTIVE
 
 
+def keys_for(reason: Reason) -> tuple[str, ...]:
+    """The keys that choose a reason at the desk: one for a chip, else ``MORE``, group and leaf."""
+    if reason in REASONS.chips:
+        return (str(REASONS.chips.index(reason) + 1),)
+    return (MORE, reason.group.digit, str(REASONS.leaves(reason.group).index(reason) + 1))
+
+
 def test_any_leaf_takes_three_keys_at_most_and_no_two_share_keys() -> None:
-    keys = [REASONS.keys_for(reason) for reason in REASONS.by_code.values()]
+    keys = [keys_for(reason) for reason in REASONS.by_code.values()]
     assert max(len(key) for key in keys) == 3
     assert len(set(keys)) == len(keys)
-    assert REASONS.keys_for(REASONS.get("INCD")) == ("1",)
-    assert REASONS.keys_for(REASONS.get("FEE")) == (MORE, "6", "2")
+    assert keys_for(REASONS.get("INCD")) == ("1",)
+    assert keys_for(REASONS.get("FEE")) == (MORE, "6", "2")
     assert MORE not in {key[0] for key in keys if len(key) == 1}
 
 
 def test_the_keys_lead_back_to_the_reason() -> None:
     for reason in REASONS.by_code.values():
-        match REASONS.keys_for(reason):
+        match keys_for(reason):
             case (chip,):
                 assert REASONS.chips[int(chip) - 1] is reason
             case (_, digit, leaf):

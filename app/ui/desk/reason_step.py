@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from app.domain.reasons import MORE
 from app.services.cases import CasePanel
 from app.services.given import ReasonGiven
 from app.services.reason_words import steering
@@ -60,7 +61,7 @@ class ReasonStep(StepForm):
             known = reasons.by_code.get(self._code)
             if known is not None:
                 choices.append(Choice(known.code, known.words.text(language)))
-        choices.append(Choice("more", self.tr("More…"), "0"))
+        choices.append(Choice("more", self.tr("More…"), MORE))
         self._group = None
         self.chips.set_choices(choices)
         self.chips.set_value(self._code)
