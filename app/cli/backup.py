@@ -44,7 +44,7 @@ def run(call: Call) -> Answer:
     lines = [
         call.terminal.say(
             f"{made.path}: {made.cases:,} cases, {made.facts:,} facts, reopened and counted",
-            f"{made.path}：{made.cases:,} 件，{made.facts:,} 条事实，已重新打开核对",
+            f"{made.path}：{made.cases:,} 件，{made.facts:,} 条记录，已重新打开核对",
         )
     ]
     if place is not None:

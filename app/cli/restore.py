@@ -51,7 +51,7 @@ def run(call: Call) -> Answer:
         terminal.say(
             f"Restored into {made.home}: {made.cases:,} cases, {made.facts:,} facts, read through with "
             f"{found.count:,} findings",
-            f"已恢复到 {made.home}：{made.cases:,} 件，{made.facts:,} 条事实，通读发现 {found.count:,} 处问题",
+            f"已恢复到 {made.home}：{made.cases:,} 件，{made.facts:,} 条记录，通读发现 {found.count:,} 处问题",
         )
     )
     return Answer(data, lines, 0 if found.is_whole else 1)

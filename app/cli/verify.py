@@ -165,6 +165,6 @@ def _lines(found: Findings, terminal: Terminal) -> Iterator[str]:
     yield terminal.say(
         f"{found.count:,} findings in {found.facts:,} facts and {found.cases:,} cases "
         f"({found.seconds:.1f} s, {speed} facts/s)",
-        f"{found.facts:,} 条事实、{found.cases:,} 件案件中发现 {found.count:,} 处问题"
+        f"{found.facts:,} 条记录、{found.cases:,} 件案件中发现 {found.count:,} 处问题"
         f"（{found.seconds:.1f} 秒，每秒 {speed} 条）",
     )

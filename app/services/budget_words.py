@@ -32,6 +32,8 @@ def told_day(portion: Portion, words: Words) -> str:
 
 def _in_english(budget: Budget) -> str:
     due = "" if budget.due == 0 else filled("; {due:payment falls|payments fall} due", {"due": budget.due})
+    if not budget.to_do and not budget.done:
+        return "Nothing to work today"
     if not budget.to_do:
         return f"Nothing left to work today; {budget.done} of {budget.a_day} calls made"
     if not budget.left:
@@ -44,6 +46,8 @@ def _in_english(budget: Budget) -> str:
 
 def _in_chinese(budget: Budget) -> str:
     due = f"；{budget.due} 笔还款今天到期" if budget.due else ""
+    if not budget.to_do and not budget.done:
+        return "今日没有待办"
     if not budget.to_do:
         return f"今日待办已清空；已拨 {budget.done}/{budget.a_day}"
     if not budget.left:

@@ -289,13 +289,16 @@ def _news(state: CaseState, words: Words) -> tuple[str, ...]:
     for view in state.commitments.promises:
         if view.fact.occurred_at <= last.occurred_at and _fell_due_since(view, last, words):
             amount = words.money(view.amount_minor, view.fact.body.currency)
-            day = words.day(view.due_on)
-            lines.append(
-                filled("承诺 {amount} 元，{day}到期未到账", {"amount": amount, "day": day})
-                if words.is_chinese
-                else f"promise of {amount} fell due {day}, unpaid"
-            )
+            places = {"amount": amount, "day": words.day(view.due_on)}
+            chinese, english = _UNPAID[view.outcome.state is PromiseState.PARTLY_KEPT]
+            lines.append(filled(chinese if words.is_chinese else english, places))
     return tuple(lines)
+
+
+_UNPAID = (
+    ("承诺 {amount} 元，{day}到期未到账", "promise of {amount} fell due {day}, unpaid"),
+    ("承诺 {amount} 元，{day}到期，只还了一部分", "promise of {amount} fell due {day}, paid in part"),
+)
 
 
 def _fell_due_since(view: PromiseView, last: Fact, words: Words) -> bool:

@@ -191,6 +191,8 @@ def _told(
     if hold is not None:
         days = rules.vocabulary.holds[HoldKind(hold.hold_kind)].days
         return ("hold_days", {"days": days}) if days else ("hold_open", {})
+    if result.hold is not None:
+        return "hold_stands", {}
     return _told_moment(desk, step.at)
 
 

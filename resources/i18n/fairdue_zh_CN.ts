@@ -946,7 +946,7 @@
     </message>
     <message>
         <source>Restored: {cases} cases and {facts} facts; reading it through found {count} thing(s) wrong. The damaged files are kept in {kept}.</source>
-        <translation>已恢复：{cases} 件案件，{facts} 条事实；通读发现 {count} 处问题。损坏的文件保留在 {kept}。</translation>
+        <translation>已恢复：{cases} 件案件，{facts} 条记录；通读发现 {count} 处问题。损坏的文件保留在 {kept}。</translation>
     </message>
     <message>
         <source>Stopped; nothing was changed.</source>
@@ -2760,20 +2760,8 @@
         <translation>个人信息</translation>
     </message>
     <message>
-        <source>Purpose</source>
-        <translation>用途</translation>
-    </message>
-    <message>
-        <source>Protection</source>
-        <translation>加密保护</translation>
-    </message>
-    <message>
         <source>Names and numbers in full (team lead)</source>
         <translation>完整姓名和号码（仅主管）</translation>
-    </message>
-    <message>
-        <source>Shut with a new password (AES-256)</source>
-        <translation>用新密码加密（AES-256）</translation>
     </message>
     <message>
         <source>Columns</source>
@@ -3808,6 +3796,14 @@
         <translation>逾期未还</translation>
     </message>
     <message>
+        <source>due today</source>
+        <translation>今天到期</translation>
+    </message>
+    <message>
+        <source>in its days of grace</source>
+        <translation>宽限期内</translation>
+    </message>
+    <message>
         <source>moved from {day}</source>
         <translation>原 {day}，顺延</translation>
     </message>
@@ -4612,7 +4608,7 @@
     </message>
     <message>
         <source>in a few days</source>
-        <translation>近日</translation>
+        <translation>几天内</translation>
     </message>
     <message>
         <source>Suggested: {amount}; {day}</source>
@@ -5463,7 +5459,7 @@
     </message>
     <message>
         <source>as it comes with FairDue</source>
-        <translation>FairDue 随附策略</translation>
+        <translation>程序自带策略</translation>
     </message>
     <message>
         <source>Saved as {path}</source>
@@ -6072,6 +6068,10 @@
         <translation>已办 {worked} · 待办 {waiting} · 接通 {connected} · 承诺 {promises}（{amount}）</translation>
     </message>
     <message>
+        <source>Only {free} MB left on the disk: make room</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Backup proven {when}</source>
         <translation>备份已验证 {when}</translation>
     </message>
@@ -6108,6 +6108,10 @@
     <message>
         <source>Choose a passphrase.</source>
         <translation>请设定口令。</translation>
+    </message>
+    <message>
+        <source>Type the passphrase once more.</source>
+        <translation>请再输入一次口令。</translation>
     </message>
     <message>
         <source>The two passphrases differ. Type the same one twice.</source>
@@ -6245,7 +6249,7 @@
     <message numerus="yes">
         <source>{count} fact(s)</source>
         <translation>
-            <numerusform>{count} 条事实</numerusform>
+            <numerusform>{count} 条记录</numerusform>
         </translation>
     </message>
     <message>
@@ -6305,7 +6309,7 @@
     <name>StrategyState</name>
     <message>
         <source>In force as it comes with FairDue.</source>
-        <translation>现行：FairDue 随附，未改动。</translation>
+        <translation>现行：程序自带，未改动。</translation>
     </message>
     <message>
         <source>In force since {when}, by {who}: {why}</source>
@@ -6420,7 +6424,7 @@
     <message numerus="yes">
         <source>as of {day}, {days} day(s) old</source>
         <translation>
-            <numerusform>截至 {day}，{days} 天前</numerusform>
+            <numerusform>{day}，{days} 天前</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -6793,7 +6797,7 @@
     </message>
     <message>
         <source>As it comes with FairDue</source>
-        <translation>程序随附</translation>
+        <translation>程序自带</translation>
     </message>
     <message>
         <source>Cases are treated by the new text.</source>

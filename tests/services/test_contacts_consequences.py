@@ -33,6 +33,14 @@ def test_ten_keys_in_the_morning(portfolio: Portfolio) -> None:
     }
 
 
+def test_a_case_on_hold_says_that_it_is(portfolio: Portfolio) -> None:
+    told = RecordContact(
+        portfolio.act(), portfolio.case, "DSP", portfolio.ids["own"], is_identity_checked=True
+    )
+    contacts.record(portfolio.context, told)
+    assert texts(portfolio)["8"] == "已在停催"
+
+
 def test_in_the_evening_not_reached_means_tomorrow(portfolio: Portfolio) -> None:
     portfolio.go("20:00")
     assert texts(portfolio)["1"] == "→ 明天 10:00"

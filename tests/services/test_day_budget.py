@@ -87,6 +87,12 @@ def test_what_was_brought_back_counts_again(mine: Portfolio) -> None:
         assert budget.today(mine.context, 2).done == 1
 
 
+def test_a_day_without_work_is_not_said_to_be_done(portfolio: Portfolio) -> None:
+    empty = replace(budget.today(portfolio.context, 2), to_do=0, done=0)
+    assert told(empty, portfolio.words) == "今日没有待办"
+    assert told(replace(empty, done=3), portfolio.words) == "今日待办已清空；已拨 3/2"
+
+
 def test_own_pace_comes_from_the_last_four_weeks(mine: Portfolio) -> None:
     assert budget.today(mine.context, 0).a_day == budget.UNTIL_KNOWN
     for on in (17, 18, 19):

@@ -9,7 +9,8 @@ from portfolio import Portfolio
 from writing import LETTERHEAD, furnish, letterhead
 
 from app.domain.scripts import Audience
-from app.services import cases, payments, promises
+from app.services import cases, contacts, payments, promises
+from app.services.contacts import RecordContact
 from app.services.given import PromiseGiven
 from app.services.payments import PaymentGiven, RecordPayment
 from app.services.promises import MakePromise
@@ -59,6 +60,21 @@ def test_only_a_broken_promise_in_sight_is_called_broken(portfolio: Portfolio) -
     paid(portfolio, 30_000, date(2026, 11, 19))
     portfolio.go("09:00", 23)
     assert missed not in said(portfolio, Audience.DEBTOR)
+
+
+def test_news_tell_apart_what_was_not_paid_and_what_was_paid_in_part(portfolio: Portfolio) -> None:
+    promised(portfolio, 50_000, date(2026, 11, 17))
+    contacts.record(
+        portfolio.context, RecordContact(portfolio.act(), portfolio.case, "NA", portfolio.ids["own"])
+    )
+    portfolio.go("09:00", 19)
+    assert "承诺 500.00 元，11-17 到期未到账" in news(portfolio)
+    paid(portfolio, 20_000, date(2026, 11, 17))
+    assert "承诺 500.00 元，11-17 到期，只还了一部分" in news(portfolio)
+
+
+def news(desk: Portfolio) -> tuple[str, ...]:
+    return cases.panel(desk.context, desk.words, desk.case).news
 
 
 def test_what_falls_due_today_is_only_reminded_of(portfolio: Portfolio) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
@@ -18,13 +18,15 @@ from PySide6.QtWidgets import QApplication
 from small_store import MovableClock, add_fact, case_ids, kinds_of, open_window, small_store
 
 from app.domain.facts import Means, Payment
-from app.domain.plan_progress import PlanState
-from app.domain.plans import Basis, Edit, Interest
+from app.domain.plan_progress import PlanState, RowProgress, RowState
+from app.domain.plans import Basis, Edit, Interest, Row
 from app.services import drafts
 from app.services.context import Context
+from app.services.words import Words
 from app.ui.main_window import MainWindow
 from app.ui.pages.plan import PlanEditor
 from app.ui.plan.starting import papers_of
+from app.ui.plan.wording import row_state
 
 OWED = 8_362_021
 
@@ -53,6 +55,24 @@ def window(context: Context, qtbot, qapp) -> MainWindow:
 @pytest.fixture
 def editor(window: MainWindow, context: Context, qtbot) -> PlanEditor:
     return _opened(window, context, qtbot)
+
+
+@pytest.mark.parametrize(
+    ("due_on", "is_followed", "told"),
+    [
+        (27, True, "not due yet"),
+        (23, True, "due today"),
+        (20, True, "in its days of grace"),
+        (20, False, "not due yet"),
+    ],
+)
+def test_row_that_is_open_says_how_near_its_day_is(
+    context: Context, due_on: int, is_followed: bool, told: str
+) -> None:
+    on = date(2026, 11, due_on)
+    progress = RowProgress(1, RowState.DUE, 0, None, 0) if is_followed else None
+    words = Words("en", context.rules, datetime(2026, 11, 23, 3, 0, tzinfo=UTC), context.zone)
+    assert row_state(Row(1, on, on, 100, 0, moved=False, provisional=False), progress, words)[0] == told
 
 
 def _opened(window: MainWindow, context: Context, qtbot, which: int = 0) -> PlanEditor:

@@ -48,7 +48,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "audit_anchor_differs": (
         "The record was written anew: its link of fact {facts} is not the one that {name}, signed {made_at}, attests.",
-        "记录被改写过：第 {facts} 条事实的链接与 {name}（{made_at} 签名）所证明的不同。",
+        "记录被改写过：第 {facts} 条记录的链接与 {name}（{made_at} 签名）所证明的不同。",
     ),
     "audit_anchor_signature": (
         "The manifest {name} was changed after it was signed, so it proves nothing.",

@@ -11,6 +11,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "third_person": ("hides the debt", "隐藏债务信息"),
     "hold_days": ("{hold}, {days:day|days}", "{hold}，暂停 {days} 天"),
     "hold_open": ("stop and verify", "停催并核实"),
+    "hold_stands": ("stopped already", "已在停催"),
     "nothing": ("", ""),
     "in_days": ("→ in {days:day|days}", "→ {days} 天后"),
     "tonight": ("→ tonight {moment}", "→ 今晚 {moment}"),

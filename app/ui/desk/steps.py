@@ -92,6 +92,7 @@ class ResultStep(ChoiceStep):
         self.search.textChanged.connect(self._on_typed)
         self.search.returnPressed.connect(self.accept)
         self.none = PlainLabel(role="caption", name="step_result_none")
+        self.none.setVisible(False)
         self.column.insertWidget(0, self.search)
         self.column.insertWidget(1, self.none)
         self._spellings: dict[str, tuple[str, str]] = {}

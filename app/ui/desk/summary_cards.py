@@ -133,10 +133,11 @@ class SummaryCards(QWidget):
         if plan is not None and plan.progress.state is not PlanState.COMPLETED:
             row = plan.progress.next_row
             state = state_word(plan.progress.state)
-            aside = self.tr("next {day}").format(day=words.day(row.due_on)) if row else ""
+            due = [self.tr("next {day}").format(day=words.day(row.due_on))] if row else []
             amount = words.money(row.amount_minor, panel.owed.currency) if row else state
             tone = "danger" if plan.progress.state is PlanState.BROKEN else ""
-            self.promise.say(self.tr("Plan · {state}").format(state=state), amount, aside, record, tone)
+            caption = self.tr("Plan · {state}").format(state=state)
+            self.promise.say(caption, amount, "", " · ".join((*due, record)), tone)
             return
         view = panel.promise.current
         if view is None:

@@ -56,6 +56,7 @@ class StorePage(QWidget):
             (self.user_name, self.tr("Your name stands under everything you record. Type it.")),
             (self.employee_no, self.tr("Your employee number is said in every call. Type it.")),
             (self.passphrase, self.tr("Choose a passphrase.")),
+            (self.repeat, self.tr("Type the passphrase once more.")),
         )
         for field, words in missing:
             if not field.text().strip():

@@ -62,6 +62,10 @@ def row_state(row: Row, progress: RowProgress | None, words: Words) -> tuple[str
     """State of a row in words, and its tone: how it was paid, else why its day is not the day of the month."""
     if progress is not None and progress.state is not RowState.DUE:
         return row_word(progress.state), ROW_TONES.get(progress.state, "")
+    if row.due_on == words.today:
+        return QCoreApplication.translate("Plan", "due today"), ""
+    if progress is not None and row.due_on < words.today:
+        return QCoreApplication.translate("Plan", "in its days of grace"), "warn"
     if row.moved:
         moved = QCoreApplication.translate("Plan", "moved from {day}")
         return moved.format(day=short_day(row, words)), "warn"
