@@ -14,6 +14,7 @@ from app.models import queue, second_place
 from app.models.second_place import KeptPlace
 from app.services.context import Context
 from app.services.queue import TODAY
+from app.system.folders import free_bytes, space_wanted
 from app.system.paths import Home
 
 
@@ -26,7 +27,8 @@ class Copied:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """Counts of one day; money in minor units of ``currency``."""
+    """Counts of one day; money in minor units of ``currency``. ``room``: bytes free on the disk where they are so few
+    that no file comes in; None where there are enough."""
 
     contacts: int
     connected: int
@@ -37,6 +39,7 @@ class Day:
     to_do_minor: int
     proven_backup_at: datetime | None
     copied: Copied | None
+    room: int | None
 
 
 def today(context: Context) -> Day:
@@ -63,7 +66,16 @@ def today(context: Context) -> Day:
         sum(balance for _, balance in work),
         proven_backup_at(context),
         _copied(place),
+        _room(context.home),
     )
+
+
+def _room(home: Home) -> int | None:
+    try:
+        free = free_bytes(home.root)
+        return free if free < space_wanted(home.database) else None
+    except OSError:
+        return None
 
 
 def _copied(place: KeptPlace | None) -> Copied | None:

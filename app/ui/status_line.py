@@ -15,6 +15,7 @@ from app.ui.events import Watch
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.labels import PlainLabel
 
+_MB = 1_000_000
 LEAST_DONE_EMS = 15  # of room for what was done last; with less the day gets a line of its own
 
 
@@ -117,8 +118,13 @@ class StatusLine(QFrame):
                 amount=words.money(counted.promised_minor, counted.currency),
             )
         )
-        self.backup.setText(self._backed_up(counted, words))
+        room = counted.room
+        self.backup.setText(self._backed_up(counted, words) if room is None else self._little(room))
+        self.backup.set_tone("" if room is None else "warn")
         self._fold()
+
+    def _little(self, free: int) -> str:
+        return self.tr("Only {free} MB left on the disk: make room").format(free=f"{free // _MB:,}")
 
     def _backed_up(self, counted: Day, words: Words) -> str:
         proven, copied = counted.proven_backup_at, counted.copied

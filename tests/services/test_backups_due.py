@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import statements
 from importing import THREE, Intake
 from portfolio import Portfolio
 
 from app.domain.errors import StorageProblem
-from app.services import backups, imports
+from app.models.database import connect
+from app.services import backups, bank_statements, imports
 from app.services.context import Context
-from app.services.day import proven_backup_at
+from app.services.day import proven_backup_at, today
 from app.services.imports import ImportFile
 from app.system import folders
 
@@ -101,6 +103,17 @@ def test_a_real_store_is_backed_up_before_a_file_comes_in(intake: Intake) -> Non
     assert len(databases(context)) == 1  # proven a moment ago
 
 
+def test_a_real_store_is_backed_up_before_a_statement_is_booked(intake: Intake) -> None:
+    intake.run(THREE)
+    context = as_real(intake.context)
+    told = bank_statements.run(context, statements.command(intake, statements.MIXED))[0]
+    assert told.booked.minor == 50_000
+    (backup,) = context.home.backups.glob("*.db")
+    raw = connect(backup, context.db.key)
+    assert raw.execute("SELECT count(*) FROM fact_payment").fetchone() == (0,)
+    raw.close()
+
+
 def test_a_practice_store_takes_files_without(intake: Intake) -> None:
     intake.run(THREE)
     assert databases(intake.context) == []
@@ -114,3 +127,12 @@ def test_a_real_store_alone_is_backed_up(portfolio: Portfolio) -> None:
     told = proven_backup_at(portfolio.context)
     assert told is not None
     assert abs(told - datetime.now(UTC)) < timedelta(minutes=5)
+
+
+@pytest.mark.parametrize(("spare", "is_told"), [(0, False), (-1, True)])
+def test_little_room_is_told_by_the_measure_that_stops_an_import(
+    portfolio: Portfolio, monkeypatch: pytest.MonkeyPatch, spare: int, is_told: bool
+) -> None:
+    free = folders.space_wanted(portfolio.context.home.database) + spare
+    monkeypatch.setattr("app.services.day.free_bytes", lambda _: free)
+    assert today(portfolio.context).room == (free if is_told else None)

@@ -12,7 +12,8 @@ from accessibility import cut, unnamed
 from PySide6.QtWidgets import QFileDialog
 from small_store import open_window
 
-from app.services import backups, second_place
+from app.services import backups, day, second_place
+from app.services.changes import Changes
 from app.services.context import Context
 from app.ui.i18n import Translations
 from app.ui.main_window import MainWindow
@@ -133,3 +134,18 @@ def test_it_is_named_and_uncut(
         qtbot.wait(1)
         assert unnamed(card) == []
         assert cut(card) == []
+
+
+def test_little_room_is_said_before_anything_fails(
+    window: MainWindow, qtbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = window.status
+    qtbot.waitUntil(lambda: line.backup.text() == "No proven backup yet", timeout=10_000)
+    monkeypatch.setattr(day, "free_bytes", lambda _: 123_456_789)
+    window.desktop.events.changed.emit(Changes.of("backups"))
+    qtbot.waitUntil(lambda: line.backup.text().startswith("Only 123 MB left"), timeout=10_000)
+    assert line.backup.property("tone") == "warn"
+    monkeypatch.undo()
+    window.desktop.events.changed.emit(Changes.of("backups"))
+    qtbot.waitUntil(lambda: line.backup.property("tone") == "", timeout=10_000)
+    assert line.backup.text() == "No proven backup yet"

@@ -15,6 +15,7 @@ from app.domain.money import currency_of
 from app.files.tables import Table, open_table
 from app.models import maps, people
 from app.models.journal import Entry, Journal
+from app.services import backups
 from app.services.bank_statements import reading as rows
 from app.services.bank_statements.matching import Booking, Matched, match
 from app.services.bank_statements.reading import Received, StatementReading
@@ -66,13 +67,15 @@ def dry_run(context: Context, command: MatchStatement, progress: Progress = SILE
 def run(
     context: Context, command: MatchStatement, progress: Progress = SILENT
 ) -> tuple[StatementResult, Changes]:
-    """Book what is sure or decided and park the rest, in one transaction that can be undone as one act.
+    """Book what is sure or decided and park the rest, in one transaction that can be undone as one act. A real store
+    whose last proven backup is older than a day is backed up before.
 
     Raises ImportProblem (the file, the map, ``statement_changed``), NotFound ``creditor_unknown``, StorageProblem,
     Cancelled; then nothing has changed. Where the result has no ``act``, nothing was written: every line was in
     already, or ``stopped_by`` says why.
     """
     require_space(context.home.root, space_wanted(context.home.database))
+    backups.make_if_due(context, progress)
     prepared = _prepare(context, command, progress)
     with no_cycle_search(), context.db.write() as connection:
         matched = _match(connection, context, prepared, progress)
