@@ -2760,8 +2760,20 @@
         <translation>个人信息</translation>
     </message>
     <message>
+        <source>Purpose</source>
+        <translation type="unfinished">用途</translation>
+    </message>
+    <message>
+        <source>Protection</source>
+        <translation type="unfinished">加密保护</translation>
+    </message>
+    <message>
         <source>Names and numbers in full (team lead)</source>
         <translation>完整姓名和号码（仅主管）</translation>
+    </message>
+    <message>
+        <source>Shut with a new password (AES-256)</source>
+        <translation type="unfinished">用新密码加密（AES-256）</translation>
     </message>
     <message>
         <source>Columns</source>
@@ -6069,7 +6081,7 @@
     </message>
     <message>
         <source>Only {free} MB left on the disk: make room</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘只剩 {free} MB：请腾出空间</translation>
     </message>
     <message>
         <source>Backup proven {when}</source>
