@@ -2760,20 +2760,8 @@
         <translation>个人信息</translation>
     </message>
     <message>
-        <source>Purpose</source>
-        <translation type="unfinished">用途</translation>
-    </message>
-    <message>
-        <source>Protection</source>
-        <translation type="unfinished">加密保护</translation>
-    </message>
-    <message>
         <source>Names and numbers in full (team lead)</source>
         <translation>完整姓名和号码（仅主管）</translation>
-    </message>
-    <message>
-        <source>Shut with a new password (AES-256)</source>
-        <translation type="unfinished">用新密码加密（AES-256）</translation>
     </message>
     <message>
         <source>Columns</source>

@@ -13,6 +13,7 @@ from accessibility import cut, unnamed
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 from small_store import NOW, MovableClock, add_fact, case_ids, open_window, small_store
 
 from app.domain.facts import Blocked, Contact, Payment, Promise, Reason
@@ -260,13 +261,26 @@ def test_a_folder_that_cannot_be_written_is_told(
 # -- the contact log -------------------------------------------------------------------------------
 
 
-def export_log(page: ReportsPage, window: MainWindow, path: Path, qtbot) -> None:
-    page.log.save(path)
+@pytest.fixture
+def asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """What the dialog of the system answers."""
+    path = tmp_path / "log.xlsx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    return path
+
+
+def export_log(
+    page: ReportsPage, window: MainWindow, qtbot, code: str, words: str = "", shut: bool = False
+) -> None:
+    page.log.export.click()
+    page.log.sending.purpose.choose(code, words)
+    page.log.sending.is_protected.setChecked(shut)
+    page.log.sending.confirm.click()
     qtbot.waitUntil(lambda: page.log.export.isEnabled() and not window.desktop.tasks.is_busy, timeout=20_000)
 
 
 def test_the_log_of_the_week_is_exported_with_the_ticked_columns(
-    page: ReportsPage, window: MainWindow, context: Context, tmp_path: Path, qtbot
+    page: ReportsPage, window: MainWindow, context: Context, asked: Path, qtbot
 ) -> None:
     page.show_log()
     qtbot.waitUntil(lambda: page.log.count.text() == "3 contacts, undone ones among them")
@@ -274,9 +288,8 @@ def test_the_log_of_the_week_is_exported_with_the_ticked_columns(
         item = page.log.columns.item(at)
         if item.data(Qt.ItemDataRole.UserRole) not in ("result_code", "debtor"):
             item.setCheckState(Qt.CheckState.Unchecked)
-    page.log.purpose.choose("internal")
-    export_log(page, window, tmp_path / "log.xlsx", qtbot)
-    rows = list(load_workbook(tmp_path / "log.xlsx").worksheets[0].iter_rows(values_only=True))
+    export_log(page, window, qtbot, "internal")
+    rows = list(load_workbook(asked).worksheets[0].iter_rows(values_only=True))
     assert rows[0] == ("Debtor", "Result code", "Status")
     assert {row[1] for row in rows[1:]} == {"NA", "PTP", "HUP"}
     assert all(row[0].endswith("*") for row in rows[1:])
@@ -284,36 +297,34 @@ def test_the_log_of_the_week_is_exported_with_the_ticked_columns(
 
 
 def test_full_data_ask_for_a_purpose_at_the_field(
-    page: ReportsPage, window: MainWindow, context: Context, tmp_path: Path, qtbot
+    page: ReportsPage, window: MainWindow, context: Context, asked: Path, qtbot
 ) -> None:
     page.show_log()
     page.log.is_full.setChecked(True)
-    export_log(page, window, tmp_path / "log.xlsx", qtbot)
-    assert page.log.purpose.problem.text()
+    export_log(page, window, qtbot, "")
+    assert page.log.sending.purpose.problem.text()
     assert exports(context) == []
-    page.log.purpose.choose("court", "file 1024")
-    export_log(page, window, tmp_path / "log.xlsx", qtbot)
+    assert not asked.exists()
+    export_log(page, window, qtbot, "court", "file 1024")
     with context.db.read() as connection:
         facts = connection.exec_driver_sql("SELECT purpose, is_masked FROM fact_export").all()
     assert [tuple(fact) for fact in facts] == [("court: file 1024", 0)]
 
 
 def test_a_shut_log_tells_its_password_once(
-    page: ReportsPage, window: MainWindow, tmp_path: Path, qtbot, qapp
+    page: ReportsPage, window: MainWindow, asked: Path, qtbot, qapp
 ) -> None:
     page.show_log()
-    page.log.purpose.choose("creditor")
-    page.log.is_protected.setChecked(True)
-    export_log(page, window, tmp_path / "log.csv", qtbot)
-    password = page.log.password.headline.text()
-    with pyzipper.AESZipFile(tmp_path / "log.zip") as archive:
-        assert archive.read("1.csv", pwd=password.encode())
-    assert page.log.password.isVisibleTo(page)
-    page.log.password.copy.click()
+    export_log(page, window, qtbot, "creditor", shut=True)
+    password = page.log.sending.password.headline.text()
+    with pyzipper.AESZipFile(asked.with_suffix(".zip")) as archive:
+        assert archive.read("1.xlsx", pwd=password.encode())
+    assert page.log.sending.password.isVisibleTo(page)
+    page.log.sending.password.copy.click()
     assert qapp.clipboard().text() == password
-    page.log.password.done.click()
-    assert page.log.password.headline.text() == ""
-    assert not page.log.password.isVisibleTo(page)
+    page.log.sending.password.done.click()
+    assert page.log.sending.password.headline.text() == ""
+    assert not page.log.sending.password.isVisibleTo(page)
     window.close()
     assert qapp.clipboard().text() == ""
 

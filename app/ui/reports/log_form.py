@@ -21,11 +21,12 @@ from app.domain.permissions import Deed
 from app.services import contact_log
 from app.services.browse import Collector
 from app.services.contact_log import ExportContacts, Exported, Filter
+from app.services.departures import Sending
 from app.ui import theme
 from app.ui.desktop import Desktop
 from app.ui.imports.fields import LabelledGrid
 from app.ui.permitted import reserve
-from app.ui.reports.sending_fields import PasswordStrip, PurposeField
+from app.ui.reports.sending_bar import SendingBar
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import Card
 from app.ui.widgets.combo import Combo
@@ -53,18 +54,12 @@ class LogForm(Card):
         self.creditor = Combo(name="log_creditor")
         self.form = Combo(name="log_format")
         self.is_full = QCheckBox()
-        self.purpose = PurposeField(desktop, "log_purpose")
-        self.is_protected = QCheckBox()
         self.columns = QListWidget()
         self.export = Button("", name="log_export", kind="primary", icon="download")
         self.count = PlainLabel(role="muted", name="log_count")
         self.problem = PlainLabel(role="caption", tone="danger", wrap=True, name="log_problem")
-        self.password = PasswordStrip(desktop, "log_password")
-        for widget, name in (
-            (self.is_full, "log_full"),
-            (self.is_protected, "log_protect"),
-            (self.columns, "log_columns"),
-        ):
+        self.sending = SendingBar(desktop, "log")
+        for widget, name in ((self.is_full, "log_full"), (self.columns, "log_columns")):
             widget.setObjectName(name)
         reserve(desktop, Deed.EXPORT_FULL, self.is_full)
         self._lay_out()
@@ -88,8 +83,8 @@ class LogForm(Card):
 
     # -- asking ----------------------------------------------------------------------------------
 
-    def command(self) -> ExportContacts:
-        """What the form asks for. Raises RuleViolation where a day cannot be read."""
+    def command(self, sending: Sending) -> ExportContacts:
+        """What the form asks for, and what it is for. Raises RuleViolation where a day cannot be read."""
         form, _, encoding = FORMS[max(self.form.currentIndex(), 0)]
         items = [self.columns.item(at) for at in range(self.columns.count())]
         ticked = [item for item in items if item.checkState() is Qt.CheckState.Checked]
@@ -100,9 +95,9 @@ class LogForm(Card):
             form,
             None if is_all else codes,
             self.is_full.isChecked(),
-            self.purpose.text(),
+            sending.purpose,
             "gb18030" if encoding == "gb18030" else "utf-8-sig",
-            self.is_protected.isChecked(),
+            sending.is_protected,
         )
 
     def _filter(self) -> Filter:
@@ -117,27 +112,36 @@ class LogForm(Card):
             self.creditor.currentData(),
         )
 
-    def ask_for_file(self) -> None:
+    def ask_for_purpose(self) -> None:
+        """Ask what the log is exported for, once its days can be read."""
+        self.problem.setText("")
+        try:
+            self._filter()
+        except AppError as error:
+            self._on_refused(error)
+            return
+        self.sending.ask(self.export.text(), self.ask_for_file)
+
+    def ask_for_file(self, sending: Sending) -> None:
         """Open the dialog of the system and write where it says."""
         try:
-            command = self.command()
+            command = self.command(sending)
         except AppError as error:
             self._on_refused(error)
             return
         name = f"contacts-{command.filter.first_on}-{command.filter.last_on}.{command.form}"
         chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save the contact log"), name)
         if chosen:
-            self.save(Path(chosen))
+            self.save(Path(chosen), command)
 
-    def save(self, path: Path) -> None:
+    def save(self, path: Path, command: ExportContacts) -> None:
         """Write the log to this file."""
         self.problem.setText("")
-        self.password.forget()
         self.export.setEnabled(False)
         self._desktop.tasks.work(
             contact_log.export,
             self._desktop.words(),
-            self.command(),
+            command,
             path,
             owner=self,
             on_ok=self._on_saved,
@@ -150,16 +154,12 @@ class LogForm(Card):
         self.export.setEnabled(True)
         text = self.tr("{rows} contacts saved as {path}")
         self._desktop.tell(text.format(rows=f"{made.totals.rows:,}", path=str(made.path)), "ok")
-        self.password.show_password(made.password)
+        self.sending.show_left(made.password)
 
     def _on_refused(self, error: AppError) -> None:
         self.export.setEnabled(True)
-        sentence = self._desktop.explain(error)
-        if isinstance(error, RuleViolation) and error.field == "purpose":
-            self.purpose.show_error(sentence)
-            self.purpose.setFocus()
-        else:
-            self.problem.setText(sentence)
+        if not self.sending.refuse(error):
+            self.problem.setText(self._desktop.explain(error))
 
     def _on_cancelled(self, _value: object) -> None:
         self.export.setEnabled(True)
@@ -201,8 +201,6 @@ class LogForm(Card):
         for name in ("first_on", "last_on", "collector", "creditor", "form"):
             self.grid.add(name, getattr(self, name))
         self.grid.add("is_full", self.is_full)
-        self.grid.add("purpose", self.purpose)
-        self.grid.add("is_protected", self.is_protected)
         side = QWidget()
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
@@ -218,12 +216,12 @@ class LogForm(Card):
         line = FlowLayout(foot, gap=12)
         line.addWidget(self.export)
         line.addWidget(self.count)
-        for widget in (both, foot, self.problem, self.password):
+        for widget in (both, foot, self.problem, self.sending):
             self.body.addWidget(widget)
         self.body.addStretch()
 
     def _connect(self) -> None:
-        self.export.clicked.connect(self.ask_for_file)
+        self.export.clicked.connect(self.ask_for_purpose)
         for edit in (self.first_on, self.last_on):
             edit.changed.connect(self._ask_count)
         for combo in (self.collector, self.creditor):
@@ -244,12 +242,9 @@ class LogForm(Card):
                 "creditor": self.tr("Creditor"),
                 "form": self.tr("Format"),
                 "is_full": self.tr("Personal data"),
-                "purpose": self.tr("Purpose"),
-                "is_protected": self.tr("Protection"),
             }
         )
         self.is_full.setText(self.tr("Names and numbers in full (team lead)"))
-        self.is_protected.setText(self.tr("Shut with a new password (AES-256)"))
         self.columns_title.setText(self.tr("Columns"))
         self.columns.setAccessibleName(self.tr("Columns"))
         self.export.setText(self.tr("Export…"))
