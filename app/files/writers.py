@@ -28,6 +28,7 @@ Value = str | int | Decimal | dt.date | dt.datetime | bool | None
 SHEET_ROWS = 1_048_576
 LONGEST_CELL = 32_767
 _NARROWEST, _WIDEST = 10, 40
+_A4 = 9  # as the format numbers papers, ECMA-376 part 1, 18.3.1.63
 
 
 class Refusal(NamedTuple):
@@ -162,6 +163,7 @@ class _Sheet:
         for column, header in enumerate(self._headers):
             self._sheet.write_string(0, column, _cut(header), bold)
         self._sheet.freeze_panes(1, 0)
+        self._print_whole_rows()
         count = 0
         write_text = self._sheet.write_text
         for count, row in enumerate(rows, start=1):
@@ -174,6 +176,13 @@ class _Sheet:
                 elif value is not None and value != "":
                     self._write(count, column, value)
         return count
+
+    def _print_whole_rows(self) -> None:
+        """On paper every row is whole, on A4 across, and each page begins with the head."""
+        self._sheet.set_paper(_A4)
+        self._sheet.set_landscape()
+        self._sheet.fit_to_pages(1, 0)
+        self._sheet.repeat_rows(0)
 
     def _write(self, row: int, column: int, value: Value) -> None:
         match value:

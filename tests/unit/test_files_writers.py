@@ -112,6 +112,17 @@ def test_no_cell_of_a_workbook_is_a_formula_or_a_link(tmp_path: Path) -> None:
     assert kept[: len(FORMULAS)] == list(FORMULAS)
 
 
+def test_a_sheet_is_printed_as_wide_as_one_page_with_its_head_on_each(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    write_xlsx(path, list("abcdefghijkl"), [["x" * 30] * 12])
+    sheet = openpyxl.load_workbook(path).active
+    assert sheet is not None
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) in ((1, 0), (None, 0))
+    assert sheet.print_title_rows == "$1:$1"
+
+
 def test_cards_and_identity_numbers_keep_all_their_digits(tmp_path: Path) -> None:
     numbers = ("110101199003070011", "6222020200012345678", "00110", "13800138000")
     for name, write in (("a.xlsx", write_xlsx), ("a.csv", write_csv)):
