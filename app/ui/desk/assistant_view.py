@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from app.domain.gate import Decision
@@ -30,7 +31,10 @@ SCRIPT_FIRST = 1_000
 
 
 class AssistantView(QWidget):
-    """The parts of the assistant and their places; what they do is the assistant's."""
+    """The parts of the assistant and their places; what they do is the assistant's. ``work_shown`` comes when the ten
+    keys or a form in their place came to sight."""
+
+    work_shown = Signal()
 
     def __init__(self, desktop: Desktop, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -115,6 +119,14 @@ class AssistantView(QWidget):
         self.pad.setEnabled(self._asking is None)
         self.steps.setVisible(self._asking is not None and not asks_reason)
         self.reason_card.setVisible((self._is_wide and not self.is_stranger) or asks_reason)
+        self.work_shown.emit()
+
+    @property
+    def open_form(self) -> QWidget | None:
+        """The frame of the small form that is open."""
+        if self._asking is None:
+            return None
+        return self.reason_card if self._asking is self.reason else self.steps
 
     def _show_gate(self) -> None:
         """Say whether this call may be made; while somebody else is on the line no account is named."""

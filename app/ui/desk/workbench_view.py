@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from app.ui import theme
 from app.ui.desk.assistant import Assistant
-from app.ui.desk.case_pane import CasePane
+from app.ui.desk.case_pane import ARRIVAL_MS, CasePane
 from app.ui.desktop import Desktop
 
 WIDE_EMS = 73
-DOCK_SHARE = 0.55
+DOCK_SHARE, ASKING_SHARE = 0.55, 0.85
+"""How much of the height the assistant under the case takes at most: more while a form is open in it."""
 
 
 class WorkbenchView(QWidget):
@@ -28,6 +29,9 @@ class WorkbenchView(QWidget):
         self.assistant = Assistant(desktop)
         self._lay_out()
         self.assistant.installEventFilter(self)
+        self._arriving = QTimer(self, singleShot=True, interval=ARRIVAL_MS)
+        self._dock.verticalScrollBar().rangeChanged.connect(self._on_range)
+        self.assistant.work_shown.connect(self._on_work)
 
     def _lay_out(self) -> None:
         self._middle = QWidget()
@@ -97,12 +101,35 @@ class WorkbenchView(QWidget):
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
 
+    def _on_work(self) -> None:
+        """A form that opens under the case is in sight from its title on, or all of it."""
+        self._arriving.start()
+        self._size_dock()
+        QTimer.singleShot(0, self, self._bring_form)
+
+    def _on_range(self) -> None:
+        """A form that was only shown now has wrapped its lines."""
+        if self._arriving.isActive():
+            self._bring_form()
+
+    def _bring_form(self) -> None:
+        form, bar = self.assistant.open_form, self._dock.verticalScrollBar()
+        if self._is_wide or form is None:
+            bar.setValue(0)
+            return
+        top, room = form.y(), self._dock.viewport().height()
+        bottom = top + form.height()
+        bar.setValue(0 if bottom <= room else min(top, bottom - room) if form.height() <= room else top)
+
     def _size_dock(self) -> None:
         """The assistant under the case takes what it needs, but leaves the case almost half of the height."""
         wanted = self.assistant.heightForWidth(self._dock.viewport().width())
         if wanted <= 0:
             wanted = self.assistant.sizeHint().height()
-        self._dock.setFixedHeight(min(wanted, round(self.height() * DOCK_SHARE)))
+        share = DOCK_SHARE if self.assistant.open_form is None else ASKING_SHARE
+        # What both need at least must not be more than there is: the window would grow.
+        room = min(round(self.height() * share), self.height() - self.case.minimumSizeHint().height())
+        self._dock.setFixedHeight(min(wanted, room))
 
 
 def _scroller(name: str) -> QScrollArea:

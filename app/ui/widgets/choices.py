@@ -6,12 +6,14 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from app.ui import style, theme
 from app.ui.widgets.flow import FlowLayout
+
+_LEAST_EMS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +26,17 @@ class Choice:
 
 
 class Pill(QAbstractButton):
-    """A chip to press: its key small before its words, tinted and outlined when chosen."""
+    """A chip to press: its key small before its words, tinted and outlined when chosen. Words that are wider than the
+    room there is go on in the next line."""
 
     def __init__(self, choice: Choice, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setCheckable(True)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.reword(choice)
 
     def reword(self, choice: Choice) -> None:
@@ -48,7 +53,17 @@ class Pill(QAbstractButton):
         return QSize(width, round(words.height() * 1.2))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        hint = self.sizeHint()
+        return QSize(min(hint.width(), theme.current().space(_LEAST_EMS)), hint.height())
+
+    def heightForWidth(self, width: int) -> int:
+        hint, look = self.sizeHint(), theme.current()
+        if width >= hint.width():
+            return hint.height()
+        words = QFontMetrics(look.font(bold=True))
+        room = QRect(0, 0, width - self._key_width() - look.space(1.6), 10_000)
+        tall = words.boundingRect(room, Qt.TextFlag.TextWordWrap, self.text()).height()
+        return hint.height() - words.height() + tall
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look, colours = theme.current(), theme.current().tokens
@@ -59,7 +74,8 @@ class Pill(QAbstractButton):
         painter.setPen(QPen(QColor(colours.accent if lit or self.hasFocus() else colours.border), width))
         painter.setBrush(QColor(colours.tint_accent if chosen else colours.base))
         room = QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2)
-        painter.drawRoundedRect(room, room.height() / 2, room.height() / 2)
+        radius = min(room.height(), self.sizeHint().height()) / 2
+        painter.drawRoundedRect(room, radius, radius)
         left = look.space(0.8)
         if self.choice.key:
             painter.setPen(QColor(colours.accent if self.isEnabled() else colours.border))
@@ -70,7 +86,10 @@ class Pill(QAbstractButton):
         )
         painter.setFont(look.font(bold=chosen))
         words = room.adjusted(left + self._key_width(), 0, -left / 2, 0)
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        if self.width() < self.sizeHint().width():
+            flags |= Qt.TextFlag.TextWordWrap
+        painter.drawText(words, flags, self.text())
 
     def _key_width(self) -> int:
         if not self.choice.key:
