@@ -249,7 +249,7 @@ def open_with(opening: Opening, by: Opened) -> Context:
     home, slots = opening.home, opening.slots
     try:
         by = replace(by, data_key=store.settle(home, slots, by.data_key))
-        if unclean.is_noted(home) and not opening.is_practice:
+        if unclean.is_noted(home) and home.database.exists() and not opening.is_practice:
             from app.services import soundness  # which a start in order does not wait for
 
             soundness.require_sound(home, by.data_key, opening.progress)

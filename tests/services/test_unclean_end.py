@@ -218,6 +218,13 @@ def test_a_damaged_first_page_offers_the_backup_too(home: Home, by: Opened) -> N
         pytest.fail("opened")
 
 
+def test_a_database_that_is_gone_is_not_called_damaged(killed: Home, by: Opened) -> None:
+    killed.database.unlink()
+    with pytest.raises(StorageProblem, match="store_missing") as caught, opening(killed, by):
+        pytest.fail("opened")
+    assert not isinstance(caught.value, DamagedStore)
+
+
 @pytest.fixture
 def problem(home: Home, by: Opened) -> DamagedStore:
     """How it is refused to open the home, whose last page is damaged."""
