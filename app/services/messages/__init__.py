@@ -37,6 +37,7 @@ from app.services.messages import (
     visits,
     working_day,
 )
+from app.services.messages.kinds import in_chinese
 
 # What a cell of a file is refused for has words of its own there; said elsewhere, the later ones count.
 AREAS = (
@@ -99,6 +100,8 @@ def _places(code: str, params: Mapping[str, Any], is_chinese: bool) -> _Places:
     shown = _Places(code=code)
     for name, value in params.items():
         shown[name] = _shown(name, value, currency, is_chinese)
+        if name == "expected" and is_chinese:
+            shown[name] = in_chinese(shown[name])
     if "source" in shown and "article" in shown:
         shown["source"] = cited(shown["source"], shown.pop("article"), is_chinese)
     return shown
