@@ -36,6 +36,8 @@ CHECK_CACHE_KIB = 16 * 1024
 LONG_CACHE_KIB = 256 * 1024
 """Of what reads through much of the store: a page comes back sooner than it would be deciphered again."""
 BUSY_SECONDS = 5
+FOLDED_PAGES = 8192
+"""Of the journal: a commit that finds more copies them into the file. ``fold`` does it sooner, where no key waits."""
 _PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
@@ -46,6 +48,7 @@ _PRAGMAS = (
     "temp_store=MEMORY",
     "trusted_schema=OFF",
     "cell_size_check=ON",
+    f"wal_autocheckpoint={FOLDED_PAGES}",
 )
 
 

@@ -20,6 +20,7 @@ class CatchUp(QObject):
     def __init__(self, desktop: Desktop, parent: QObject) -> None:
         super().__init__(parent)
         self._desktop = desktop
+        self._folded = 0
         self._clock = QTimer(self, interval=CATCH_UP_MS)
         self._clock.timeout.connect(self.tick)
         self._clock.start()
@@ -27,6 +28,7 @@ class CatchUp(QObject):
 
     def tick(self) -> None:
         """Look now."""
+        self._folded = 0
         self._catch_up(0)
         self.ticked.emit()
 
@@ -43,9 +45,22 @@ class CatchUp(QObject):
         self._desktop.tasks.write(_catch_up, done, size, owner=self, on_ok=self._on_caught_up)
 
     def _on_caught_up(self, told: tuple[int, int]) -> None:
+        from app.services.states import FOLD_EVERY
+
         done, next_size = told
-        if next_size:
-            self._catch_up(done, next_size)
+        if not next_size:
+            return
+        if done - self._folded >= FOLD_EVERY:
+            self._folded = done
+            self._desktop.tasks.write(_fold, owner=self)
+        self._catch_up(done, next_size)
+
+
+def _fold(context: Context) -> tuple[None, Changes]:
+    from app.services import store
+
+    store.fold(context)
+    return None, Changes()
 
 
 def _catch_up(context: Context, done: int, size: int | None) -> tuple[tuple[int, int], Changes]:

@@ -227,6 +227,7 @@ def test_what_is_due_is_derived_in_slices(portfolio: Portfolio) -> None:
         (18, 0.0, 27),
         (40, 0.024, 20),
         (40, 5.0, service.LEAST_SLICE),
+        (1, 0.012, service.LEAST_SLICE),
     ],
 )
 def test_a_slice_is_as_large_as_the_time_of_the_one_before_lets_it(
