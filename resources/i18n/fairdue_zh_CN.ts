@@ -1550,8 +1550,8 @@
 <context>
     <name>Giving</name>
     <message>
-        <source>Nobody else works here.</source>
-        <translation>这里没有其他催收员。</translation>
+        <source>Nobody else works here. A lead adds collectors in the settings, under Users.</source>
+        <translation>没有其他催收员。主管可在设置的“用户”中添加。</translation>
     </message>
     <message>
         <source>Who works this case from now on?</source>

@@ -59,7 +59,10 @@ class Giving(QObject):
         if panel is None or panel.case_id != case_id:
             return
         if not others:
-            self._desktop.tell(self.tr("Nobody else works here."), "warn")
+            self._desktop.tell(
+                self.tr("Nobody else works here. A lead adds collectors in the settings, under Users."),
+                "warn",
+            )
             return
         words = {worker.id: f"{worker.name} {worker.cases:,}" for worker in others}
         self._bench.assistant.ask_choice(
