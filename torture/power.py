@@ -38,7 +38,6 @@ class Disk:
 
     safe: dict[Path, bytearray] = field(default_factory=dict)
     handed: dict[Path, list[tuple[int, bytes]]] = field(default_factory=dict)
-    writes: int = 0
     on_write: Callable[[], None] = lambda: None
 
     def open(self, path: Path) -> None:
@@ -48,7 +47,6 @@ class Disk:
 
     def write(self, path: Path, at: int, content: bytes) -> None:
         """Hand content over."""
-        self.writes += 1
         self.handed[path].append((at, content))
         self.on_write()
 

@@ -44,11 +44,10 @@ class Cover(StrEnum):
 
 
 class Covering(NamedTuple):
-    """``by_minor`` is never below 0. ``last_rows``: how many instalments at the end are not needed any more."""
+    """``by_minor`` is never below 0."""
 
     cover: Cover
     by_minor: int
-    last_rows: int
 
 
 def covering(rows: Sequence[Row], progress: PlanProgress, waived_minor: int, balance_minor: int) -> Covering:
@@ -59,13 +58,5 @@ def covering(rows: Sequence[Row], progress: PlanProgress, waived_minor: int, bal
     left = max(sum(row.amount_minor for row in rows) - progress.paid_minor, 0)
     over = left - to_come + waived_minor - balance_minor
     if over == 0:
-        return Covering(Cover.EXACT, 0, 0)
-    if over < 0:
-        return Covering(Cover.SHORT, -over, 0)
-    falls, rest = 0, over
-    for row in reversed(open_rows):
-        if rest < row.amount_minor:
-            break
-        rest -= row.amount_minor
-        falls += 1
-    return Covering(Cover.OVER, over, falls)
+        return Covering(Cover.EXACT, 0)
+    return Covering(Cover.SHORT if over < 0 else Cover.OVER, abs(over))

@@ -174,12 +174,12 @@ def test_on_track_ahead_or_behind(paid, today, track, by):
 @pytest.mark.parametrize(
     ("balance", "waived", "expected"),
     [
-        (50000, 0, Covering(Cover.EXACT, 0, 0)),
-        (55000, 5000, Covering(Cover.EXACT, 0, 0)),
-        (50700, 0, Covering(Cover.SHORT, 700, 0)),  # a fee came on top
-        (45000, 0, Covering(Cover.OVER, 5000, 0)),  # the last one shrinks
-        (29000, 0, Covering(Cover.OVER, 21000, 2)),
-        (0, 0, Covering(Cover.OVER, 50000, 5)),
+        (50000, 0, Covering(Cover.EXACT, 0)),
+        (55000, 5000, Covering(Cover.EXACT, 0)),
+        (50700, 0, Covering(Cover.SHORT, 700)),  # a fee came on top
+        (45000, 0, Covering(Cover.OVER, 5000)),  # the last one shrinks
+        (29000, 0, Covering(Cover.OVER, 21000)),
+        (0, 0, Covering(Cover.OVER, 50000)),
     ],
 )
 def test_a_balance_that_moved_underneath(balance, waived, expected):
