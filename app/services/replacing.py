@@ -6,6 +6,7 @@ are moved into a folder of their own beside it.
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import dataclass
 from datetime import datetime
@@ -70,16 +71,27 @@ def replace_damaged(
 
 
 def _exchange(home: Home, fresh: Home, kept: Path) -> None:
-    """The database first and the new one last: a journal never lies beside a file that is not its own."""
+    """Wherever this stops, a store is in the home: the damaged one, or the new one. What is damaged lies in ``kept`` in
+    full before anything goes, and a journal never lies beside a file that is not its own."""
     make_private_folder(kept)
     try:
-        for path in (*home.database_files, home.slots):
+        _put_by(home.database, kept)
+        _put_by(home.slots, kept)
+        for path in home.database_files[1:]:
             if path.exists():
-                path.rename(kept / path.name)
-        fresh.slots.rename(home.slots)
-        fresh.database.rename(home.database)
+                path.replace(kept / path.name)
+        fresh.slots.replace(home.slots)
+        fresh.database.replace(home.database)
     except OSError as error:
         raise StorageProblem.of(error, kept) from error
+
+
+def _put_by(path: Path, folder: Path) -> None:
+    """A second name for a file that is about to give its own to another; a copy where the disk knows no such thing."""
+    try:
+        os.link(path, folder / path.name)
+    except OSError:
+        shutil.copy2(path, folder / path.name)
 
 
 def _is_opened_by(backup: Path, data_key: bytes) -> bool:

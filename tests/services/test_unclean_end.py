@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import itertools
 import random
 import shutil
 import subprocess
@@ -9,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -260,6 +262,46 @@ def test_the_last_proven_backup_takes_the_place_and_the_damaged_file_is_kept(
     with opening(home, problem.by, steps) as context:
         note(context)
     assert steps.told == []
+
+
+@pytest.mark.parametrize("stop_at", range(4))
+@pytest.mark.parametrize("knows_links", [True, False])
+def test_wherever_the_exchange_stops_there_is_a_store_and_the_damaged_one_is_whole(
+    killed: Home, by: Opened, monkeypatch: pytest.MonkeyPatch, stop_at: int, knows_links: bool
+) -> None:
+    """The database, its journal and the key file are what a stop could tear apart."""
+    spoil(killed, 2)
+    before = content(killed)
+    assert set(before) == {"fairdue.db", "fairdue.db-wal"}
+    last = replacing.last_backup(killed, by.data_key)
+    assert last is not None
+    renamed, steps = Path.replace, itertools.count()
+
+    def stopped(path: Path, target: Path) -> Path:
+        is_put_aside = target.parent.name.startswith("damaged-")
+        is_put_in = path.parent.name == "restoring" and target.parent == killed.root
+        if (is_put_aside or is_put_in) and next(steps) == stop_at:
+            raise OSError(errno.EIO, "the power went")
+        return renamed(path, target)
+
+    def refused(*_given: object) -> None:
+        raise OSError(errno.EPERM, "no links here")
+
+    monkeypatch.setattr(Path, "replace", stopped)
+    if not knows_links:
+        monkeypatch.setattr(replacing.os, "link", refused)
+    with pytest.raises(StorageProblem, match="file_failed"):
+        replacing.replace_damaged(killed, last.path, by, lambda: NOW)
+    (kept,) = killed.root.glob("damaged-*")
+    assert (kept / "fairdue.db").read_bytes() == before["fairdue.db"] == killed.database.read_bytes()
+    journals = [folder / "fairdue.db-wal" for folder in (kept, killed.root)]
+    assert [path.read_bytes() for path in journals if path.exists()] == [before["fairdue.db-wal"]]
+    assert read_slots(killed.slots) == read_slots(kept / killed.slots.name)
+    monkeypatch.undo()
+    again = replacing.replace_damaged(killed, last.path, by, lambda: NOW + timedelta(minutes=1))
+    assert again.restored.found.is_whole
+    with opening(killed, by) as context:
+        assert audit.verify(context).is_whole
 
 
 def test_a_backup_that_does_not_restore_leaves_everything_as_it_was(
