@@ -18,7 +18,7 @@ from app.domain.facts import Contact, Id
 from app.domain.weeks import Week
 from app.models.journal import Entry, Journal
 from app.services import contact_log, store, weekly, weeks
-from app.services.contact_log import ExportContacts, Filter
+from app.services.contact_selection import ExportContacts, Filter
 from app.services.context import Context
 from app.services.words import Words
 from app.system.paths import Home

@@ -13,7 +13,7 @@ from app.cli.terminal import Answer
 from app.domain.errors import RuleViolation
 
 if TYPE_CHECKING:
-    from app.services.contact_log import ExportContacts
+    from app.services.contact_selection import ExportContacts
     from app.services.context import Context
 
 NAME = "export"
@@ -100,7 +100,7 @@ def _contacts(call: Call) -> Answer:
 
 def _command(call: Call, context: Context) -> ExportContacts:
     from app.cli.entered import case_id
-    from app.services.contact_log import ExportContacts, Filter
+    from app.services.contact_selection import ExportContacts, Filter
 
     given = call.options
     for name in ("first_on", "last_on"):

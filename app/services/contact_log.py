@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from app.domain.codes import ResultCodes
 from app.domain.dates import period_bounds
@@ -29,6 +28,8 @@ from app.services import acts
 from app.services.bulk import no_cycle_search
 from app.services.changes import Changes
 from app.services.contact_columns import COLUMNS, ON_PAPER, Column, Seen, Value, Writer, chosen, employee
+from app.services.contact_selection import ExportContacts, Filter
+from app.services.contact_totals import Totals, cell_of, head, lines, sums, text_of, title, totals_title
 from app.services.context import Context
 from app.services.departures import require_export, send_file
 from app.services.manifests import Attested, chain_head
@@ -41,41 +42,6 @@ ENCODINGS = ("utf-8-sig", "gb18030")
 WIDEST_ON_PAPER = 16
 LONGEST_ON_PAPER = 5_000
 """Contacts of a PDF: some 200 pages. Who needs more reads them with a program."""
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Which contacts: of the days ``first_on`` to ``last_on`` by the store's clocks; what is None is not narrowed."""
-
-    first_on: date
-    last_on: date
-    case_id: Id | None = None
-    collector_no: int | None = None
-    creditor: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ExportContacts:
-    """What is to be written. ``columns`` None: all, or on paper those that fit. In full: by whom the role allows it."""
-
-    filter: Filter
-    form: str = "xlsx"
-    columns: tuple[str, ...] | None = None
-    is_full: bool = False
-    purpose: str | None = None
-    encoding: Literal["utf-8-sig", "gb18030"] = "utf-8-sig"
-    is_protected: bool = False
-
-
-@dataclass(slots=True)
-class Totals:
-    """What the log holds: contacts by status, and what the standing ones count to; ``promised`` in minor units."""
-
-    rows: int = 0
-    by_status: dict[str, int] = field(default_factory=dict)
-    figures: dict[Figure, int] = field(default_factory=dict)
-    promises: int = 0
-    promised: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,14 +221,12 @@ class _Log:
 
     def _told(self) -> Iterator[tuple[str, Value]]:
         """The sheet of totals; read after the contacts were written."""
-        from app.services.contact_totals import lines
 
         yield from lines(self.context, self.words, self.command, self.totals)
 
     def _pdf(self, headers: Sequence[str], rows: Iterable[Sequence[Value]], chain: str) -> bytes:
         from app.reports.contact_log import contact_log_pdf
         from app.reports.fonts import register
-        from app.services.contact_totals import cell_of, head, sums, text_of, title, totals_title
         from app.system.paths import resource
 
         register(resource("fonts"))

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from app.domain.money import currency_of
 from app.domain.weekly import Figure
 from app.services.contact_columns import STATUS, Value
+from app.services.contact_selection import ExportContacts
 from app.services.context import Context
 from app.services.messages.report_words import figure_word
 from app.services.purposes import purpose_text
 from app.services.words import Words
-
-if TYPE_CHECKING:
-    from app.services.contact_log import ExportContacts, Totals
 
 _WORDS: dict[str, tuple[str, str]] = {
     "title": ("Contact log", "催收记录"),
@@ -38,6 +36,17 @@ _WORDS: dict[str, tuple[str, str]] = {
 }
 _MOMENTS = frozenset({"started_at", "ended_at", "next_at", "recorded_at"})
 _FIGURES = (Figure.ATTEMPTS, Figure.CONNECTED, Figure.RIGHT_PARTY, Figure.AGAINST_RULE, Figure.COMPLAINTS)
+
+
+@dataclass(slots=True)
+class Totals:
+    """What the log holds: contacts by status, and what the standing ones count to; ``promised`` in minor units."""
+
+    rows: int = 0
+    by_status: dict[str, int] = field(default_factory=dict)
+    figures: dict[Figure, int] = field(default_factory=dict)
+    promises: int = 0
+    promised: dict[str, int] = field(default_factory=dict)
 
 
 def _word(code: str, words: Words) -> str:

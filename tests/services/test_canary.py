@@ -41,7 +41,7 @@ from app.services import (
 )
 from app.services.access import ExportAccess, Wanted
 from app.services.case_export import ExportCase
-from app.services.contact_log import ExportContacts, Filter
+from app.services.contact_selection import ExportContacts, Filter
 from app.services.contacts import RecordContact
 from app.services.departures import Sending
 from app.services.erasing import ErasePerson

@@ -28,7 +28,8 @@ from app.models.journal import Entry, Journal
 from app.services import acts, contact_log, contacts
 from app.services.acts import Undo
 from app.services.contact_columns import COLUMNS
-from app.services.contact_log import ExportContacts, Exported, Filter
+from app.services.contact_log import Exported
+from app.services.contact_selection import ExportContacts, Filter
 from app.services.contacts import RecordContact
 from app.services.context import Context
 from app.services.given import OverrideGiven, PromiseGiven, ReasonGiven

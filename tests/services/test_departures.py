@@ -16,7 +16,8 @@ from pypdf import PdfReader
 from app.domain.errors import RuleViolation, StorageProblem
 from app.domain.weeks import Week
 from app.services import contact_log, contacts, weekly_files
-from app.services.contact_log import ExportContacts, Exported, Filter
+from app.services.contact_log import Exported
+from app.services.contact_selection import ExportContacts, Filter
 from app.services.contacts import RecordContact
 from app.services.manifest_check import check, known_to
 from app.services.purposes import purpose_given, purpose_text, purposes

@@ -28,7 +28,7 @@ from app.files.manifests import SUFFIX
 from app.services import access, backups, case_export, contact_log, imports, openings, weekly_files
 from app.services.access import Did, ExportAccess, Wanted
 from app.services.case_export import ExportCase
-from app.services.contact_log import ExportContacts, Filter
+from app.services.contact_selection import ExportContacts, Filter
 from app.services.departures import Sending
 from app.services.letters import files, run_files, runs, texts
 from app.services.letters.texts import ExportTexts

@@ -20,7 +20,8 @@ from app.domain.errors import AppError, RuleViolation
 from app.domain.permissions import Deed
 from app.services import contact_log
 from app.services.browse import Collector
-from app.services.contact_log import ExportContacts, Exported, Filter
+from app.services.contact_log import Exported
+from app.services.contact_selection import ExportContacts, Filter
 from app.services.departures import Sending
 from app.ui import theme
 from app.ui.desktop import Desktop
