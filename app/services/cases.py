@@ -19,7 +19,7 @@ from app.domain.ledger import AccountBalance
 from app.domain.promises import Honesty, PromiseState, honesty
 from app.domain.scripts import Book
 from app.domain.state import CaseState
-from app.domain.terms import Bucket, Tier
+from app.domain.terms import Bucket, HoldKind, Tier
 from app.domain.treatment import Strategy
 from app.models import assignment, casebook
 from app.services import outlook_words
@@ -286,6 +286,9 @@ def _news(state: CaseState, words: Words) -> tuple[str, ...]:
     for fact in state.history.news:
         if fact.recorded_at > last.recorded_at:
             lines.append(_news_line(fact, words))
+    lines += [
+        _hold_over(hold, words) for hold in state.history.holds if _ended_since(hold, state, last, words)
+    ]
     for view in state.commitments.promises:
         if view.fact.occurred_at <= last.occurred_at and _fell_due_since(view, last, words):
             amount = words.money(view.amount_minor, view.fact.body.currency)
@@ -304,6 +307,22 @@ _UNPAID = (
 def _fell_due_since(view: PromiseView, last: Fact, words: Words) -> bool:
     broken = view.outcome.state.is_breach
     return broken and view.due_on >= last.occurred_at.astimezone(words.zone).date()
+
+
+def _ended_since(hold: Fact, state: CaseState, last: Fact, words: Words) -> bool:
+    """Whether a hold came to its end by itself, and nobody was spoken to since."""
+    until = hold.body.until_at
+    is_over = until is not None and last.occurred_at < until <= words.now
+    return is_over and hold.uid not in state.history.released
+
+
+def _hold_over(hold: Fact, words: Words) -> str:
+    """The day of review has come: 困难缓催：12-23 到期，请复核."""
+    named = words.rules.vocabulary.holds[HoldKind(hold.body.hold_kind)].words.text(words.language)
+    day = words.day(hold.body.until_at.astimezone(words.zone).date())
+    if words.is_chinese:
+        return f"{named}：" + filled("{day}到期，请复核", {"day": day})
+    return f"{named}: ended {day}, to be reviewed"
 
 
 def _news_line(fact: Fact, words: Words) -> str:
