@@ -68,10 +68,10 @@
 <context>
     <name>SummaryCards</name>
     <message numerus="yes">
-        <source>as of {day}, {days} day(s) old</source>
+        <source>{day}, {days} day(s) old</source>
         <translation>
-            <numerusform>as of {day}, {days} day old</numerusform>
-            <numerusform>as of {day}, {days} days old</numerusform>
+            <numerusform>{day}, {days} day old</numerusform>
+            <numerusform>{day}, {days} days old</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -6397,6 +6397,12 @@
         <source>as of {day}</source>
         <translation>截至 {day}</translation>
     </message>
+    <message numerus="yes">
+        <source>{day}, {days} day(s) old</source>
+        <translation>
+            <numerusform>{day}，{days} 天前</numerusform>
+        </translation>
+    </message>
     <message>
         <source>principal first</source>
         <translation>先还本金</translation>
@@ -6404,10 +6410,6 @@
     <message>
         <source>interest and fees first</source>
         <translation>先还息费</translation>
-    </message>
-    <message>
-        <source>card …{tail}</source>
-        <translation>尾号 {tail}</translation>
     </message>
     <message>
         <source>limitation {day}</source>
@@ -6421,11 +6423,9 @@
         <source>Overdue</source>
         <translation>逾期</translation>
     </message>
-    <message numerus="yes">
-        <source>as of {day}, {days} day(s) old</source>
-        <translation>
-            <numerusform>{day}，{days} 天前</numerusform>
-        </translation>
+    <message>
+        <source>…{tail}</source>
+        <translation>尾号 {tail}</translation>
     </message>
     <message numerus="yes">
         <source>{days} day(s)</source>

@@ -110,11 +110,11 @@ class SummaryCards(QWidget):
         days = (words.today - as_of).days
         if days <= 1:  # "yesterday" says how old it is
             return self.tr("as of {day}").format(day=words.day(as_of))
-        return self.tr("as of {day}, {days} day(s) old", "", days).format(day=words.day(as_of), days=days)
+        return self.tr("{day}, {days} day(s) old", "", days).format(day=words.day(as_of), days=days)
 
     def _say_overdue(self, panel: CasePanel, words: Words) -> None:
         first = self.tr("principal first") if panel.is_principal_first else self.tr("interest and fees first")
-        aside = self.tr("card …{tail}").format(tail=panel.overdue_tail) if panel.overdue_tail else ""
+        aside = self.tr("…{tail}").format(tail=panel.overdue_tail) if panel.overdue_tail else ""
         lines = [first]
         if panel.limitation_on:
             lines.append(self.tr("limitation {day}").format(day=panel.limitation_on.isoformat()))
