@@ -30,7 +30,7 @@ _CHUNK = 500
 LEAST_SLICE = 16
 """Cases derived in one transaction while somebody works, however slow the machine is: of fewer, the commit alone would
 cost more than they do. The first slice is so large."""
-FOLD_EVERY = 1000
+FOLD_EVERY = 500
 """Cases after which what they wrote is moved from the journal into the file, between two slices."""
 _SLICE_SECONDS = 0.012
 """As long as a slice takes where it meets no other work: below 20 ms where it does."""
