@@ -124,7 +124,7 @@ def nothing_text(on: date, language: str) -> str:
     """Of a day before the first figures: 截至 2026-01-05 本案尚无账目."""
     if language.startswith("zh"):
         return f"截至 {on} 本案尚无账目，首笔数据晚于这一天"
-    return f"nothing is known of this case up to {on}: its first figures are of a later day"
+    return f"Nothing is known of this case up to {on}: its first figures are of a later day"
 
 
 def plan_interest_text(span: Span, language: str) -> str:

@@ -7292,10 +7292,6 @@
         <translation>进行日期</translation>
     </message>
     <message>
-        <source>Why on another day</source>
-        <translation>改期原因</translation>
-    </message>
-    <message>
         <source>Minutes</source>
         <translation>面谈记录</translation>
     </message>
@@ -7310,6 +7306,10 @@
     <message>
         <source>Evidence</source>
         <translation>证据</translation>
+    </message>
+    <message>
+        <source>Why moved</source>
+        <translation>改期原因</translation>
     </message>
     <message>
         <source>Attach files…</source>

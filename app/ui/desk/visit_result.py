@@ -47,7 +47,8 @@ class VisitResult(Card):
         self.day_why = TextField("visit_day_why")
         self.minutes = TextField("visit_minutes")
         self.minutes.line.setMaxLength(LONGEST_NOTE)
-        self.reason = Combo(name="visit_reason")
+        self.reason = Combo(name="visit_reason", least=12)
+        self.seen_to = PlainLabel(role="muted", name="visit_seen_to")
         self.checks = {check.name: QCheckBox() for check in visits.checklist()}
         self.attach = Button("", name="visit_attach", icon="paperclip")
         self.files = PlainLabel("", "muted", name="visit_files")
@@ -178,10 +179,16 @@ class VisitResult(Card):
         self._grid.add("day_why", self.day_why)
         self._grid.add("minutes", self.minutes)
         self._grid.add("reason", self.reason)
-        self._grid.add("checks", self._boxes)
         self._grid.add("evidence", in_line(self.attach, self.files))
         self.body.setSpacing(8)
-        for widget in (self._grid, self.problem, in_line(self.save, self.call_off)):
+        # Over the boxes, not beside them: at twice the size of text they need the whole width.
+        for widget in (
+            self._grid,
+            self.seen_to,
+            self._boxes,
+            self.problem,
+            in_line(self.save, self.call_off),
+        ):
             self.body.addWidget(widget)
         self.problem.setVisible(False)
 
@@ -213,13 +220,13 @@ class VisitResult(Card):
             {
                 "result": self.tr("Result"),
                 "made": self.tr("Made on"),
-                "day_why": self.tr("Why on another day"),
+                "day_why": self.tr("Why moved"),
                 "minutes": self.tr("Minutes"),
                 "reason": self.tr("Overdue reason"),
-                "checks": self.tr("Seen to"),
                 "evidence": self.tr("Evidence"),
             }
         )
+        self.seen_to.setText(self.tr("Seen to"))
         self.attach.setText(self.tr("Attach files…"))
         self.save.setText(self.tr("Keep the result"))
         self.call_off.setText(self.tr("Call off…"))

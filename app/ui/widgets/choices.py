@@ -61,7 +61,7 @@ class Pill(QAbstractButton):
         if width >= hint.width():
             return hint.height()
         words = QFontMetrics(look.font(bold=True))
-        room = QRect(0, 0, width - self._key_width() - look.space(1.6), 10_000)
+        room = QRect(0, 0, width - self._key_width() - look.space(0.8) - look.space(0.4) - 1, 10_000)
         tall = words.boundingRect(room, Qt.TextFlag.TextWordWrap, self.text()).height()
         return hint.height() - words.height() + tall
 
