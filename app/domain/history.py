@@ -48,6 +48,16 @@ class History:
     reversed: Mapping[Id, Fact] = field(default_factory=dict)
     cancelled_promises: Mapping[Id, Fact] = field(default_factory=dict)
 
+    @property
+    def fresh_news(self) -> list[Fact]:
+        """What arrived since somebody looked, by a contact or by saying so. Of a case that nobody has looked at yet
+        everything is new, and nothing news."""
+        looked = [fact.recorded_at for fact in (self.last_contact, self.acknowledged) if fact is not None]
+        if not looked:
+            return []
+        seen_at = max(looked)
+        return [fact for fact in self.news if fact.recorded_at > seen_at]
+
     def active_holds(self, now: datetime) -> list[Fact]:
         """Holds that are in force: begun, not run out, not released."""
         return [

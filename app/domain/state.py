@@ -275,17 +275,9 @@ class _Derivation:
 
     def _news(self) -> Claim | None:
         """What arrived after the last contact and was not acknowledged."""
-        seen = max(
-            (
-                fact.recorded_at
-                for fact in (self.past.last_contact, self.past.acknowledged)
-                if fact is not None
-            ),
-            default=None,
-        )
-        fresh = [fact for fact in self.past.news if seen is not None and fact.recorded_at > seen]
+        fresh = self.past.fresh_news
         if not fresh:
-            return None  # of a case that nobody has looked at yet, everything is new
+            return None
         fact = fresh[-1]
         if fact.kind == "payment":
             params = {"amount_minor": fact.body.amount_minor, "date": fact.body.paid_on}

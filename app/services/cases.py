@@ -282,10 +282,7 @@ def _news(state: CaseState, words: Words) -> tuple[str, ...]:
     last = state.history.last_contact
     if last is None:
         return ()
-    lines = []
-    for fact in state.history.news:
-        if fact.recorded_at > last.recorded_at:
-            lines.append(_news_line(fact, words))
+    lines = [_news_line(fact, words) for fact in state.history.fresh_news]
     lines += [
         _hold_over(hold, words) for hold in state.history.holds if _ended_since(hold, state, last, words)
     ]

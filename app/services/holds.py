@@ -10,7 +10,7 @@ from app.domain.errors import NotFound, RuleViolation
 from app.domain.facts import Acknowledged, Body, Id, Release
 from app.domain.facts import Snooze as SnoozeFact
 from app.domain.history import PERSON_HOLDS
-from app.domain.plain_text import LONGEST_LINE, plain_text, required_text
+from app.domain.plain_text import plain_text, required_text
 from app.domain.terms import HoldKind
 from app.domain.vocabulary import Lifter
 from app.services import acts
@@ -55,7 +55,6 @@ class Acknowledge:
 
     act: Id
     case_id: Id
-    what: str = "news"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +118,18 @@ def snooze(context: Context, command: Snooze) -> tuple[Moved, Changes]:
 
 
 def acknowledge(context: Context, command: Acknowledge) -> tuple[Moved, Changes]:
-    """What arrived up to now was seen, without a contact. Raises NotFound("case_missing")."""
-    what = required_text(command.what, "what", "why_required", LONGEST_LINE)
-    return append_one(context, command.act, command.case_id, lambda _: Acknowledged(what))
+    """What arrived up to now was seen, and nobody need be called for it: the case stands where it would without.
+
+    Raises NotFound("case_missing"); RuleViolation("nothing_arrived").
+    """
+
+    def body(desk: Desk) -> Body:
+        fresh = desk.state.history.fresh_news
+        if not fresh:
+            raise RuleViolation("nothing_arrived")
+        return Acknowledged(fresh[-1].kind)
+
+    return append_one(context, command.act, command.case_id, body)
 
 
 def append_one(

@@ -201,6 +201,10 @@ def _snooze(story: Story, fact: Fact) -> Told:
     )
 
 
+def _acknowledged(story: Story, _fact: Fact) -> Told:
+    return "quiet", story.say("已阅新情况，无需联系", "What had arrived was seen, no contact needed"), ""
+
+
 def _blocked(story: Story, fact: Fact) -> Told:
     title = {
         Channel.LETTER: story.say("信函未获准出具", "Letter refused"),
@@ -280,6 +284,7 @@ _TELLERS: dict[str, Teller] = {
     **timeline_visits.TELLERS,
     "message": _message,
     "snooze": _snooze,
+    "acknowledged": _acknowledged,
     "blocked": _blocked,
     "override": _override,
     "recall": _recall,

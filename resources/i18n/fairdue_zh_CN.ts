@@ -444,6 +444,14 @@
         <translation>请在队列中选择一个案件。</translation>
     </message>
     <message>
+        <source>Seen</source>
+        <translation>已阅</translation>
+    </message>
+    <message>
+        <source>What arrived was seen, nobody need be called for it</source>
+        <translation>新情况已阅，无需联系</translation>
+    </message>
+    <message>
         <source>Case</source>
         <translation>案件</translation>
     </message>
@@ -1094,6 +1102,10 @@
         <translation>跳过并说明原因</translation>
     </message>
     <message>
+        <source>What arrived was seen</source>
+        <translation>新情况已阅</translation>
+    </message>
+    <message>
         <source>Override a rule</source>
         <translation>越过规则</translation>
     </message>
@@ -1154,6 +1166,10 @@
     <message>
         <source>skipped until {moment}</source>
         <translation>已跳过，至 {moment}</translation>
+    </message>
+    <message>
+        <source>what arrived was seen</source>
+        <translation>新情况已阅</translation>
     </message>
     <message>
         <source>as its age says</source>

@@ -180,6 +180,18 @@ def test_skip_with_a_reason(run: Run) -> None:
     assert run("skip", "1", "--reason", "tired").code == 1
 
 
+def test_what_arrived_is_seen(run: Run) -> None:
+    refused = run("seen", "1")
+    assert refused.code == 1
+    assert "Nothing arrived" in refused.err
+    answer(run("contact", "1", "NA"))
+    answer(run("payment", "1", "--amount", "100", now="2026-11-16T10:00+08:00"))
+    later = "2026-11-16T11:00+08:00"
+    seen = answer(run("seen", "1", now=later))
+    assert seen["seen"] == ["payment"]
+    assert answer(run("seen", "1", "--act", seen["act"], now=later))["fact"] == seen["fact"]
+
+
 def test_cases_are_given_after_a_preview(run: Run) -> None:
     (user,) = answer(run("assign"))
     preview = answer(run("assign", "1", "--to", user["name"], "--preview"))

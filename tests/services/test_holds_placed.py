@@ -11,7 +11,7 @@ from portfolio import Broken, Portfolio, at, broken_in_the_middle
 from app.domain.errors import AppError, NotFound, RuleViolation
 from app.domain.facts import Message
 from app.domain.terms import Channel, HoldKind, Purpose, Tier
-from app.services import acts, assignments, contacts, holds, skips
+from app.services import acts, assignments, cases, contacts, holds, skips
 from app.services.assignments import Assign, Given
 from app.services.contacts import RecordContact
 from app.services.given import HoldGiven, ReasonGiven
@@ -91,7 +91,8 @@ def test_snooze_waits_until_its_moment(portfolio: Portfolio) -> None:
         holds.snooze(portfolio.context, Snooze(portfolio.act(), portfolio.case, at("15:00")))
 
 
-def test_acknowledged_news_is_news_no_more(portfolio: Portfolio) -> None:
+def let_write(portfolio: Portfolio) -> None:
+    """The debtor was spoken to, and writes a day later."""
     contacts.record(
         portfolio.context,
         RecordContact(portfolio.act(), portfolio.case, "CMIN", portfolio.ids["own"], is_identity_checked=True,
@@ -103,19 +104,32 @@ def test_acknowledged_news_is_news_no_more(portfolio: Portfolio) -> None:
             portfolio.context, Message("sms", "debtor", "已转账"), portfolio.case, portfolio.clock.now
         )
         acts.append(connection, portfolio.context, portfolio.act(), [letter])
+
+
+def test_acknowledged_news_is_news_no_more(portfolio: Portfolio) -> None:
+    with pytest.raises(RuleViolation, match="nothing_arrived"):
+        holds.acknowledge(portfolio.context, Acknowledge(portfolio.act(), portfolio.case))
+    let_write(portfolio)
     assert portfolio.state()["tier"] == Tier.NEWS
+    assert cases.panel(portfolio.context, portfolio.words, portfolio.case).news == ("来信：已转账",)
     portfolio.go("10:05", 17)
     holds.acknowledge(portfolio.context, Acknowledge(portfolio.act(), portfolio.case))
     assert portfolio.state()["tier"] != Tier.NEWS
+    panel = cases.panel(portfolio.context, portfolio.words, portfolio.case)
+    assert panel.news == ()
+    assert panel.events[0].title == "已阅新情况，无需联系"
+    with pytest.raises(RuleViolation, match="nothing_arrived"):
+        holds.acknowledge(portfolio.context, Acknowledge(portfolio.act(), portfolio.case))
 
 
 def commands(portfolio: Portfolio) -> list[tuple[Callable[..., Any], Any]]:
+    let_write(portfolio)
     hold, _ = holds.place(portfolio.context, placed(portfolio, HoldKind.DISPUTE))
     act, case = portfolio.act, portfolio.case
     return [
         (holds.place, placed(portfolio, HoldKind.COMPLAINT)),
         (holds.release, ReleaseHold(act(), case, hold.fact, "核实完毕")),
-        (holds.snooze, Snooze(act(), case, at("15:00"))),
+        (holds.snooze, Snooze(act(), case, at("15:00", 17))),
         (skips.skip, Skip(act(), case)),
         (holds.acknowledge, Acknowledge(act(), case)),
         (assignments.assign, Assign(act(), (Given(portfolio.context.user.id, (case,)),))),

@@ -17,6 +17,7 @@ from practice import Desk, at, practice_desk
 from PySide6.QtWidgets import QApplication
 
 from app.domain.facts import from_ms
+from app.domain.terms import Tier
 from app.services.names import pinyin_of
 from app.ui.theme import Theme
 
@@ -223,6 +224,23 @@ def test_reason_on_file_is_kept_by_enter(ready: Desk) -> None:
     assert stored["reason"]["code"] == told.code
 
 
+def test_what_arrived_is_seen_by_one_key(desk: Desk) -> None:
+    """On a desk of its own: the other rows take whatever case is next."""
+    case = desk.show(lambda panel: panel.tier is Tier.NEWS).case_id
+    desk.stored()
+    assert desk.case.seen.isVisible()
+    pressed(desk, "what arrived was seen", ["R"])
+    stored = desk.stored()
+    assert set(stored) == {"acknowledged"}
+    assert stored["acknowledged"]["case_id"] == case
+    assert desk.panel.case_id != case
+    assert desk.open(case).tier is not Tier.NEWS
+    assert not desk.case.seen.isVisible()
+    desk.press("R")
+    assert "没有新情况" in desk.told[-1]
+    assert desk.stored() == {}
+
+
 def test_undo_is_one_key_and_shows_its_case(ready: Desk) -> None:
     case = ready.panel.case_id
     ready.press("1")
@@ -283,6 +301,7 @@ def test_known_limits_of_every_row() -> None:
     assert all(row.measured <= row.limit and row.target <= row.limit for row in rows.values())
     assert set(rows) == set(CALLS) | {
         "refuses, the reason on file is kept",
+        "what arrived was seen",
         "undo the last act",
         "find a debtor by pinyin initials",
         "any command by the palette",

@@ -209,6 +209,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "此停催随还款计划结束。如需解除，请终止计划。",
     ),
     "needs_lead": ("Only a lead may do this. Ask your lead.", "仅主管可以操作，请联系主管。"),
+    "nothing_arrived": (
+        "Nothing arrived since the last contact that could be seen. Work the case, or skip it with S.",
+        "上次联系后没有新情况可阅。请处理此案件，或按 S 跳过。",
+    ),
     "snooze_in_past": ("This time has passed. Choose a later one.", "此时间已过，请选择以后的时间。"),
     "collector_unknown": (
         "There is no such collector in this store. Choose one of the list.",

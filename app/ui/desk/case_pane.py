@@ -24,6 +24,7 @@ from app.ui.desk.visit_tab import VisitTab
 from app.ui.desk.why_row import WhyRow
 from app.ui.desktop import Desktop
 from app.ui.permitted import refusal
+from app.ui.widgets.buttons import Button
 from app.ui.widgets.strips import EmptyState, Strip
 
 ARRIVAL_MS = 300  # so long a form that was opened may still grow while it is laid out
@@ -48,6 +49,8 @@ class CasePane(QWidget):
         self.headline = Headline(desktop)
         self.cards = SummaryCards(desktop)
         self.news = Strip(name="case_news")
+        self.seen = Button("", name="case_seen", kind="link", keys="R")
+        self.news.row.addWidget(self.seen)
         self.next = NextRow()
         self.numbers = NumberRow(desktop)
         self.numbers.point_chosen.connect(self.point_chosen)
@@ -91,6 +94,7 @@ class CasePane(QWidget):
             else "",
             tone="warn",
         )
+        self.seen.setVisible(bool(panel.desk.state.history.fresh_news))
         self.next.show_next(panel.next, refusal(self._desktop, deed_of(panel.next.action)))
         self.why.show_why(panel.why, panel.score, panel.outlook)
         self.timeline.events.show(panel.events, self._desktop.words())
@@ -237,6 +241,8 @@ class CasePane(QWidget):
 
     def _retranslate(self) -> None:
         self.empty.say(self.tr("Choose a case in the queue."))
+        self.seen.setText(self.tr("Seen"))
+        self.seen.setAccessibleDescription(self.tr("What arrived was seen, nobody need be called for it"))
         self.tabs.setAccessibleName(self.tr("Case"))
         self._scroll.setAccessibleName(self.tr("Case"))
         self._name_tabs()

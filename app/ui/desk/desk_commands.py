@@ -122,6 +122,12 @@ COMMANDS = (
         lambda page: page.workbench.doing.skip(),
     ),
     PageCommand(
+        "seen",
+        lambda: QCoreApplication.translate("DeskPage", "What arrived was seen"),
+        "R",
+        lambda page: page.workbench.doing.see(),
+    ),
+    PageCommand(
         "override",
         lambda: QCoreApplication.translate("DeskPage", "Override a rule"),
         "O",

@@ -1,4 +1,5 @@
-"""Doing what comes next on the case that is worked, passing it over, and putting it at another stage."""
+"""Doing what comes next on the case that is worked, passing it over, taking note of what arrived, and putting it at
+another stage."""
 
 from __future__ import annotations
 
@@ -26,7 +27,7 @@ BY_AGE = "by_age"
 
 
 class Doing(QObject):
-    """Keys ``D``, ``G``, ``S`` and ``T`` of the desk."""
+    """Keys ``D``, ``G``, ``R``, ``S`` and ``T`` of the desk."""
 
     def __init__(self, desktop: Desktop, bench: Workbench) -> None:
         super().__init__(bench)
@@ -107,6 +108,25 @@ class Doing(QObject):
         assert moved.until_at is not None
         until = self._desktop.words().moment(moved.until_at)
         self._bench.say_done(self.tr("skipped until {moment}").format(moment=until))
+        self._bench.move_on()
+
+    # -- what arrived ----------------------------------------------------------------------------
+
+    def see(self) -> None:
+        """What arrived was seen, and nobody need be called for it."""
+        panel = self._bench.case.panel
+        if panel is None or self._desktop.is_overheard:
+            return
+        self._desktop.tasks.write(
+            holds.acknowledge,
+            holds.Acknowledge(self._desktop.context.new_id(), panel.case_id),
+            owner=self,
+            on_ok=self._on_seen,
+            on_error=self._bench.assistant.show_refusal,
+        )
+
+    def _on_seen(self, _moved: Moved) -> None:
+        self._bench.say_done(self.tr("what arrived was seen"))
         self._bench.move_on()
 
     # -- the stage -------------------------------------------------------------------------------

@@ -350,6 +350,7 @@ class Workbench(WorkbenchView):
             Qt.Key.Key_B: self.assistant.debts.turn,
             Qt.Key.Key_N: self.assistant.note.setFocus,
             Qt.Key.Key_S: self.doing.skip,
+            Qt.Key.Key_R: self.doing.see,
             Qt.Key.Key_O: self.override,
             Qt.Key.Key_P: self.case.enter_payment,
             Qt.Key.Key_M: self.write_message,
@@ -373,6 +374,7 @@ class Workbench(WorkbenchView):
         self.case.point_chosen.connect(self._on_point_chosen)
         self.case.reason_wanted.connect(self._on_reason_wanted)
         self.case.next.wanted.connect(self.doing.do_next)
+        self.case.seen.clicked.connect(self.doing.see)
         self.assistant.saved.connect(self._on_saved)
         self.assistant.identity_changed.connect(self.case.show_identity)
         self.assistant.stranger_changed.connect(self._on_stranger)
