@@ -67,4 +67,6 @@ def test_nothing_else_was_touched(tmp_path: Path) -> None:
     after = dump(path)
     same = before.keys() - {"schema", "alembic_version", "creditor", "fact_erasure"}
     assert {name: after[name] for name in same} == {name: before[name] for name in same}
-    assert after["fact_erasure"] == [(*row, None, None) for row in before["fact_erasure"]], "two empty columns"
+    assert after["fact_erasure"] == [(*row, None, None) for row in before["fact_erasure"]], (
+        "two empty columns"
+    )

@@ -96,6 +96,23 @@ class TestLabels:
         assert figure.toolTip() == ""
 
 
+def test_long_link_goes_on_in_the_next_line_and_keeps_no_page_wide(qtbot) -> None:
+    box = QWidget()
+    flow = FlowLayout(box)
+    link = Button(
+        "Send the text message that reminds of what is overdue", name="l", kind="link", keys="G", wraps=True
+    )
+    flow.addWidget(link)
+    shown(qtbot, box)
+    whole = link.sizeHint()
+    assert flow.heightForWidth(whole.width()) == whole.height()
+    assert flow.minimumSize().width() < whole.width()
+    box.resize(whole.width() // 2, 200)
+    lines = link.fontMetrics().height()
+    assert link.width() == whole.width() // 2
+    assert link.height() >= whole.height() + lines
+
+
 class TestFlow:
     def test_wraps_and_asks_for_the_height(self, qtbot) -> None:
         box = QWidget()

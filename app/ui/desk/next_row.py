@@ -31,7 +31,7 @@ class NextRow(QWidget):
         super().__init__(parent)
         flow = FlowLayout(self, gap=8)
         self._lead = PlainLabel(role="caption", name="next_lead")
-        self.button = Button("", name="next_do", kind="link", keys="G")
+        self.button = Button("", name="next_do", kind="link", keys="G", wraps=True)
         self.why = PlainLabel(role="caption", wrap=True, name="next_why")
         self.button.clicked.connect(self.wanted)
         for widget in (self._lead, self.button, self.why):

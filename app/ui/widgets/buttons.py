@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QToolButton, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QToolButton, QWidget
 
 from app.ui import icons, style, theme
 from app.ui.widgets.labels import plain_tip
 
+NARROWEST = 12  # ems to which a button that wraps may be pressed
+WRAPPED = Qt.TextFlag.TextShowMnemonic | Qt.TextFlag.TextWordWrap
+
 
 class Button(QPushButton):
-    """A push button. ``kind``: "" plain, primary, danger, link. ``keys`` stands in a cap behind the text."""
+    """A push button. ``kind``: "" plain, primary, danger, link. ``keys`` stands in a cap behind the text.
+
+    ``wraps``: a long text goes on in further lines where there is no room for one.
+    """
 
     def __init__(
         self,
@@ -21,14 +27,18 @@ class Button(QPushButton):
         kind: str = "",
         keys: str = "",
         icon: str = "",
+        wraps: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, parent)
         self.setObjectName(name)
         self._keys = keys
+        self._wraps = wraps
         self._icon_name = icon
         if kind:
             self.setProperty("kind", kind)
+        if wraps:
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.setAutoDefault(False)
         self._draw_icon()
 
@@ -39,7 +49,16 @@ class Button(QPushButton):
         )
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        hint = self.sizeHint()
+        if self._wraps:
+            hint.setWidth(min(hint.width(), theme.current().space(NARROWEST)))
+        return hint
+
+    def hasHeightForWidth(self) -> bool:
+        return self._wraps
+
+    def heightForWidth(self, width: int) -> int:
+        return self.sizeHint().height() + self._words(width).height() - self.fontMetrics().height()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -56,20 +75,28 @@ class Button(QPushButton):
         self.style().drawControl(QStyle.ControlElement.CE_PushButtonBevel, option, painter, self)
         icon = self.iconSize().width() + self._gap() if self._icon_name else 0
         cap = self._cap_width() + self._gap() if self._keys else 0
-        words = self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, self.text()).width()
+        words = self._words(self.width()).width()
         left = (self.width() - icon - words - cap) // 2
         if icon:
             mode = QIcon.Mode.Normal if self.isEnabled() else QIcon.Mode.Disabled
             top = (self.height() - self.iconSize().height()) // 2
             self.icon().paint(painter, QRect(QPoint(left, top), self.iconSize()), mode=mode)
         room = QRect(left + icon, 0, words + 2, self.height())
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextShowMnemonic
+        flags = Qt.AlignmentFlag.AlignVCenter | (WRAPPED if self._wraps else Qt.TextFlag.TextShowMnemonic)
         painter.setPen(option.palette.color(QPalette.ColorRole.ButtonText))
         painter.drawText(room, flags, self.text())
         if cap:
             height = round(self._cap_metrics().height() * 1.05)
             top = (self.height() - height) // 2
             self._draw_cap(painter, QRect(room.right() + self._gap() - 1, top, self._cap_width(), height))
+
+    def _words(self, width: int) -> QSize:
+        """What the text takes in a button of this width."""
+        line = self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, self.text())
+        room = max(width - (self.sizeHint().width() - line.width()), 1)
+        if not self._wraps or line.width() <= room:
+            return line
+        return self.fontMetrics().boundingRect(QRect(0, 0, room, 0), WRAPPED, self.text()).size()
 
     def _draw_cap(self, painter: QPainter, rect: QRect) -> None:
         colours = theme.current().tokens
