@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from app.domain.facts import KINDS, Id
+from app.domain.facts import KINDS, Anchor, Id
 from app.domain.terms import Tier
 from app.models.facts import table_name
 from app.services import cases, queue, sample, store
@@ -200,10 +200,11 @@ class Desk:
     # -- what was stored -------------------------------------------------------------------------
 
     def stored(self) -> dict[str, dict[str, Any]]:
-        """The facts written since the last question: kind → its columns. One of a kind."""
+        """The facts written since the last question: kind → its columns. One of a kind; none of the seals that the
+        program sets on its own."""
         found: dict[str, dict[str, Any]] = {}
         with self.context.db.read() as connection:
-            for kind in KINDS:
+            for kind in KINDS.keys() - {Anchor.KIND}:
                 rows = connection.exec_driver_sql(
                     f"SELECT f.*, c.* FROM fact AS f JOIN {table_name(kind)} AS c ON c.seq = f.seq "
                     "WHERE f.seq > ?",
@@ -218,7 +219,12 @@ class Desk:
     def stored_count(self) -> int:
         """How many facts were written since the last question; the next question begins here."""
         before, self._seq = self._seq, self._last_seq()
-        return self._seq - before
+        with self.context.db.read() as connection:
+            rows = connection.exec_driver_sql(
+                "SELECT count(*) FROM fact WHERE seq > ? AND seq <= ? AND kind <> ?",
+                (before, self._seq, Anchor.KIND),
+            )
+            return int(rows.scalar_one())
 
     def _last_seq(self) -> int:
         with self.context.db.read() as connection:
