@@ -24,6 +24,7 @@ from app.services.context import Context
 from app.system.credentials import SystemKeyring
 from app.ui import theme
 from app.ui.i18n import Translations
+from app.ui.main_window import MainWindow
 from app.ui.theme import Theme
 
 HERE = Path(__file__).parent
@@ -60,6 +61,15 @@ def english_after(qapp: QApplication) -> Iterator[None]:
     translations = qapp.findChild(Translations)
     if translations is not None:
         translations.speak("en")
+
+
+@pytest.fixture(autouse=True)
+def english_before(qapp: QApplication) -> None:
+    """Where no window is open, a test begins in English, whatever the windows of the test before spoke."""
+    if not any(isinstance(widget, MainWindow) and widget.isVisible() for widget in qapp.topLevelWidgets()):
+        for voice in qapp.findChildren(Translations):
+            if voice.language is not None:
+                voice.speak("en")
 
 
 @pytest.fixture
