@@ -161,11 +161,14 @@ class Desk:
         """A case on screen that may be called, of a person whom no test of this window worked."""
         if self._waiting is None:
             found = [cases.panel(self.context, self.words, row.case_id) for row in self._rows()]
-            # A means test or a pay day would make other proposals of the same keys.
+            # A means test or a pay day would make other proposals of the same keys, and who is due today is reminded
+            # of that alone.
             self._waiting = [
                 panel.case_id
                 for panel in found
-                if is_workable(panel, allowed=allowed) and not panel.desk.state.history.means
+                if is_workable(panel, allowed=allowed)
+                and panel.tier is not Tier.DUE_TODAY
+                and not panel.desk.state.history.means
             ]
             assert len(self._waiting) > 1
         self.press("Ctrl+1", "Escape", "Escape")

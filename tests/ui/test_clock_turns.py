@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from practice import Desk, at, practice_desk
+from practice import Desk, at, is_workable, practice_desk
 from PySide6.QtWidgets import QApplication
 
 from app.domain.facts import Id, to_ms
@@ -51,12 +51,15 @@ def test_call_back_hold_and_limit_come_forward_at_their_moments(desk: Desk) -> N
         held = desk.panel.case_id
         given = HoldGiven(HoldKind.HARDSHIP, at("11:00"), "x")
         holds.place(desk.context, PlaceHold(desk.context.new_id(), held, given))
-    with desk.one_case():
-        limited = desk.panel.case_id
-        for _ in range(3):
-            desk.open(limited)
-            desk.press("2")
-            desk.clock.moment += timedelta(minutes=1)
+    # Whose promise breaks tomorrow stands high in the queue of that day.
+    due = desk.find(
+        lambda panel: panel.desk.state.reason == "promise_due" and is_workable(panel, allowed=True)
+    )
+    limited = due.case_id
+    for _ in range(3):
+        desk.open(limited)
+        desk.press("2")
+        desk.clock.moment += timedelta(minutes=1)
     assert (tier(desk, back), tier(desk, held), tier(desk, limited)) == (
         Tier.WAITING,
         Tier.HELD,

@@ -174,12 +174,14 @@ class TestFocus:
         assert fresh.focus == "queue_list"
 
     def test_enter_in_the_note_ends_it_and_the_outcome_takes_it_along(self, fresh: Desk) -> None:
+        case = fresh.panel.case_id
         fresh.press("n")
         fresh.type("asked for Friday 15")
         fresh.press("Enter")
         assert (fresh.focus, fresh.stored()) == ("queue_list", {})
         fresh.press("1")
         assert fresh.stored()["contact"]["note"] == "asked for Friday 15"
+        fresh.open(case)
         assert fresh.assistant.note.text() == ""
 
     def test_escape_leaves_a_search_for_where_one_was(self, fresh: Desk) -> None:
