@@ -93,8 +93,10 @@ class Button(QPushButton):
     def _words(self, width: int) -> QSize:
         """What the text takes in a button of this width."""
         line = self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, self.text())
+        if not self._wraps:
+            return line
         room = max(width - (self.sizeHint().width() - line.width()), 1)
-        if not self._wraps or line.width() <= room:
+        if line.width() <= room:
             return line
         return self.fontMetrics().boundingRect(QRect(0, 0, room, 0), WRAPPED, self.text()).size()
 
